@@ -1,0 +1,60 @@
+namespace Lumos.Abstractions;
+
+/// <summary>One column of a target schema.</summary>
+public sealed record TargetColumn
+{
+    /// <summary>Column name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Declared type.</summary>
+    public required ColumnType Type { get; init; }
+
+    /// <summary>Whether NULL is allowed. Default true.</summary>
+    public bool Nullable { get; init; } = true;
+
+    /// <summary>What the column means, in the target owner's words.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The only values allowed, when the column is a code list.</summary>
+    public IReadOnlyList<string>? Enum { get; init; }
+
+    /// <summary>Example values the target's owner gave.</summary>
+    public IReadOnlyList<string>? Samples { get; init; }
+
+    /// <summary>Unit of measure of the stored number, such as <c>kg</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Domain label the target's owner declared, such as <c>contact.email</c>.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Value every row gets when no source column feeds this one; null for none.</summary>
+    public string? Default { get; init; }
+}
+
+/// <summary>A reference from this table to another one of the same target.</summary>
+/// <param name="Columns">Columns here.</param>
+/// <param name="Table">Table referred to.</param>
+/// <param name="References">Columns there, in the same order.</param>
+public sealed record TargetForeignKey(IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> References);
+
+/// <summary>One table of a target schema.</summary>
+public sealed record TargetTable
+{
+    /// <summary>Table name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What one row is.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Columns in order.</summary>
+    public required IReadOnlyList<TargetColumn> Columns { get; init; }
+
+    /// <summary>Primary key columns; empty when none is declared.</summary>
+    public IReadOnlyList<string> PrimaryKey { get; init; } = [];
+
+    /// <summary>Further sets of columns that must be unique.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Unique { get; init; } = [];
+
+    /// <summary>References to other tables.</summary>
+    public IReadOnlyList<TargetForeignKey> ForeignKeys { get; init; } = [];
+}

@@ -1,0 +1,6 @@
+namespace Lumos.Host;
+
+internal static class Program
+{
+    private static int Main(string[] args) => args.Length;
+}
