@@ -1,0 +1,140 @@
+namespace Lumos.Abstractions;
+
+/// <summary>Pipelines from source to target, each with confidence, reasons, proof on the sample and a decision.</summary>
+public sealed record MappingPlanArtifact : IArtifact
+{
+    /// <inheritdoc/>
+    public required ArtifactHeader Header { get; init; }
+
+    /// <summary>SHA-256 of the target schema artifact.</summary>
+    public required string TargetSchemaHash { get; init; }
+
+    /// <summary>One entry per target table, in an order in which references point backwards where that is possible.</summary>
+    public required IReadOnlyList<TableMapping> Tables { get; init; }
+
+    /// <summary>Source columns (<c>table.column</c>) that feed nothing.</summary>
+    public IReadOnlyList<string> UnusedSources { get; init; } = [];
+}
+
+/// <summary>What happens to rows that share a target key.</summary>
+public enum DuplicateKeyRule
+{
+    /// <summary>Rows equal in every mapped column become one; a row that differs goes to quarantine (the first one stays).</summary>
+    CollapseIdentical,
+
+    /// <summary>The first row in source order stays, the others go to quarantine.</summary>
+    Quarantine,
+
+    /// <summary>The first row in source order stays, the others are counted as collapsed.</summary>
+    KeepFirst,
+
+    /// <summary>The last row in source order stays, the others are counted as collapsed.</summary>
+    KeepLast,
+}
+
+/// <summary>How one target table is filled.</summary>
+public sealed record TableMapping
+{
+    /// <summary>Target table.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Sources, in the order their rows are taken; several are appended to each other.</summary>
+    public required IReadOnlyList<SourceMapping> Inputs { get; init; }
+
+    /// <summary>Key columns of the target; empty when it has none.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary><c>natural</c>, <c>composite</c>, <c>surrogate</c> or <c>none</c>.</summary>
+    public string KeyStrategy { get; init; } = "none";
+
+    /// <summary>What happens to rows that share a key.</summary>
+    public DuplicateKeyRule OnDuplicateKey { get; init; }
+
+    /// <summary>Target columns nothing was found for.</summary>
+    public IReadOnlyList<string> Unmapped { get; init; } = [];
+}
+
+/// <summary>Pipelines from one source table to one target table.</summary>
+public sealed record SourceMapping
+{
+    /// <summary>Catalog table.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>One per mapped target column.</summary>
+    public required IReadOnlyList<ColumnMapping> Columns { get; init; }
+
+    /// <summary>SQL the plan compiles to on the embedded engine, over a relation named <c>source</c>.</summary>
+    public string? SqlPreview { get; init; }
+}
+
+/// <summary>How one target column is made.</summary>
+public sealed record ColumnMapping
+{
+    /// <summary>Target column.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Type the pipeline gives.</summary>
+    public required ColumnType Type { get; init; }
+
+    /// <summary>Pipeline in DSL text over the raw source columns.</summary>
+    public required string Dsl { get; init; }
+
+    /// <summary>SHA-256 of its canonical form.</summary>
+    public required string DslHash { get; init; }
+
+    /// <summary>Source columns it reads.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary><c>rename</c>, <c>cast</c>, <c>value_map</c>, <c>unit</c>, <c>compose</c>, <c>decompose</c>, <c>derive</c>, <c>constant</c>, <c>override</c>.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Why, one sentence each, without cell values.</summary>
+    public IReadOnlyList<string> Rationale { get; init; } = [];
+
+    /// <summary>Next best proposal as DSL text; null when there was none.</summary>
+    public string? RunnerUp { get; init; }
+
+    /// <summary>Gate's decision.</summary>
+    public required GateDecision Decision { get; init; }
+
+    /// <summary>Result on the sample; null in metadata_only.</summary>
+    public MappingProof? Proof { get; init; }
+}
+
+/// <summary>Result of running a pipeline over the sample.</summary>
+public sealed record MappingProof
+{
+    /// <summary>Rows tried.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>Rows that gave a value, or NULL from NULL.</summary>
+    public required long Succeeded { get; init; }
+
+    /// <summary>Rows that failed, by reason code such as <c>E_DATE</c>.</summary>
+    public IReadOnlyDictionary<string, long> Failures { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Rows whose value breaks a constraint of the target column (null, enum).</summary>
+    public long ConstraintBreaks { get; init; }
+
+    /// <summary>Masked before and after, at most ten.</summary>
+    public IReadOnlyList<MaskedExample> Examples { get; init; } = [];
+}
+
+/// <summary>A masked before/after pair.</summary>
+/// <param name="Before">Masked source values joined with <c> | </c>.</param>
+/// <param name="After">Masked target value; null for NULL or a failure.</param>
+/// <param name="Failure">Reason code when it failed.</param>
+public sealed record MaskedExample(string? Before, string? After, string? Failure);
+
+/// <summary>Target schema of a run.</summary>
+public sealed record TargetSchemaArtifact : IArtifact
+{
+    /// <inheritdoc/>
+    public required ArtifactHeader Header { get; init; }
+
+    /// <summary>Tables.</summary>
+    public required IReadOnlyList<TargetTable> Tables { get; init; }
+}

@@ -1,0 +1,67 @@
+namespace Lumos.Abstractions;
+
+/// <summary>What was moved: every chunk with its content hash, every validation, and whether it was promoted.</summary>
+public sealed record MigrationRunArtifact : IArtifact
+{
+    /// <inheritdoc/>
+    public required ArtifactHeader Header { get; init; }
+
+    /// <summary><c>elt</c>, <c>etl</c> or <c>dry_run</c>.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Target as the contract names it.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Whether the staged tables became the final ones.</summary>
+    public required bool Promoted { get; init; }
+
+    /// <summary>One entry per target table.</summary>
+    public required IReadOnlyList<MigratedTable> Tables { get; init; }
+}
+
+/// <summary>What was moved into one table. Rows in = rows out + collapsed + quarantined.</summary>
+public sealed record MigratedTable
+{
+    /// <summary>Target table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Source rows read.</summary>
+    public required long RowsIn { get; init; }
+
+    /// <summary>Rows in the final table.</summary>
+    public required long RowsOut { get; init; }
+
+    /// <summary>Rows that were one with an identical or earlier row of the same key.</summary>
+    public long Collapsed { get; init; }
+
+    /// <summary>Rows in quarantine.</summary>
+    public required long Quarantined { get; init; }
+
+    /// <summary>Quarantined rows by reason code.</summary>
+    public IReadOnlyDictionary<string, long> QuarantineReasons { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>SHA-256 over the chunk hashes in order.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Chunks in order.</summary>
+    public required IReadOnlyList<ChunkRecord> Chunks { get; init; }
+
+    /// <summary>Validations of the staged table.</summary>
+    public required IReadOnlyList<ValidationResult> Validations { get; init; }
+}
+
+/// <summary>One chunk (section 37, without its times, which are in the state and not in the artifact).</summary>
+/// <param name="ChunkId">Number within the table, from 0.</param>
+/// <param name="Source">Catalog table it was read from.</param>
+/// <param name="FirstRow">0-based first source row.</param>
+/// <param name="RowsIn">Rows read.</param>
+/// <param name="RowsOut">Rows staged.</param>
+/// <param name="Quarantined">Rows in quarantine.</param>
+/// <param name="ContentHash">SHA-256 over ordered keys and transformed columns.</param>
+public sealed record ChunkRecord(long ChunkId, string Source, long FirstRow, long RowsIn, long RowsOut, long Quarantined, string ContentHash);
+
+/// <summary>Result of one validation.</summary>
+/// <param name="Check"><c>row_count</c>, <c>checksum</c>, <c>fk_check</c>, <c>unique_check</c>, <c>null_check</c>.</param>
+/// <param name="Passed">Whether it held.</param>
+/// <param name="Message">What was compared.</param>
+public sealed record ValidationResult(string Check, bool Passed, string Message);

@@ -1,0 +1,148 @@
+namespace Lumos.Abstractions;
+
+/// <summary>
+/// What a run is allowed and asked to do (section 28; <see cref="Overrides"/> is the one optional addition, decision 0002).
+/// Its SHA-256 over canonical JSON is recorded in the ledger and in every artifact.
+/// </summary>
+public sealed record RunContract
+{
+    /// <summary>ULID; the same across retries and resumes.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Version of the founding document the run follows.</summary>
+    /// <value>Semantic version. Default 1.1.0.</value>
+    public string RoadmapVersion { get; init; } = "1.1.0";
+
+    /// <summary>What may be looked at. Immutable once the run starts.</summary>
+    public required RunMode Mode { get; init; }
+
+    /// <summary>Lane the user would like; the supervisor decides.</summary>
+    public Lane? LaneHint { get; init; }
+
+    /// <summary>Where the data are.</summary>
+    public required RunEndpoint Lhs { get; init; }
+
+    /// <summary>Where the data should be.</summary>
+    public required RunEndpoint Rhs { get; init; }
+
+    /// <summary>How personal data are treated.</summary>
+    public PiiPolicy PiiPolicy { get; init; } = new();
+
+    /// <summary>Ceilings per stage, by stage name in lower case; <c>default</c> for stages not named.</summary>
+    public IReadOnlyDictionary<string, BudgetCap> BudgetCaps { get; init; } = new Dictionary<string, BudgetCap>();
+
+    /// <summary>How a model provider is chosen.</summary>
+    public RoutingProfile RoutingProfile { get; init; } = RoutingProfile.QualityFirst;
+
+    /// <summary>Model and provider tags that may be used; null allows what policy allows.</summary>
+    public IReadOnlyList<string>? ProviderAllowlist { get; init; }
+
+    /// <summary>Model and provider tags that may not be used.</summary>
+    public IReadOnlyList<string>? ProviderDenylist { get; init; }
+
+    /// <summary>Threshold profile the gates use. Default <c>tp_default_v1</c>.</summary>
+    public string ThresholdProfileId { get; init; } = "tp_default_v1";
+
+    /// <summary>Version of the transform language. Default 1.0.0.</summary>
+    public string DslVersion { get; init; } = "1.0.0";
+
+    /// <summary>Ceilings of the sample pack; required in data mode.</summary>
+    public SampleCaps? SampleCaps { get; init; }
+
+    /// <summary>What cached answers are shared with.</summary>
+    public CacheScope CacheScope { get; init; } = new();
+
+    /// <summary>Whether a person must confirm before tables are written.</summary>
+    public bool HumanConfirmRequired { get; init; } = true;
+
+    /// <summary>Who runs it, in which role.</summary>
+    public required RbacActor RbacActor { get; init; }
+
+    /// <summary>Free labels for audits.</summary>
+    public IReadOnlyList<string>? AuditTags { get; init; }
+
+    /// <summary>What the user already knows better than inference; null for none.</summary>
+    public RunOverrides? Overrides { get; init; }
+}
+
+/// <summary>One side of a run.</summary>
+public sealed record RunEndpoint
+{
+    /// <summary>Kind of place.</summary>
+    public required EndpointSource Source { get; init; }
+
+    /// <summary>Files, folders, globs or tables; for a target one file or folder. In JSON a single text or a list.</summary>
+    public required IReadOnlyList<string> Location { get; init; }
+
+    /// <summary>File that describes the schema: JSON, SQL DDL, or a database file with existing tables. Null on the source side infers it.</summary>
+    public string? SchemaRef { get; init; }
+}
+
+/// <summary>Kind of place an endpoint is.</summary>
+/// <param name="Type"><c>file</c> or <c>sql</c>.</param>
+public sealed record EndpointSource(string Type);
+
+/// <summary>How personal data are treated.</summary>
+public sealed record PiiPolicy
+{
+    /// <summary>Mask before anything leaves the process. Default true.</summary>
+    public bool MaskBeforeSend { get; init; } = true;
+
+    /// <summary>Let a local model see unmasked values; needs a role that may. Default false.</summary>
+    public bool LocalOnlyOverride { get; init; }
+}
+
+/// <summary>Ceilings of one stage.</summary>
+public sealed record BudgetCap
+{
+    /// <summary>Most provider tokens; null for the profile's.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>Most money in US dollars; null for none.</summary>
+    public decimal? Usd { get; init; }
+
+    /// <summary>Most wall time in seconds; null for none.</summary>
+    public double? WallTimeS { get; init; }
+}
+
+/// <summary>Ceilings of the sample pack.</summary>
+/// <param name="RowsMax">Most rows per table, 1 or more.</param>
+/// <param name="BytesMax">Most bytes per table, 1 or more.</param>
+public sealed record SampleCaps(int RowsMax = 1000, long BytesMax = 1_048_576);
+
+/// <summary>What cached answers are shared with.</summary>
+public sealed record CacheScope
+{
+    /// <summary>Run scope; null for this run.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Screen or task the answer belongs to.</summary>
+    public string? Tab { get; init; }
+
+    /// <summary>Filters in force.</summary>
+    public IReadOnlyList<string>? Filters { get; init; }
+}
+
+/// <summary>Who runs it.</summary>
+/// <param name="UserId">Identity, as the host knows it.</param>
+/// <param name="Role">Role of the permission matrix.</param>
+public sealed record RbacActor(string UserId, Role Role);
+
+/// <summary>What the user already knows better than inference.</summary>
+public sealed record RunOverrides
+{
+    /// <summary>Pipelines in DSL text by <c>table.column</c> of the target; they are checked, proved and gated like proposed ones.</summary>
+    public IReadOnlyDictionary<string, string>? Mappings { get; init; }
+
+    /// <summary>Source tables by target table, when inference would choose others.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Sources { get; init; }
+
+    /// <summary>What happens to rows that share a target key, by target table: <c>quarantine</c>, <c>keep_first</c>, <c>keep_last</c>, <c>collapse_identical</c>.</summary>
+    public IReadOnlyDictionary<string, string>? OnDuplicateKey { get; init; }
+
+    /// <summary>CSV dialect facts by file name: <c>delimiter</c>, <c>quote</c>, <c>encoding</c>, <c>header</c>, <c>skip_lines</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Dialects { get; init; }
+
+    /// <summary>Seed of the sample; default 0.</summary>
+    public long? Seed { get; init; }
+}
