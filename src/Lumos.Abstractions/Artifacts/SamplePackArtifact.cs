@@ -34,6 +34,9 @@ public sealed record TableSample
     /// <summary>0-based source rows, ascending; the raw rows can be read again from the snapshot.</summary>
     public required IReadOnlyList<long> RowNumbers { get; init; }
 
+    /// <summary>Start of each row in the (decompressed) file; empty when the source has no bytes to point at.</summary>
+    public IReadOnlyList<long> ByteOffsets { get; init; } = [];
+
     /// <summary>Masked values as raw text, NULL as null.</summary>
     public required IReadOnlyList<IReadOnlyList<string?>> Rows { get; init; }
 }

@@ -1,0 +1,23 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Supervision;
+
+/// <summary>Finds personal data in a column and masks it. Deterministic; needs no model.</summary>
+internal interface IPiiMasker
+{
+    /// <summary>Decides from header, type, neighbours and values together. Values may be empty (metadata_only).</summary>
+    /// <param name="table">Table name.</param>
+    /// <param name="column">Column name as the source spells it.</param>
+    /// <param name="type">Inferred type.</param>
+    /// <param name="values">Some values; NULLs are left out.</param>
+    ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values);
+
+    /// <summary>Masks one value the way the column is masked; NULL stays NULL.</summary>
+    string? Mask(ColumnMask mask, string? value);
+}
+
+/// <summary>How a column is masked.</summary>
+/// <param name="Label">What was found, such as <c>contact.email</c>; null for nothing personal.</param>
+/// <param name="Grade">How personal it is.</param>
+/// <param name="Evidence">Why, without values.</param>
+internal sealed record ColumnMask(string? Label, PiiGrade Grade, IReadOnlyList<string> Evidence);
