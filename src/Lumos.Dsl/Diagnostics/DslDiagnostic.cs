@@ -1,0 +1,24 @@
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.Diagnostics;
+
+/// <summary>One reason a plan is refused.</summary>
+/// <param name="Code">Code of <see cref="RejectCode"/>, or one of the regular-expression codes.</param>
+/// <param name="Message">What is wrong, one sentence.</param>
+/// <param name="Span">Where; <see cref="SourceSpan.None"/> when the plan was not parsed from text.</param>
+/// <param name="Suggestion">What would work; null when there is nothing better to say.</param>
+public sealed record DslDiagnostic(string Code, string Message, SourceSpan Span = default, string? Suggestion = null)
+{
+    /// <summary>The reason sub-code, such as <c>DSL_REJECT_TYPE</c>.</summary>
+    public string Reason => "DSL_REJECT_" + Code;
+
+    /// <summary>Target column of the pipeline it is about; null when it is about the whole plan.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>One line for people: place, code, message, suggestion.</summary>
+    public override string ToString()
+    {
+        var place = Span.IsKnown ? FormattableString.Invariant($"line {Span.Line}, column {Span.Column}: ") : "";
+        return place + Message + (Suggestion is null ? "" : " " + Suggestion) + " [" + Reason + "]";
+    }
+}

@@ -1,0 +1,13 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Dsl.Model;
+
+/// <summary>Writes a date or timestamp by a format.</summary>
+/// <param name="Input">date or timestamp.</param>
+/// <param name="Format">Format, such as <c>DD MON YYYY</c>.</param>
+/// <param name="InputType">Declared type of the input; null when it is inferred.</param>
+public sealed record DateFormat(Expression Input, string Format, ColumnType? InputType) : UnaryOperation(Input)
+{
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.DateFormat;
+}

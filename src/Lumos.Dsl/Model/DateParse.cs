@@ -1,0 +1,22 @@
+namespace Lumos.Dsl.Model;
+
+/// <summary>Type <see cref="DateParse"/> produces.</summary>
+public enum DateTarget
+{
+    /// <summary>A calendar day.</summary>
+    Date,
+
+    /// <summary>Day and time of day.</summary>
+    Timestamp,
+}
+
+/// <summary>Reads a date or timestamp by the first format that fits the whole text.</summary>
+/// <param name="Input">Text.</param>
+/// <param name="Formats">Formats in order of preference, one or more.</param>
+/// <param name="Target">Type of the result.</param>
+/// <param name="Pivot">For two-digit years: this and above are 19yy, below are 20yy. 0 to 99 (100 makes all 20yy); null when no format has <c>YY</c>.</param>
+public sealed record DateParse(Expression Input, ValueList<string> Formats, DateTarget Target, int? Pivot) : UnaryOperation(Input)
+{
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.DateParse;
+}

@@ -1,0 +1,22 @@
+namespace Lumos.Dsl.Model;
+
+/// <summary>What <see cref="RegexExtract"/> does with a text that does not match.</summary>
+public enum NoMatchRule
+{
+    /// <summary>The result is NULL.</summary>
+    Null,
+
+    /// <summary>The row fails with <see cref="ValueErrors.NoMatch"/>.</summary>
+    Error,
+}
+
+/// <summary>The leftmost match of a pattern, or one of its groups.</summary>
+/// <param name="Input">Text.</param>
+/// <param name="Pattern">Portable regular expression (LRX).</param>
+/// <param name="Group">0 for the whole match, else the number of a capturing group.</param>
+/// <param name="OnNoMatch">What happens without a match.</param>
+public sealed record RegexExtract(Expression Input, string Pattern, int Group, NoMatchRule OnNoMatch) : UnaryOperation(Input)
+{
+    /// <inheritdoc/>
+    public override OperationKind Kind => OperationKind.RegexExtract;
+}
