@@ -38,6 +38,12 @@ public sealed class ColumnBatch : IDisposable
     /// <summary>Where the rows came from.</summary>
     public RowOrigin Origin { get; }
 
+    /// <summary>What the reader noticed about single rows, ordered by row; the rows themselves are in the batch, never dropped.</summary>
+    public IReadOnlyList<RowIssue> Issues { get; init; } = [];
+
+    /// <summary>Stretches of the source passed over just before, between or (at the end of the source) after these rows, in order.</summary>
+    public IReadOnlyList<SkippedRange> Skipped { get; init; } = [];
+
     /// <summary>Gives the buffers back. Spans taken from the columns are invalid afterwards.</summary>
     public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Dispose();
 }
