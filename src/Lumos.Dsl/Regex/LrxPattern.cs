@@ -1,0 +1,99 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Dsl.Regex;
+
+/// <summary>
+/// A portable regular expression (LRX): a pattern every engine reads the same way, because its position automaton is deterministic
+/// and only constructs with one meaning are allowed. Immutable and thread-safe.
+/// </summary>
+/// <remarks>Matching takes time linear in the text for each start, whatever the pattern.</remarks>
+public sealed class LrxPattern
+{
+    private LrxPattern(string text, LrxSyntax syntax, PositionAutomaton automaton)
+    {
+        Text = text;
+        Syntax = syntax;
+        Automaton = automaton;
+    }
+
+    /// <summary>The pattern as written.</summary>
+    public string Text { get; }
+
+    /// <summary>Number of capturing groups.</summary>
+    public int GroupCount => Syntax.GroupCount;
+
+    /// <summary>Whether the pattern can match the empty text, or an empty part of a text.</summary>
+    public bool CanMatchEmpty => Syntax.Root.IsNullable;
+
+    internal LrxSyntax Syntax { get; }
+
+    internal PositionAutomaton Automaton { get; }
+
+    /// <summary>Parses a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="extractedGroup">The group that will be extracted; 0 is the whole match.</param>
+    /// <exception cref="LumosException"><c>DSL_REJECT</c>, with the <see cref="LrxReject.Code"/> in its reason: the pattern is not portable.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The pattern has no such group.</exception>
+    public static LrxPattern Parse(string pattern, int extractedGroup = 0)
+    {
+        if (TryParse(pattern, extractedGroup, out var result, out var reject)) return result!;
+        throw new LumosException(ErrorCode.DslReject, "DSL_REJECT_" + reject!.Code, reject.Message, new ErrorLocation(Column: $"pattern character {reject.Offset + 1}"), reject.NextStep);
+    }
+
+    /// <summary>Parses a pattern without throwing on a bad one.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="extractedGroup">The group that will be extracted; 0 is the whole match.</param>
+    /// <param name="result">The pattern, or null.</param>
+    /// <param name="reject">Why it is not portable, or null.</param>
+    /// <returns>Whether the pattern is portable.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The pattern has no group <paramref name="extractedGroup"/>.</exception>
+    public static bool TryParse(string pattern, int extractedGroup, out LrxPattern? result, out LrxReject? reject)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentOutOfRangeException.ThrowIfNegative(extractedGroup);
+        result = null;
+        try
+        {
+            var syntax = LrxParser.Parse(pattern);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(extractedGroup, syntax.GroupCount);
+            reject = FindOptional(syntax.Root, extractedGroup, optional: false);
+            if (reject is not null) return false;
+            var automaton = PositionAutomatonBuilder.Build(syntax);
+            reject = automaton.FindAmbiguity();
+            if (reject is null) result = new LrxPattern(pattern, syntax, automaton);
+        }
+        catch (LrxRejectException e)
+        {
+            reject = e.Reject;
+        }
+
+        return result is not null;
+    }
+
+    internal LrxMatcher Matcher(int group) => new(Automaton, Syntax.AnchoredStart, Syntax.AnchoredEnd, group);
+
+    /// <summary>Whether every match of the pattern gives the group at least one character.</summary>
+    internal bool GroupIsNeverEmpty(int group) => group == 0 ? !Syntax.Root.IsNullable : FindGroup(Syntax.Root, group) is { IsNullable: false };
+
+    private static LrxGroup? FindGroup(LrxNode node, int number) => node switch
+    {
+        LrxGroup group when group.Number == number => group,
+        LrxGroup group => FindGroup(group.Item, number),
+        LrxSequence sequence => sequence.Items.Select(item => FindGroup(item, number)).FirstOrDefault(found => found is not null),
+        LrxAlternation alternation => alternation.Branches.Select(branch => FindGroup(branch, number)).FirstOrDefault(found => found is not null),
+        LrxRepeat repeat => FindGroup(repeat.Item, number),
+        _ => null,
+    };
+
+    private static LrxReject? FindOptional(LrxNode node, int number, bool optional) => node switch
+    {
+        LrxGroup group when group.Number == number => optional
+            ? new LrxReject(LrxCodes.OptionalGroup, $"Group {number} stands under an alternative or a repetition, so it may be missing or matched more than once.", group.Offset, "Extract a group that every match passes exactly once, or put the '( )' around the whole alternative or repetition.")
+            : null,
+        LrxGroup group => FindOptional(group.Item, number, optional),
+        LrxSequence sequence => sequence.Items.Select(item => FindOptional(item, number, optional)).FirstOrDefault(reject => reject is not null),
+        LrxAlternation alternation => alternation.Branches.Select(branch => FindOptional(branch, number, optional: true)).FirstOrDefault(reject => reject is not null),
+        LrxRepeat repeat => FindOptional(repeat.Item, number, optional: true),
+        _ => null,
+    };
+}
