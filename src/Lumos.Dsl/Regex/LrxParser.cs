@@ -9,6 +9,7 @@ internal sealed partial class LrxParser
     private readonly int[] _text;
     private int _at;
     private int _groups;
+    private bool _topLevelAlternatives;
 
     private LrxParser(int[] text) => _text = text;
 
@@ -37,7 +38,7 @@ internal sealed partial class LrxParser
         }
 
         if (_at < _text.Length) throw Reject(LrxCodes.Syntax, "This ')' closes no group.", _at, "Write '\\)' for the character itself.");
-        if ((anchoredStart || anchoredEnd) && root is LrxAlternation)
+        if ((anchoredStart || anchoredEnd) && _topLevelAlternatives)
             throw Reject(LrxCodes.Anchor, "An anchor beside a top-level '|' belongs to one alternative only.", anchoredStart ? 0 : _text.Length - 1, "Put the alternatives into '(?: )'.");
         return new LrxSyntax(root, anchoredStart, anchoredEnd, _groups);
     }
@@ -53,6 +54,7 @@ internal sealed partial class LrxParser
         }
 
         if (branches.Count == 1) return branches[0];
+        if (depth == 0) _topLevelAlternatives = true;
         foreach (var branch in branches)
         {
             if (branch.IsNullable)
