@@ -49,6 +49,12 @@ public sealed record StageContext
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Folder that relative locations of the contract start from. Default: the current folder.</summary>
+    public string BaseFolder { get; init; } = ".";
+
+    /// <summary>A location of the contract as a path to open. The contract and artifacts keep it as it was written.</summary>
+    public string Resolve(string location) => Path.GetFullPath(Path.Combine(BaseFolder, location));
+
     /// <summary>Folder the run may keep unfinished work in; it survives a kill.</summary>
     public required string WorkFolder { get; init; }
 
