@@ -2,7 +2,17 @@ using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Diagnostics;
 
-/// <summary>One reason a plan is refused.</summary>
+/// <summary>Whether a diagnostic stops the plan.</summary>
+public enum DslSeverity
+{
+    /// <summary>The plan is refused.</summary>
+    Error,
+
+    /// <summary>The plan runs; the author should know.</summary>
+    Warning,
+}
+
+/// <summary>One reason a plan is refused, or one thing its author should know.</summary>
 /// <param name="Code">Code of <see cref="RejectCode"/>, or one of the regular-expression codes.</param>
 /// <param name="Message">What is wrong, one sentence.</param>
 /// <param name="Span">Where; <see cref="SourceSpan.None"/> when the plan was not parsed from text.</param>
@@ -11,6 +21,9 @@ public sealed record DslDiagnostic(string Code, string Message, SourceSpan Span 
 {
     /// <summary>The reason sub-code, such as <c>DSL_REJECT_TYPE</c>.</summary>
     public string Reason => "DSL_REJECT_" + Code;
+
+    /// <summary>Whether it stops the plan. Default: it does.</summary>
+    public DslSeverity Severity { get; init; }
 
     /// <summary>Target column of the pipeline it is about; null when it is about the whole plan.</summary>
     public string? Target { get; init; }

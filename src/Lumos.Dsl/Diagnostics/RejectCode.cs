@@ -29,6 +29,9 @@ public static class RejectCode
     /// <summary>An operation reads a type it cannot read.</summary>
     public const string Type = "TYPE";
 
+    /// <summary>Expressions are nested deeper than 200 levels.</summary>
+    public const string TooDeep = "TOO_DEEP";
+
     /// <summary>A value would need a conversion nobody asked for.</summary>
     public const string ImplicitCast = "IMPLICIT_CAST";
 
@@ -71,9 +74,6 @@ public static class RejectCode
     /// <summary>The rule for division by zero is missing.</summary>
     public const string OnZeroRequired = "ON_ZERO_REQUIRED";
 
-    /// <summary>A rounding mode engines disagree about.</summary>
-    public const string RoundingMode = "ROUNDING";
-
     /// <summary>No such unit.</summary>
     public const string UnknownUnit = "UNIT_UNKNOWN";
 
@@ -88,6 +88,9 @@ public static class RejectCode
 
     /// <summary>The pattern has no such group.</summary>
     public const string RegexGroup = "REGEX_GROUP";
+
+    /// <summary>Warning: NULL may reach a target column that does not allow it, which sends the row to quarantine.</summary>
+    public const string NullableTarget = "NULLABLE_TARGET";
 
     /// <summary>A backend cannot express the plan exactly.</summary>
     public const string Backend = "TARGET_ENGINE";

@@ -1,0 +1,120 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Diagnostics;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Regex;
+
+namespace Lumos.Dsl.Checking;
+
+// Operations on text.
+internal sealed partial class ExpressionChecker
+{
+    /// <summary>Most pieces regex_split can count.</summary>
+    private const int MaxIndex = 64;
+
+    private Facts CheckTrim(Trim trim, TypedExpression? input)
+    {
+        RequireText(trim, input);
+        CheckChoice(trim, trim.Side, "side", TrimSide.Right);
+        if (trim.Set.Characters is { Length: 0 }) Reject(trim, RejectCode.Argument, "The set of trim is empty.", "List the characters to remove, or use ascii or unicode.");
+        if (trim.Set.Characters is { } characters) CheckText(trim, characters, "The set of trim");
+        return new(trim, ColumnType.Text, input is { Nullable: true });
+    }
+
+    private Facts CheckCase(Case letters, TypedExpression? input)
+    {
+        RequireText(letters, input);
+        CheckChoice(letters, letters.Mode, "mode", CaseMode.Lower);
+        CheckChoice(letters, letters.Alphabet, "alphabet", CaseAlphabet.Unicode);
+        return new(letters, ColumnType.Text, input is { Nullable: true });
+    }
+
+    private Facts CheckCollapse(CollapseWhitespace collapse, TypedExpression? input)
+    {
+        RequireText(collapse, input);
+        CheckChoice(collapse, collapse.Set, "set", WhitespaceSet.Unicode);
+        return new(collapse, ColumnType.Text, input is { Nullable: true });
+    }
+
+    private Facts CheckExtract(RegexExtract extract, TypedExpression? input)
+    {
+        RequireText(extract, input);
+        CheckChoice(extract, extract.OnNoMatch, "on_no_match", NoMatchRule.Error);
+        if (CheckPattern(extract, extract.Pattern, 0) is { } pattern)
+        {
+            if (extract.Group < 0 || extract.Group > pattern.GroupCount)
+            {
+                Reject(extract, RejectCode.RegexGroup, $"The pattern has {pattern.GroupCount} groups, not {extract.Group}.", "Groups are counted from 1 by their opening '('; 0 is the whole match.");
+            }
+            else if (extract.Group > 0)
+            {
+                CheckPattern(extract, extract.Pattern, extract.Group);
+            }
+        }
+
+        var fails = extract.OnNoMatch == NoMatchRule.Error;
+        return new(extract, ColumnType.Text, input is { Nullable: true } || !fails, fails ? ValueErrors.NoMatch : ValueErrors.None);
+    }
+
+    private Facts CheckSplit(RegexSplit split, TypedExpression? input)
+    {
+        RequireText(split, input);
+        CheckChoice(split, split.SeparatorKind, "separator", SeparatorKind.Literal);
+        if (split.Index is < 1 or > MaxIndex)
+        {
+            Reject(split, RejectCode.Argument, $"Argument index of regex_split is {split.Index}; it counts pieces from 1 to {MaxIndex}.");
+        }
+
+        if (split.SeparatorKind == SeparatorKind.Literal)
+        {
+            CheckText(split, split.Separator, "The separator of regex_split");
+            if (split.Separator.Length == 0) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split is empty.");
+        }
+        else if (CheckPattern(split, split.Separator, 0) is { } pattern)
+        {
+            if (pattern.CanMatchEmpty) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split can match the empty text.", "Make at least one character of it required.");
+            if (pattern.GroupCount > 0) Reject(split, RejectCode.RegexSplitCapture, "The separator of regex_split has capturing groups.", "Write (?: ) instead of ( ).");
+        }
+
+        return new(split, ColumnType.Text, input is { Nullable: true } || split.Index > 1);
+    }
+
+    private Facts CheckConcat(Concat concat, TypedExpression?[] inputs)
+    {
+        if (inputs.Length == 0) Reject(concat, RejectCode.Argument, "concat needs at least one operand.");
+        if (concat.Nulls is < NullRule.Propagate or > NullRule.Skip) Reject(concat, RejectCode.ConcatNulls, "concat has no such null rule.");
+        CheckText(concat, concat.Separator, "The separator of concat");
+        foreach (var input in inputs)
+        {
+            if (input is not null && input.Type.Kind != ColumnKind.Text)
+            {
+                diagnostics.Add(TypeMismatch.Of(input.Type, ColumnType.Text, $"concat reads text, but {Describe(input)} is {input.Type}.", input.Expression.Span.IsKnown ? input.Expression.Span : concat.Span));
+            }
+        }
+
+        return new(concat, ColumnType.Text, concat.Nulls == NullRule.Propagate && inputs.Any(input => input is { Nullable: true }));
+    }
+
+    private Facts CheckMap(MapDict map, TypedExpression? input)
+    {
+        RequireText(map, input);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in map.Map)
+        {
+            CheckText(map, entry.Key, "A key of map_dict");
+            if (entry.Value is not null) CheckText(map, entry.Value, "A value of map_dict");
+            if (!keys.Add(entry.Key)) Reject(map, RejectCode.DuplicateKey, $"Key \"{entry.Key}\" of map_dict occurs twice.");
+        }
+
+        if (map.OnNull is not null) CheckText(map, map.OnNull, "on_null of map_dict");
+        if (map.OnMissing.DefaultValue is not null) CheckText(map, map.OnMissing.DefaultValue, "The default of map_dict");
+        var nullable = (input is { Nullable: true } && map.OnNull is null) || map.OnMissing.Kind == MissingKind.Null || map.Map.Any(entry => entry.Value is null);
+        return new(map, ColumnType.Text, nullable, map.OnMissing.Kind == MissingKind.Error ? ValueErrors.MapMissing : ValueErrors.None);
+    }
+
+    private LrxPattern? CheckPattern(Operation at, string pattern, int group)
+    {
+        if (LrxPattern.TryParse(pattern, group, out var parsed, out var reject)) return parsed;
+        Reject(at, reject!.Code, reject.Message, reject.NextStep);
+        return null;
+    }
+}

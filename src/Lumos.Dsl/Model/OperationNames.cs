@@ -1,0 +1,24 @@
+namespace Lumos.Dsl.Model;
+
+/// <summary>Spelling of the twelve operations in text, JSON and SQL comments.</summary>
+public static class OperationNames
+{
+    private static readonly string[] Names =
+    [
+        "trim", "case", "collapse_whitespace", "regex_extract", "regex_split", "concat", "map_dict", "unit_convert", "date_parse", "date_format", "type_cast", "safe_math",
+    ];
+
+    /// <summary>All twelve, in the order of <see cref="OperationKind"/>.</summary>
+    public static IReadOnlyList<string> All => Names;
+
+    /// <summary>The name of an operation.</summary>
+    public static string NameOf(OperationKind kind) => Names[(int)kind];
+
+    /// <summary>The operation of a name; false when there is none.</summary>
+    public static bool TryParse(string name, out OperationKind kind)
+    {
+        var index = Array.IndexOf(Names, name);
+        kind = (OperationKind)Math.Max(index, 0);
+        return index >= 0;
+    }
+}
