@@ -95,11 +95,11 @@ internal static class CrmSample
         }
     }
 
-    /// <summary>A mail name without letters mail servers dislike.</summary>
+    /// <summary>A mail name of the ASCII letters alone; normalising would depend on the platform's Unicode tables.</summary>
     private static string Plain(string name)
     {
         var text = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in name)
         {
             if (char.IsAsciiLetter(c)) text.Append(char.ToLowerInvariant(c));
         }
