@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Artifacts;
+
+/// <summary>How every artifact of the core becomes JSON; generated at build time, so nothing is reflected over at start.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    Converters =
+    [
+        typeof(ColumnTypeConverter), typeof(LowerEnum<RunMode>), typeof(LowerEnum<Lane>), typeof(UpperEnum<StageName>),
+        typeof(LowerEnum<GateDecision>), typeof(LowerEnum<RoutingProfile>), typeof(LowerEnum<Role>), typeof(LowerEnum<ArtifactKind>),
+        typeof(LowerEnum<ConfidenceBand>), typeof(LowerEnum<PiiGrade>), typeof(LowerEnum<Severity>), typeof(LowerEnum<DuplicateKeyRule>),
+        typeof(LowerEnum<CheckpointStatus>), typeof(LowerEnum<QuarantineStatus>), typeof(UpperEnum<ErrorCode>),
+    ])]
+[JsonSerializable(typeof(CatalogArtifact))]
+[JsonSerializable(typeof(SamplePackArtifact))]
+[JsonSerializable(typeof(StandardizationPlanArtifact))]
+[JsonSerializable(typeof(DomainAssignmentsArtifact))]
+[JsonSerializable(typeof(MappingPlanArtifact))]
+[JsonSerializable(typeof(TargetSchemaArtifact))]
+[JsonSerializable(typeof(AnalysisReportArtifact))]
+[JsonSerializable(typeof(MigrationRunArtifact))]
+[JsonSerializable(typeof(ThresholdProfileArtifact))]
+[JsonSerializable(typeof(PolicyManifestArtifact))]
+[JsonSerializable(typeof(RunContractArtifact))]
+[JsonSerializable(typeof(RunContract))]
+[JsonSerializable(typeof(CheckpointRecord))]
+[JsonSerializable(typeof(QuarantineRecord))]
+[JsonSerializable(typeof(QuarantineDecision))]
+internal sealed partial class ArtifactJson : JsonSerializerContext;

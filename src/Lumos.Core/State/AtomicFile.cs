@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Lumos.Core.State;
+
+/// <summary>Files that are there whole or not at all: written beside, forced to disk, then renamed into place.</summary>
+internal static partial class AtomicFile
+{
+    private static int _counter;
+
+    /// <summary>Suffix of a file that was being written when the process died. Safe to delete while no one else writes.</summary>
+    public const string TemporarySuffix = ".tmp";
+
+    /// <summary>Writes the file; an older one of this name is replaced in one step.</summary>
+    /// <param name="path">File.</param>
+    /// <param name="bytes">Content.</param>
+    /// <param name="durable">Whether it must survive a power cut too; a kill it survives anyway.</param>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, bool durable = true)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var temporary = string.Create(
+            CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}{TemporarySuffix}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                stream.Write(bytes);
+                if (durable) stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            if (durable) SyncFolder(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw StateErrors.Unwritable(path, exception);
+        }
+    }
+
+    /// <summary>Makes a rename in the folder survive a power cut where the system needs that said.</summary>
+    public static void SyncFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0) return;
+        _ = Sync(descriptor);
+        _ = Close(descriptor);
+    }
+
+    private static void Discard(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to report.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}
