@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Lumos.Core.Artifacts;
+
+namespace Lumos.Core.State;
+
+/// <summary>
+/// Append-only files of canonical JSON, a record a line. A line counts once its line feed is on disk: what a killed writer left
+/// behind it is not read, and is cut off by the next writer.
+/// </summary>
+internal static class JsonLines
+{
+    private static ReadOnlySpan<byte> LineFeed => "\n"u8;
+
+    /// <summary>Appends records and forces them to disk before it returns.</summary>
+    public static void Append<T>(string path, IEnumerable<T> records, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            Append(stream, records, type);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StateErrors.Unwritable(path, exception);
+        }
+    }
+
+    /// <summary>Appends to an open file, after its last whole line.</summary>
+    public static void Append<T>(FileStream stream, IEnumerable<T> records, JsonTypeInfo<T> type)
+    {
+        var end = CutTornLine(stream);
+        using var buffer = new MemoryStream();
+        foreach (var record in records)
+        {
+            buffer.Write(CanonicalJson.Serialize(record, type));
+            buffer.Write(LineFeed);
+        }
+
+        try
+        {
+            stream.Seek(end, SeekOrigin.Begin);
+            stream.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            stream.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // A full disk may have taken half a line: leave the file as it was.
+            stream.SetLength(end);
+            throw;
+        }
+    }
+
+    /// <summary>Whole lines of the file with their 1-based numbers; none when there is no file. May be read while another process appends.</summary>
+    public static async IAsyncEnumerable<(long Line, string Text)> ReadLinesAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        StreamReader reader;
+        long end;
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: true);
+            end = EndOfWholeLines(stream);
+            stream.Position = 0;
+            reader = new StreamReader(new BoundedStream(stream, end));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            yield break;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StateErrors.Unreadable(path, exception);
+        }
+
+        using (reader)
+        {
+            for (long number = 1; await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } text; number++) yield return (number, text);
+        }
+    }
+
+    /// <summary>Records of the file.</summary>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(
+        string path, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var (line, text) in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+        {
+            T? record;
+            try
+            {
+                record = JsonSerializer.Deserialize(text, type);
+            }
+            catch (JsonException exception)
+            {
+                throw StateErrors.Corrupt(path, $"Line {line} of the state file is not a record.", exception);
+            }
+
+            if (record is not null) yield return record;
+        }
+    }
+
+    /// <summary>Cuts off what follows the last line feed.</summary>
+    /// <returns>Length of the file.</returns>
+    public static long CutTornLine(FileStream stream)
+    {
+        var end = EndOfWholeLines(stream);
+        if (end != stream.Length) stream.SetLength(end);
+        return end;
+    }
+
+    private static long EndOfWholeLines(FileStream stream)
+    {
+        Span<byte> block = stackalloc byte[4096];
+        for (var end = stream.Length; end > 0;)
+        {
+            var start = Math.Max(0, end - block.Length);
+            stream.Position = start;
+            var part = block[..(int)(end - start)];
+            stream.ReadExactly(part);
+            var at = part.LastIndexOf(LineFeed[0]);
+            if (at >= 0) return start + at + 1;
+            end = start;
+        }
+
+        return 0;
+    }
+}

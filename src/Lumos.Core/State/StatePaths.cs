@@ -1,0 +1,33 @@
+namespace Lumos.Core.State;
+
+/// <summary>Where things are in a state folder.</summary>
+internal sealed class StatePaths(string root)
+{
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public string Lock => Path.Combine(Root, "lock");
+
+    public string Holder => Path.Combine(Root, "lock.holder.json");
+
+    public string Ledger => Path.Combine(Root, "ledger.jsonl");
+
+    public string LedgerHead => Path.Combine(Root, "ledger.head.json");
+
+    public string Artifacts => Path.Combine(Root, "artifacts");
+
+    public string Runs => Path.Combine(Root, "runs");
+
+    public string Run(string runId) => Path.Combine(Runs, runId);
+
+    public string RunRecord(string runId) => Path.Combine(Run(runId), "run.json");
+
+    public string Summary(string runId) => Path.Combine(Run(runId), "summary.json");
+
+    public string Work(string runId) => Path.Combine(Run(runId), "work");
+
+    public string Checkpoints(string runId) => Path.Combine(Run(runId), "checkpoints.jsonl");
+
+    public string Quarantine(string runId) => Path.Combine(Run(runId), "quarantine");
+
+    public string QuarantineDecisions(string runId) => Path.Combine(Run(runId), "quarantine-decisions.jsonl");
+}

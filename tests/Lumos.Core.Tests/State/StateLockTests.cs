@@ -1,0 +1,43 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.State;
+
+namespace Lumos.Core.Tests.State;
+
+public sealed class StateLockTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Take_WhileHeld_NamesTheHolder()
+    {
+        var paths = new StatePaths(_folder.Path);
+        using var first = StateLock.Take(paths, TimeProvider.System, "run 01ABC");
+
+        var error = Assert.Throws<LumosException>(() => StateLock.Take(paths, TimeProvider.System, "run 02DEF"));
+
+        Assert.Equal("STATE_LOCKED", error.Reason);
+        Assert.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), error.Message);
+        Assert.Contains("run 01ABC", error.Message);
+        Assert.Equal(Environment.ProcessId, StateLock.FindHolder(paths)!.Pid);
+    }
+
+    [Fact]
+    public void Take_AfterRelease_Works()
+    {
+        var paths = new StatePaths(_folder.Path);
+        StateLock.Take(paths, TimeProvider.System, "first").Dispose();
+        Assert.Null(StateLock.FindHolder(paths));
+        StateLock.Take(paths, TimeProvider.System, "second").Dispose();
+    }
+
+    [Fact]
+    public void Take_FolderIsAFile_SaysUnwritable()
+    {
+        var path = _folder.Write("state", "not a folder");
+        var error = Assert.Throws<LumosException>(() => StateLock.Take(new StatePaths(path), TimeProvider.System, "run"));
+        Assert.Equal("STATE_UNWRITABLE", error.Reason);
+    }
+}
