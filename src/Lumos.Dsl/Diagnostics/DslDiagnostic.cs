@@ -19,8 +19,11 @@ public enum DslSeverity
 /// <param name="Suggestion">What would work; null when there is nothing better to say.</param>
 public sealed record DslDiagnostic(string Code, string Message, SourceSpan Span = default, string? Suggestion = null)
 {
+    /// <summary>What every reason of a refusal starts with.</summary>
+    public const string ReasonPrefix = "DSL_REJECT_";
+
     /// <summary>The reason sub-code, such as <c>DSL_REJECT_TYPE</c>.</summary>
-    public string Reason => "DSL_REJECT_" + Code;
+    public string Reason => ReasonPrefix + Code;
 
     /// <summary>Whether it stops the plan. Default: it does.</summary>
     public DslSeverity Severity { get; init; }

@@ -1,0 +1,96 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.Signatures;
+
+/// <summary>Makes an operation from arguments that fit its signature, and takes it apart again.</summary>
+/// <remarks>Words are looked up by their place in the signature, which is the order of the enumeration.</remarks>
+internal static class OperationAssembly
+{
+    /// <summary>The operation.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="arguments">Every parameter of the signature.</param>
+    /// <param name="inputs">What it reads.</param>
+    public static Operation Build(OperationKind kind, IReadOnlyDictionary<string, Argument> arguments, ValueList<Expression> inputs)
+    {
+        var signature = Signature.Of(kind);
+        return kind switch
+        {
+            OperationKind.Trim => new Trim(inputs[0], Choice<TrimSide>("side"), arguments["set"] is TextArgument set ? TrimSet.Of(set.Text) : WordOf("set") == "ascii" ? TrimSet.Ascii : TrimSet.Unicode),
+            OperationKind.Case => new Case(inputs[0], Choice<CaseMode>("mode"), Choice<CaseAlphabet>("alphabet")),
+            OperationKind.CollapseWhitespace => new CollapseWhitespace(inputs[0], Choice<WhitespaceSet>("set"), ((FlagArgument)arguments["trim"]).Value),
+            OperationKind.RegexExtract => new RegexExtract(inputs[0], Text("pattern")!, Integer("group")!.Value, Choice<NoMatchRule>("on_no_match")),
+            OperationKind.RegexSplit => new RegexSplit(inputs[0], Text("pattern") is null ? SeparatorKind.Literal : SeparatorKind.Pattern, Text("pattern") ?? Text("literal")!, Integer("index")!.Value),
+            OperationKind.Concat => new Concat(inputs, Choice<NullRule>("nulls"), Text("separator")!),
+            OperationKind.MapDict => new MapDict(inputs[0], ((MapArgument)arguments["map"]).Entries, Missing(), Text("on_null")),
+            OperationKind.UnitConvert => new UnitConvert(inputs[0], Text("from")!, Text("to")!, Type("input"), Type("result")!.Value),
+            OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")),
+            OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")),
+            OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")),
+            OperationKind.SafeMath => new SafeMath(
+                Choice<MathFunction>("fn"), inputs, (arguments["inputs"] as TypeListArgument)?.Types, Type("result")!.Value, Choice<Rounding>("rounding"),
+                arguments["on_zero"] is WordArgument ? Choice<ZeroRule>("on_zero") : null),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+
+        string WordOf(string name) => ((WordArgument)arguments[name]).Word;
+
+        T Choice<T>(string name)
+            where T : struct, Enum => (T)Enum.ToObject(typeof(T), Array.IndexOf(signature.Find(name)!.Words, WordOf(name)));
+
+        string? Text(string name) => (arguments[name] as TextArgument)?.Text;
+
+        int? Integer(string name) => (arguments[name] as IntegerArgument)?.Value;
+
+        ColumnType? Type(string name) => (arguments[name] as TypeArgument)?.Type;
+
+        MissingRule Missing() => arguments["on_missing"] is TextArgument text
+            ? MissingRule.Default(text.Text)
+            : WordOf("on_missing") switch { "null" => MissingRule.Null, "error" => MissingRule.Error, _ => MissingRule.Keep };
+    }
+
+    /// <summary>The arguments of an operation, in the order of its signature.</summary>
+    public static IEnumerable<(Parameter Parameter, Argument Argument)> Arguments(Operation operation)
+    {
+        var signature = Signature.Of(operation.Kind);
+        return signature.Parameters.Zip(Values(operation, signature), (parameter, argument) => (parameter, argument));
+    }
+
+    private static Argument[] Values(Operation operation, Signature signature)
+    {
+        return operation switch
+        {
+            Trim trim => [Word(0, (int)trim.Side), trim.Set.Characters is { } characters ? new TextArgument(characters) : Word(1, (int)trim.Set.Whitespace!.Value)],
+            Case letters => [Word(0, (int)letters.Mode), Word(1, (int)letters.Alphabet)],
+            CollapseWhitespace collapse => [Word(0, (int)collapse.Set), new FlagArgument(collapse.TrimEnds)],
+            RegexExtract extract => [new TextArgument(extract.Pattern), new IntegerArgument(extract.Group), Word(2, (int)extract.OnNoMatch)],
+            RegexSplit split =>
+            [
+                split.SeparatorKind == SeparatorKind.Pattern ? new TextArgument(split.Separator) : Argument.Absent,
+                new IntegerArgument(split.Index),
+                split.SeparatorKind == SeparatorKind.Literal ? new TextArgument(split.Separator) : Argument.Absent,
+            ],
+            Concat concat => [new TextArgument(concat.Separator), Word(1, (int)concat.Nulls)],
+            MapDict map => [new MapArgument(map.Map), map.OnMissing.DefaultValue is { } value ? new TextArgument(value) : Word(1, (int)map.OnMissing.Kind), Text(map.OnNull)],
+            UnitConvert convert => [new TextArgument(convert.From), new TextArgument(convert.To), Type(convert.InputType), new TypeArgument(convert.Result)],
+            DateParse parse => [new TextListArgument(parse.Formats), Word(1, (int)parse.Target), parse.Pivot is { } pivot ? new IntegerArgument(pivot) : Argument.Absent],
+            DateFormat format => [new TextArgument(format.Format), Type(format.InputType)],
+            TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding)],
+            SafeMath math =>
+            [
+                Word(0, (int)math.Function),
+                math.OperandTypes is { } types ? new TypeListArgument(types) : Argument.Absent,
+                new TypeArgument(math.Result),
+                Word(3, (int)math.Rounding),
+                math.OnZero is { } zero ? Word(4, (int)zero) : Argument.Absent,
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+        };
+
+        WordArgument Word(int parameter, int value) => new(signature.Parameters[parameter].Words[value]);
+    }
+
+    private static Argument Text(string? text) => text is null ? Argument.Absent : new TextArgument(text);
+
+    private static Argument Type(ColumnType? type) => type is { } known ? new TypeArgument(known) : Argument.Absent;
+}
