@@ -1,0 +1,25 @@
+namespace Lumos.Architecture;
+
+/// <summary>The rooms of the house and who may know whom, as docs/design says.</summary>
+internal static class House
+{
+    /// <summary>Packages a user can reference.</summary>
+    public static readonly string[] Libraries = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.DuckDb", "Lumos.Testing"];
+
+    /// <summary>Projects and the projects they may reference; nothing else is allowed.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Projects = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Lumos.Abstractions"] = [],
+        ["Lumos.DuckDb"] = [],
+        ["Lumos.Dsl"] = ["Lumos.Abstractions"],
+        ["Lumos.Core"] = ["Lumos.Abstractions", "Lumos.Dsl", "Lumos.DuckDb"],
+        ["Lumos.Testing"] = ["Lumos.Abstractions"],
+        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.DuckDb"],
+    };
+
+    /// <summary>Rooms of Lumos.Core that are foundations: they know no stage.</summary>
+    public static readonly string[] Foundations = ["Artifacts", "Ledger", "Policy", "State", "Supervision"];
+
+    /// <summary>Rooms of Lumos.Core that are stages: they know foundations, not each other.</summary>
+    public static readonly string[] Stages = ["Ingest", "Domains", "Mapping", "Analysis", "Migration"];
+}
