@@ -1,0 +1,34 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Policy.Masking;
+
+/// <summary>Tests one value for a kind of personal data.</summary>
+internal delegate bool ValueTest(ReadOnlySpan<char> value);
+
+/// <summary>How one kind of personal data is recognised and masked.</summary>
+internal sealed record PiiRule(string Label, PiiGrade Grade, MaskStyle Style)
+{
+    /// <summary>Sets of header words; one whole set must occur.</summary>
+    public string[][] Headers { get; init; } = [];
+
+    /// <summary>Header words that rule the kind out.</summary>
+    public string[] Not { get; init; } = [];
+
+    /// <summary>Test of a value; null when only the header can tell.</summary>
+    public ValueTest? Test { get; init; }
+
+    /// <summary>Stricter test used without a header; null for the same one.</summary>
+    public ValueTest? TestAlone { get; init; }
+
+    /// <summary>Share of values that must pass when the header agrees.</summary>
+    public double WithHeader { get; init; } = 0.3;
+
+    /// <summary>Share of values that must pass without a header; above 1 when values alone never suffice.</summary>
+    public double Alone { get; init; } = 2;
+
+    /// <summary>Whether the header counts only in a table about persons, or when the values agree.</summary>
+    public bool NeedsPersonTable { get; init; }
+
+    /// <summary>Column types the kind can have; empty for any.</summary>
+    public ColumnKind[] Kinds { get; init; } = [];
+}

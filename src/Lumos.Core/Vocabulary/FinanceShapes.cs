@@ -1,0 +1,84 @@
+namespace Lumos.Core.Vocabulary;
+
+/// <summary>Bank and card identifiers with their checks.</summary>
+internal static class FinanceShapes
+{
+    // Length of an IBAN by country: SWIFT IBAN registry.
+    private const string IbanLengths =
+        "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24FI18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27"
+        + "JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SD18SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20";
+
+    /// <summary>IBAN with its country's length and check digits.</summary>
+    public static bool IsIban(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 15 or > 42) return false;
+        Span<char> bare = stackalloc char[34];
+        var length = BareText.Strip(text, bare);
+        if (length < 15) return false;
+        bare = bare[..length];
+        if (!char.IsAsciiLetterUpper(bare[0]) || !char.IsAsciiLetterUpper(bare[1]) || !char.IsAsciiDigit(bare[2]) || !char.IsAsciiDigit(bare[3])) return false;
+        for (var i = 0; i < IbanLengths.Length; i += 4)
+        {
+            if (IbanLengths[i] != bare[0] || IbanLengths[i + 1] != bare[1]) continue;
+            var expected = (IbanLengths[i + 2] - '0') * 10 + IbanLengths[i + 3] - '0';
+            return expected == length && Checksums.Mod97(bare[..4], Checksums.Mod97(bare[4..])) == 1;
+        }
+
+        return false;
+    }
+
+    /// <summary>BIC: four letters of the institution, an ISO country, two of the place, and optionally three of the branch.</summary>
+    public static bool IsBic(ReadOnlySpan<char> text)
+    {
+        if (text.Length is not (8 or 11)) return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!(i < 6 ? char.IsAsciiLetterUpper(text[i]) : char.IsAsciiLetterUpper(text[i]) || char.IsAsciiDigit(text[i]))) return false;
+        }
+
+        return WordLists.CountryCodes.Contains(text.Slice(4, 2).ToString());
+    }
+
+    /// <summary>Payment card number: a known issuer range, the right length and Luhn.</summary>
+    public static bool IsCard(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 13 or > 23 || !char.IsAsciiDigit(text[0])) return false;
+        Span<char> bare = stackalloc char[19];
+        var length = BareText.Strip(text, bare);
+        if (length < 13 || !Checksums.AllDigits(bare[..length])) return false;
+        bare = bare[..length];
+        var two = (bare[0] - '0') * 10 + bare[1] - '0';
+        var four = two * 100 + (bare[2] - '0') * 10 + bare[3] - '0';
+        var known = bare[0] == '4' && length is 13 or 16 or 19
+            || (two is >= 51 and <= 55 || four is >= 2221 and <= 2720) && length == 16
+            || two is 34 or 37 && length == 15
+            || (four == 6011 || two is 64 or 65) && length is 16 or 19
+            || (two is 36 or 38 or 39 || four is >= 3000 and <= 3059) && length is 14 or 16
+            || four is >= 3528 and <= 3589 && length == 16
+            || two == 62 && length is >= 16 and <= 19
+            || two is 50 or 56 or 57 or 58 or 67 && length is >= 13 and <= 19;
+        return known && !Checksums.IsRepdigit(bare) && Checksums.Luhn(bare);
+    }
+
+    /// <summary>US routing number: district prefix and weighted check.</summary>
+    public static bool IsUsRouting(ReadOnlySpan<char> text)
+    {
+        if (text.Length != 9 || !Checksums.AllDigits(text) || Checksums.IsRepdigit(text)) return false;
+        var prefix = (text[0] - '0') * 10 + text[1] - '0';
+        return (prefix is <= 12 or >= 21 and <= 32 or >= 61 and <= 72 or 80) && Checksums.Weighted(text, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0;
+    }
+
+    /// <summary>Bitcoin or Ethereum address by shape.</summary>
+    public static bool IsCryptoWallet(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 42 && text.StartsWith("0x"))
+        {
+            return text[2..].IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+        }
+
+        if (text.StartsWith("bc1")) return text.Length is >= 42 and <= 62 && text[3..].IndexOfAnyExcept("023456789acdefghjklmnpqrstuvwxyz") < 0;
+        return text.Length is >= 26 and <= 35 && text[0] is '1' or '3'
+            && text.IndexOfAnyExcept("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz") < 0
+            && text.ContainsAnyInRange('A', 'Z') && text.ContainsAnyInRange('a', 'z');
+    }
+}

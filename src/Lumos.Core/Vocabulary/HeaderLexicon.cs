@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+
+namespace Lumos.Core.Vocabulary;
+
+/// <summary>Words of column headers: abbreviations and other languages brought to plain English words, and glued words cut.</summary>
+internal sealed class HeaderLexicon
+{
+    private readonly FrozenDictionary<string, Meaning[]> _meanings;
+    private readonly FrozenSet<string> _english;
+
+    private HeaderLexicon()
+    {
+        Dictionary<string, List<Meaning>> meanings = [];
+        HashSet<string> english = [];
+        foreach (var line in WordLists.ReadLines("header_words.txt"))
+        {
+            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (parts[0] == "=")
+            {
+                english.UnionWith(parts[1..]);
+                continue;
+            }
+
+            var ambiguous = parts[1][0] == '?';
+            var word = ambiguous ? parts[1][1..] : parts[1];
+            if (!meanings.TryGetValue(word, out var list)) meanings[word] = list = [];
+            list.Add(new Meaning(parts[0], parts[2] == "-" ? [] : parts[2..], ambiguous));
+        }
+
+        _meanings = meanings.ToFrozenDictionary(static p => p.Key, static p => p.Value.ToArray(), StringComparer.Ordinal);
+        _english = english.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The lexicon that travels in the assembly.</summary>
+    public static HeaderLexicon Default { get; } = new();
+
+    /// <summary>What a word means in one language. English ("en") meanings are abbreviations.</summary>
+    internal readonly record struct Meaning(string Language, string[] Words, bool Ambiguous);
+
+    /// <summary>Whether the word is known in any language.</summary>
+    public bool Knows(string word) => _english.Contains(word) || _meanings.ContainsKey(word);
+
+    /// <summary>Whether the word is plain English.</summary>
+    public bool IsEnglish(string word) => _english.Contains(word);
+
+    /// <summary>Meanings of a word; empty when it is plain English or unknown.</summary>
+    public IReadOnlyList<Meaning> MeaningsOf(string word) => _meanings.TryGetValue(word, out var list) ? list : [];
+
+    /// <summary>Cuts a glued word into known words, fewest and longest first; the word itself when that fails.</summary>
+    public IReadOnlyList<string> Cut(string word)
+    {
+        if (word.Length < 6 || word.Length > 60 || Knows(word)) return [word];
+        // best[i]: cost and start of the last piece for the first i letters.
+        Span<int> cost = stackalloc int[word.Length + 1];
+        Span<int> from = stackalloc int[word.Length + 1];
+        cost.Fill(int.MaxValue);
+        cost[0] = 0;
+        for (var end = 1; end <= word.Length; end++)
+        {
+            for (var start = Math.Max(0, end - 24); start < end; start++)
+            {
+                if (cost[start] == int.MaxValue) continue;
+                var length = end - start;
+                int price;
+                if (length >= 3 && Knows(word.Substring(start, length))) price = 10;
+                else if (length == 2 && start > 0 && word.AsSpan(start, 2) is "id" or "no" or "nr" or "cd" or "dt") price = 12;
+                else if (length == 1 && start > 0 && end < word.Length && word[start] == 's') price = 5;
+                else continue;
+                if (cost[start] + price < cost[end]) (cost[end], from[end]) = (cost[start] + price, start);
+            }
+        }
+
+        if (cost[word.Length] == int.MaxValue) return [word];
+        List<string> pieces = [];
+        for (var end = word.Length; end > 0; end = from[end])
+        {
+            if (end - from[end] > 1) pieces.Add(word[from[end]..end]);
+        }
+
+        pieces.Reverse();
+        return pieces;
+    }
+}

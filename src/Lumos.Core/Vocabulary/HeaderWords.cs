@@ -1,0 +1,106 @@
+namespace Lumos.Core.Vocabulary;
+
+/// <summary>A column or table name as plain English words: split at case and punctuation, abbreviations and other languages resolved.</summary>
+internal sealed class HeaderWords
+{
+    private static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
+
+    private HeaderWords(string raw, IReadOnlyList<string> words, string? language) => (Raw, Words, Language) = (raw, words, language);
+
+    /// <summary>The name as it was.</summary>
+    public string Raw { get; }
+
+    /// <summary>Words in order, without connectives; a number is a word.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>Language the words came from, when they were not English.</summary>
+    public string? Language { get; }
+
+    /// <summary>Whether the name says anything: <c>c1</c>, <c>col_7</c>, <c>field3</c>, <c>x</c> and blank say nothing.</summary>
+    public bool Informative => Words.Any(static w => w.Length > 1 && !char.IsAsciiDigit(w[0]) && w is not ("column" or "col" or "field" or "attribute" or "attr" or "var" or "variable" or "unnamed" or "fld" or "f"));
+
+    /// <summary>The words joined with blanks.</summary>
+    public override string ToString() => string.Join(' ', Words);
+
+    /// <summary>Reads a name. The hint is a language already seen in the same table, for words that several languages share.</summary>
+    public static HeaderWords Parse(string name, string? languageHint = null)
+    {
+        var lexicon = HeaderLexicon.Default;
+        List<string> pieces = [];
+        foreach (var token in SplitTokens(name))
+        {
+            if (Connectives.AsSpan().Contains(token) && pieces.Count > 0) continue;
+            pieces.AddRange(lexicon.Cut(token));
+        }
+
+        var language = languageHint ?? LanguageOf(pieces, lexicon);
+        List<string> words = [];
+        foreach (var piece in pieces) words.AddRange(Translate(piece, language, lexicon));
+        return new HeaderWords(name, words, language);
+    }
+
+    private static IEnumerable<string> Translate(string piece, string? language, HeaderLexicon lexicon)
+    {
+        var meanings = lexicon.MeaningsOf(piece);
+        if (meanings.Count == 0) return [Singular(piece, lexicon)];
+        HeaderLexicon.Meaning? english = null, native = null, any = null;
+        foreach (var meaning in meanings)
+        {
+            if (meaning.Language == "en") english ??= meaning;
+            else if (meaning.Language == language) native ??= meaning;
+            else if (!meaning.Ambiguous) any ??= meaning;
+        }
+
+        if (native is { } own) return own.Words;
+        if (english is { } abbreviation) return abbreviation.Words;
+        return any is { } other && !lexicon.IsEnglish(piece) ? other.Words : [piece];
+    }
+
+    private static string? LanguageOf(List<string> pieces, HeaderLexicon lexicon)
+    {
+        string? found = null;
+        foreach (var piece in pieces)
+        {
+            if (lexicon.IsEnglish(piece)) continue;
+            var meanings = lexicon.MeaningsOf(piece);
+            if (meanings.Count == 1 && meanings[0] is { Language: not "en", Ambiguous: false } only) found ??= only.Language;
+        }
+
+        return found;
+    }
+
+    private static string Singular(string word, HeaderLexicon lexicon)
+    {
+        if (word.Length < 4 || word[^1] != 's' || lexicon.IsEnglish(word)) return word;
+        if (word.EndsWith("ies", StringComparison.Ordinal) && lexicon.IsEnglish(word[..^3] + "y")) return word[..^3] + "y";
+        if (lexicon.IsEnglish(word[..^1])) return word[..^1];
+        return word.EndsWith("es", StringComparison.Ordinal) && lexicon.IsEnglish(word[..^2]) ? word[..^2] : word;
+    }
+
+    private static IEnumerable<string> SplitTokens(string name)
+    {
+        var start = -1;
+        for (var i = 0; i <= name.Length; i++)
+        {
+            var c = i < name.Length ? name[i] : ' ';
+            var inside = char.IsLetterOrDigit(c) || c is >= '\u0300' and <= '\u036F' || c == '\'' && start >= 0;
+            if (start >= 0 && (!inside || IsBoundary(name, i)))
+            {
+                yield return TextFolding.Fold(name[start..i].Replace("'", "", StringComparison.Ordinal));
+                start = -1;
+            }
+
+            if (inside && start < 0) start = i;
+            if (c is '%') yield return "percentage";
+            if (c is '#') yield return "number";
+        }
+    }
+
+    private static bool IsBoundary(string name, int i)
+    {
+        char before = name[i - 1], c = name[i];
+        if (char.IsDigit(c) != char.IsDigit(before)) return char.IsLetterOrDigit(before);
+        if (!char.IsUpper(c)) return false;
+        return char.IsLower(before) || char.IsUpper(before) && i + 1 < name.Length && char.IsLower(name[i + 1]);
+    }
+}

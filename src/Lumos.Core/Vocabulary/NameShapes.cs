@@ -1,0 +1,75 @@
+namespace Lumos.Core.Vocabulary;
+
+/// <summary>Whether a value looks like the name of a person, by lists and by how it is written.</summary>
+internal static class NameShapes
+{
+    private static readonly string[] Titles = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "sig", "ir", "ing", "rev", "hon", "jr", "phd", "md", "ii", "iii"];
+    private static readonly string[] Particles = ["de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "y", "e", "st", "mac", "mc", "du", "des"];
+    private static readonly string[] Colours = ["black", "white", "red", "green", "blue", "yellow", "brown", "gray", "grey", "orange", "purple", "pink", "silver", "gold", "violet", "amber"];
+
+    /// <summary>A single given name of the list (a double name counts by its parts).</summary>
+    public static bool IsFirstName(ReadOnlySpan<char> value) => ListShare(value, WordLists.FirstNames, 2);
+
+    /// <summary>A single family name of the list, particles aside.</summary>
+    public static bool IsLastName(ReadOnlySpan<char> value) => ListShare(value, WordLists.LastNames, 3);
+
+    /// <summary>A given name, a family name or both.</summary>
+    public static bool IsPersonName(ReadOnlySpan<char> value) => IsFirstName(value) || IsLastName(value) || IsFullName(value);
+
+    /// <summary>Two to five name words of which at least one is a known given or family name, and nothing that is no name word.</summary>
+    public static bool IsFullName(ReadOnlySpan<char> value)
+    {
+        if (value.Length is < 4 or > 60) return false;
+        int words = 0, first = 0, last = 0;
+        foreach (var range in value.SplitAny(" ,."))
+        {
+            var word = value[range].Trim();
+            if (word.Length == 0) continue;
+            if (!IsNameWord(word)) return false;
+            var folded = TextFolding.Fold(word.ToString());
+            if (Titles.AsSpan().Contains(folded) || Particles.AsSpan().Contains(folded)) continue;
+            if (Colours.AsSpan().Contains(folded) && words == 0) return false;
+            words++;
+            if (WordLists.FirstNames.Contains(folded) || folded.Contains('-') && WordLists.FirstNames.Contains(folded[..folded.IndexOf('-')])) first++;
+            else if (WordLists.LastNames.Contains(folded)) last++;
+        }
+
+        return words is >= 2 and <= 5 && (first > 0 || last > 0) && first + last >= words / 2;
+    }
+
+    /// <summary>A telephone number believed without a header: country prefix, trunk zero, brackets, or the North American 3-3-4.</summary>
+    public static bool IsPhoneAlone(ReadOnlySpan<char> value)
+    {
+        var strength = ContactShapes.PhoneStrength(value);
+        if (strength < 2) return false;
+        if (strength == 3) return true;
+        Span<char> bare = stackalloc char[24];
+        var length = BareText.Strip(value, bare);
+        if (length == 13 && Checksums.Gs1(bare[..13]) || length == 10 && Checksums.Mod11Descending(bare[..10]) && value.Count('-') == 3) return false;
+        if (value[0] == '(') return true;
+        if (value[0] == '0') return value.IndexOfAny('/', ' ', '-') is >= 2 and <= 6;
+        // 3-3-4 with the same separator, neither group starting with 0 or 1.
+        return value.Length == 12 && value[3] is '-' or '.' or ' ' && value[7] == value[3]
+            && value[0] is >= '2' and <= '9' && value[4] is >= '2' and <= '9' && BareText.CountDigits(value) == 10;
+    }
+
+    private static bool ListShare(ReadOnlySpan<char> value, System.Collections.Frozen.FrozenSet<string> list, int most)
+    {
+        if (value.Length is < 2 or > 40) return false;
+        var folded = TextFolding.Fold(value.Trim().ToString());
+        if (Colours.AsSpan().Contains(folded)) return false;
+        if (list.Contains(folded)) return true;
+        var words = folded.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length <= most && words.Length > 1 && Array.TrueForAll(words, w => list.Contains(w) || Particles.AsSpan().Contains(w)) && words.Any(list.Contains);
+    }
+
+    private static bool IsNameWord(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (!char.IsLetter(c) && c is not ('-' or '\'' or '’' or '`') && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) return false;
+        }
+
+        return true;
+    }
+}

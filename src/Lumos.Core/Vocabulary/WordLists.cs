@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+
+namespace Lumos.Core.Vocabulary;
+
+/// <summary>Small word lists that travel in the assembly. Members are folded (lower case, no accents) unless the list says otherwise.</summary>
+internal static class WordLists
+{
+    /// <summary>Given names common in Europe and the Americas, with some from Asia.</summary>
+    public static FrozenSet<string> FirstNames => Lazily.First.Value;
+
+    /// <summary>Family names of the same regions.</summary>
+    public static FrozenSet<string> LastNames => Lazily.Last.Value;
+
+    /// <summary>ISO 3166-1 alpha-2 codes, upper case.</summary>
+    public static FrozenSet<string> CountryCodes => Lazily.Countries.Value.Codes;
+
+    /// <summary>ISO 3166-1 countries.</summary>
+    public static CountryList Countries => Lazily.Countries.Value;
+
+    /// <summary>Reads any embedded list by name: one member a line, folded; <c>#</c> starts a comment.</summary>
+    public static FrozenSet<string> Load(string name) =>
+        ReadLines(name).SelectMany(static l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(TextFolding.Fold).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Lines of an embedded list without comments and blank ones.</summary>
+    public static IEnumerable<string> ReadLines(string name)
+    {
+        using var stream = typeof(WordLists).Assembly.GetManifestResourceStream("Lumos.Core.Vocabulary.Lists." + name)
+            ?? throw new ArgumentException($"There is no list '{name}'.", nameof(name));
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#') yield return line;
+        }
+    }
+
+    private static class Lazily
+    {
+        internal static readonly Lazy<FrozenSet<string>> First = new(static () => Load("first_names.txt"));
+        internal static readonly Lazy<FrozenSet<string>> Last = new(static () => Load("last_names.txt"));
+        internal static readonly Lazy<CountryList> Countries = new(static () => new CountryList(ReadLines("countries.txt")));
+    }
+}
