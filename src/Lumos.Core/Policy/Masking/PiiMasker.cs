@@ -26,7 +26,7 @@ internal sealed class PiiMasker : IPiiMasker
         var tableWords = HeaderWords.Parse(table).Words;
         var header = HeaderWords.Parse(column);
         var sample = Sample(values);
-        var aboutPersons = PersonTable(tableWords);
+        var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words);
         Finding? best = null;
         foreach (var rule in PiiRules.All)
         {
@@ -75,7 +75,7 @@ internal sealed class PiiMasker : IPiiMasker
         return !vetoed && rule.Headers.Any(set => set.All(words.Contains) && (set.Length > 1 || words.Count <= 4));
     }
 
-    private static bool PersonTable(IReadOnlyList<string> words) => words.Count == 0 || words.Any(static w => PiiRules.PersonWords.Contains(w) || w.EndsWith('s') && PiiRules.PersonWords.Contains(w[..^1]));
+    private static bool AboutPersons(IReadOnlyList<string> words) => words.Any(static w => PiiRules.PersonWords.Contains(w) || w.EndsWith('s') && PiiRules.PersonWords.Contains(w[..^1]));
 
     // Names repeat, but a handful of words over many rows is a list of categories.
     private static bool TooFewDifferent(PiiRule rule, List<string> sample) =>

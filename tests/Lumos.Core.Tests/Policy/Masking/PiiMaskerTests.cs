@@ -1,0 +1,161 @@
+using Lumos.Abstractions;
+using Lumos.Core.Policy.Masking;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Tests.Policy.Masking;
+
+public sealed class PiiMaskerTests
+{
+    private readonly PiiMasker _masker = new();
+
+    [Theory]
+    [InlineData("customers", "email", "contact.email")]
+    [InlineData("customers", "E-Mail Adresse", "contact.email")]
+    [InlineData("customers", "fname", "person.first_name")]
+    [InlineData("kunden", "Nachname", "person.last_name")]
+    [InlineData("clients", "Téléphone", "contact.phone")]
+    [InlineData("patients", "date_of_birth", "person.birth_date")]
+    [InlineData("patients", "Geburtsdatum", "person.birth_date")]
+    [InlineData("people", "SSN", "id.us_ssn")]
+    [InlineData("orders", "customerName", "person.full_name")]
+    [InlineData("contacts", "street_address", "geo.street_address")]
+    [InlineData("contacts", "plz", "geo.postal_code")]
+    [InlineData("log", "ip_address", "net.ip")]
+    [InlineData("bank", "iban", "bank.iban")]
+    [InlineData("users", "password_hash", "account.password")]
+    [InlineData("visits", "patient_age", "person.age")]
+    public void Inspect_HeaderOnly_FindsPersonalData(string table, string column, string label)
+    {
+        Assert.Equal(label, _masker.Inspect(table, column, ColumnType.Text, []).Label);
+    }
+
+    [Theory]
+    [InlineData("orders", "order_no")]
+    [InlineData("orders", "product_name")]
+    [InlineData("orders", "created_at")]
+    [InlineData("orders", "email_count")]
+    [InlineData("orders", "ship_date")]
+    [InlineData("products", "name")]
+    [InlineData("products", "weight_kg")]
+    [InlineData("calendar", "month")]
+    [InlineData("calendar", "weekday")]
+    [InlineData("accounts", "phone_model")]
+    [InlineData("accounts", "mailing_list_type")]
+    [InlineData("pages", "page_age")]
+    [InlineData("x", "c1")]
+    [InlineData("stations", "station_name")]
+    [InlineData("countries", "country_name")]
+    public void Inspect_BusinessHeader_FindsNothing(string table, string column)
+    {
+        Assert.Equal(PiiGrade.None, _masker.Inspect(table, column, ColumnType.Text, []).Grade);
+    }
+
+    public static TheoryData<string, string[]> Blind => new()
+    {
+        { "contact.email", ["ann@example.com", "bo.li@mail.example.org", "x_y@host.example.net"] },
+        { "contact.phone", ["+49 30 1234567", "+1 (555) 234-5678", "+33 1 23 45 67 89"] },
+        { "contact.phone", ["(555) 234-5678", "(555) 876-1234", "(555) 444-9911"] },
+        { "id.us_ssn", ["219-09-9999", "457-55-5462", "123-45-6789"] },
+        { "bank.iban", ["DE89 3704 0044 0532 0130 00", "GB82WEST12345698765432", "FR1420041010050500013M02606"] },
+        { "payment.card_number", ["4111 1111 1111 1111", "5555555555554444", "378282246310005"] },
+        { "person.full_name", ["Anna Schmidt", "Jean-Pierre Dubois", "María García López", "Dr. Peter Müller"] },
+        { "person.first_name", ["Anna", "Peter", "Lukas", "Marie"] },
+        { "net.ip", ["10.0.0.1", "192.168.4.20", "2001:db8::1"] },
+        { "geo.street_address", ["12 Main Street", "Hauptstraße 5", "14 rue de la Paix"] },
+        { "id.it_fiscal_code", ["RSSMRA85T10A562S", "RSSMRA85T10A562S", "RSSMRA85T10A562S"] },
+        { "id.uk_nino", ["AB123456C", "CE 12 34 56 D", "JG103759A"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Blind))]
+    public void Inspect_ValuesOnly_FindsPersonalData(string label, string[] values)
+    {
+        Assert.Equal(label, _masker.Inspect("t", "c1", ColumnType.Text, values).Label);
+    }
+
+    public static TheoryData<string, string[]> Negatives => new()
+    {
+        { "order number", ["2021-000123", "2021-000124", "2021-000125"] },
+        { "amazon-like order", ["113-4421773-9920117", "113-4421774-9920118", "113-4421775-9920119"] },
+        { "isbn", ["978-3-16-148410-0", "978-0-306-40615-7", "978-1-86197-876-9"] },
+        { "iso date", ["2024-01-31", "2024-02-28", "2023-12-01"] },
+        { "european date", ["31.01.2024", "28.02.2024", "01.12.2023"] },
+        { "version", ["1.2.3", "10.0.14", "2.11.0-rc1"] },
+        { "product code", ["AB-1234", "XZ-9981", "QQ-0001"] },
+        { "coordinates", ["48.1371, 11.5754", "52.52, 13.405", "40.71, -74.00"] },
+        { "hash", ["d41d8cd98f00b204e9800998ecf8427e", "9e107d9d372bb6826bd81d3542a419d6", "e4d909c290d0fb1ca068ffaddf22cbd0"] },
+        { "uuid", ["123e4567-e89b-12d3-a456-426614174000", "9b2e4567-e89b-12d3-a456-426614174111", "00000000-0000-4000-8000-000000000000"] },
+        { "nine digits", ["219099999", "457555462", "123456789"] },
+        { "ten digits", ["5551234567", "1002003004", "9912345678"] },
+        { "colours", ["Brown", "Green", "White", "Black"] },
+        { "months", ["January", "February", "March", "April", "May", "June", "July", "August"] },
+        { "amounts", ["1,234.50", "99.00", "12.10"] },
+        { "ean", ["4006381333931", "9780306406157", "5901234123457"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Negatives))]
+    public void Inspect_HardNegative_FindsNothing(string what, string[] values)
+    {
+        var mask = _masker.Inspect("t", "c1", ColumnType.Text, values);
+        Assert.True(mask.Grade == PiiGrade.None, $"{what}: {mask.Label}");
+    }
+
+    [Fact]
+    public void Inspect_HeaderSaysEmailValuesAreCounts_FindsNothing()
+    {
+        Assert.Equal(PiiGrade.None, _masker.Inspect("users", "emails", ColumnType.Int64, ["3", "0", "12"]).Grade);
+        Assert.Equal(PiiGrade.None, _masker.Inspect("users", "phone", ColumnType.Text, ["iPhone 12", "Galaxy S9", "Pixel 6"]).Grade);
+    }
+
+    [Fact]
+    public void Inspect_TextHoldingAddresses_IsFreeText()
+    {
+        var mask = _masker.Inspect("tickets", "body", ColumnType.Text, ["please write to ann@example.com", "all good", "thanks"]);
+        Assert.Equal("text.free", mask.Label);
+        Assert.Equal(PiiGrade.Quasi, mask.Grade);
+        Assert.Equal("please write to a***@e***.com", _masker.Mask(mask, "please write to ann@example.com"));
+    }
+
+    [Fact]
+    public void Inspect_Evidence_HoldsNoValue()
+    {
+        string[] values = ["zebulon@secret-host.example", "quincy@secret-host.example", "yvette@secret-host.example"];
+        var mask = _masker.Inspect("t", "email", ColumnType.Text, values);
+        Assert.NotEmpty(mask.Evidence);
+        Assert.DoesNotContain(mask.Evidence, e => e.Contains("secret", StringComparison.Ordinal) || e.Contains("zebulon", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("contact.email", "john.doe@example.com", "j***@e***.com")]
+    [InlineData("contact.phone", "+49 151 234 12", "+** *** *** 12")]
+    [InlineData("person.full_name", "Anna Björk", "A*** B***")]
+    [InlineData("person.birth_date", "12/31/1987", "**/**/1987")]
+    [InlineData("person.birth_date", "1987-12-31", "1987-**-**")]
+    [InlineData("person.birth_date", "31.12.87", "**.**.**")]
+    [InlineData("person.birth_date", "19871231", "1987****")]
+    [InlineData("geo.postal_code", "80331", "80***")]
+    [InlineData("geo.postal_code", "SW1A 1AA", "SW** ***")]
+    [InlineData("geo.street_address", "12 Main Street", "** M*** S***")]
+    [InlineData("id.us_ssn", "219-09-9999", "***-**-**99")]
+    [InlineData("payment.card_number", "4111 1111 1111 1111", "**** **** **** 1111")]
+    [InlineData("bank.iban", "DE89370400440532013000", "DE******************00")]
+    [InlineData("net.ip", "192.168.4.20", "192.***.*.**")]
+    [InlineData("account.password", "hunter2", "********")]
+    [InlineData("person.age", "37", "30-39")]
+    [InlineData("geo.latitude", "48.1371", "48.**")]
+    [InlineData("person.gender", "female", "*")]
+    public void Mask_KeepsShapeOnly(string label, string value, string expected)
+    {
+        Assert.Equal(expected, _masker.Mask(new(label, PiiGrade.Direct, []), value));
+    }
+
+    [Fact]
+    public void Mask_ColumnWithoutPersonalData_LeavesValuesButStrayAddresses()
+    {
+        ColumnMask none = new(null, PiiGrade.None, []);
+        Assert.Null(_masker.Mask(none, null));
+        Assert.Equal("Blue widget", _masker.Mask(none, "Blue widget"));
+        Assert.Equal("a***@e***.com", _masker.Mask(none, "ann@example.com"));
+    }
+}
