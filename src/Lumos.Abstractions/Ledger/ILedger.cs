@@ -22,6 +22,9 @@ public sealed record LedgerEntry
     /// <summary>Decision.</summary>
     public required GateDecision Decision { get; init; }
 
+    /// <summary>What happened, for a program: one of <see cref="LedgerEventKinds"/>.</summary>
+    public string Kind { get; init; } = LedgerEventKinds.Note;
+
     /// <summary>What happened, for a person: <c>stage finished</c>, <c>lane chosen: batch</c>. No cell values.</summary>
     public required string Summary { get; init; }
 

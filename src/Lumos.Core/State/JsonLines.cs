@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Lumos.Core.Artifacts;
@@ -110,10 +111,22 @@ internal static class JsonLines
         return end;
     }
 
-    private static long EndOfWholeLines(FileStream stream)
+    /// <summary>The last whole line, given where it ends.</summary>
+    public static string LastLine(FileStream stream, long end)
+    {
+        var start = EndOfWholeLines(stream, end - 1);
+        var bytes = new byte[end - 1 - start];
+        stream.Position = start;
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private static long EndOfWholeLines(FileStream stream) => EndOfWholeLines(stream, stream.Length);
+
+    private static long EndOfWholeLines(FileStream stream, long end)
     {
         Span<byte> block = stackalloc byte[4096];
-        for (var end = stream.Length; end > 0;)
+        while (end > 0)
         {
             var start = Math.Max(0, end - block.Length);
             stream.Position = start;
