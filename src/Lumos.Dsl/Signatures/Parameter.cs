@@ -56,6 +56,9 @@ internal sealed record Parameter(string Name, ParameterKind Kind)
     /// <summary>Reject code when the value is none it can have.</summary>
     public string RejectCode { get; init; } = Diagnostics.RejectCode.Argument;
 
+    /// <summary>Reject code when it is not given and has no default.</summary>
+    public string MissingCode { get; init; } = Diagnostics.RejectCode.Argument;
+
     /// <summary>Whether it may be left out of an operation altogether.</summary>
     public bool Optional => VectorDefault is AbsentArgument;
 }

@@ -41,7 +41,7 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
             new("literal", ParameterKind.Text) { TextDefault = Absent, VectorDefault = Absent }),
         new(OperationKind.Concat, Operands.Many,
             new("separator", ParameterKind.Text) { TextDefault = new TextArgument(""), VectorDefault = new TextArgument("") },
-            new("nulls", ParameterKind.Word) { Words = ["propagate", "empty", "skip"], RejectCode = RejectCode.ConcatNulls }),
+            new("nulls", ParameterKind.Word) { Words = ["propagate", "empty", "skip"], RejectCode = RejectCode.ConcatNulls, MissingCode = RejectCode.ConcatNulls }),
         new(OperationKind.MapDict, Operands.One,
             new("map", ParameterKind.Map) { Positional = true },
             new("on_missing", ParameterKind.WordOrText) { Words = ["null", "error", "keep"], TextKey = "default", TextDefault = Word("null"), VectorDefault = Word("null") },
