@@ -49,14 +49,14 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
         if (start.Kind is not (TokenKind.Name or TokenKind.QuotedName))
         {
             Report("A pipeline starts with the name of its target column.", "Write: column = expression. Names with other characters than letters, digits and _ stand between back-ticks.");
-            SkipToPipeline();
+            SkipToPipeline(first);
             return null;
         }
 
         if (!start.StartsLine)
         {
             Report("A pipeline starts on a line of its own.", "Is a | or a , missing before this?");
-            SkipToPipeline();
+            SkipToPipeline(first);
             return null;
         }
 
@@ -66,14 +66,14 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
         if (!Take('='))
         {
             Report("An = is missing after the name of the target column.", "Write: column = expression.");
-            SkipToPipeline();
+            SkipToPipeline(first);
             return null;
         }
 
         var value = ReadExpression();
         if (value is BrokenSyntax || ContainsBroken)
         {
-            SkipToPipeline();
+            SkipToPipeline(first);
             ContainsBroken = false;
             return null;
         }
@@ -81,7 +81,7 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
         if (Current.Kind != TokenKind.End && !IsPipelineStart(_next))
         {
             Report("The pipeline should end here.", "Is a | or a , missing before this?");
-            SkipToPipeline();
+            SkipToPipeline(first);
         }
 
         return new(start.Value, start.Span, type, value, first, _next);
@@ -90,9 +90,10 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
     /// <summary>Whether something inside the current expression could not be read.</summary>
     private bool ContainsBroken { get; set; }
 
-    private void SkipToPipeline()
+    // At least one token is left behind, or a bad first one would be read forever.
+    private void SkipToPipeline(int first)
     {
-        if (_next < tokens.Count - 1) _next++;
+        if (_next == first) _next++;
         while (Current.Kind != TokenKind.End && !IsPipelineStart(_next)) _next++;
     }
 
