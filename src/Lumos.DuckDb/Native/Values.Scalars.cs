@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using Lumos.DuckDb.Columns;
+
+namespace Lumos.DuckDb.Native;
+
+internal static unsafe partial class Values
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    private static nint Text(string text)
+    {
+        var bytes = Utf8Text.Strict.GetBytes(text);
+        fixed (byte* pointer = bytes) return Api.duckdb_create_varchar_length(pointer == null ? (byte*)1 : pointer, (ulong)bytes.Length);
+    }
+
+    private static nint Blob(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* pointer = bytes) return Api.duckdb_create_blob(pointer == null ? (byte*)1 : pointer, (ulong)bytes.Length);
+    }
+
+    private static nint Bit(string text)
+    {
+        var bytes = Bits.FromText(text);
+        fixed (byte* pointer = bytes) return Api.duckdb_create_bit(new BytesStruct { Data = pointer, Size = (ulong)bytes.Length });
+    }
+
+    private static nint BigNum(BigInteger value)
+    {
+        var bytes = BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
+        fixed (byte* pointer = bytes)
+        {
+            return Api.duckdb_create_bignum(new BigNumStruct { Data = pointer, Size = (ulong)bytes.Length, IsNegative = value.Sign < 0 ? (byte)1 : (byte)0 });
+        }
+    }
+
+    private static nint Uuid(Guid guid)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        guid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return Api.duckdb_create_uuid(HugeIntStruct.From(BinaryPrimitives.ReadUInt128BigEndian(bytes)));
+    }
+
+    private static nint Decimal(DuckDbDecimal value)
+    {
+        if (value.Precision is < 1 or > 38 || value.Scale > value.Precision) throw new ArgumentException("A DECIMAL has 1 to 38 digits and no more of them after the point.", nameof(value));
+        var limit = Int128.One;
+        for (var i = 0; i < value.Precision; i++) limit *= 10;
+        if (Int128.Abs(value.Unscaled) >= limit) throw new OverflowException("The DECIMAL has more digits than its precision.");
+        return Api.duckdb_create_decimal(new DecimalStruct { Width = value.Precision, Scale = value.Scale, Value = HugeIntStruct.From(value.Unscaled) });
+    }
+
+    private static DuckDbDecimal ToDecimal(object value, DuckDbLogicalType type)
+    {
+        var given = value switch
+        {
+            DuckDbDecimal exact => exact,
+            Int128 number => new DuckDbDecimal(number, 38, 0),
+            _ => DuckDbDecimal.From(Convert.ToDecimal(value, Invariant)),
+        };
+        var unscaled = given.Unscaled;
+        for (var scale = given.Scale; scale < type.Scale; scale++) unscaled = checked(unscaled * 10);
+        for (var scale = given.Scale; scale > type.Scale; scale--)
+        {
+            (unscaled, var digit) = Int128.DivRem(unscaled, 10);
+            if (digit != 0) throw new OverflowException($"The value has more than {type.Scale} digits after the point, which {type} would lose.");
+        }
+
+        return new DuckDbDecimal(unscaled, (byte)type.Precision, (byte)type.Scale);
+    }
+
+    private static BigInteger ToBig(object value) => value switch
+    {
+        BigInteger number => number,
+        Int128 number => number,
+        UInt128 number => number,
+        ulong number => number,
+        _ => Convert.ToInt64(value, Invariant),
+    };
+
+    private static long WholeMicros(long ticks) => ticks % TimeSpan.TicksPerMicrosecond == 0
+        ? ticks / TimeSpan.TicksPerMicrosecond
+        : throw new ArgumentException("TIME counts whole microseconds; TIME_NS holds the rest.");
+
+    /// <summary>A moment in UTC becomes TIMESTAMPTZ, any other TIMESTAMP; one finer than a microsecond TIMESTAMP_NS.</summary>
+    private static nint Moment(DateTime moment)
+    {
+        if (moment.Ticks % TimeSpan.TicksPerMicrosecond != 0) return Timestamp(moment, DuckDbType.TimestampNs);
+        var micros = DuckDbTimestamp.From(moment).Value;
+        return moment.Kind == DateTimeKind.Utc ? Api.duckdb_create_timestamp_tz(micros) : Api.duckdb_create_timestamp(micros);
+    }
+
+    private static nint Timestamp(DuckDbTimestamp value) => value.Unit switch
+    {
+        DuckDbTimestampUnit.Seconds => Api.duckdb_create_timestamp_s(value.Value),
+        DuckDbTimestampUnit.Milliseconds => Api.duckdb_create_timestamp_ms(value.Value),
+        DuckDbTimestampUnit.Nanoseconds => Api.duckdb_create_timestamp_ns(value.Value),
+        _ => Api.duckdb_create_timestamp(value.Value),
+    };
+
+    private static nint Timestamp(object value, DuckDbType kind)
+    {
+        if (value is DuckDbTimestamp exact) return kind == DuckDbType.TimestampTz ? Api.duckdb_create_timestamp_tz(exact.Value) : Timestamp(exact);
+        var ticks = value switch
+        {
+            DateTimeOffset offset => offset.UtcDateTime.Ticks,
+            DateOnly date => date.ToDateTime(TimeOnly.MinValue).Ticks,
+            _ => Convert.ToDateTime(value, Invariant).Ticks,
+        } - DateTime.UnixEpoch.Ticks;
+        return kind switch
+        {
+            DuckDbType.TimestampS => Api.duckdb_create_timestamp_s(Whole(ticks, TimeSpan.TicksPerSecond, kind)),
+            DuckDbType.TimestampMs => Api.duckdb_create_timestamp_ms(Whole(ticks, TimeSpan.TicksPerMillisecond, kind)),
+            DuckDbType.TimestampNs => Api.duckdb_create_timestamp_ns(checked(ticks * TimeSpan.NanosecondsPerTick)),
+            DuckDbType.TimestampTz => Api.duckdb_create_timestamp_tz(Whole(ticks, TimeSpan.TicksPerMicrosecond, kind)),
+            _ => Api.duckdb_create_timestamp(Whole(ticks, TimeSpan.TicksPerMicrosecond, kind)),
+        };
+    }
+
+    private static long Whole(long ticks, long unit, DuckDbType kind) => ticks % unit == 0
+        ? ticks / unit
+        : throw new ArgumentException($"The moment is finer than {kind} counts.");
+}
