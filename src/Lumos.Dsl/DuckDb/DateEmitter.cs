@@ -1,0 +1,119 @@
+using System.Text;
+using Lumos.Dsl.Dates;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.DuckDb;
+
+/// <summary>date_parse and date_format. strptime skips blanks and takes short fields, so the exact grammar is asked first.</summary>
+internal static class DateEmitter
+{
+    public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
+    {
+        var patterns = parse.Formats.Select(DatePattern.Parse).ToList();
+        var readings = patterns.Select(pattern => Read(chain, x, pattern, parse)).ToList();
+        var value = chain.Bind(readings.Count == 1 ? readings[0] : SqlFragment.Of($"coalesce({SqlFragment.Join(", ", readings)})"));
+        return new Emitted(value, chain.Bind(SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.Date)} END")));
+    }
+
+    public static SqlFragment Format(SqlBinding x, DateFormat format, bool isDate)
+    {
+        if (format.Format == "YYYY-MM-DD") return isDate ? SqlFragment.Of($"CAST({x} AS VARCHAR)") : SqlFragment.Of($"CAST(CAST({x} AS DATE) AS VARCHAR)");
+        return SqlFragment.Of($"strftime({x}, {SqlFragment.Text(Specifiers(DatePattern.Parse(format.Format), forParsing: false))})");
+    }
+
+    // NULL unless the whole text is a valid date in this format.
+    private static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, DateParse parse)
+    {
+        var type = parse.Target == DateTarget.Date ? SqlFragment.Of($"DATE") : SqlFragment.Of($"TIMESTAMP");
+        if (PrintsBack(pattern, parse.Target) is { } length)
+        {
+            // What prints back as it came was in the format; the length keeps out (BC) and years above 9999.
+            var cast = chain.Bind(SqlFragment.Of($"TRY_CAST({x} AS {type})"));
+            return SqlFragment.Of($"CASE WHEN CAST({cast} AS VARCHAR) = {x} AND strlen({x}) = {length} THEN {cast} END");
+        }
+
+        var moment = SqlFragment.Of($"try_strptime({x}, {SqlFragment.Text(Specifiers(pattern, forParsing: true))})");
+        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {Grammar(x, pattern)} THEN {moment} END"));
+        if (pattern.Parts.Any(part => part.Token == DateToken.Year2)) return SqlFragment.Of($"CAST({ByPivot(read, parse.Pivot ?? 0)} AS {type})");
+        return SqlFragment.Of($"CASE WHEN {read} >= DATE '0001-01-01' THEN CAST({read} AS {type}) END");
+    }
+
+    private static int? PrintsBack(DatePattern pattern, DateTarget target) => (pattern.Format, target) switch
+    {
+        ("YYYY-MM-DD", DateTarget.Date) => 10,
+        ("YYYY-MM-DD HH:mm:ss", DateTarget.Timestamp) => 19,
+        _ => null,
+    };
+
+    // %y is 1969-2068 here. A year of the other century is moved by 100 years; only 00-02-29 is a day in one and not in the other.
+    private static SqlFragment ByPivot(SqlBinding read, int pivot)
+    {
+        switch (pivot)
+        {
+            case < 69:
+                var moved = SqlFragment.Of($"{read} - INTERVAL 100 YEAR");
+                var leap = pivot == 0 ? SqlFragment.Of($"WHEN CAST({read} AS DATE) = DATE '2000-02-29' THEN NULL ") : SqlFragment.Of($"");
+                return SqlFragment.Of($"CASE {leap}WHEN year({read}) >= {2000 + pivot} THEN {moved} ELSE {read} END");
+            case > 69:
+                return SqlFragment.Of($"CASE WHEN year({read}) < {1900 + pivot} THEN {read} + INTERVAL 100 YEAR ELSE {read} END");
+            default:
+                return read;
+        }
+    }
+
+    // Fixed-width formats by GLOB, which tests bytes; the others by RE2.
+    private static SqlFragment Grammar(SqlBinding x, DatePattern pattern)
+    {
+        var isFixed = pattern.Parts.All(part => part.Token is not (DateToken.Month1 or DateToken.Day1));
+        var text = new StringBuilder();
+        foreach (var part in pattern.Parts)
+        {
+            switch (part.Token)
+            {
+                case DateToken.Literal:
+                    text.Append(isFixed ? (part.Literal is '*' or '?' or '[' or ']' or '\\' ? "[" + part.Literal + "]" : part.Literal.ToString()) : Escape(part.Literal));
+                    break;
+                case DateToken.MonthName:
+                    text.Append(string.Concat(Enumerable.Repeat("[A-Za-z]", 3)));
+                    break;
+                case DateToken.Month1 or DateToken.Day1:
+                    text.Append("[0-9][0-9]?");
+                    break;
+                default:
+                    text.Append(string.Concat(Enumerable.Repeat("[0-9]", Width(part.Token))));
+                    break;
+            }
+        }
+
+        var grammar = SqlFragment.Text(text.ToString());
+        return isFixed ? SqlFragment.Of($"{x} GLOB {grammar}") : SqlFragment.Of($"regexp_full_match({x}, {grammar})");
+    }
+
+    private static int Width(DateToken token) => token switch
+    {
+        DateToken.Year4 => 4,
+        DateToken.Millisecond => 3,
+        DateToken.Microsecond => 6,
+        _ => 2,
+    };
+
+    private static string Specifiers(DatePattern pattern, bool forParsing) => string.Concat(pattern.Parts.Select(part => part.Token switch
+    {
+        DateToken.Literal => part.Literal == '%' ? "%%" : part.Literal.ToString(),
+        DateToken.Year4 => "%Y",
+        DateToken.Year2 => "%y",
+        DateToken.Month2 => "%m",
+        DateToken.Month1 => forParsing ? "%m" : "%-m",
+        DateToken.MonthName => "%b",
+        DateToken.Day2 => "%d",
+        DateToken.Day1 => forParsing ? "%d" : "%-d",
+        DateToken.Hour => "%H",
+        DateToken.Minute => "%M",
+        DateToken.Second => "%S",
+        DateToken.Millisecond => "%g",
+        DateToken.Microsecond => "%f",
+        _ => throw new InvalidOperationException($"Unknown token {part.Token}."),
+    }));
+
+    private static string Escape(char literal) => char.IsAsciiLetterOrDigit(literal) || literal == ' ' ? literal.ToString() : "\\" + literal;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lumos.Dsl.DuckDb;
+
+/// <summary>
+/// The bindings of a statement, printed as nested projections: each level computes what the ones above read. Equal expressions
+/// share a binding, and a branch of a CASE is only computed for the rows that reach it.
+/// </summary>
+internal sealed class LetChain
+{
+    private readonly Dictionary<string, SqlBinding> _byText = new(StringComparer.Ordinal);
+    private readonly List<SqlBinding> _all = [];
+
+    /// <summary>Names an expression.</summary>
+    public SqlBinding Bind(SqlFragment expression)
+    {
+        if (expression is SqlBinding already) return already;
+        var level = 1 + expression.Reads.Select(read => read.Level).DefaultIfEmpty(0).Max();
+        return Add(expression, level);
+    }
+
+    /// <summary>Names a column of the relation the statement reads.</summary>
+    public SqlBinding BindSource(SqlFragment expression) => Add(expression, level: 0);
+
+    /// <summary>Prints the statement.</summary>
+    /// <param name="outputs">Final expressions and their column names.</param>
+    /// <param name="carried">Columns of the relation to hand through unchanged.</param>
+    /// <param name="relation">SQL of the relation read.</param>
+    public string Print(IReadOnlyList<(SqlFragment Value, string Name)> outputs, IReadOnlyList<string> carried, string relation)
+    {
+        var needed = new HashSet<SqlBinding>();
+        foreach (var (value, _) in outputs) MarkNeeded(value, needed);
+        var top = outputs.SelectMany(output => output.Value is SqlBinding binding ? [binding] : output.Value.Reads).Select(read => read.Level).DefaultIfEmpty(0).Max();
+
+        // The last level a binding is read at decides how far it is handed up.
+        var lastRead = needed.ToDictionary(binding => binding, binding => binding.Level);
+        foreach (var binding in needed)
+        {
+            foreach (var read in binding.Expression.Reads) lastRead[read] = Math.Max(lastRead[read], binding.Level);
+        }
+
+        foreach (var (value, _) in outputs)
+        {
+            foreach (var read in value is SqlBinding binding ? [binding] : value.Reads) lastRead[read] = top + 1;
+        }
+
+        var sql = "FROM " + relation;
+        for (var level = 0; level <= top; level++)
+        {
+            var columns = new List<string>();
+            foreach (var binding in _all)
+            {
+                if (!needed.Contains(binding) || lastRead[binding] <= level) continue;
+                if (binding.Level < level) columns.Add(binding.Name);
+                else if (binding.Level == level) columns.Add(binding.Expression + " AS " + binding.Name);
+            }
+
+            for (var i = 0; i < carried.Count; i++) columns.Add(level == 0 ? SqlText.Identifier(carried[i]) + " AS " + Carried(i) : Carried(i));
+            if (columns.Count == 0) columns.Add("NULL AS v");
+            sql = "FROM (\nSELECT " + string.Join(",\n  ", columns) + "\n" + sql + ")";
+        }
+
+        var final = new StringBuilder("SELECT ");
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            if (i > 0) final.Append(",\n  ");
+            final.Append(outputs[i].Value).Append(" AS ").Append(SqlText.Identifier(outputs[i].Name));
+        }
+
+        for (var i = 0; i < carried.Count; i++) final.Append(",\n  ").Append(Carried(i)).Append(" AS ").Append(SqlText.Identifier(carried[i]));
+        return final.Append('\n').Append(sql).ToString();
+    }
+
+    private static string Carried(int index) => "c" + (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    private SqlBinding Add(SqlFragment expression, int level)
+    {
+        var key = expression.ToString();
+        if (_byText.TryGetValue(key, out var known) && known.Level == level) return known;
+        var binding = new SqlBinding("v" + (_all.Count + 1).ToString(CultureInfo.InvariantCulture), expression, level);
+        _byText[key] = binding;
+        _all.Add(binding);
+        return binding;
+    }
+
+    private static void MarkNeeded(SqlFragment fragment, HashSet<SqlBinding> needed)
+    {
+        if (fragment is SqlBinding binding)
+        {
+            if (!needed.Add(binding)) return;
+            fragment = binding.Expression;
+        }
+
+        foreach (var read in fragment.Reads) MarkNeeded(read, needed);
+    }
+}

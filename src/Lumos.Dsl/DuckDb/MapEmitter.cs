@@ -1,0 +1,64 @@
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.DuckDb;
+
+/// <summary>map_dict: a CASE for small tables, a search tree of CASEs over the sorted keys for large ones.</summary>
+internal static class MapEmitter
+{
+    private const int LeafSize = 12;
+
+    public static SqlFragment Value(SqlBinding x, MapDict map)
+    {
+        var missing = map.OnMissing.Kind switch
+        {
+            MissingKind.Keep => x,
+            MissingKind.Default => SqlFragment.Text(map.OnMissing.DefaultValue!),
+            _ => SqlFragment.Null,
+        };
+        var found = map.Map.Count == 0 ? missing : Tree(x, Sorted(map.Map), missing);
+        var ofNull = SqlFragment.TextOrNull(map.OnNull);
+        return map.OnNull is null && map.OnMissing.Kind != MissingKind.Default ? found : SqlFragment.Of($"CASE WHEN {x} IS NULL THEN {ofNull} ELSE {found} END");
+    }
+
+    public static SqlFragment Missing(SqlBinding x, SqlBinding value, MapDict map, ErrorNumbers errors)
+    {
+        var error = errors.Of(ValueErrors.MapMissing);
+        var toNull = map.Map.Where(entry => entry.Value is null).ToList();
+        var isMissing = toNull.Count == 0 ? error : Tree(x, Sorted(toNull), error);
+        return SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {isMissing} END");
+    }
+
+    // DuckDB compares text by its UTF-8 bytes, which is code point order.
+    private static List<MapEntry> Sorted(IEnumerable<MapEntry> entries)
+    {
+        var list = entries.ToList();
+        if (list.Count > LeafSize) list.Sort((a, b) => CompareCodePoints(a.Key, b.Key));
+        return list;
+    }
+
+    private static SqlFragment Tree(SqlBinding x, List<MapEntry> entries, SqlFragment missing)
+    {
+        if (entries.Count <= LeafSize)
+        {
+            var whens = entries.Select(entry => SqlFragment.Of($"WHEN {x} = {SqlFragment.Text(entry.Key)} THEN {SqlFragment.TextOrNull(entry.Value)}"));
+            return SqlFragment.Of($"CASE {SqlFragment.Join(" ", whens)} ELSE {missing} END");
+        }
+
+        var half = entries.Count / 2;
+        var left = Tree(x, entries.GetRange(0, half), missing);
+        var right = Tree(x, entries.GetRange(half, entries.Count - half), missing);
+        return SqlFragment.Of($"CASE WHEN {x} < {SqlFragment.Text(entries[half].Key)} THEN {left} ELSE {right} END");
+    }
+
+    private static int CompareCodePoints(string a, string b)
+    {
+        using var left = a.EnumerateRunes().GetEnumerator();
+        using var right = b.EnumerateRunes().GetEnumerator();
+        while (true)
+        {
+            var (more, other) = (left.MoveNext(), right.MoveNext());
+            if (!more || !other) return more.CompareTo(other);
+            if (left.Current != right.Current) return left.Current.CompareTo(right.Current);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Diagnostics;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Numbers;
+using Lumos.Dsl.Units;
+
+namespace Lumos.Dsl.DuckDb;
+
+/// <summary>Compiles the pipelines of one plan into one chain of bindings; equal sub-expressions are compiled once.</summary>
+internal sealed class PlanCompiler(ColumnSchema source)
+{
+    private readonly Dictionary<Expression, CompiledNode> _compiled = [];
+    private readonly List<ColumnFailure> _failures = [];
+
+    public LetChain Chain { get; } = new();
+
+    /// <summary>What the numbers of the error columns mean; number n is item n - 1.</summary>
+    public IReadOnlyList<ColumnFailure> Failures => _failures;
+
+    public CompiledPipeline Compile(TypedPipeline pipeline)
+    {
+        var errors = new List<PipelineError>();
+        var operations = 0;
+        var root = Compile(pipeline.Value, pipeline.Target, errors, ref operations);
+        return new CompiledPipeline(pipeline.Target, root.Native(Chain), errors);
+    }
+
+    private CompiledNode Compile(TypedExpression node, string target, List<PipelineError> errors, ref int operations)
+    {
+        var inputs = new List<CompiledNode>();
+        foreach (var input in node.Inputs) inputs.Add(Compile(input, target, errors, ref operations));
+        if (node.Expression is not Operation operation) return CompileLeaf(node);
+
+        var numbers = new ErrorNumbers(_failures.Count + 1, node.Errors);
+        foreach (var error in numbers.Errors) _failures.Add(new ColumnFailure(target, operations, operation.Kind, error));
+        operations++;
+
+        if (!_compiled.TryGetValue(operation, out var compiled))
+        {
+            compiled = new CompiledNode(node.Type, Emit(operation, node, inputs, numbers), numbers.First, inputs);
+            _compiled.Add(operation, compiled);
+        }
+
+        if (compiled.Error is { } binding) errors.Add(new PipelineError(binding, numbers.First - compiled.FirstErrorNumber, compiled.FirstErrorNumber));
+        return compiled;
+    }
+
+    private CompiledNode CompileLeaf(TypedExpression node)
+    {
+        if (_compiled.TryGetValue(node.Expression, out var known)) return known;
+        var binding = node.Expression switch
+        {
+            ColumnReference column => Chain.BindSource(new SourceColumn(column.Name, source.Fields[source.IndexOf(column.Name)].Type)),
+            Constant constant => Chain.Bind(SqlFragment.Text(constant.Value)),
+            _ => throw new InvalidOperationException($"Unknown expression {node.Expression.GetType().Name}."),
+        };
+        var compiled = new CompiledNode(node.Type, new Emitted(binding), 0, []);
+        _compiled.Add(node.Expression, compiled);
+        return compiled;
+    }
+
+    private Emitted Emit(Operation operation, TypedExpression node, List<CompiledNode> inputs, ErrorNumbers errors)
+    {
+        switch (operation)
+        {
+            case Trim trim:
+                return Bind(TextEmitter.Trim(Text(inputs[0]), trim.Side, trim.Set));
+            case Case letters:
+                return Bind(TextEmitter.Case(Text(inputs[0]), letters.Mode, letters.Alphabet));
+            case CollapseWhitespace collapse:
+                return Bind(TextEmitter.Collapse(Text(inputs[0]), collapse.Set, collapse.TrimEnds));
+            case Concat concat:
+                var operands = inputs.Select((input, i) => ((SqlFragment)Text(input), node.Inputs[i].Nullable || node.Inputs[i].AllErrors != ValueErrors.None)).ToList();
+                return Masked(TextEmitter.Concat(operands, concat.Nulls, concat.Separator), inputs, concat.Nulls != NullRule.Propagate);
+            case RegexExtract extract:
+                var found = Chain.Bind(RegexEmitter.Extract(Chain, Text(inputs[0]), extract));
+                return new Emitted(found, errors.Has(ValueErrors.NoMatch) ? Chain.Bind(RegexEmitter.NoMatch(Text(inputs[0]), found, errors)) : null);
+            case RegexSplit split:
+                return Bind(RegexEmitter.Split(Text(inputs[0]), split));
+            case MapDict map:
+                var mapped = Masked(MapEmitter.Value(Text(inputs[0]), map), inputs, map.OnNull is not null);
+                return errors.Has(ValueErrors.MapMissing) ? mapped with { Error = Chain.Bind(MapEmitter.Missing(Text(inputs[0]), mapped.Native!, map, errors)) } : mapped;
+            case DateParse parse:
+                return DateEmitter.Parse(Chain, Text(inputs[0]), parse, errors);
+            case DateFormat format:
+                return Bind(DateEmitter.Format(inputs[0].Native(Chain), format, inputs[0].Type.Kind == ColumnKind.Date));
+            case TypeCast cast:
+                return EmitCast(cast, inputs[0], errors);
+            case SafeMath math:
+                var right = inputs.Count > 1 ? inputs[1] : null;
+                var formula = ScaledFormula.Of(math.Function, inputs[0].Type, right?.Type, math.Result);
+                return new MathEmitter(Chain, math.Function, formula, inputs[0].Scaled(Chain), right?.Scaled(Chain), math.Rounding).Emit(math.Result, math.OnZero, errors);
+            case UnitConvert convert:
+                var factors = ScaledFormula.Of(UnitTable.Find(convert.From)!, UnitTable.Find(convert.To)!, inputs[0].Type, convert.Result);
+                return new MathEmitter(Chain, MathFunction.Round, factors, inputs[0].Scaled(Chain), null, Rounding.HalfAway).Emit(convert.Result, null, errors);
+            default:
+                throw new InvalidOperationException($"Unknown operation {operation.Kind}.");
+        }
+    }
+
+    private Emitted EmitCast(TypeCast cast, CompiledNode input, ErrorNumbers errors)
+    {
+        var from = input.Type;
+        if (from == cast.To) return new Emitted(input.Native(Chain));
+        switch (from.Kind, cast.To.Kind)
+        {
+            case (ColumnKind.Text, _):
+                return CastEmitter.FromText(Chain, Text(input), cast.To, cast.Rounding, errors);
+            case (_, ColumnKind.Text):
+                return Bind(CastEmitter.ToText(input.Native(Chain), from));
+            case (ColumnKind.Int64, ColumnKind.Bool):
+                return CastEmitter.Int64ToBool(Chain, input.Native(Chain), errors);
+            case (ColumnKind.Bool, ColumnKind.Int64):
+                return Bind(SqlFragment.Of($"CAST({input.Native(Chain)} AS BIGINT)"));
+            default:
+                return new MathEmitter(Chain, MathFunction.Round, ScaledFormula.Rescale(from, cast.To), input.Scaled(Chain), null, cast.Rounding).Emit(cast.To, null, errors);
+        }
+    }
+
+    // An operation that makes a value of NULL must not make one of an error.
+    private Emitted Masked(SqlFragment value, List<CompiledNode> inputs, bool hidesNull)
+    {
+        var errors = inputs.SelectMany(input => input.AllErrors).Distinct().ToList();
+        if (!hidesNull || errors.Count == 0) return Bind(value);
+        var none = SqlFragment.Join(" AND ", errors.Select(error => SqlFragment.Of($"{error} IS NULL")));
+        return Bind(SqlFragment.Of($"CASE WHEN {none} THEN {value} END"));
+    }
+
+    private Emitted Bind(SqlFragment value) => new(Chain.Bind(value));
+
+    private SqlBinding Text(CompiledNode node) => node.Native(Chain);
+}

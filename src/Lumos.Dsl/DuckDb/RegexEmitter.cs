@@ -1,0 +1,31 @@
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Regex;
+
+namespace Lumos.Dsl.DuckDb;
+
+/// <summary>regex_extract and regex_split on RE2.</summary>
+internal static class RegexEmitter
+{
+    public static SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
+    {
+        var pattern = LrxPattern.Parse(extract.Pattern, extract.Group);
+        var printed = SqlFragment.Text(Re2Printer.Print(pattern, extract.Group));
+        var group = extract.Group == 0 ? 0 : 1;
+        var found = SqlFragment.Of($"regexp_extract({x}, {printed}, {group})");
+
+        // DuckDB gives '' for no match. That is NULL when a match can never be empty; else only a second look tells.
+        if (pattern.GroupIsNeverEmpty(extract.Group)) return SqlFragment.Of($"nullif({found}, '')");
+        var value = chain.Bind(found);
+        return SqlFragment.Of($"CASE WHEN {value} <> '' THEN {value} WHEN regexp_matches({x}, {printed}) THEN '' END");
+    }
+
+    public static SqlFragment Split(SqlBinding x, RegexSplit split)
+    {
+        if (split.SeparatorKind == SeparatorKind.Literal) return SqlFragment.Of($"string_split({x}, {SqlFragment.Text(split.Separator)})[{split.Index}]");
+        var pattern = LrxPattern.Parse(split.Separator);
+        return SqlFragment.Of($"string_split_regex({x}, {SqlFragment.Text(Re2Printer.PrintPlain(pattern))})[{split.Index}]");
+    }
+
+    public static SqlFragment NoMatch(SqlBinding x, SqlBinding value, ErrorNumbers errors) =>
+        SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.NoMatch)} END");
+}
