@@ -12,7 +12,12 @@ namespace Lumos.Dsl.Vectors;
 /// <summary>A vector as a checked expression over columns c1, c2, ...</summary>
 /// <param name="Expression">The operation.</param>
 /// <param name="Source">One nullable column per input.</param>
-public sealed record CompiledVector(TypedExpression Expression, ColumnSchema Source);
+public sealed record CompiledVector(TypedExpression Expression, ColumnSchema Source)
+{
+    /// <summary>A plan whose only column, <c>value</c>, is the expression.</summary>
+    public TypedPlan ToPlan() =>
+        new(new TransformPlan([new Pipeline("value", Expression.Type, Expression.Expression)]), Source, [new TypedPipeline("value", Expression)]);
+}
 
 /// <summary>
 /// Makes expressions of vectors. Arguments left out of a vector take the defaults of the language's definition (ASCII sets), not those of
