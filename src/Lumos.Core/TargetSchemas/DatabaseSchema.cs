@@ -1,0 +1,92 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.TargetSchemas;
+
+/// <summary>The tables of an existing database file, read without writing to it.</summary>
+internal static class DatabaseSchema
+{
+    private const string ColumnsSql = """
+        SELECT table_name, column_name, data_type, is_nullable, comment
+        FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal
+        ORDER BY table_name, column_index
+        """;
+
+    private const string ConstraintsSql = """
+        SELECT table_name, constraint_type, constraint_column_names, referenced_table, referenced_column_names
+        FROM duckdb_constraints() WHERE database_name = current_database() AND schema_name = 'main'
+        ORDER BY table_name, constraint_index
+        """;
+
+    /// <summary>Reads the tables of schema <c>main</c>; of one table when <paramref name="only"/> names it.</summary>
+    public static IReadOnlyList<TargetTable> Read(string path, string? only = null)
+    {
+        using var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = path, ReadOnly = true }.ConnectionString);
+        try
+        {
+            connection.Open();
+        }
+        catch (DuckDbException error)
+        {
+            throw new LumosException(ErrorCode.DeterministicFailure, "TARGET_SCHEMA_UNREADABLE", "The database file cannot be opened: " + error.Message, new ErrorLocation(File: path),
+                "Close the program that holds it, or give another file.", error);
+        }
+
+        return Read(connection, path, only);
+    }
+
+    /// <summary>Reads the tables through an open connection.</summary>
+    public static IReadOnlyList<TargetTable> Read(DuckDbConnection connection, string path, string? only = null)
+    {
+        var problems = new SchemaProblems(path);
+        var tables = new SortedDictionary<string, TableDraft>(StringComparer.Ordinal);
+        using (var command = connection.CreateCommand(ColumnsSql))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                var name = reader.GetString(0);
+                if (only is not null && !string.Equals(name, only, StringComparison.OrdinalIgnoreCase)) continue;
+                if (!tables.TryGetValue(name, out var table)) tables[name] = table = new TableDraft(name);
+                table.Columns.Add(Column(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), name, problems));
+            }
+        }
+
+        using (var command = connection.CreateCommand(ConstraintsSql))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                if (!tables.TryGetValue(reader.GetString(0), out var table)) continue;
+                var columns = Names(reader.GetValue(2));
+                switch (reader.GetString(1))
+                {
+                    case "PRIMARY KEY": table.PrimaryKey = columns; break;
+                    case "UNIQUE": table.Unique.Add(columns); break;
+                    case "FOREIGN KEY": table.ForeignKeys.Add((columns, reader.GetString(3), Names(reader.GetValue(4)))); break;
+                }
+            }
+        }
+
+        problems.ThrowIfAny();
+        var drafts = tables.Values.ToList();
+        return [.. drafts.Select(t => t.ToTable(drafts))];
+    }
+
+    private static TargetColumn Column(string name, string typeName, bool nullable, string? comment, string table, SchemaProblems problems)
+    {
+        if (!SqlTypeName.TryParse(typeName, out var type) && !TryEnum(typeName, out type)) problems.Add($"{table}.{name} has type {typeName}, which Lumos cannot fill.");
+        return new TargetColumn { Name = name, Type = type, Nullable = nullable, Description = comment };
+    }
+
+    private static bool TryEnum(string typeName, out ColumnType type)
+    {
+        type = ColumnType.Text;
+        return typeName.StartsWith("ENUM(", StringComparison.Ordinal);
+    }
+
+    private static List<string> Names(object? list) => list is System.Collections.IEnumerable items and not string
+        ? [.. items.Cast<object?>().Select(i => Convert.ToString(i, CultureInfo.InvariantCulture)!)]
+        : [];
+}

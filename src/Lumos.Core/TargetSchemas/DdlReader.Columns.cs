@@ -1,0 +1,194 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.TargetSchemas;
+
+internal sealed partial class DdlReader
+{
+    private static readonly string[] TwoWordTypes = ["double precision", "character varying", "timestamp with", "timestamp without"];
+
+    private bool ColumnDefinition(TableDraft table)
+    {
+        var place = Now;
+        if (Name() is not { } name)
+        {
+            _problems.Add($"{Capital(place.Place)}: a column name of '{table.Name}' is expected, not '{place.Text}'.");
+            return false;
+        }
+
+        var typePlace = Now;
+        if (TypeText() is not { } typeText || !SqlTypeName.TryParse(typeText, out var type))
+        {
+            _problems.Add($"{Capital(typePlace.Place)}: '{typePlace.Text}' of {table.Name}.{name} is no type Lumos knows.");
+            return false;
+        }
+
+        var column = new TargetColumn { Name = name, Type = type };
+        while (Now.Kind != DdlKind.End && !Now.Is(",") && !Now.Is(")")) column = ColumnOption(table, column);
+        table.Columns.Add(column);
+        return true;
+    }
+
+    private string? TypeText()
+    {
+        if (Now.Kind is not (DdlKind.Word or DdlKind.QuotedName)) return null;
+        var text = Now.Text;
+        _at++;
+        if (Now.Kind == DdlKind.Word && TwoWordTypes.Contains(text.ToLowerInvariant() + " " + Now.Text.ToLowerInvariant()))
+        {
+            text += " " + Now.Text;
+            _at++;
+        }
+
+        if (Now.Is("("))
+        {
+            _at++;
+            var arguments = new List<string>();
+            while (Now.Kind != DdlKind.End && !Take(")"))
+            {
+                if (!Now.Is(",")) arguments.Add(Now.Text);
+                _at++;
+            }
+
+            text += "(" + string.Join(',', arguments) + ")";
+        }
+
+        while (Now.Is("time") || Now.Is("zone") || Now.Is("with") || Now.Is("without") || Now.Is("unsigned") || Now.Is("zerofill")) _at++;
+        return text.StartsWith("timestamp with", StringComparison.OrdinalIgnoreCase) ? "timestamp" : text;
+    }
+
+    private TargetColumn ColumnOption(TableDraft table, TargetColumn column)
+    {
+        if (Take("not"))
+        {
+            Take("null");
+            return column with { Nullable = false };
+        }
+
+        if (Take("primary"))
+        {
+            Take("key");
+            table.PrimaryKey = [column.Name];
+            return column with { Nullable = false };
+        }
+
+        if (Take("unique"))
+        {
+            table.Unique.Add([column.Name]);
+            return column;
+        }
+
+        if (Take("references"))
+        {
+            var other = Name() ?? "";
+            table.ForeignKeys.Add(([column.Name], other, Names()));
+            return column;
+        }
+
+        if (Take("default")) return Default(column);
+        if (Take("comment") && Now.Kind == DdlKind.Text)
+        {
+            var text = Now.Text;
+            _at++;
+            return column with { Description = text };
+        }
+
+        if (Take("check")) return Check(column);
+        if (Now.Is("("))
+        {
+            Bracket();
+            return column;
+        }
+
+        _at++;
+        return column;
+    }
+
+    private TargetColumn Default(TargetColumn column)
+    {
+        var value = Now;
+        var negative = Take("-");
+        value = negative ? Now : value;
+        if (value.Kind is DdlKind.Text or DdlKind.Number || value.Is("true") || value.Is("false"))
+        {
+            _at++;
+            return column with { Default = (negative ? "-" : "") + value.Text };
+        }
+
+        // An expression such as now() is the engine's business: no constant feeds the column.
+        while (Now.Kind != DdlKind.End && !Now.Is(",") && !Now.Is(")") && !Now.Is("not") && !Now.Is("null"))
+        {
+            if (Now.Is("(")) Bracket();
+            else _at++;
+        }
+
+        return column;
+    }
+
+    /// <summary>CHECK (column IN ('a', 'b')) is a code list; any other check is left to the engine.</summary>
+    private TargetColumn Check(TargetColumn column)
+    {
+        var start = _at;
+        if (Take("(") && Name() is { } name && string.Equals(name, column.Name, StringComparison.OrdinalIgnoreCase) && Take("in") && Take("("))
+        {
+            var values = new List<string>();
+            while (Now.Kind is DdlKind.Text or DdlKind.Number)
+            {
+                values.Add(Now.Text);
+                _at++;
+                if (!Take(",")) break;
+            }
+
+            if (Take(")") && Take(")")) return column with { Enum = values };
+        }
+
+        _at = start;
+        Bracket();
+        return column;
+    }
+
+    private void Bracket()
+    {
+        var depth = 0;
+        do
+        {
+            if (Now.Is("(")) depth++;
+            if (Now.Is(")")) depth--;
+            _at++;
+        }
+        while (depth > 0 && Now.Kind != DdlKind.End);
+    }
+
+    /// <returns>False when the item is a column.</returns>
+    private bool TableConstraint(TableDraft table)
+    {
+        var start = _at;
+        if (Take("constraint")) Name();
+        if (Take("primary") && Take("key"))
+        {
+            while (Now.Is("clustered") || Now.Is("nonclustered")) _at++;
+            table.PrimaryKey = Names();
+        }
+        else if (Now.Is("unique") && (_tokens[_at + 1].Is("(") || _tokens[_at + 1].Is("key") || _tokens[_at + 1].Is("index")))
+        {
+            _at++;
+            while (!Now.Is("(") && Now.Kind != DdlKind.End) _at++;
+            table.Unique.Add(Names());
+        }
+        else if (Take("foreign") && Take("key"))
+        {
+            var columns = Names();
+            if (Take("references")) table.ForeignKeys.Add((columns, Name() ?? "", Names()));
+        }
+        else if (_at > start || Now.Is("check") || ((Now.Is("key") || Now.Is("index")) && _tokens[_at + 2].Is("(")))
+        {
+            // Other constraints and indexes of the table say nothing about its columns.
+        }
+        else
+        {
+            return false;
+        }
+
+        SkipItem();
+        return true;
+    }
+}

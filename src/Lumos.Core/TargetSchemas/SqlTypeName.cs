@@ -1,0 +1,65 @@
+using System.Globalization;
+using Lumos.Abstractions;
+
+namespace Lumos.Core.TargetSchemas;
+
+/// <summary>Reads the type names people write in target schemas: Lumos's own and those of common SQL dialects.</summary>
+internal static class SqlTypeName
+{
+    /// <summary>Decimal digits when a dialect's <c>numeric</c> has none written: the widest every backend computes with.</summary>
+    private const int DefaultPrecision = 18;
+
+    private static readonly Dictionary<string, ColumnType> Plain = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["text"] = ColumnType.Text, ["string"] = ColumnType.Text, ["varchar"] = ColumnType.Text, ["nvarchar"] = ColumnType.Text, ["char"] = ColumnType.Text,
+        ["nchar"] = ColumnType.Text, ["bpchar"] = ColumnType.Text, ["character"] = ColumnType.Text, ["character varying"] = ColumnType.Text, ["varchar2"] = ColumnType.Text,
+        ["nvarchar2"] = ColumnType.Text, ["clob"] = ColumnType.Text, ["longtext"] = ColumnType.Text, ["mediumtext"] = ColumnType.Text, ["tinytext"] = ColumnType.Text,
+        ["citext"] = ColumnType.Text, ["uuid"] = ColumnType.Text, ["json"] = ColumnType.Text, ["jsonb"] = ColumnType.Text, ["enum"] = ColumnType.Text,
+        ["int64"] = ColumnType.Int64, ["bigint"] = ColumnType.Int64, ["int"] = ColumnType.Int64, ["integer"] = ColumnType.Int64, ["smallint"] = ColumnType.Int64,
+        ["tinyint"] = ColumnType.Int64, ["mediumint"] = ColumnType.Int64, ["int2"] = ColumnType.Int64, ["int4"] = ColumnType.Int64, ["int8"] = ColumnType.Int64,
+        ["long"] = ColumnType.Int64, ["serial"] = ColumnType.Int64, ["bigserial"] = ColumnType.Int64, ["utinyint"] = ColumnType.Int64, ["usmallint"] = ColumnType.Int64,
+        ["uinteger"] = ColumnType.Int64, ["hugeint"] = ColumnType.Decimal(38, 0), ["ubigint"] = ColumnType.Decimal(20, 0),
+        ["bool"] = ColumnType.Bool, ["boolean"] = ColumnType.Bool, ["bit"] = ColumnType.Bool,
+        ["date"] = ColumnType.Date,
+        ["timestamp"] = ColumnType.Timestamp, ["datetime"] = ColumnType.Timestamp, ["datetime2"] = ColumnType.Timestamp, ["smalldatetime"] = ColumnType.Timestamp,
+        ["timestamptz"] = ColumnType.Timestamp, ["timestamp with time zone"] = ColumnType.Timestamp, ["timestamp without time zone"] = ColumnType.Timestamp,
+        ["timestamp_ntz"] = ColumnType.Timestamp, ["timestamp_tz"] = ColumnType.Timestamp,
+        ["float64"] = ColumnType.Float64, ["double"] = ColumnType.Float64, ["double precision"] = ColumnType.Float64, ["float"] = ColumnType.Float64,
+        ["float4"] = ColumnType.Float64, ["float8"] = ColumnType.Float64, ["real"] = ColumnType.Float64,
+        ["number"] = ColumnType.Decimal(DefaultPrecision, 6),
+    };
+
+    /// <summary>Every name that is understood, for suggestions.</summary>
+    public static IEnumerable<string> Names => Plain.Keys.Append("decimal");
+
+    /// <summary>Reads a type such as <c>varchar(20)</c>, <c>numeric(10,2)</c> or <c>int64</c>.</summary>
+    public static bool TryParse(string text, out ColumnType type)
+    {
+        if (ColumnType.TryParse(text, out type)) return true;
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        var name = (open < 0 ? text : text[..open]).Trim();
+        var arguments = open < 0 ? [] : text[(open + 1)..text.LastIndexOf(')')].Split(',', StringSplitOptions.TrimEntries);
+        if (IsDecimal(name)) return TryDecimal(name, arguments, out type);
+        return Plain.TryGetValue(name, out type);
+    }
+
+    private static bool IsDecimal(string name) => name.ToLowerInvariant() is "decimal" or "numeric" or "dec" or "number" or "money" or "smallmoney";
+
+    private static bool TryDecimal(string name, string[] arguments, out ColumnType type)
+    {
+        type = default;
+        if (arguments.Length == 0)
+        {
+            // The dialects' own defaults differ (18,0 / 10,0 / unlimited); money has four places in SQL Server.
+            type = name.Contains("money", StringComparison.OrdinalIgnoreCase) ? ColumnType.Decimal(DefaultPrecision, 4) : ColumnType.Decimal(DefaultPrecision, 6);
+            return true;
+        }
+
+        if (!int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var precision)) return false;
+        var scale = 0;
+        if (arguments.Length > 1 && !int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out scale)) return false;
+        if (arguments.Length > 2 || precision is < 1 or > 38 || scale > precision) return false;
+        type = ColumnType.Decimal(precision, scale);
+        return true;
+    }
+}

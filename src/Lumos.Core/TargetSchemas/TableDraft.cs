@@ -1,0 +1,41 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.TargetSchemas;
+
+/// <summary>A table while its DDL is read; keys may come later than the columns they name.</summary>
+internal sealed class TableDraft(string name)
+{
+    public string Name { get; } = name;
+
+    public List<TargetColumn> Columns { get; } = [];
+
+    public IReadOnlyList<string> PrimaryKey { get; set; } = [];
+
+    public List<IReadOnlyList<string>> Unique { get; } = [];
+
+    public List<(IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> References)> ForeignKeys { get; } = [];
+
+    public TargetTable ToTable(List<TableDraft> all)
+    {
+        var key = PrimaryKey.Select(Spelling).ToList();
+        return new TargetTable
+        {
+            Name = Name,
+            Columns = [.. Columns.Select(c => key.Contains(c.Name, StringComparer.Ordinal) ? c with { Nullable = false } : c)],
+            PrimaryKey = key,
+            Unique = [.. Unique.Select(u => u.Select(Spelling).ToList())],
+            ForeignKeys = [.. ForeignKeys.Select(f => Reference(f, all))],
+        };
+    }
+
+    // SQL names are compared without case; the artifact keeps the spelling of the definition.
+    private string Spelling(string column) => Columns.Find(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase))?.Name ?? column;
+
+    private TargetForeignKey Reference((IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> References) key, List<TableDraft> all)
+    {
+        var columns = key.Columns.Select(Spelling).ToList();
+        if (all.Find(t => string.Equals(t.Name, key.Table, StringComparison.OrdinalIgnoreCase)) is not { } other) return new TargetForeignKey(columns, key.Table, key.References);
+        var references = key.References.Count > 0 ? key.References : other.PrimaryKey;
+        return new TargetForeignKey(columns, other.Name, [.. references.Select(other.Spelling)]);
+    }
+}
