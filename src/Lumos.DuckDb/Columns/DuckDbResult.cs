@@ -54,6 +54,7 @@ public sealed unsafe class DuckDbResult : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        if (_ended) return null;
         using var interrupt = Interruption.On(_connection, cancellationToken);
         while (true)
         {

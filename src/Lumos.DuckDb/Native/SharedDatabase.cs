@@ -13,9 +13,12 @@ internal sealed class SharedDatabase
     {
         Handle = handle;
         _name = name;
+        Sources.Install(handle);
     }
 
     internal DatabaseHandle Handle { get; }
+
+    internal SourceRegistry Sources { get; } = new();
 
     internal static SharedDatabase Open(string dataSource, IEnumerable<KeyValuePair<string, string>> settings)
     {

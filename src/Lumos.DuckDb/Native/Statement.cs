@@ -48,7 +48,7 @@ internal sealed unsafe class Statement : IDisposable
             if (Api.duckdb_execute_pending(pending, result.Pointer) != 0)
             {
                 var exception = Api.duckdb_result_error(result.Pointer) != null ? Errors.FromResult(result) : Errors.FromMessage(Api.duckdb_pending_error(pending));
-                if (exception.ErrorType == DuckDbErrorType.Interrupt) cancellationToken.ThrowIfCancellationRequested();
+                if (exception.ErrorType == DuckDbErrorType.Interrupt || exception.InnerException is OperationCanceledException) cancellationToken.ThrowIfCancellationRequested();
                 throw exception;
             }
 
