@@ -1,0 +1,103 @@
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>The dialects worth trying on a sample: delimiters that occur, quotes that stand where quotes stand.</summary>
+internal static class CsvDialectCandidates
+{
+    /// <summary>Delimiters with how plausible each is before looking at the data; the first four are the everyday ones.</summary>
+    internal static readonly (string Text, double Prior)[] Delimiters =
+    [
+        (",", 1), (";", 1), ("\t", 1), ("|", 1), ("\u0001", 1), ("\u0002", 1), ("\u001f", 1), ("\u001e", 1), ("\u00a6", 0.98), ("\u00a7", 0.95), ("||", 1.02), ("::", 0.95), ("^", 0.95), ("~", 0.95),
+        ("~|~", 1.05), ("|^|", 1.05), ("^^", 0.97), ("~~", 0.97), (";;", 0.9), (" ", 0.72), (":", 0.75), ("#", 0.7), ("*", 0.7), ("&", 0.7), ("@", 0.6), ("!", 0.7), ("%", 0.6), ("$", 0.5),
+        ("=", 0.55), ("/", 0.45), ("\\", 0.6), ("+", 0.5), ("_", 0.4), ("-", 0.35), (".", 0.2), (">", 0.5), ("<", 0.4),
+    ];
+
+    public static IEnumerable<(CsvDialect Dialect, double Prior)> Of(byte[] text, bool crEnds)
+    {
+        var lines = Math.Max(1, CountLines(text));
+        var doubleQuote = text.AsSpan().Contains((byte)'"');
+        var backslash = text.AsSpan().IndexOf("\\\""u8) >= 0;
+        foreach (var (delimiterText, prior) in Delimiters)
+        {
+            var delimiter = System.Text.Encoding.UTF8.GetBytes(delimiterText);
+            var (total, spaced, spaceQuoted, tightQuoted) = Count(text, delimiter);
+            if (total == 0) continue;
+            if (delimiterText.Length == 1 && total < lines / 8 && total < 3) continue;
+            if (delimiterText.Length > 1 && !IsWhole(text, delimiter, total)) continue;
+            var isSpace = delimiterText == " ";
+            var skip = !isSpace && (spaced >= total * 0.9 || (spaceQuoted > 0 && spaceQuoted >= tightQuoted));
+            foreach (var quote in Quotes(text, delimiter, doubleQuote))
+            {
+                var dialect = new CsvDialect { Delimiter = delimiter, Quote = quote, SkipInitialSpace = skip, CrEnds = crEnds };
+                yield return (dialect, prior);
+                if (isSpace) yield return (dialect with { Collapse = true }, prior);
+                if (backslash && quote == (byte)'"') yield return (dialect with { Escape = (byte)'\\' }, prior);
+                if (quote == 0 && EscapesDelimiter(text, delimiter)) yield return (dialect with { Escape = (byte)'\\' }, prior);
+            }
+        }
+
+        yield return (new CsvDialect { Delimiter = [], Quote = (byte)'"', CrEnds = crEnds }, 1);
+    }
+
+    private static IEnumerable<byte> Quotes(byte[] text, byte[] delimiter, bool doubleQuote)
+    {
+        yield return (byte)'"';
+        if (doubleQuote) yield return 0;
+        if (Encloses(text, delimiter, (byte)'\'')) yield return (byte)'\'';
+        if (Encloses(text, delimiter, (byte)'`')) yield return (byte)'`';
+    }
+
+    /// <summary>Whether a character both opens and closes fields somewhere.</summary>
+    private static bool Encloses(ReadOnlySpan<byte> text, byte[] delimiter, byte quote)
+    {
+        int opens = 0, closes = 0;
+        var last = delimiter.Length == 0 ? (byte)'\n' : delimiter[^1];
+        var first = delimiter.Length == 0 ? (byte)'\n' : delimiter[0];
+        for (var i = text.IndexOf(quote); i >= 0 && i < text.Length;)
+        {
+            if (i == 0 || text[i - 1] == last || text[i - 1] is (byte)'\n' or (byte)'\r' or (byte)' ') opens++;
+            if (i + 1 == text.Length || text[i + 1] == first || text[i + 1] is (byte)'\n' or (byte)'\r') closes++;
+            var next = text[(i + 1)..].IndexOf(quote);
+            if (next < 0) break;
+            i += next + 1;
+        }
+
+        return opens > 0 && closes > 0;
+    }
+
+    private static (int Total, int Spaced, int SpaceQuoted, int TightQuoted) Count(ReadOnlySpan<byte> text, byte[] delimiter)
+    {
+        int total = 0, spaced = 0, spaceQuoted = 0, tightQuoted = 0;
+        while (true)
+        {
+            var hit = text.IndexOf(delimiter);
+            if (hit < 0) return (total, spaced, spaceQuoted, tightQuoted);
+            text = text[(hit + delimiter.Length)..];
+            total++;
+            if (text.Length == 0 || text[0] is (byte)'\n' or (byte)'\r') spaced++;
+            else if (text[0] == (byte)'"') tightQuoted++;
+            if (text.Length > 1 && text[0] == (byte)' ')
+            {
+                spaced++;
+                if (text[1] == (byte)'"') spaceQuoted++;
+            }
+        }
+    }
+
+    /// <summary>Whether the characters of a long delimiter hardly occur but together.</summary>
+    private static bool IsWhole(ReadOnlySpan<byte> text, byte[] delimiter, int total)
+    {
+        if (delimiter[0] >= 0x80) return true;
+        var inside = delimiter.AsSpan().Count(delimiter[0]);
+        return text.Count(delimiter[0]) <= (total * inside * 1.1) + 1;
+    }
+
+    private static bool EscapesDelimiter(ReadOnlySpan<byte> text, byte[] delimiter)
+    {
+        Span<byte> escaped = stackalloc byte[delimiter.Length + 1];
+        escaped[0] = (byte)'\\';
+        delimiter.CopyTo(escaped[1..]);
+        return delimiter.Length > 0 && delimiter[0] != (byte)'\\' && text.IndexOf(escaped) >= 0;
+    }
+
+    private static int CountLines(ReadOnlySpan<byte> text) => Math.Max(text.Count((byte)'\n'), text.Count((byte)'\r'));
+}

@@ -1,0 +1,73 @@
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>How well a dialect explains a sample.</summary>
+/// <param name="Score">Product of the parts; comparable between dialects of one sample.</param>
+/// <param name="Width">Width most records share.</param>
+/// <param name="Consistency">How even the widths are, 0 to 1.</param>
+/// <param name="Types">How much the cells look like values, 0 to 1.</param>
+/// <param name="Quotes">How well quotes fit, 0 to 1.</param>
+internal readonly record struct CsvDialectScore(double Score, int Width, double Consistency, double Types, double Quotes);
+
+/// <summary>Scores a parsed sample: evenness of record widths times how typed the cells are times how well quotes fit.</summary>
+internal static class CsvDialectScorer
+{
+    public static CsvDialectScore Score(CsvRecords records, double prior)
+    {
+        var widths = new Dictionary<int, int>();
+        var counted = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            var record = records[i];
+            if (record.Fields == 0 || record.IsBlank) continue;
+            widths[record.Fields] = widths.GetValueOrDefault(record.Fields) + 1;
+            counted++;
+        }
+
+        if (counted == 0) return default;
+        int width = 0, most = 0;
+        double consistency = 0;
+        foreach (var (fields, count) in widths)
+        {
+            if (count > most || (count == most && fields > width)) (width, most) = (fields, count);
+            var share = count / (double)counted;
+            consistency += share * share * (fields - 1) / fields;
+        }
+
+        if (records.Dialect.Delimiter.Length == 0) consistency = 0.25;
+        var types = Types(records);
+        var quotes = Quotes(records);
+        return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
+    }
+
+    private static double Types(CsvRecords records)
+    {
+        double sum = 0;
+        var count = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            foreach (var cell in records.Cells(i))
+            {
+                sum += Weight(cell);
+                count++;
+            }
+        }
+
+        return count == 0 ? 0 : sum / count;
+    }
+
+    internal static double Weight(CsvCell cell) => cell switch
+    {
+        CsvCell.Empty => 0.7,
+        CsvCell.Word => 0.9,
+        CsvCell.Code => 0.8,
+        CsvCell.Text => 0.7,
+        CsvCell.Dirty => 0.1,
+        _ => 1,
+    };
+
+    private static double Quotes(CsvRecords records)
+    {
+        if (records.Repaired == 0) return 1;
+        return 1 / (1 + (4.0 * records.Repaired / records.Count));
+    }
+}

@@ -1,0 +1,146 @@
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>
+/// Weighs whether a record is the header of the rows below it: contrast of kinds, words that name columns, values that come back below.
+/// The score is a log-odds; above 0 means header.
+/// </summary>
+internal static class CsvHeaderScorer
+{
+    private const double Prior = 0.9;
+    private const int RepeatRows = 200;
+
+    public static double Score(CsvRecords records, int row, int bodyFrom, int bodyTo, CsvBody body)
+    {
+        var width = body.Width;
+        double contrast = 0, score = Prior;
+        int contrasts = 0, textual = 0, empty = 0, typed = 0, named = 0;
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var duplicates = 0;
+        var years = YearSequence(records, row, width);
+        for (var c = 0; c < width; c++)
+        {
+            var cell = records.Cell(row, c);
+            var column = body[c];
+            var bytes = records.Bytes(row, c);
+            if (cell == CsvCell.Empty)
+            {
+                empty++;
+                continue;
+            }
+
+            if (!seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) duplicates++;
+            var isName = CsvHeaderWords.Matches(bytes);
+            if (isName) named++;
+            if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
+            if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) typed++;
+            if (column.Filled == 0) continue;
+            contrasts++;
+            contrast += Contrast(records, row, c, cell, bytes, column, years, isName, bodyFrom, bodyTo);
+        }
+
+        if (textual + typed == 0) return -5;
+        if (contrasts > 0)
+        {
+            // Many columns agreeing is strong evidence, but not in proportion: they share one cause.
+            score += contrast / contrasts * (1 + Math.Log2(contrasts));
+        }
+
+        score += Math.Min(2.5, named * 0.9) * (named / (double)(textual + typed) > 0.2 ? 1 : 0.5);
+        if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
+        if (typed > 0 && !years) score -= 1.2 * typed / (textual + typed) + 0.3;
+        if (duplicates > 0) score -= Math.Min(1.0, duplicates * 0.3);
+        if (empty > 1) score -= Math.Min(1.5, 1.5 * empty / width);
+        return score;
+    }
+
+    private static double Contrast(CsvRecords records, int row, int c, CsvCell cell, ReadOnlySpan<byte> bytes, CsvBody.Column column, bool years, bool isName, int bodyFrom, int bodyTo)
+    {
+        if (column.IsTyped)
+        {
+            if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) return column.Share(cell) < 0.3 ? 1.5 + column.TypedShare : 0.3;
+            if (years && CsvCellClassifier.IsNumeric(cell)) return 0.3;
+            if (cell == CsvCell.Null) return 0;
+            return column.Share(cell) > 0.3 ? -2.2 : -0.3;
+        }
+
+        double score = 0;
+        if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) return years && CsvCellClassifier.IsNumeric(cell) ? 0.2 : -0.8;
+        if (Repeats(records, row, c, bytes, bodyFrom, bodyTo)) score -= 1.6;
+        if (bytes.Length > 60) score -= 0.5;
+        if (column.Filled >= 3 && column.MaxLength > 0)
+        {
+            // A column of codes of one length under a word of another length.
+            if (column.MinLength == column.MaxLength && bytes.Length != column.MaxLength) score += 0.9;
+            else if (bytes.Length > column.MaxLength || bytes.Length * 2 < column.MinLength) score += 0.4;
+        }
+
+        if (cell == CsvCell.Word && column.Share(cell) > 0) score += column.MeanLength > bytes.Length * 2.5 ? 0.3 : 0;
+        if (LooksLikeIdentifier(bytes)) score += 0.6;
+        return isName ? score + 0.4 : score;
+    }
+
+    /// <summary>The header's text comes back in the column below, so it is a value.</summary>
+    private static bool Repeats(CsvRecords records, int row, int column, ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        if (bytes.Length == 0) return false;
+        var step = Math.Max(1, (to - from) / RepeatRows);
+        for (var i = from; i < to; i += step)
+        {
+            if (i != row && records.Bytes(i, column).SequenceEqual(bytes)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Single letters such as x, y, n or t are names as much as flags.</summary>
+    private static bool IsShortName(CsvCell cell, ReadOnlySpan<byte> bytes) =>
+        cell is CsvCell.Bool or CsvCell.Null && bytes.Length is 1 or 2 or 3 && char.IsAsciiLetter((char)bytes[0]);
+
+    /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>
+    private static bool LooksLikeIdentifier(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length is < 3 or > 60) return false;
+        bool joined = false, camel = false, lower = false;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var b = bytes[i];
+            if (b is (byte)'_' && i > 0) joined = true;
+            else if (b is >= (byte)'A' and <= (byte)'Z') camel |= i > 0 && bytes[i - 1] is >= (byte)'a' and <= (byte)'z';
+            else if (b is >= (byte)'a' and <= (byte)'z') lower = true;
+            else if (b is not (>= (byte)'0' and <= (byte)'9') and not (byte)'.' and not (byte)':') return false;
+        }
+
+        return lower ? joined || camel : joined;
+    }
+
+    /// <summary>Headers that are years (or other counted steps): integers that rise or fall by one from column to column.</summary>
+    internal static bool YearSequence(CsvRecords records, int row, int width)
+    {
+        long? previous = null;
+        long? step = null;
+        var run = 0;
+        var numbers = 0;
+        for (var c = 0; c < width; c++)
+        {
+            var bytes = records.Bytes(row, c);
+            if (records.Cell(row, c) != CsvCell.Integer || bytes.Length > 8 || !long.TryParse(bytes, System.Globalization.CultureInfo.InvariantCulture, out var value))
+            {
+                previous = null;
+                continue;
+            }
+
+            numbers++;
+            if (previous is { } p)
+            {
+                var by = value - p;
+                if (by is 0 or > 10 or < -10 || (step is { } s && s != by)) return false;
+                step = by;
+                run++;
+            }
+
+            previous = value;
+        }
+
+        return run >= 2 && run >= numbers - 2;
+    }
+}

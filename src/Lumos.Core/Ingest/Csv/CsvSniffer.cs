@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>What the caller already knows about a file; the rest is found out.</summary>
+public sealed record CsvSniffOptions
+{
+    /// <summary>Encoding name; null to detect.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Delimiter; null to detect.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>Quote character, empty for none; null to detect.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>Whether the table has a header; null to detect.</summary>
+    public bool? HasHeader { get; init; }
+}
+
+/// <summary>
+/// Finds out how a delimited text file is to be read: encoding, dialect, and where in the file the tables are. Looks at the whole of a
+/// small file, at head, tail and samples of a large one; the reader checks the rest as it goes. Stateless, safe from many threads.
+/// </summary>
+public static class CsvSniffer
+{
+    private const int ScoreBytes = 128 << 10;
+    private const int ScoreRecords = 1500;
+
+    /// <summary>Sniffs an input.</summary>
+    /// <exception cref="Lumos.Abstractions.LumosException">The input is missing, unreadable, empty, binary or damaged.</exception>
+    public static async ValueTask<CsvLayout> SniffAsync(CsvInput input, CsvSniffOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var sample = await CsvSample.LoadAsync(input, options?.Encoding, cancellationToken).ConfigureAwait(false);
+        return Sniff(sample, options ?? new CsvSniffOptions(), cancellationToken);
+    }
+
+    /// <summary>Sniffs a file.</summary>
+    /// <exception cref="Lumos.Abstractions.LumosException">The file is missing, unreadable, empty, binary or damaged.</exception>
+    public static CsvLayout Sniff(string path, CsvSniffOptions? options = null) => SniffAsync(CsvInput.File(path), options).AsTask().GetAwaiter().GetResult();
+
+    private static CsvLayout Sniff(CsvSample sample, CsvSniffOptions options, CancellationToken cancellationToken)
+    {
+        var text = sample.Head;
+        var separator = CsvSeparatorLine.Read(text);
+        var skip = separator?.Length ?? 0;
+        var scored = text.AsSpan(skip, Math.Min(text.Length - skip, ScoreBytes)).ToArray();
+        var final = sample.Complete && scored.Length == text.Length - skip;
+        var newlines = CsvNewlines.Count(text);
+        var known = options.Delimiter ?? separator?.Delimiter;
+        var ranked = Rank(scored, final, newlines.CrEndsRecords, known, options.Quote, cancellationToken);
+        var winner = ranked[0];
+
+        // With the width known, records with torn quotes can be repaired; comment lines inside the table show.
+        var body = skip == 0 ? text : text[skip..];
+        var dialect = CsvDialectRefiner.Refine(winner.Dialect, scored, final, newlines);
+        var probe = CsvRecords.Parse(body, sample.Complete, dialect, winner.Score.Width);
+        var regions = CsvTableFinder.Find(probe);
+        return CsvLayoutBuilder.Build(sample, options, probe, regions, skip, newlines, ranked);
+    }
+
+    /// <summary>All candidates, best first.</summary>
+    internal static List<CsvRankedDialect> Rank(byte[] text, bool final, bool crEnds, string? delimiter, string? quote, CancellationToken cancellationToken)
+    {
+        var ranked = new List<CsvRankedDialect>();
+        foreach (var (dialect, prior) in Candidates(text, crEnds, delimiter))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (quote is not null && dialect.Quote != (quote.Length == 0 ? 0 : quote[0])) continue;
+            var records = CsvRecords.Parse(text, final || text.Length < 4096, dialect, 0, ScoreRecords);
+            if (records.Count == 0) records = CsvRecords.Parse(text, true, dialect, 0, ScoreRecords);
+            ranked.Add(new CsvRankedDialect(dialect, CsvDialectScorer.Score(records, prior)));
+        }
+
+        if (ranked.Count == 0) return Rank(text, final, crEnds, delimiter, null, cancellationToken);
+
+        // Ties keep the order of the candidates: everyday delimiters first.
+        return [.. ranked.OrderByDescending(static candidate => candidate.Score.Score)];
+    }
+
+    private static IEnumerable<(CsvDialect Dialect, double Prior)> Candidates(byte[] text, bool crEnds, string? delimiter)
+    {
+        if (delimiter is null) return CsvDialectCandidates.Of(text, crEnds);
+        var bytes = Encoding.UTF8.GetBytes(delimiter);
+        var known = CsvDialectCandidates.Of(text, crEnds).Where(candidate => candidate.Dialect.Delimiter.AsSpan().SequenceEqual(bytes)).ToList();
+        if (known.Count == 0) known.Add((new CsvDialect { Delimiter = bytes, Quote = (byte)'"', CrEnds = crEnds }, 1));
+        return known;
+    }
+}
+
+/// <summary>A candidate dialect with its score.</summary>
+internal readonly record struct CsvRankedDialect(CsvDialect Dialect, CsvDialectScore Score);

@@ -1,0 +1,89 @@
+namespace Lumos.Core.Ingest.Csv;
+
+internal static partial class CsvTableFinder
+{
+    /// <summary>One past the last row, for records that begin in the middle of a table.</summary>
+    public static int FindEnd(CsvRecords records, int width) => SkipFooter(records, 0, records.Count, width);
+
+    /// <summary>One past the last row of the table that starts at <paramref name="top"/>.</summary>
+    private static int SkipFooter(CsvRecords records, int top, int to, int width)
+    {
+        var end = to;
+        while (end > top && records[end - 1].IsBlank) end--;
+        if (width == 1) return SkipFooterOfList(records, top, end);
+        var body = CsvBody.Of(records, top + 1, Math.Max(top + 1, end - 1), width);
+
+        // From the first record on after which nothing fits any more.
+        var last = end;
+        while (last - 1 > top)
+        {
+            var record = records[last - 1];
+            if (record.IsBlank)
+            {
+                last--;
+                continue;
+            }
+
+            if (!IsFooter(records, last - 1, top, width, body, last)) break;
+            last--;
+            end = last;
+        }
+
+        while (end > top && records[end - 1].IsBlank) end--;
+        return end;
+    }
+
+    private static bool IsFooter(CsvRecords records, int i, int top, int width, CsvBody body, int end)
+    {
+        var record = records[i];
+        var first = FirstFilled(records, i);
+        var text = records.Bytes(i, first);
+        var afterBlank = i - 1 > top && records[i - 1].IsBlank;
+        if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
+        if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return true;
+        if (record.Filled == 1 && width >= 2 && body.MedianFilled > 1.5)
+        {
+            var cell = records.Cell(i, first);
+            if (record.Fields == 1)
+            {
+                // A cut-off last row keeps the kind of its first column; a note is text.
+                if (afterBlank) return true;
+                if (!CsvCellClassifier.IsTextual(cell)) return false;
+                return body[0].IsTyped || text.Length > 25 || cell == CsvCell.Text;
+            }
+
+            if (afterBlank && first == 0) return true;
+            return first == 0 && width > 2 && cell == CsvCell.Text && (body[0].IsTyped || text.Length > Math.Max(40, body[0].MaxLength)) && body.MedianFilled >= 3;
+        }
+
+        if (afterBlank && record.Fields != width && record.Filled < body.MedianFilled) return true;
+        return record.Fields < width && record.Fields <= Math.Max(1, width / 2) && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body[0].IsTyped && text.Length > 15;
+    }
+
+    private static int SkipFooterOfList(CsvRecords records, int top, int end)
+    {
+        var body = CsvBody.Of(records, top + 1, end, 1);
+        while (end - 1 > top + 1)
+        {
+            var i = end - 1;
+            var text = records.Bytes(i, 0);
+            var note = CsvFooterWords.IsNote(text) || (records[i - 1].IsBlank && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body.Width == 1 && body[0].IsTyped);
+            if (!note && !records[i].IsBlank) break;
+            end--;
+        }
+
+        while (end > top && records[end - 1].IsBlank) end--;
+        return end;
+    }
+
+    private static int FirstFilled(CsvRecords records, int i)
+    {
+        var cells = records.Cells(i);
+        for (var c = 0; c < cells.Length; c++)
+        {
+            if (cells[c] != CsvCell.Empty) return c;
+        }
+
+        return 0;
+    }
+}

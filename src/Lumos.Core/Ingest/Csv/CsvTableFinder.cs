@@ -1,0 +1,167 @@
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>Finds, in one stretch of records, where the preamble ends, which records are the header, and where the footer begins.</summary>
+internal static partial class CsvTableFinder
+{
+    private const int MaxHeaderRecords = 4;
+    private const int MaxPreamble = 200;
+
+    /// <summary>The tables of a parsed file, in order.</summary>
+    public static List<CsvRegion> Find(CsvRecords records)
+    {
+        var regions = new List<CsvRegion>();
+        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(FindOne(records, from, to));
+        return regions;
+    }
+
+    /// <summary>The region a reader should read: the first that is not much smaller than the largest.</summary>
+    public static int Main(IReadOnlyList<CsvRegion> regions)
+    {
+        static double Cells(CsvRegion r) => (double)(r.BodyTo - r.BodyFrom) * r.Width;
+        var largest = regions.Max(Cells);
+        for (var i = 0; i < regions.Count; i++)
+        {
+            if (Cells(regions[i]) >= largest * 0.4) return i;
+        }
+
+        return 0;
+    }
+
+    private static CsvRegion FindOne(CsvRecords records, int from, int to)
+    {
+        var width = Width(records, from, to);
+        var top = SkipPreamble(records, from, to, width);
+        var end = SkipFooter(records, top, to, width);
+        if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);
+        return FindHeader(records, from, top, end, to, width);
+    }
+
+    /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
+    private static int Width(CsvRecords records, int from, int to)
+    {
+        var weights = new Dictionary<int, double>();
+        for (var i = from; i < to; i++)
+        {
+            var record = records[i];
+            if (record.IsBlank) continue;
+            var weight = record.Fields == 1 ? 0.45 : record.Filled == 1 && record.Fields > 2 ? 0.5 : 1;
+            weights[record.Fields] = weights.GetValueOrDefault(record.Fields) + weight;
+        }
+
+        int best = 1;
+        double most = 0;
+        foreach (var (fields, weight) in weights)
+        {
+            if (weight > most || (weight == most && fields > best)) (best, most) = (fields, weight);
+        }
+
+        return best;
+    }
+
+    private static int SkipPreamble(CsvRecords records, int from, int to, int width)
+    {
+        var body = CsvBody.Of(records, from + ((to - from) / 3), to, width);
+        var limit = Math.Min(to, from + MaxPreamble);
+        for (var i = from; i < limit; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (IsTop(records, i, to, width, body)) return i;
+        }
+
+        // Nothing looks like a table: the first record of the right width, or the first with anything in it.
+        for (var i = from; i < to; i++)
+        {
+            if (records[i].Fields == width && !records[i].IsBlank) return i;
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            if (!records[i].IsBlank) return i;
+        }
+
+        return to;
+    }
+
+    /// <summary>Whether a record can be the first of the table, header or row.</summary>
+    private static bool IsTop(CsvRecords records, int i, int to, int width, CsvBody body)
+    {
+        var record = records[i];
+        if (width == 1) return record.Fields == 1 && !(IsCommentLike(records, i) && i + 1 < to);
+        if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
+        if (record.Fields == width)
+        {
+            if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
+            if (record.Filled == 1) return body.MedianFilled <= 1.5 || (width == 2 && !FollowedByFuller(records, i, to, width));
+            return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
+        }
+
+        // A header one name short (row names without one), or with names for columns that are never filled.
+        var next = NextFilled(records, i + 1, to);
+        if (next < 0 || records[next].Fields != width) return false;
+        if (next != i + 1) return false;
+        if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
+        return record.Fields > 2 && record.Filled >= record.Fields * 0.8 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
+    }
+
+    /// <summary>Labels over groups of columns: several texts with gaps between them, above a fuller row of texts.</summary>
+    private static bool IsGroupHeader(CsvRecords records, int i, int to, int width)
+    {
+        if (records[i].Filled < 2) return false;
+        var next = NextFilled(records, i + 1, to);
+        if (next != i + 1 || records[next].Fields != width || records[next].Filled <= records[i].Filled) return false;
+        foreach (var cell in records.Cells(next))
+        {
+            if (CsvCellClassifier.IsTemporal(cell) || cell == CsvCell.Number) return false;
+        }
+
+        var first = -1;
+        var last = -1;
+        for (var c = 0; c < width; c++)
+        {
+            if (records.Cell(i, c) == CsvCell.Empty) continue;
+            if (first < 0) first = c;
+            last = c;
+        }
+
+        // Key and value stand side by side at the left; labels of groups leave gaps.
+        return last - first + 1 > records[i].Filled || first > 0;
+    }
+
+    private static bool FollowedByFuller(CsvRecords records, int i, int to, int width)
+    {
+        var fuller = 0;
+        var seen = 0;
+        for (var j = i + 1; j < to && seen < 12; j++)
+        {
+            if (records[j].IsBlank) continue;
+            seen++;
+            if (records[j].Fields == width && records[j].Filled > records[i].Filled) fuller++;
+        }
+
+        return fuller >= Math.Max(1, seen * 0.5);
+    }
+
+    private static bool IsCommentLike(CsvRecords records, int i)
+    {
+        var bytes = records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start);
+        return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8);
+    }
+
+    /// <summary>A line starting with # may still be the header: right width, names, and rows after it that do not start so.</summary>
+    private static bool HeaderInComment(CsvRecords records, int i, int to, int width)
+    {
+        if (records[i].Fields != width || records[i].Filled < width * 0.7) return false;
+        var next = NextFilled(records, i + 1, to);
+        return next >= 0 && records[next].Fields == width && !IsCommentLike(records, next);
+    }
+
+    private static int NextFilled(CsvRecords records, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (!records[i].IsBlank) return i;
+        }
+
+        return -1;
+    }
+}

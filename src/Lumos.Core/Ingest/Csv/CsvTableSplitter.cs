@@ -1,0 +1,173 @@
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>Cuts the records of a file into stretches that hold one table each, where a new header of another shape begins.</summary>
+internal static class CsvTableSplitter
+{
+    private const int Look = 40;
+
+    /// <summary>Stretches as [from, to), in order and without gaps.</summary>
+    public static List<(int From, int To)> Split(CsvRecords records)
+    {
+        var cuts = new List<(int From, int To)>();
+        var from = 0;
+        for (var i = 1; i < records.Count; i++)
+        {
+            if (records[i].Filled < 2 || records[i].Fields < 2) continue;
+            if (!MayStart(records, from, i)) continue;
+            var cut = TitleStart(records, from, i);
+            cuts.Add((from, cut));
+            from = cut;
+        }
+
+        cuts.Add((from, records.Count));
+        return cuts;
+    }
+
+    private static bool MayStart(CsvRecords records, int from, int i)
+    {
+        var width = records[i].Fields;
+        var (above, aboveRows) = WidthAbove(records, from, i);
+        if (aboveRows < 2) return false;
+        var previous = records[i - 1];
+        var gap = previous.IsBlank;
+        var titled = !gap && previous.Filled == 1 && previous.Fields < above && i >= 2;
+        if (width == above && !gap && !titled)
+        {
+            // The same shape without a gap: only a header that reads like one among typed rows begins a new table.
+            return IsRepeatedHeader(records, from, i, width);
+        }
+
+        var below = RowsBelow(records, i, width, out var to);
+        if (below < 2) return false;
+        var body = CsvBody.Of(records, i + 1, to, width);
+        if (body.Rows == 0) return false;
+        var header = CsvHeaderScorer.Score(records, i, i + 1, to, body);
+        if (width == above)
+        {
+            if (!IsTextRow(records, i)) return false;
+            if (body.TypedColumns > 0) return header > 1.5 && body.Fit(i) < 0.6 && AboveBody(records, from, i, width).Fit(i) < 0.6;
+            return SameAsFirst(records, from, i, width);
+        }
+
+        if (!gap && !titled && Returns(records, i, to, above)) return false;
+        if (gap || titled) return header > 0.3 || Math.Abs(width - above) > 1;
+        return body.TypedColumns > 0 && header > 1.5 && IsTextRow(records, i) && below >= 3;
+    }
+
+    private static CsvBody AboveBody(CsvRecords records, int from, int i, int width) => CsvBody.Of(records, Math.Max(from, i - (Look * 4)), i, width);
+
+    private static bool IsRepeatedHeader(CsvRecords records, int from, int i, int width)
+    {
+        if (!IsTextRow(records, i)) return false;
+        if (SameAsFirst(records, from, i, width)) return true;
+        var above = AboveBody(records, from + 1, i, width);
+        if (above.Rows < 2 || above.TypedColumns < Math.Max(1, width / 4)) return false;
+        var below = RowsBelow(records, i, width, out var to);
+        if (below < 3) return false;
+        var body = CsvBody.Of(records, i + 1, to, width);
+        if (body.TypedColumns < Math.Max(1, width / 4)) return false;
+        var against = 0;
+        for (var c = 0; c < width; c++)
+        {
+            if (above[c].IsTyped && above[c].TypedShare > 0.9 && body[c].IsTyped && CsvCellClassifier.IsTextual(records.Cell(i, c))) against++;
+            else if (above[c].IsTyped && CsvCellClassifier.IsTyped(records.Cell(i, c))) return false;
+        }
+
+        return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2;
+    }
+
+    /// <summary>Whether the record repeats the header (the first full text row) of the stretch.</summary>
+    private static bool SameAsFirst(CsvRecords records, int from, int i, int width)
+    {
+        for (var j = from; j < Math.Min(i - 1, from + 30); j++)
+        {
+            if (records[j].Fields != width || records[j].Filled < 2) continue;
+            if (!IsTextRow(records, j)) return false;
+            var same = 0;
+            for (var c = 0; c < width; c++) same += records.Bytes(j, c).SequenceEqual(records.Bytes(i, c)) ? 1 : 0;
+            if (same == width && j + 1 < i && records[i].Filled >= Math.Max(2, width / 2))
+            {
+                // Rows between that are not all copies: a column of names may well repeat.
+                var copies = 0;
+                for (var k = j + 1; k < i; k++) copies += records[k].Fields == width && records.Bytes(k, 0).SequenceEqual(records.Bytes(i, 0)) ? 1 : 0;
+                return copies == 0;
+            }
+        }
+
+        return false;
+    }
+
+    internal static bool IsTextRow(CsvRecords records, int i)
+    {
+        int text = 0, typed = 0;
+        foreach (var cell in records.Cells(i))
+        {
+            if (CsvCellClassifier.IsTextual(cell) || cell is CsvCell.Bool) text++;
+            else if (cell is not CsvCell.Empty and not CsvCell.Null) typed++;
+        }
+
+        return text >= 2 && typed == 0;
+    }
+
+    private static (int Width, int Rows) WidthAbove(CsvRecords records, int from, int i)
+    {
+        Span<int> widths = stackalloc int[8];
+        Span<int> counts = stackalloc int[8];
+        var used = 0;
+        for (var j = i - 1; j >= from && j >= i - Look; j--)
+        {
+            if (records[j].Filled < 2) continue;
+            var at = widths[..used].IndexOf(records[j].Fields);
+            if (at < 0)
+            {
+                if (used == widths.Length) continue;
+                at = used++;
+                widths[at] = records[j].Fields;
+            }
+
+            counts[at]++;
+        }
+
+        int best = 0;
+        for (var k = 1; k < used; k++)
+        {
+            if (counts[k] > counts[best]) best = k;
+        }
+
+        return used == 0 ? (0, 0) : (widths[best], counts[best]);
+    }
+
+    /// <summary>Rows after <paramref name="i"/> of the same width, to the next blank line or another width.</summary>
+    private static int RowsBelow(CsvRecords records, int i, int width, out int to)
+    {
+        var rows = 0;
+        to = i + 1;
+        while (to < records.Count && records[to].Fields == width && !records[to].IsBlank && rows < 400)
+        {
+            rows++;
+            to++;
+        }
+
+        return rows;
+    }
+
+    /// <summary>Whether the width above comes back without a gap, so that the rows between were only ragged.</summary>
+    private static bool Returns(CsvRecords records, int i, int to, int above)
+    {
+        for (var j = to; j < records.Count && j < to + Look; j++)
+        {
+            if (records[j].IsBlank) return false;
+            if (records[j].Fields == above) return true;
+        }
+
+        return false;
+    }
+
+    private static int TitleStart(CsvRecords records, int from, int i)
+    {
+        var start = i;
+        while (start > from + 1 && start > i - 4 && records[start - 1].Filled == 1 && records[start - 1].Fields <= records[i].Fields
+            && (records[start - 2].IsBlank || records[start - 2].Filled == 1 || records[start - 1].Fields < records[start - 2].Fields)) start--;
+        return start;
+    }
+}

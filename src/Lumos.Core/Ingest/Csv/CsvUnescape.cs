@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>Undoes doubled quotes and escapes.</summary>
+internal static class CsvUnescape
+{
+    /// <summary>Writes the content of an escaped field.</summary>
+    /// <returns>Bytes written; never more than the field is long.</returns>
+    public static int Write(ReadOnlySpan<byte> field, bool quoted, byte quote, byte escape, Span<byte> to)
+    {
+        var written = 0;
+        for (var i = 0; i < field.Length; i++)
+        {
+            var b = field[i];
+            if (i + 1 < field.Length)
+            {
+                // An escape before anything but what it protects is content: paths and markup stay whole.
+                if (escape != 0 && b == escape && (field[i + 1] == quote || field[i + 1] == escape || !char.IsAsciiLetterOrDigit((char)field[i + 1]))) b = field[++i];
+                else if (quoted && b == quote && field[i + 1] == quote) i++;
+            }
+
+            to[written++] = b;
+        }
+
+        return written;
+    }
+
+    public static string ToText(CsvField field, ReadOnlySpan<byte> data, CsvDialect dialect)
+    {
+        var raw = field.Of(data);
+        if (!field.IsEscaped) return Encoding.UTF8.GetString(raw);
+        var buffer = new byte[raw.Length];
+        var length = Write(raw, field.IsQuoted, dialect.Quote, dialect.Escape, buffer);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}
