@@ -67,7 +67,8 @@ internal static class CsvDialectScorer
 
     private static double Quotes(CsvRecords records)
     {
+        // Torn quotes among many whole ones are accidents; without whole ones the character is no quote at all.
         if (records.Repaired == 0) return 1;
-        return 1 / (1 + (4.0 * records.Repaired / records.Count));
+        return 1 - (0.5 * records.Repaired / (records.QuotedFields + records.Repaired));
     }
 }
