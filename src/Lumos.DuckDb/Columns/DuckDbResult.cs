@@ -7,7 +7,7 @@ namespace Lumos.DuckDb.Columns;
 /// The rows of one statement as a stream of chunks. A connection computes one stream at a time: running another statement on it ends
 /// this one. Not thread-safe.
 /// </summary>
-public sealed unsafe class DuckDbResult : IDisposable
+public sealed unsafe partial class DuckDbResult : IDisposable
 {
     private readonly ResultHandle _handle;
     private readonly ConnectionHandle _connection;
