@@ -28,52 +28,47 @@ internal static class CastEmitter
     public static Emitted Int64ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors)
     {
         var value = chain.Bind(SqlFragment.Of($"CASE {x} WHEN 0 THEN FALSE WHEN 1 THEN TRUE END"));
-        return new Emitted(value, chain.Bind(SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.Cast)} END")));
+        return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
     }
 
     private static Emitted ToInt64(LetChain chain, SqlBinding x, ErrorNumbers errors)
     {
         var read = chain.Bind(SqlFragment.Of($"TRY_CAST({x} AS BIGINT)"));
-        var error = chain.Bind(SqlFragment.Of($@"CASE WHEN CAST({read} AS VARCHAR) = {x} OR {x} IS NULL THEN NULL
-    WHEN NOT regexp_full_match({x}, '[+-]?[0-9]+') THEN {errors.Of(ValueErrors.Cast)}
-    WHEN {read} IS NULL THEN {errors.Of(ValueErrors.Range)} END"));
-        return new Emitted(OnlyGood(chain, read, error), error);
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN CAST({read} AS VARCHAR) = {x} THEN {read} WHEN regexp_full_match({x}, '[+-]?[0-9]+') THEN {read} END"));
+        var error = SqlFragment.Of($"CASE WHEN regexp_full_match({x}, '[+-]?[0-9]+') THEN {errors.Of(ValueErrors.Range)} ELSE {errors.Of(ValueErrors.Cast)} END");
+        return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }
 
     private static Emitted ToDecimal(LetChain chain, SqlBinding x, ColumnType to, Rounding rounding, ErrorNumbers errors)
     {
         var read = chain.Bind(SqlFragment.Of($"TRY_CAST({x} AS DECIMAL({to.Precision},{to.Scale}))"));
+        var printed = chain.Bind(SqlFragment.Of($"CAST({read} AS VARCHAR)"));
 
-        // Given that DuckDB read a number, there is at least one digit; what is left is to keep out its other notations and lost digits.
-        var good = rounding == Rounding.Exact
-            ? SqlFragment.Text(FormattableString.Invariant($@"[+-]?[0-9]*(?:\.[0-9]{{0,{to.Scale}}}0*)?"))
-            : SqlFragment.Text(@"[+-]?[0-9]*(?:\.[0-9]*)?");
+        // What is the beginning of how the value prints, such as 12.5 of 12.500, is in the grammar and lost no digit. Else, given that DuckDB read a number, there is at least one digit; what is left is to keep out its other notations and lost digits.
         var grammar = SqlFragment.Text(@"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)");
+        var good = SqlFragment.Text(rounding == Rounding.Exact
+            ? FormattableString.Invariant($@"[+-]?[0-9]*(?:\.[0-9]{{0,{to.Scale}}}0*)?")
+            : @"[+-]?[0-9]*(?:\.[0-9]*)?");
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {printed} = {x} THEN {read} WHEN starts_with({printed}, {x}) THEN {read} WHEN regexp_full_match({x}, {good}) THEN {read} END"));
         var inexact = rounding == Rounding.Exact
             ? SqlFragment.Of($" WHEN NOT regexp_full_match({x}, {good}) THEN {errors.Of(ValueErrors.Inexact)}")
             : SqlFragment.Of($"");
-        var error = chain.Bind(SqlFragment.Of($@"CASE WHEN CAST({read} AS VARCHAR) = {x} OR {x} IS NULL THEN NULL
-    WHEN {read} IS NOT NULL AND regexp_full_match({x}, {good}) THEN NULL
-    WHEN NOT regexp_full_match({x}, {grammar}) THEN {errors.Of(ValueErrors.Cast)}{inexact}
-    ELSE {errors.Of(ValueErrors.Range)} END"));
-        return new Emitted(OnlyGood(chain, read, error), error);
+        var error = SqlFragment.Of($"CASE WHEN NOT regexp_full_match({x}, {grammar}) THEN {errors.Of(ValueErrors.Cast)}{inexact} ELSE {errors.Of(ValueErrors.Range)} END");
+        return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }
 
     // DuckDB's own reading of BOOLEAN is exactly true,t,yes,y,1 / false,f,no,n,0 in any ASCII case; a test holds it to that.
     private static Emitted ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors)
     {
         var value = chain.Bind(SqlFragment.Of($"TRY_CAST({x} AS BOOLEAN)"));
-        return new Emitted(value, chain.Bind(SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.Cast)} END")));
+        return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
     }
 
     // Ten characters that print back as they came are YYYY-MM-DD with a year from 0001 to 9999: longer forms are (BC) and years above.
     private static Emitted ToDate(LetChain chain, SqlBinding x, ErrorNumbers errors)
     {
         var read = chain.Bind(SqlFragment.Of($"TRY_CAST({x} AS DATE)"));
-        var error = chain.Bind(SqlFragment.Of($"CASE WHEN (CAST({read} AS VARCHAR) = {x} AND strlen({x}) = 10) OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.Cast)} END"));
-        return new Emitted(OnlyGood(chain, read, error), error);
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN CAST({read} AS VARCHAR) = {x} AND strlen({x}) = 10 THEN {read} END"));
+        return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
     }
-
-    private static SqlBinding OnlyGood(LetChain chain, SqlBinding value, SqlBinding error) =>
-        chain.Bind(SqlFragment.Of($"CASE WHEN {error} IS NULL THEN {value} END"));
 }

@@ -13,21 +13,25 @@ internal sealed class CompiledNode
         Type = type;
         _native = emitted.Native;
         _scaled = emitted.Scaled;
+        Value = emitted.Value;
         Error = emitted.Error;
         FirstErrorNumber = firstErrorNumber;
-        var errors = inputs.SelectMany(input => input.AllErrors);
-        AllErrors = (Error is null ? errors : errors.Append(Error)).Distinct().ToList();
+        Failing = [.. inputs.SelectMany(input => input.Failing).Concat(Error is null ? [] : [this]).Distinct()];
     }
 
     public ColumnType Type { get; }
 
+    /// <summary>NULL on an error; else the value, in some form.</summary>
+    public SqlBinding Value { get; }
+
     /// <summary>The operation's own error number, NULL where there is none; null when it cannot fail.</summary>
-    public SqlBinding? Error { get; }
+    public SqlFragment? Error { get; }
 
     /// <summary>The number of the first error <see cref="Error"/> can hold.</summary>
     public int FirstErrorNumber { get; }
 
-    public IReadOnlyList<SqlBinding> AllErrors { get; }
+    /// <summary>This node and those under it that can fail.</summary>
+    public IReadOnlyList<CompiledNode> Failing { get; }
 
     /// <summary>The value in DuckDB's type for <see cref="Type"/>.</summary>
     public SqlBinding Native(LetChain chain) => _native ??= chain.Bind(NumberForms.ToDecimal(_scaled!, Type));
@@ -40,11 +44,10 @@ internal sealed class CompiledNode
 internal sealed class SourceColumn(string name, ColumnType type)
     : SqlFragment([$"CAST({SqlText.Identifier(name)} AS {DuckDbTypes.NameOf(type)})"]);
 
-/// <summary>An error column of a pipeline.</summary>
-/// <param name="Number">The number column, as the first pipeline with this operation counts.</param>
-/// <param name="Shift">What to add for the number this pipeline counts.</param>
-/// <param name="First">The first number the column can hold.</param>
-internal sealed record PipelineError(SqlBinding Number, int Shift, int First);
+/// <summary>An operation of a pipeline that can fail.</summary>
+/// <param name="Node">The operation, compiled for the first pipeline that has it.</param>
+/// <param name="Shift">What to add to its error number for the number this pipeline counts.</param>
+internal sealed record PipelineError(CompiledNode Node, int Shift);
 
 /// <summary>A compiled pipeline.</summary>
 internal sealed record CompiledPipeline(string Target, SqlBinding Value, IReadOnlyList<PipelineError> Errors);

@@ -38,7 +38,7 @@ public sealed class CompiledPlan
     {
         ArgumentException.ThrowIfNullOrEmpty(relation);
         var outputs = _pipelines.Select(pipeline => ((SqlFragment)pipeline.Value, pipeline.Target)).ToList();
-        var errors = _pipelines.SelectMany(pipeline => pipeline.Errors).DistinctBy(error => error.Number).OrderBy(error => error.First).Select(error => (SqlFragment)error.Number);
+        var errors = _pipelines.SelectMany(pipeline => pipeline.Errors).DistinctBy(error => error.Node).Select(error => error with { Shift = 0 }).ToList();
         outputs.Add((FirstOf(errors), FailureColumn));
         return Print(outputs, relation, carry);
     }
@@ -56,8 +56,7 @@ public sealed class CompiledPlan
         var outputs = _pipelines.Select(pipeline => ((SqlFragment)pipeline.Value, pipeline.Target)).ToList();
         for (var i = 0; i < _pipelines.Count; i++)
         {
-            var errors = _pipelines[i].Errors.DistinctBy(error => error.Number).Select(error => error.Shift == 0 ? error.Number : SqlFragment.Of($"{error.Number} + {error.Shift}"));
-            outputs.Add((FirstOf(errors), DetailColumn(i)));
+            outputs.Add((FirstOf(_pipelines[i].Errors.DistinctBy(error => error.Node).ToList()), DetailColumn(i)));
         }
 
         return Print(outputs, relation, carry);
@@ -78,5 +77,12 @@ public sealed class CompiledPlan
         return _chain.Print(outputs, carry ?? [], relation);
     }
 
-    private static SqlFragment FirstOf(IEnumerable<SqlFragment> errors) => SqlFragment.Of($"coalesce({SqlFragment.Join(", ", errors.Append(SqlFragment.Of($"0")))})");
+    // Most rows have every value: then no error is looked for.
+    private static SqlFragment FirstOf(IReadOnlyList<PipelineError> errors)
+    {
+        if (errors.Count == 0) return SqlFragment.Of($"0");
+        var whole = SqlFragment.Join(" AND ", errors.Select(error => SqlFragment.Of($"{error.Node.Value} IS NOT NULL")));
+        var numbers = errors.Select(error => error.Shift == 0 ? error.Node.Error! : SqlFragment.Of($"{error.Node.Error!} + {error.Shift}"));
+        return SqlFragment.Of($"CASE WHEN {whole} THEN 0 ELSE coalesce({SqlFragment.Join(",\n    ", numbers)}, 0) END");
+    }
 }

@@ -12,7 +12,7 @@ internal static class DateEmitter
         var patterns = parse.Formats.Select(DatePattern.Parse).ToList();
         var readings = patterns.Select(pattern => Read(chain, x, pattern, parse)).ToList();
         var value = chain.Bind(readings.Count == 1 ? readings[0] : SqlFragment.Of($"coalesce({SqlFragment.Join(", ", readings)})"));
-        return new Emitted(value, chain.Bind(SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.Date)} END")));
+        return new Emitted(value, errors.Of(ValueErrors.Date, unless: value, orNull: x));
     }
 
     public static SqlFragment Format(SqlBinding x, DateFormat format, bool isDate)
@@ -33,9 +33,33 @@ internal static class DateEmitter
         }
 
         var moment = SqlFragment.Of($"try_strptime({x}, {SqlFragment.Text(Specifiers(pattern, forParsing: true))})");
+        if (LiteralMask(pattern) is { } mask) return ByMask(chain, x, pattern, mask, moment, type);
         var read = chain.Bind(SqlFragment.Of($"CASE WHEN {Grammar(x, pattern)} THEN {moment} END"));
         if (pattern.Parts.Any(part => part.Token == DateToken.Year2)) return SqlFragment.Of($"CAST({ByPivot(read, parse.Pivot ?? 0)} AS {type})");
         return SqlFragment.Of($"CASE WHEN {read} >= DATE '0001-01-01' THEN CAST({read} AS {type}) END");
+    }
+
+    // Two-digit fields with a literal after each and the year last, such as MM/DD/YYYY. With the literals in place and the first character
+    // no blank, strptime can only take a field short before the end of the text; four digits of year rule that out too.
+    private static string? LiteralMask(DatePattern pattern)
+    {
+        if (pattern.Parts.Count != 5 || pattern.Parts[4].Token != DateToken.Year4) return null;
+        var mask = new StringBuilder();
+        for (var i = 0; i < 5; i++)
+        {
+            var part = pattern.Parts[i];
+            if (i % 2 == 1 && part.Token == DateToken.Literal && part.Literal is '/' or '.' or '-') mask.Append(part.Literal);
+            else if (i % 2 == 0 && part.Token is DateToken.Month2 or DateToken.Day2 or DateToken.Year4) mask.Append('_', Width(part.Token));
+            else return null;
+        }
+
+        return mask.ToString();
+    }
+
+    private static SqlFragment ByMask(LetChain chain, SqlBinding x, DatePattern pattern, string mask, SqlFragment moment, SqlFragment type)
+    {
+        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {x} LIKE {SqlFragment.Text(mask)} AND strlen({x}) = {mask.Length} AND {x} >= '0' THEN {moment} END"));
+        return SqlFragment.Of($"CASE WHEN {read} >= DATE '1000-01-01' THEN CAST({read} AS {type}) WHEN {read} >= DATE '0001-01-01' AND {Grammar(x, pattern)} THEN CAST({read} AS {type}) END");
     }
 
     private static int? PrintsBack(DatePattern pattern, DateTarget target) => (pattern.Format, target) switch

@@ -19,6 +19,13 @@ internal sealed class ErrorNumbers(int first, ValueErrors errors)
 
     public bool Has(ValueErrors error) => (errors & error) != 0;
 
+    /// <summary>An error of a value that is there, or of an input that is NULL, is no error.</summary>
+    public static SqlFragment Unless(SqlBinding value, SqlBinding input, SqlFragment error) =>
+        SqlFragment.Of($"CASE WHEN {value} IS NULL AND {input} IS NOT NULL THEN {error} END");
+
+    /// <summary>The number of an error where there is an input but no value.</summary>
+    public SqlFragment Of(ValueErrors error, SqlBinding unless, SqlBinding orNull) => Unless(unless, orNull, Of(error));
+
     /// <summary>The number of an error as SQL.</summary>
     public SqlFragment Of(ValueErrors error)
     {

@@ -25,7 +25,7 @@ internal static class MapEmitter
         var error = errors.Of(ValueErrors.MapMissing);
         var toNull = map.Map.Where(entry => entry.Value is null).ToList();
         var isMissing = toNull.Count == 0 ? error : Tree(x, Sorted(toNull), error);
-        return SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {isMissing} END");
+        return ErrorNumbers.Unless(value, x, isMissing);
     }
 
     // DuckDB compares text by its UTF-8 bytes, which is code point order.

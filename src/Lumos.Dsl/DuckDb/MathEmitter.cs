@@ -36,30 +36,29 @@ internal sealed class MathEmitter
     public Emitted Emit(ColumnType result, ZeroRule? onZero, ErrorNumbers errors)
     {
         var small = _formula.Width == NumberWidth.Int128 ? Small() : null;
-        var value = _chain.Bind(_function == MathFunction.Mod ? Remainder() : ByWidth(small, Quotient));
+        var raw = _chain.Bind(_function == MathFunction.Mod ? Remainder() : ByWidth(small, Quotient));
         SqlBinding? lost = _exact && Divides ? _chain.Bind(ByWidth(small, LostDigits, cast: false)) : null;
 
-        var fits = result.Kind == ColumnKind.Decimal && errors.Has(ValueErrors.Range)
-            ? SqlFragment.Of($"{value} BETWEEN {-ScaledFormula.MaxOf(result)} AND {ScaledFormula.MaxOf(result)}")
-            : SqlFragment.Of($"{value} IS NOT NULL");
-        if (errors.Errors.Count == 0) return Finish(result, value, null);
-
-        var good = lost is null ? fits : SqlFragment.Of($"{fits} AND NOT {lost}");
-        var missing = _b is null ? SqlFragment.Of($"{_a} IS NULL") : SqlFragment.Of($"{_a} IS NULL OR {_b} IS NULL");
-        var zero = onZero switch
-        {
-            ZeroRule.Error => SqlFragment.Of($" WHEN {_b!} = 0 THEN {errors.Of(ValueErrors.DivZero)}"),
-            ZeroRule.Null => SqlFragment.Of($" WHEN {_b!} = 0 THEN NULL"),
-            _ => SqlFragment.Of($""),
-        };
-        var inexact = lost is not null && errors.Has(ValueErrors.Inexact) ? SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}") : SqlFragment.Of($"");
-        var range = errors.Has(ValueErrors.Range) ? SqlFragment.Of($" ELSE {errors.Of(ValueErrors.Range)}") : SqlFragment.Of($"");
-        var error = _chain.Bind(SqlFragment.Of($"CASE WHEN {good} THEN NULL WHEN {missing} THEN NULL{zero}{inexact}{range} END"));
-        return Finish(result, _chain.Bind(SqlFragment.Of($"CASE WHEN {error} IS NULL THEN {value} END")), error);
+        var conditions = new List<SqlFragment>();
+        if (errors.Has(ValueErrors.Range) && result.Kind == ColumnKind.Decimal) conditions.Add(SqlFragment.Of($"{raw} BETWEEN {-ScaledFormula.MaxOf(result)} AND {ScaledFormula.MaxOf(result)}"));
+        if (lost is not null) conditions.Add(SqlFragment.Of($"NOT {lost}"));
+        var value = conditions.Count == 0 ? raw : _chain.Bind(SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", conditions)} THEN {raw} END"));
+        return new Emitted(result.Kind == ColumnKind.Decimal ? null : value, Error(value, lost, onZero, errors), value);
     }
 
-    private static Emitted Finish(ColumnType result, SqlBinding value, SqlBinding? error) =>
-        result.Kind == ColumnKind.Decimal ? new Emitted(null, error, value) : new Emitted(value, error, value);
+    private SqlFragment? Error(SqlBinding value, SqlBinding? lost, ZeroRule? onZero, ErrorNumbers errors)
+    {
+        if (errors.Errors.Count == 0) return null;
+        var whens = new List<SqlFragment>
+        {
+            SqlFragment.Of($"WHEN {value} IS NOT NULL OR {_a} IS NULL THEN NULL"),
+        };
+        if (_b is not null) whens.Add(SqlFragment.Of($"WHEN {_b} IS NULL THEN NULL"));
+        if (onZero is not null) whens.Add(SqlFragment.Of($"WHEN {_b!} = 0 THEN {(onZero == ZeroRule.Error ? errors.Of(ValueErrors.DivZero) : SqlFragment.Null)}"));
+        if (lost is not null && errors.Has(ValueErrors.Inexact)) whens.Add(SqlFragment.Of($"WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}"));
+        var rest = errors.Has(ValueErrors.Range) ? errors.Of(ValueErrors.Range) : SqlFragment.Null;
+        return SqlFragment.Of($"CASE {SqlFragment.Join(" ", whens)} ELSE {rest} END");
+    }
 
     // The 64-bit form, or, where that may overflow, the 64-bit form for small operands and the 128-bit form for the others.
     private SqlFragment ByWidth(SqlFragment? small, Func<bool, SqlFragment> form, bool cast = true)

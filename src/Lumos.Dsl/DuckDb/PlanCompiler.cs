@@ -42,7 +42,7 @@ internal sealed class PlanCompiler(ColumnSchema source)
             _compiled.Add(operation, compiled);
         }
 
-        if (compiled.Error is { } binding) errors.Add(new PipelineError(binding, numbers.First - compiled.FirstErrorNumber, compiled.FirstErrorNumber));
+        if (compiled.Error is not null) errors.Add(new PipelineError(compiled, numbers.First - compiled.FirstErrorNumber));
         return compiled;
     }
 
@@ -65,7 +65,7 @@ internal sealed class PlanCompiler(ColumnSchema source)
         switch (operation)
         {
             case Trim trim:
-                return Bind(TextEmitter.Trim(Text(inputs[0]), trim.Side, trim.Set));
+                return Bind(TextEmitter.Trim(Chain, Text(inputs[0]), trim.Side, trim.Set));
             case Case letters:
                 return Bind(TextEmitter.Case(Text(inputs[0]), letters.Mode, letters.Alphabet));
             case CollapseWhitespace collapse:
@@ -75,12 +75,12 @@ internal sealed class PlanCompiler(ColumnSchema source)
                 return Masked(TextEmitter.Concat(operands, concat.Nulls, concat.Separator), inputs, concat.Nulls != NullRule.Propagate);
             case RegexExtract extract:
                 var found = Chain.Bind(RegexEmitter.Extract(Chain, Text(inputs[0]), extract));
-                return new Emitted(found, errors.Has(ValueErrors.NoMatch) ? Chain.Bind(RegexEmitter.NoMatch(Text(inputs[0]), found, errors)) : null);
+                return new Emitted(found, errors.Has(ValueErrors.NoMatch) ? errors.Of(ValueErrors.NoMatch, unless: found, orNull: Text(inputs[0])) : null);
             case RegexSplit split:
                 return Bind(RegexEmitter.Split(Text(inputs[0]), split));
             case MapDict map:
                 var mapped = Masked(MapEmitter.Value(Text(inputs[0]), map), inputs, map.OnNull is not null);
-                return errors.Has(ValueErrors.MapMissing) ? mapped with { Error = Chain.Bind(MapEmitter.Missing(Text(inputs[0]), mapped.Native!, map, errors)) } : mapped;
+                return errors.Has(ValueErrors.MapMissing) ? mapped with { Error = MapEmitter.Missing(Text(inputs[0]), mapped.Value, map, errors) } : mapped;
             case DateParse parse:
                 return DateEmitter.Parse(Chain, Text(inputs[0]), parse, errors);
             case DateFormat format:
@@ -121,9 +121,9 @@ internal sealed class PlanCompiler(ColumnSchema source)
     // An operation that makes a value of NULL must not make one of an error.
     private Emitted Masked(SqlFragment value, List<CompiledNode> inputs, bool hidesNull)
     {
-        var errors = inputs.SelectMany(input => input.AllErrors).Distinct().ToList();
-        if (!hidesNull || errors.Count == 0) return Bind(value);
-        var none = SqlFragment.Join(" AND ", errors.Select(error => SqlFragment.Of($"{error} IS NULL")));
+        var failing = inputs.SelectMany(input => input.Failing).Distinct().ToList();
+        if (!hidesNull || failing.Count == 0) return Bind(value);
+        var none = SqlFragment.Join(" AND ", failing.Select(node => SqlFragment.Of($"({node.Value} IS NOT NULL OR {node.Error!} IS NULL)")));
         return Bind(SqlFragment.Of($"CASE WHEN {none} THEN {value} END"));
     }
 

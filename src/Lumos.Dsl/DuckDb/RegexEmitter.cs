@@ -25,7 +25,4 @@ internal static class RegexEmitter
         var pattern = LrxPattern.Parse(split.Separator);
         return SqlFragment.Of($"string_split_regex({x}, {SqlFragment.Text(Re2Printer.PrintPlain(pattern))})[{split.Index}]");
     }
-
-    public static SqlFragment NoMatch(SqlBinding x, SqlBinding value, ErrorNumbers errors) =>
-        SqlFragment.Of($"CASE WHEN {value} IS NOT NULL OR {x} IS NULL THEN NULL ELSE {errors.Of(ValueErrors.NoMatch)} END");
 }

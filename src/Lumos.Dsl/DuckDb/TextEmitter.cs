@@ -11,23 +11,17 @@ internal static class TextEmitter
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
 
-    public static SqlFragment Trim(SqlBinding x, TrimSide side, TrimSet set)
+    public static SqlFragment Trim(LetChain chain, SqlBinding x, TrimSide side, TrimSet set)
     {
-        var members = SqlFragment.Text(set.Whitespace is { } whitespace ? WhitespaceSets.Of(whitespace) : set.Characters!);
-        var trimmed = side switch
-        {
-            TrimSide.Left => SqlFragment.Of($"ltrim({x}, {members})"),
-            TrimSide.Right => SqlFragment.Of($"rtrim({x}, {members})"),
-            _ => SqlFragment.Of($"trim({x}, {members})"),
-        };
-        if (set.Whitespace is null) return trimmed;
+        if (set.Whitespace is not { } whitespace) return Strip(side, x, SqlFragment.Text(set.Characters!));
 
-        // White space below U+0085 is below '!', and the last byte of a non-ASCII character is above it, so an ASCII test suffices.
-        var clean = new List<SqlFragment>();
-        if (side != TrimSide.Right) clean.Add(SqlFragment.Of($"{x} >= '!'"));
-        if (set.Whitespace == WhitespaceSet.Unicode) clean.Add(IsAscii(x));
-        if (side != TrimSide.Left) clean.AddRange(WhitespaceSets.Ascii.Reverse().Select(space => SqlFragment.Of($"NOT suffix({x}, {SqlFragment.Text(space.ToString())})")));
-        return SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", clean)} THEN {x} ELSE {trimmed} END");
+        // Three ways, by cost: as it is; by the one-argument function, which knows only the 17 space separators; with the whole set, which
+        // DuckDB takes apart anew for every row. The first two hold only what is certain by byte tests.
+        var members = SqlFragment.Text(WhitespaceSets.Of(whitespace));
+        var clean = chain.Bind(SqlFragment.Of($"{IsAscii(x)}{EndsWithout(x, side, WhitespaceSets.Ascii)}"));
+        var separatorsOnly = whitespace == WhitespaceSet.Unicode ? Strip(side, x, null) : SqlFragment.Of($"CASE WHEN {IsAscii(x)} THEN {Strip(side, x, null)} ELSE {Strip(side, x, members)} END");
+        var nearly = chain.Bind(SqlFragment.Of($"CASE WHEN {clean} THEN {x} ELSE {separatorsOnly} END"));
+        return SqlFragment.Of($"CASE WHEN {clean} OR (TRUE{EndsWithout(nearly, side, whitespace == WhitespaceSet.Unicode ? "\t\n\v\f\r\u0085\u2028\u2029" : "\t\n\v\f\r")}) THEN {nearly} ELSE {Strip(side, nearly, members)} END");
     }
 
     public static SqlFragment Case(SqlBinding x, CaseMode mode, CaseAlphabet alphabet)
@@ -46,7 +40,8 @@ internal static class TextEmitter
         var characters = WhitespaceSets.Of(set);
         var one = SqlFragment.Text("[" + string.Concat(characters.Select(c => FormattableString.Invariant($"\\x{{{(int)c:X}}}"))) + "]+");
         var collapsed = SqlFragment.Of($"regexp_replace({x}, {one}, ' ', 'g')");
-        if (trimEnds) collapsed = SqlFragment.Of($"trim({collapsed}, ' ')");
+        // Once collapsed, the only space separator left of the Unicode set is the blank; of the ascii set others may be.
+        if (trimEnds) collapsed = set == WhitespaceSet.Unicode ? SqlFragment.Of($"trim({collapsed})") : SqlFragment.Of($"trim({collapsed}, ' ')");
 
         var clean = new List<SqlFragment>();
         if (set == WhitespaceSet.Unicode) clean.Add(IsAscii(x));
@@ -72,6 +67,32 @@ internal static class TextEmitter
 
         var values = operands.Select(operand => nulls == NullRule.Empty && operand.Nullable ? SqlFragment.Of($"coalesce({operand.Value}, '')") : operand.Value);
         return SqlFragment.Of($"concat_ws({mark}, {SqlFragment.Join(", ", values)})");
+    }
+
+    private static SqlFragment Strip(TrimSide side, SqlBinding x, SqlFragment? members)
+    {
+        var set = members is null ? SqlFragment.Of($"") : SqlFragment.Of($", {members}");
+        return side switch
+        {
+            TrimSide.Left => SqlFragment.Of($"ltrim({x}{set})"),
+            TrimSide.Right => SqlFragment.Of($"rtrim({x}{set})"),
+            _ => SqlFragment.Of($"trim({x}{set})"),
+        };
+    }
+
+    // " AND ..." for each end that must not be one of the characters; at the beginning nothing below '!' is let pass.
+    private static SqlFragment EndsWithout(SqlBinding x, TrimSide side, string characters)
+    {
+        var tests = new List<SqlFragment>();
+        if (side != TrimSide.Right) tests.Add(SqlFragment.Of($" AND {x} >= '!'"));
+        foreach (var c in characters)
+        {
+            var member = SqlFragment.Text(c.ToString());
+            if (side != TrimSide.Right && c > '!') tests.Add(SqlFragment.Of($" AND NOT prefix({x}, {member})"));
+            if (side != TrimSide.Left) tests.Add(SqlFragment.Of($" AND NOT suffix({x}, {member})"));
+        }
+
+        return SqlFragment.Join("", tests);
     }
 
     /// <summary>Whether the text is ASCII only: as many bytes as code points.</summary>
