@@ -8,7 +8,7 @@ public partial class OneCopyOfEveryRuleTests
     [Fact]
     public void CoreSource_OutsidePolicy_NeverComparesModesOrRoles()
     {
-        var core = Path.Combine(RepositoryRoot(), "src", "Lumos.Core");
+        var core = Path.Combine(Repository.Root, "src", "Lumos.Core");
         var offenders = Directory.GetFiles(core, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(core, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
@@ -33,11 +33,4 @@ public partial class OneCopyOfEveryRuleTests
 
     [GeneratedRegex(@"([=!]=|[<>]=?|\bis\b( not)?|\bor\b|\bcase\b|\bwhen\b)\s*\(?(RunMode|Role)\.[A-Z]|\b(RunMode|Role)\.[A-Z][A-Za-z]*\s*(=>|[=!]=|[<>])")]
     private static partial Regex Branch();
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Lumos.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Lumos.sln was not found.");
-        return folder;
-    }
 }
