@@ -1,0 +1,61 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core;
+
+public sealed partial class LumosEngine
+{
+    /// <summary>Quarantined rows of a run in order of table, chunk and place, masked, with what became of them.</summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="table">Target table; null for all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>RUN_AMBIGUOUS</c>.</exception>
+    public IAsyncEnumerable<QuarantineRecord> ReadQuarantineAsync(string? runId = null, string? table = null, CancellationToken cancellationToken = default) =>
+        _state.ReadQuarantineAsync(_records.Resolve(runId), table, cancellationToken);
+
+    /// <summary>Releases quarantined rows, or gives them up. Who does it needs a role that may.</summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="rows">Which of the rows; those decided the same way already are left alone.</param>
+    /// <param name="status"><see cref="QuarantineStatus.Released"/> or <see cref="QuarantineStatus.Dismissed"/>.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Stops before anything is decided.</param>
+    /// <returns>Rows decided.</returns>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>.</exception>
+    public async Task<long> DecideQuarantineAsync(
+        string? runId, Func<QuarantineRecord, bool> rows, QuarantineStatus status, RbacActor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (status is not (QuarantineStatus.Released or QuarantineStatus.Dismissed)) throw new ArgumentOutOfRangeException(nameof(status));
+        var id = _records.Resolve(runId);
+        var run = _records.Find(id)!;
+        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = run.Contract.Mode, Actor = actor });
+        using var lease = _lease.Take($"quarantine of {id}");
+        var decided = new List<QuarantineDecision>();
+        if (decision.Allowed)
+        {
+            await foreach (var record in _state.ReadQuarantineAsync(id, table: null, cancellationToken).ConfigureAwait(false))
+            {
+                if (record.Status == status || record.Status == QuarantineStatus.Resolved || !rows(record)) continue;
+                decided.Add(new QuarantineDecision
+                {
+                    RunId = id, Table = record.Table, Source = record.Source, Row = record.Row, Status = status, Actor = actor.UserId, At = _parts.Time.GetUtcNow(),
+                });
+            }
+        }
+
+        if (decided.Count > 0) await _state.DecideQuarantineAsync(decided, cancellationToken).ConfigureAwait(false);
+        await _parts.Ledger.AppendAsync(
+            new LedgerEntry
+            {
+                RunId = id, Stage = StageName.Supervisor, Decision = decision.Allowed ? GateDecision.Accept : GateDecision.Escalate, Kind = LedgerEventKinds.QuarantineDecided,
+                Summary = decision.Allowed ? $"{decided.Count} quarantined rows {status.ToString().ToLowerInvariant()}." : decision.Reason,
+                PolicyVersion = decision.PolicyVersion, ThresholdProfileId = run.Contract.ThresholdProfileId, DslVersion = run.Contract.DslVersion, PolicyDecisions = [decision],
+                ErrorCode = decision.Allowed ? null : ErrorCode.PolicyBlock, ErrorDetailId = decision.Allowed ? null : "POLICY_DENIED",
+                HumanConfirmation = new HumanConfirmation(true, actor.UserId, _parts.Time.GetUtcNow()),
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        return decision.Allowed
+            ? decided.Count
+            : throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+    }
+}

@@ -1,0 +1,117 @@
+using Lumos.Abstractions;
+using Lumos.Core.Artifacts;
+using Lumos.Core.Configuration;
+using Lumos.Core.Contracts;
+using Lumos.Core.Identity;
+using Lumos.Core.Ledger;
+using Lumos.Core.Policy;
+using Lumos.Core.State;
+using Lumos.Core.Supervision;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lumos.Core;
+
+/// <summary>
+/// Runs contracts and remembers them in a state folder. One engine may run several contracts at once; two processes may not write to one state
+/// folder at once, while reading always works. Thread-safe.
+/// </summary>
+public sealed partial class LumosEngine
+{
+    private readonly Func<StageServices, StageSet> _compose;
+    private readonly StateLease _lease;
+    private readonly SupervisorParts _parts;
+    private readonly StatePaths _paths;
+    private readonly RunPreparation _preparation;
+    private readonly RunRecords _records;
+    private readonly FileRunState _state;
+
+    private LumosEngine(LumosOptions options, ILoggerFactory? loggers, Func<StageServices, StageSet> compose)
+    {
+        var mistakes = options.Validate();
+        if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
+        var manifest = options.PolicyManifestFile is { } file ? PolicyManifestLoader.Load(file) : PolicyManifestLoader.LoadDefault();
+        _compose = compose;
+        _paths = new StatePaths(options.StateFolder);
+        _lease = new StateLease(_paths, options.Time);
+        _records = new RunRecords(_paths);
+        _state = new FileRunState(_paths);
+        _parts = new SupervisorParts(
+            _paths, new FileArtifactStore(_paths.Artifacts), new FileLedger(_paths, options.Time, new UlidGenerator(options.Time)), new PolicyEngine(manifest),
+            options.Failpoint is { } point ? new KillFailpoints(point) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
+            (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
+        _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles]);
+    }
+
+    /// <summary>Folder that remembers the runs, as a full path.</summary>
+    public string StateFolder => _paths.Root;
+
+    /// <summary>Asks a rule of the policy in force, as a dry run.</summary>
+    public IPolicyEngine Policy => _parts.Policy;
+
+    /// <summary>Makes an engine. Touches no file but the policy manifest the options name.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="loggers">Where log messages go; null for nowhere.</param>
+    /// <exception cref="ArgumentException">The options have mistakes; all are named.</exception>
+    /// <exception cref="LumosException">The policy manifest cannot be read.</exception>
+    public static LumosEngine Create(LumosOptions? options = null, ILoggerFactory? loggers = null) => new(options ?? new LumosOptions(), loggers, Composition.Compose);
+
+    internal static LumosEngine Create(LumosOptions options, Func<StageServices, StageSet> compose) => new(options, loggers: null, compose);
+
+    /// <summary>
+    /// Runs a contract: finds out, maps, proves, checks, and moves the rows. A contract whose run was begun before goes on with it; one that was completed
+    /// does nothing.
+    /// </summary>
+    /// <returns>How it ended; a run that waits for a person is no error.</returns>
+    /// <exception cref="LumosException">The run cannot be done; source, target and everything finished are as they were.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; <see cref="ResumeAsync"/> goes on.</exception>
+    public Task<RunResult> RunAsync(RunContract contract, RunSettings? settings = null, CancellationToken cancellationToken = default) =>
+        StartAsync(contract, planOnly: false, settings ?? new RunSettings(), cancellationToken);
+
+    /// <summary>Does everything up to moving rows; the target is not touched. <see cref="ResumeAsync"/> then moves them.</summary>
+    /// <inheritdoc cref="RunAsync" path="/returns"/>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public Task<RunResult> PlanAsync(RunContract contract, RunSettings? settings = null, CancellationToken cancellationToken = default) =>
+        StartAsync(contract, planOnly: true, settings ?? new RunSettings(), cancellationToken);
+
+    /// <summary>Goes on with a run that was planned, held, stopped or killed. Finished stages are not run again.</summary>
+    /// <param name="runId">Its id or the beginning of it; null for the latest run.</param>
+    /// <param name="settings">Who watches, who is asked; the base folder stays the one the run began with.</param>
+    /// <param name="cancellationToken">Stops it again.</param>
+    /// <inheritdoc cref="RunAsync" path="/returns"/>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<RunResult> ResumeAsync(string? runId = null, RunSettings? settings = null, CancellationToken cancellationToken = default)
+    {
+        var id = _records.Resolve(runId);
+        using var lease = _lease.Take($"resume {id}");
+        var record = _records.Find(id)!;
+        _preparation.CheckRules(record);
+        return await SuperviseAsync(record, planOnly: false, settings ?? new RunSettings(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunResult> StartAsync(RunContract contract, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        Check(contract);
+        using var lease = _lease.Take($"{(planOnly ? "plan" : "run")} {contract.RunId}");
+        var record = await _preparation.RecordAsync(contract, planOnly, settings, cancellationToken).ConfigureAwait(false);
+        return await SuperviseAsync(record, planOnly, settings, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunResult> SuperviseAsync(RunRecord record, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
+    {
+        var stages = _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints));
+        return await new Supervisor(stages, _parts)
+            .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
+    private static void Check(RunContract contract)
+    {
+        const string Name = "contract";
+        var json = System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(contract, ArtifactJson.Default.RunContract));
+        var problems = new ConfigProblems(Name);
+        _ = new RunContractBinder(problems).Bind(ConfigReader.Read(json, json: true, Name, "CONTRACT_INVALID", "run contract"), static () => "");
+        problems.ThrowIfAny("CONTRACT_INVALID", "run contract");
+    }
+}

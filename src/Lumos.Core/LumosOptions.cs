@@ -1,0 +1,42 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core;
+
+/// <summary>How an engine is set up. Read once, when the engine is made.</summary>
+public sealed class LumosOptions
+{
+    /// <summary>Folder that remembers runs, artifacts and the ledger; made when it is missing. Default <c>.lumos</c> in the current folder.</summary>
+    public string StateFolder { get; set; } = ".lumos";
+
+    /// <summary>Policy manifest that replaces the default one; null for the default.</summary>
+    public string? PolicyManifestFile { get; set; }
+
+    /// <summary>Threshold profiles besides <c>tp_default_v1</c>, which a contract names by id. One of the same id replaces it.</summary>
+    public IList<ThresholdProfile> ThresholdProfiles { get; } = [];
+
+    /// <summary>Tries of a step that failed in a way that may pass, the first one included.</summary>
+    /// <value>1 to 10. Default 3.</value>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>Pause before the second try; doubled before each further one.</summary>
+    /// <value>0 or more. Default 500 ms.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The clock. Default the system's.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>For crash tests only: the process kills itself, without clean-up, at this place (<c>place</c> or <c>place:n</c>). Default null.</summary>
+    public string? Failpoint { get; set; }
+
+    /// <summary>Every mistake, one sentence each; empty when there is none.</summary>
+    internal IReadOnlyList<string> Validate()
+    {
+        var mistakes = new List<string>();
+        if (string.IsNullOrWhiteSpace(StateFolder)) mistakes.Add("StateFolder is empty.");
+        if (MaxAttempts is < 1 or > 10) mistakes.Add("MaxAttempts must be 1 to 10.");
+        if (RetryDelay < TimeSpan.Zero) mistakes.Add("RetryDelay must not be negative.");
+        if (PolicyManifestFile is not null && !File.Exists(PolicyManifestFile)) mistakes.Add($"PolicyManifestFile '{PolicyManifestFile}' does not exist.");
+        if (ThresholdProfiles.Any(static profile => string.IsNullOrWhiteSpace(profile.ProfileId))) mistakes.Add("A threshold profile has no ProfileId.");
+        return mistakes;
+    }
+}

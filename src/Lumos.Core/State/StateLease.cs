@@ -1,0 +1,37 @@
+namespace Lumos.Core.State;
+
+/// <summary>The writer's lock of a state folder, shared by the runs of one engine: taken by the first, given back by the last.</summary>
+internal sealed class StateLease(StatePaths paths, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private StateLock? _lock;
+    private int _holders;
+
+    /// <summary>Takes part in the lock until the result is disposed of.</summary>
+    public IDisposable Take(string purpose)
+    {
+        lock (_gate)
+        {
+            _lock ??= StateLock.Take(paths, time, purpose);
+            _holders++;
+            return new Share(this);
+        }
+    }
+
+    private void Return()
+    {
+        lock (_gate)
+        {
+            if (--_holders > 0) return;
+            _lock?.Dispose();
+            _lock = null;
+        }
+    }
+
+    private sealed class Share(StateLease lease) : IDisposable
+    {
+        private StateLease? _lease = lease;
+
+        public void Dispose() => Interlocked.Exchange(ref _lease, null)?.Return();
+    }
+}

@@ -1,0 +1,78 @@
+using Lumos.Abstractions;
+using Lumos.Core.State;
+
+namespace Lumos.Core.Supervision;
+
+/// <summary>One walk through the stages of one run.</summary>
+internal sealed class RunWalk(
+    StageSet stages, SupervisorParts parts, RunRecord run, RunLog log, StageRunner runner, RunEnding ending, RunSettings settings)
+{
+    private readonly List<string> _holds = [];
+
+    public async Task<RunResult> WalkAsync(bool planOnly, CancellationToken cancellationToken)
+    {
+        var catalog = await runner.RunAsync(stages.Ingest, new IngestInput(), run.Governing, PolicyActions.CatalogInference, cancellationToken).ConfigureAwait(false);
+        if (await StopAsync(StageName.Ingest, catalog).ConfigureAwait(false) is { } afterIngest) return afterIngest;
+        var sample = catalog.Output.SamplePackHash is { } hash ? await parts.Store.GetAsync<SamplePackArtifact>(hash, cancellationToken).ConfigureAwait(false) : null;
+
+        var domains = await runner.RunAsync(
+            stages.Domains, new DomainsInput(catalog.Output, sample), [catalog.Hash], PolicyActions.CatalogInference, cancellationToken).ConfigureAwait(false);
+        if (await StopAsync(StageName.Domains, domains).ConfigureAwait(false) is { } afterDomains) return afterDomains;
+
+        var target = await parts.Store.GetAsync<TargetSchemaArtifact>(run.TargetSchemaHash, cancellationToken).ConfigureAwait(false);
+        var plan = await runner.RunAsync(
+            stages.Mapping, new MappingInput(catalog.Output, sample, domains.Output, target, run.TargetSchemaHash), [catalog.Hash, domains.Hash, run.TargetSchemaHash],
+            PolicyActions.TransformPreviews, cancellationToken).ConfigureAwait(false);
+        if (await StopAsync(StageName.Mapping, plan).ConfigureAwait(false) is { } afterMapping) return afterMapping;
+
+        var analysis = await runner.RunAsync(
+            stages.Analysis, new AnalysisInput(catalog.Output, sample, domains.Output, target, plan.Output),
+            [catalog.Hash, domains.Hash, run.TargetSchemaHash, plan.Hash], PolicyActions.AnalysisChecks, cancellationToken).ConfigureAwait(false);
+        if (await StopAsync(StageName.Analysis, analysis).ConfigureAwait(false) is { } afterAnalysis) return afterAnalysis;
+
+        if (planOnly) return await ending.EndAsync(RunStatus.Planned, _holds).ConfigureAwait(false);
+        var input = new MigrationInput(catalog.Output, domains.Output, target, plan.Output, analysis.Output);
+        return await MigrateAsync(input, [catalog.Hash, domains.Hash, run.TargetSchemaHash, plan.Hash, analysis.Hash], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunResult> MigrateAsync(MigrationInput input, IReadOnlyList<string> inputs, CancellationToken cancellationToken)
+    {
+        var policy = parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = run.Contract.Mode, Actor = run.Contract.RbacActor });
+        var isDryRun = policy.Obligations.Contains("dry_run");
+        if (policy.Allowed && !isDryRun)
+        {
+            var gate = new ConfirmationGate(parts, run.Contract, log, settings);
+            var refused = await gate.AskAsync(input, inputs, _holds, cancellationToken).ConfigureAwait(false);
+            if (refused is not null) return await ending.EndAsync(RunStatus.Held, [refused, .. _holds]).ConfigureAwait(false);
+        }
+
+        var migration = await runner.RunAsync(stages.Migration, input, inputs, PolicyActions.Migration, cancellationToken).ConfigureAwait(false);
+        return migration.Decision switch
+        {
+            GateDecision.Accept => await ending.EndAsync(isDryRun ? RunStatus.Planned : RunStatus.Completed, migration.Reasons, migration.Output).ConfigureAwait(false),
+            GateDecision.Fix => await ending.EndAsync(RunStatus.NeedsFix, migration.Reasons, migration.Output).ConfigureAwait(false),
+            GateDecision.Reject => await ending.EndAsync(RunStatus.Rejected, migration.Reasons, migration.Output).ConfigureAwait(false),
+            _ => await ending.EndAsync(RunStatus.Held, migration.Reasons, migration.Output).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>
+    /// Ends the run when the gate is shut. A hold does not end it here: the stages that follow only read, and a person is asked once, before
+    /// anything is written.
+    /// </summary>
+    private async Task<RunResult?> StopAsync<TOut>(StageName stage, GatedOutput<TOut> output)
+    {
+        switch (output.Decision)
+        {
+            case GateDecision.Accept:
+                return null;
+            case GateDecision.Fix:
+                return await ending.EndAsync(RunStatus.NeedsFix, output.Reasons).ConfigureAwait(false);
+            case GateDecision.Reject:
+                return await ending.EndAsync(RunStatus.Rejected, output.Reasons).ConfigureAwait(false);
+            default:
+                _holds.AddRange(output.Reasons.Count > 0 ? output.Reasons.Select(reason => $"{stage}: {reason}") : [$"{stage}: held by its gate."]);
+                return null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Lumos.Core.Supervision;
+
+/// <summary>What the stages of one run are built with.</summary>
+/// <param name="Resolve">Makes a location of the contract a path to open.</param>
+/// <param name="State">Checkpoints and quarantine.</param>
+/// <param name="Failpoints">Places at which a crash test may kill the process.</param>
+internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints);

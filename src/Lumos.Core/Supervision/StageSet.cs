@@ -1,0 +1,11 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Supervision;
+
+/// <summary>The five stages of a run, in their required order.</summary>
+internal sealed record StageSet(
+    IStage<IngestInput, CatalogArtifact> Ingest,
+    IStage<DomainsInput, DomainAssignmentsArtifact> Domains,
+    IStage<MappingInput, MappingPlanArtifact> Mapping,
+    IStage<AnalysisInput, AnalysisReportArtifact> Analysis,
+    IStage<MigrationInput, MigrationRunArtifact> Migration);
