@@ -14,12 +14,15 @@ internal static class ExpressionPrinter
     public static string PrintWithoutOperands(Operation operation) => Call(operation, operation.Kind, []);
 
     /// <summary>The head of the expression and the operations it is piped through.</summary>
-    public static IReadOnlyList<string> Steps(Expression expression)
+    /// <param name="expression">The expression.</param>
+    /// <param name="maxWidth">A map that would make its operation longer than this gets a line per entry.</param>
+    public static IReadOnlyList<string> Steps(Expression expression, int maxWidth = int.MaxValue)
     {
         var steps = new List<string>();
         while (expression is UnaryOperation unary)
         {
-            steps.Add(Call(unary, unary.Kind, []));
+            var step = Call(unary, unary.Kind, []);
+            steps.Add(step.Length > maxWidth && unary is MapDict ? Call(unary, unary.Kind, [], PrintTall) : step);
             expression = unary.Input;
         }
 
@@ -34,8 +37,9 @@ internal static class ExpressionPrinter
         return steps;
     }
 
-    private static string Call(Operation operation, OperationKind kind, IEnumerable<string> operands)
+    private static string Call(Operation operation, OperationKind kind, IEnumerable<string> operands, Func<Argument, string>? printArgument = null)
     {
+        var print = printArgument ?? Print;
         var arguments = OperationAssembly.Arguments(operation).ToArray();
         var parts = new List<string>();
         var written = 0;
@@ -43,14 +47,14 @@ internal static class ExpressionPrinter
         {
             // After the first one left out, the others need their names.
             if (argument is AbsentArgument || argument.Equals(parameter.TextDefault)) break;
-            parts.Add(Print(argument));
+            parts.Add(print(argument));
             written++;
         }
 
         parts.AddRange(operands);
         foreach (var (parameter, argument) in arguments.Where(pair => pair.Parameter.Positional).Skip(written).Concat(arguments.Where(pair => !pair.Parameter.Positional)))
         {
-            if (!argument.Equals(parameter.TextDefault)) parts.Add(parameter.Name + ": " + Print(argument));
+            if (!argument.Equals(parameter.TextDefault)) parts.Add(parameter.Name + ": " + print(argument));
         }
 
         var name = OperationNames.NameOf(kind);
@@ -68,7 +72,12 @@ internal static class ExpressionPrinter
         TextListArgument { Texts.Count: 1 } texts => Quoting.Text(texts.Texts[0]),
         TextListArgument texts => "[" + string.Join(", ", texts.Texts.Select(Quoting.Text)) + "]",
         TypeListArgument types => "[" + string.Join(", ", types.Types) + "]",
-        MapArgument map => "{" + string.Join(", ", map.Entries.Select(entry => Quoting.Text(entry.Key) + ": " + (entry.Value is null ? "null" : Quoting.Text(entry.Value)))) + "}",
+        MapArgument map => "{" + string.Join(", ", map.Entries.Select(Print)) + "}",
         _ => throw new InvalidOperationException($"Unknown argument {argument.GetType().Name}."),
     };
+
+    private static string PrintTall(Argument argument)
+        => argument is MapArgument map ? "{\n" + string.Concat(map.Entries.Select(entry => "      " + Print(entry) + ",\n")) + "    }" : Print(argument);
+
+    private static string Print(MapEntry entry) => Quoting.Text(entry.Key) + ": " + (entry.Value is null ? "null" : Quoting.Text(entry.Value));
 }

@@ -18,13 +18,13 @@ internal static class PlanPrinter
     public static string Print(TransformPlan plan, Trivia? trivia)
     {
         var text = new StringBuilder();
-        if (plan.DslVersion != TransformPlan.CurrentVersion) text.Append("dsl_version ").Append(Quoting.Text(plan.DslVersion)).Append("\n\n");
+        if (plan.DslVersion != TransformPlan.CurrentVersion || trivia is { HasVersion: true }) text.Append("dsl_version ").Append(Quoting.Text(plan.DslVersion)).Append("\n\n");
         var heads = plan.Pipelines.Select(pipeline => Quoting.Name(pipeline.Target) + (pipeline.Type is { } type ? ": " + type : "")).ToArray();
         var widths = Widths(heads, trivia);
         for (var i = 0; i < heads.Length; i++)
         {
             var around = trivia?.Pipelines[i];
-            if (around is { StartsParagraph: true } && text.Length > 0) text.Append('\n');
+            if (around is { StartsParagraph: true } && i > 0) text.Append('\n');
             WriteComments(text, around?.Before ?? []);
             WritePipeline(text, heads[i].PadRight(widths[i]), plan.Pipelines[i].Expression);
             if (around?.Behind is { } behind) text.Append("  #").Append(behind);
@@ -37,9 +37,9 @@ internal static class PlanPrinter
 
     private static void WritePipeline(StringBuilder text, string head, Expression expression)
     {
-        var steps = ExpressionPrinter.Steps(expression);
+        var steps = ExpressionPrinter.Steps(expression, MaxWidth - 4);
         var line = head + " = " + string.Join(" | ", steps);
-        if (line.Length <= MaxWidth || steps.Count == 1) text.Append(line);
+        if (steps.Count == 1 || (line.Length <= MaxWidth && !line.Contains('\n'))) text.Append(line);
         else text.Append(head).Append(" = ").Append(string.Join("\n  | ", steps));
     }
 
@@ -58,7 +58,7 @@ internal static class PlanPrinter
         for (var start = 0; start < heads.Length;)
         {
             var end = start + 1;
-            while (end < heads.Length && trivia?.Pipelines[end] is null or { StartsParagraph: false, Before.Count: 0 }) end++;
+            while (end < heads.Length && (trivia?.Pipelines[end] is not { } around || (!around.StartsParagraph && !around.Before.Contains(null)))) end++;
             var width = heads[start..end].Where(head => head.Length <= MaxAlign).Select(head => head.Length).DefaultIfEmpty(0).Max();
             for (var i = start; i < end; i++) widths[i] = width;
             start = end;

@@ -9,7 +9,8 @@ internal sealed record PipelineTrivia(bool StartsParagraph, IReadOnlyList<string
 /// <summary>What a text holds besides its plan.</summary>
 /// <param name="Pipelines">One per pipeline.</param>
 /// <param name="After">Comments after the last pipeline; null is an empty line.</param>
-internal sealed record Trivia(IReadOnlyList<PipelineTrivia> Pipelines, IReadOnlyList<string?> After)
+/// <param name="HasVersion">Whether it names the version of the language.</param>
+internal sealed record Trivia(IReadOnlyList<PipelineTrivia> Pipelines, IReadOnlyList<string?> After, bool HasVersion)
 {
     public static Trivia Of(PlanSyntax plan, IReadOnlyList<Token> tokens, IReadOnlyList<Comment> comments)
     {
@@ -30,7 +31,7 @@ internal sealed record Trivia(IReadOnlyList<PipelineTrivia> Pipelines, IReadOnly
 
         var after = waiting.ToArray();
         string?[] gap = after.Length > 0 && lastLine > 0 && after[0].Span.Line > lastLine + 1 ? [null] : [];
-        return new(result, [.. gap, .. Lines(after, int.MaxValue)]);
+        return new(result, [.. gap, .. Lines(after, int.MaxValue)], plan.Version is not null);
     }
 
     private static List<Comment> Take(Queue<Comment> waiting, Func<Comment, bool> belongs)
