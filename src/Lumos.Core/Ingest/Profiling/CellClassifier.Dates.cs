@@ -138,7 +138,7 @@ internal static partial class CellClassifier
             rest = rest[1..];
             if (RunOfDigits(rest) != 2 || Number(rest[..2]) > 59) return false;
             rest = rest[2..];
-            if (rest.Length > 1 && rest[0] is (byte)'.' or (byte)',')
+            if (rest.Length > 1 && rest[0] == '.')
             {
                 fraction = RunOfDigits(rest[1..]);
                 if (fraction is 0 or > 9) return false;
