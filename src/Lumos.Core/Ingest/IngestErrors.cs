@@ -1,0 +1,40 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Ingest;
+
+/// <summary>The failures of ingest, each with its reason sub-code and next step. Those of delimited text are in the Csv folder.</summary>
+internal static class IngestErrors
+{
+    public static LumosException Missing(string location) =>
+        Fail("INGEST_FILE_MISSING", "There is no file or folder at this location.", location, "Check the path and its spelling.");
+
+    public static LumosException NothingMatched(string pattern) =>
+        Fail("INGEST_NOTHING_MATCHED", "No file matches this pattern or lies in this folder.", pattern, "Check the pattern; * stays within a folder, ** goes into sub-folders.");
+
+    public static LumosException NoLocation() =>
+        new(ErrorCode.DeterministicFailure, "INGEST_NO_LOCATION", "The contract names no source.", new ErrorLocation(Key: "lhs.location"), "Name at least one file, folder or pattern.");
+
+    public static LumosException FolderUnreadable(string folder, Exception cause) =>
+        Fail("INGEST_FOLDER_UNREADABLE", "The folder cannot be listed.", folder, "Give this process permission to read it.", cause);
+
+    public static LumosException FileUnreadable(string file, Exception cause) =>
+        Fail("INGEST_FILE_UNREADABLE", "The file cannot be opened for reading.", file, "Give this process read permission on the file and its folders.", cause);
+
+    public static LumosException Empty(string file) =>
+        Fail("INGEST_FILE_EMPTY", "The file holds no data.", file, "Check how it was exported, or leave it out of the run.");
+
+    public static LumosException GzipTruncated(string file, Exception cause) =>
+        Fail("INGEST_GZIP_TRUNCATED", "The gzip data ends too early or is damaged.", file, "Transfer the file again and compare its size with the original.", cause);
+
+    public static LumosException Changed(string file) =>
+        Fail("SOURCE_CHANGED", "The file is no longer the one that was ingested.", file, "Put the ingested file back, or start a new run on the new one.");
+
+    public static LumosException Gone(string file) =>
+        Fail("SOURCE_CHANGED", "The file that was ingested is gone.", file, "Put it back, or start a new run.");
+
+    public static LumosException Read(string file, Exception cause) =>
+        new(ErrorCode.TransientError, "INGEST_READ_FAILED", "Reading the file failed.", new ErrorLocation(file), "Try again; if it stays, check the disk or share.", cause);
+
+    public static LumosException Fail(string reason, string problem, string where, string nextStep, Exception? cause = null) =>
+        new(ErrorCode.DeterministicFailure, reason, problem, new ErrorLocation(where), nextStep, cause);
+}

@@ -1,0 +1,33 @@
+namespace Lumos.Core.Ingest.Inventory;
+
+/// <summary>Formats ingest reads.</summary>
+internal static class SourceFormats
+{
+    public const string Csv = "csv";
+    public const string Json = "json";
+    public const string Ndjson = "ndjson";
+    public const string Parquet = "parquet";
+    public const string DuckDb = "duckdb";
+
+    public const string NoCompression = "none";
+    public const string Gzip = "gzip";
+    public const string Zstd = "zstd";
+}
+
+/// <summary>One file that is to be ingested.</summary>
+/// <param name="Location">As the contract names it, resolved to one file, with forward slashes.</param>
+/// <param name="Path">Path to open.</param>
+internal sealed record SourceFile(string Location, string Path)
+{
+    /// <summary>Table of a database file, when the location names one behind a <c>#</c>; null for all.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>One of <see cref="SourceFormats"/>; empty until it was looked at.</summary>
+    public string Format { get; init; } = "";
+
+    /// <summary>Compression of the stored bytes.</summary>
+    public string Compression { get; init; } = SourceFormats.NoCompression;
+
+    /// <summary>Bytes as stored.</summary>
+    public long Bytes { get; init; }
+}

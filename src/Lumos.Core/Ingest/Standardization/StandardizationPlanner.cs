@@ -1,0 +1,72 @@
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Profiling;
+using Lumos.Core.Ingest.Typing;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Ingest.Standardization;
+
+/// <summary>
+/// Writes the shim of a table: one pipeline per column from the raw text to the standard name and type. Every step is there because
+/// some value of the column needs it, so a clean column is only renamed.
+/// </summary>
+internal static class StandardizationPlanner
+{
+    /// <summary>The plan of a table.</summary>
+    public static TransformPlan Plan(IReadOnlyList<ColumnProfiler> columns, IReadOnlyList<string> names, IReadOnlyList<ColumnFinding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var pipelines = columns.Select((c, i) => new Pipeline(names[i], findings[i].Type, Pipe(c, findings[i])));
+        return new TransformPlan(ValueList.From(pipelines));
+    }
+
+    private static Expression Pipe(ColumnProfiler column, ColumnFinding finding)
+    {
+        var text = WithNulls(WithoutBlanks(new ColumnReference(column.Name), column, finding), column, finding);
+        return finding.Type.Kind switch
+        {
+            ColumnKind.Date or ColumnKind.Timestamp => Date(text, finding),
+            ColumnKind.Bool => Bool(text, finding),
+            ColumnKind.Int64 or ColumnKind.Decimal => Number(text, finding),
+            _ => text,
+        };
+    }
+
+    // Inner runs are collapsed in one-line texts only: line breaks inside a text are its author's.
+    private static Expression WithoutBlanks(Expression text, ColumnProfiler column, ColumnFinding finding)
+    {
+        if (finding.Type.Kind == ColumnKind.Text && column.InnerRuns && !column.LineBreaks) return new CollapseWhitespace(text, WhitespaceSet.Unicode, true);
+        if (column.PaddedUnicode > 0) return new Trim(text, TrimSide.Both, TrimSet.Unicode);
+        return column.Padded > 0 ? new Trim(text, TrimSide.Both, TrimSet.Ascii) : text;
+    }
+
+    private static Expression WithNulls(Expression text, ColumnProfiler column, ColumnFinding finding)
+    {
+        var entries = finding.NullTokens.Select(t => new MapEntry(t, null)).ToList();
+        if (column.Blank > 0) entries.Insert(0, new MapEntry("", null));
+        return entries.Count == 0 ? text : new MapDict(text, ValueList.From(entries), MissingRule.Keep, null);
+    }
+
+    private static DateParse Date(Expression text, ColumnFinding finding)
+    {
+        var style = finding.Date!;
+        if (style.Utc) text = new RegexExtract(text, "^([^Z]*)Z?$", 1, NoMatchRule.Error);
+        return new DateParse(text, ValueList.From(style.Formats), finding.Type.Kind == ColumnKind.Date ? DateTarget.Date : DateTarget.Timestamp, style.Pivot);
+    }
+
+    private static TypeCast Bool(Expression text, ColumnFinding finding)
+    {
+        if (finding.BoolWords.Count > 0)
+        {
+            var entries = finding.BoolWords.Select(w => new MapEntry(w.Word, w.Truth ? "true" : "false"));
+            text = new MapDict(new Case(text, CaseMode.Lower, CaseAlphabet.Ascii), ValueList.From(entries), MissingRule.Keep, null);
+        }
+
+        return new TypeCast(text, ColumnType.Text, ColumnType.Bool, Rounding.Exact);
+    }
+
+    private static TypeCast Number(Expression text, ColumnFinding finding)
+    {
+        if (finding.Number is { IsPlain: false } style) text = NumberPipeline.ToPlain(text, style);
+        return new TypeCast(text, ColumnType.Text, finding.Type, finding.Formats.Contains("rounded") ? Rounding.HalfAway : Rounding.Exact);
+    }
+}
