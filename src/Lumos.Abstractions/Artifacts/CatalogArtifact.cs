@@ -102,8 +102,23 @@ public sealed record CsvDialectReport
     /// <summary>Lines after the data that are not data.</summary>
     public int FooterLines { get; init; }
 
+    /// <summary>Start of a comment line; null when there are none.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Blanks after a separator are not part of the field.</summary>
+    public bool SkipInitialSpace { get; init; }
+
+    /// <summary>A run of separators counts as one.</summary>
+    public bool CollapseDelimiters { get; init; }
+
+    /// <summary>A lone carriage return ends a record.</summary>
+    public bool CarriageReturnEndsRecord { get; init; } = true;
+
     /// <summary>Byte (of the decompressed file) at which this table's first data row starts.</summary>
     public long DataStart { get; init; }
+
+    /// <summary>1-based physical line of <see cref="DataStart"/>.</summary>
+    public long DataStartLine { get; init; } = 1;
 
     /// <summary>Byte just after this table's last data row; null when it runs to the end of the file.</summary>
     public long? DataEnd { get; init; }

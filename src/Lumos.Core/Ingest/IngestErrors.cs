@@ -23,6 +23,9 @@ internal static class IngestErrors
     public static LumosException Empty(string file) =>
         Fail("INGEST_FILE_EMPTY", "The file holds no data.", file, "Check how it was exported, or leave it out of the run.");
 
+    public static LumosException NoRows(string location) =>
+        Fail("INGEST_NO_ROWS", "The source has columns but not a single row.", location, "Check how it was exported; there is nothing to move.");
+
     public static LumosException GzipTruncated(string file, Exception cause) =>
         Fail("INGEST_GZIP_TRUNCATED", "The gzip data ends too early or is damaged.", file, "Transfer the file again and compare its size with the original.", cause);
 

@@ -78,10 +78,11 @@ internal sealed class FileHash : IDisposable
     /// <summary>Bytes hashed, from the start.</summary>
     public long Done { get; private set; }
 
-    /// <summary>Adds bytes read at a position, as far as they continue what was hashed.</summary>
+    /// <summary>Adds bytes read at a position; bytes passed over before them are read now.</summary>
     public void Add(long at, ReadOnlySpan<byte> bytes)
     {
-        if (at > Done || at + bytes.Length <= Done) return;
+        if (at > Done) CatchUp(at);
+        if (at != Done && at + bytes.Length <= Done) return;
         _sha.AppendData(bytes[(int)(Done - at)..]);
         Done = at + bytes.Length;
     }
@@ -99,6 +100,19 @@ internal sealed class FileHash : IDisposable
         }
 
         return (Convert.ToHexStringLower(_sha.GetHashAndReset()), Done);
+    }
+
+    private void CatchUp(long to)
+    {
+        using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[(int)Math.Min(1 << 20, to - Done)];
+        while (Done < to)
+        {
+            var read = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(buffer.Length, to - Done)), Done);
+            if (read == 0) return;
+            _sha.AppendData(buffer, 0, read);
+            Done += read;
+        }
     }
 
     public void Dispose() => _sha.Dispose();

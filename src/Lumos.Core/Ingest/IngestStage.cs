@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Ingest.Keys;
+using Lumos.Core.Ingest.Naming;
+using Lumos.Core.Ingest.Reading;
+using Lumos.Core.Ingest.Sampling;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Ingest;
+
+/// <summary>
+/// The first stage: lists the sources, reads each table once from end to end, and writes the catalog, the standardisation plan and,
+/// where policy allows, the masked sample.
+/// </summary>
+/// <param name="masker">Masks the sample.</param>
+/// <param name="verifier">Shared with the reader of later stages, so that a file is not hashed twice.</param>
+internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier verifier) : IStage<IngestInput, CatalogArtifact>
+{
+    public StageName Name => StageName.Ingest;
+
+    public async Task<StageOutcome<CatalogArtifact>> RunAsync(IngestInput input, StageContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (Ask(context, PolicyActions.CatalogInference) is { Allowed: false } refused)
+        {
+            throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", refused.Reason, new ErrorLocation(Key: refused.Rule), "Use a mode and role that may read this source.");
+        }
+
+        var sampling = Ask(context, PolicyActions.RowSamples).Allowed;
+        var inventory = SourceInventory.Take(context.Contract.Lhs.Location, context.Resolve);
+        var profiles = new List<TableProfile>();
+        var names = new TableNames();
+        foreach (var file in inventory.Files)
+        {
+            profiles.AddRange(await ReadFileAsync(FormatSniffer.Look(file), names, context, sampling, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (profiles.TrueForAll(p => p.Rows == 0)) throw IngestErrors.NoRows(inventory.Files[0].Location);
+        profiles.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return await FinishAsync(profiles, inventory.Remarks, context, sampling, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<TableProfile>> ReadFileAsync(SourceFile file, TableNames names, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        var stamp = SourceVerifier.FileStamp.Of(file.Path);
+        using var hash = new FileHash(file.Path);
+        var reader = new TableReader(context, sampling);
+        var profiles = new List<TableProfile>();
+        try
+        {
+            foreach (var table in await OpenAsync(file, hash, context, cancellationToken).ConfigureAwait(false))
+            {
+                await using var _ = table.Source.ConfigureAwait(false);
+                profiles.Add(await reader.ReadAsync(table, names.Take(table.Name), file.Bytes, cancellationToken).ConfigureAwait(false));
+            }
+
+            var (sha256, bytes) = await hash.FinishAsync(cancellationToken).ConfigureAwait(false);
+            SourceVerifier.CheckStill(file.Path, file.Location, stamp);
+            verifier.Remember(file.Path, sha256, stamp);
+            return [.. profiles.Select(p => p with { Origin = p.Origin with { Sha256 = sha256, Bytes = bytes } })];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw IngestErrors.FileUnreadable(file.Location, e);
+        }
+        catch (IOException e)
+        {
+            throw IngestErrors.Read(file.Location, e);
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, FileHash hash, StageContext context, CancellationToken cancellationToken) => file.Format switch
+    {
+        SourceFormats.Csv when file.Compression != SourceFormats.Zstd => await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
+        _ => throw IngestErrors.Fail("INGEST_FORMAT_UNSUPPORTED", $"Files of format {file.Format} are not read yet.", file.Location, "Convert the file to CSV."),
+    };
+
+    private async Task<StageOutcome<CatalogArtifact>> FinishAsync(List<TableProfile> profiles, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        var references = ForeignKeyFinder.Find([.. profiles.Select(p => new ForeignKeyFinder.Table(p.Name, p.Names, p.Columns, p.Findings, p.Keys))]);
+        var snapshot = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', profiles.OrderBy(p => p.Origin.Location, StringComparer.Ordinal).Select(p => p.Origin.Sha256).Distinct()))));
+        var plan = new StandardizationPlanArtifact { Header = HeaderOf(ArtifactKind.StandardizationPlan, context, snapshot), Tables = [.. profiles.Select(CatalogWriter.Shim)] };
+        var planRef = await context.Artifacts.PutAsync(plan, cancellationToken).ConfigureAwait(false);
+        var sampleHash = sampling ? (await context.Artifacts.PutAsync(Sample(profiles, context, snapshot), cancellationToken).ConfigureAwait(false)).Hash : null;
+        var catalog = new CatalogArtifact
+        {
+            Header = HeaderOf(ArtifactKind.Catalog, context, snapshot),
+            SnapshotHash = snapshot,
+            Tables = [.. profiles.Select(p => CatalogWriter.Table(p, references))],
+            ForeignKeys = references,
+            StandardizationPlanHash = planRef.Hash,
+            SamplePackHash = sampleHash,
+        };
+        return new StageOutcome<CatalogArtifact>(catalog, GateDecision.Accept, Reasons(catalog, remarks));
+    }
+
+    private SamplePackArtifact Sample(List<TableProfile> profiles, StageContext context, string snapshot)
+    {
+        var caps = context.Contract.SampleCaps ?? new SampleCaps();
+        var builder = new SampleBuilder(masker);
+        return new SamplePackArtifact
+        {
+            Header = HeaderOf(ArtifactKind.SamplePack, context, snapshot),
+            Seed = context.Seed,
+            Caps = caps,
+            Tables = [.. profiles.Select(p =>
+            {
+                var strata = SampleSelector.ChooseStrata(p.Columns, p.Names, p.Findings, p.Keys);
+                var rows = SampleSelector.Choose(p.Candidates ?? [], strata, caps);
+                return builder.Build(p.Name, p.Names, [.. p.Columns.Select(c => c.Name)], p.Findings, rows, strata.Name);
+            })],
+        };
+    }
+
+    private static PolicyDecision Ask(StageContext context, string action) => context.Policy.Evaluate(new PolicyRequest
+    {
+        Action = action,
+        Mode = context.Contract.Mode,
+        Actor = context.Contract.RbacActor,
+        PiiPolicy = context.Contract.PiiPolicy,
+    });
+
+    private static ArtifactHeader HeaderOf(ArtifactKind kind, StageContext context, string snapshot) => new()
+    {
+        Kind = kind,
+        RunId = context.Contract.RunId,
+        ContractHash = context.ContractHash,
+        PolicyVersion = context.Policy.PolicyVersion,
+        ThresholdProfileId = context.Thresholds.ProfileId,
+        DslVersion = context.Contract.DslVersion,
+        Inputs = [snapshot],
+    };
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Csv;
+
+namespace Lumos.Core.Ingest.Reading;
+
+/// <summary>Carries the layout of a delimited file into the catalog and back, so that a table is read again exactly as it was profiled.</summary>
+internal static class CsvBridge
+{
+    /// <summary>The layout as the catalog reports it.</summary>
+    public static CsvDialectReport ToReport(CsvLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var table = layout.Table;
+        return new CsvDialectReport
+        {
+            Encoding = layout.Encoding,
+            ByteOrderMark = layout.HasByteOrderMark,
+            Delimiter = layout.Delimiter,
+            Quote = layout.Quote ?? "",
+            Escape = layout.Quote is null ? "" : layout.Escape ?? layout.Quote,
+            Newline = layout.Newline,
+            Header = table.HeaderLines > 0,
+            HeaderLines = table.HeaderLines,
+            PreambleLines = table.PreambleLines,
+            FooterLines = table.FooterLines,
+            Comment = layout.Comment,
+            SkipInitialSpace = layout.SkipInitialSpace,
+            CollapseDelimiters = layout.CollapseDelimiters,
+            CarriageReturnEndsRecord = layout.CarriageReturnEndsRecord,
+            DataStart = table.DataStart,
+            DataStartLine = table.DataStartLine,
+            DataEnd = table.DataEnd,
+            Confidence = layout.Confidence,
+            RunnerUp = layout.RunnerUp is { } second
+                ? string.Create(CultureInfo.InvariantCulture, $"delimiter {Show(second.Delimiter)}, quote {Show(second.Quote ?? "")}, score {second.Score:0.###}: {second.Reason}")
+                : null,
+        };
+    }
+
+    /// <summary>The layout of a catalog table.</summary>
+    public static CsvLayout ToLayout(CatalogTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var report = table.Source.Dialect!;
+        return new CsvLayout
+        {
+            Encoding = report.Encoding,
+            HasByteOrderMark = report.ByteOrderMark,
+            Newline = report.Newline,
+            Delimiter = report.Delimiter,
+            Quote = report.Quote.Length == 0 ? null : report.Quote,
+            Escape = report.Escape == "\\" ? "\\" : null,
+            Comment = report.Comment,
+            SkipInitialSpace = report.SkipInitialSpace,
+            CollapseDelimiters = report.CollapseDelimiters,
+            CarriageReturnEndsRecord = report.CarriageReturnEndsRecord,
+            Confidence = report.Confidence,
+            Tables =
+            [
+                new CsvTable
+                {
+                    Width = table.Columns.Count,
+                    ColumnNames = [.. table.Columns.Select(c => c.SourceName)],
+                    HeaderLines = report.HeaderLines,
+                    PreambleLines = report.PreambleLines,
+                    FooterLines = report.FooterLines,
+                    DataStart = report.DataStart,
+                    DataStartLine = report.DataStartLine,
+                    DataEnd = report.DataEnd,
+                },
+            ],
+        };
+    }
+
+    /// <summary>What the contract says about a file's dialect.</summary>
+    /// <exception cref="LumosException">It says something unknown.</exception>
+    public static CsvSniffOptions OptionsFor(string location, RunOverrides? overrides)
+    {
+        var options = new CsvSniffOptions();
+        var name = location[(location.LastIndexOf('/') + 1)..];
+        if (overrides?.Dialects is not { } dialects || !(dialects.TryGetValue(location, out var facts) || dialects.TryGetValue(name, out facts))) return options;
+        foreach (var (key, value) in facts)
+        {
+            options = key switch
+            {
+                "delimiter" => options with { Delimiter = value is "\\t" or "tab" ? "\t" : value },
+                "quote" => options with { Quote = value },
+                "encoding" => options with { Encoding = value },
+                "header" when bool.TryParse(value, out var header) => options with { HasHeader = header },
+                _ => throw new LumosException(ErrorCode.DeterministicFailure, "INGEST_DIALECT_OVERRIDE", $"The contract says something about a file's dialect that is not understood: '{key}'.",
+                    new ErrorLocation(location, Key: $"overrides.dialects.{name}.{key}"), "Use delimiter, quote, encoding or header (true or false)."),
+            };
+        }
+
+        return options;
+    }
+
+    private static string Show(string text) => text switch { "" => "none", "\t" => "tab", " " => "blank", _ => $"'{text}'" };
+}

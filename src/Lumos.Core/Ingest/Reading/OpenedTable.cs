@@ -1,0 +1,25 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Ingest.Reading;
+
+/// <summary>A table about to be profiled.</summary>
+internal sealed record OpenedTable
+{
+    /// <summary>Rows as text columns.</summary>
+    public required ISource Source { get; init; }
+
+    /// <summary>Name wanted for it, not yet unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it is; hash and size are filled in when the file was read.</summary>
+    public required CatalogSource Origin { get; init; }
+
+    /// <summary>What is odd before any row was read.</summary>
+    public IReadOnlyList<IngestNote> Notes { get; init; } = [];
+
+    /// <summary>Types the source itself declares, such as Parquet's; null for text.</summary>
+    public IReadOnlyList<ColumnType?>? Declared { get; init; }
+
+    /// <summary>Whether progress can be told in bytes of the file.</summary>
+    public bool CountsBytes { get; init; }
+}

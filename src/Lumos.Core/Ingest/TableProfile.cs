@@ -1,0 +1,37 @@
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Keys;
+using Lumos.Core.Ingest.Profiling;
+using Lumos.Core.Ingest.Reading;
+using Lumos.Core.Ingest.Sampling;
+using Lumos.Core.Ingest.Typing;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Ingest;
+
+/// <summary>All that was found out about one table.</summary>
+internal sealed record TableProfile
+{
+    public required string Name { get; init; }
+
+    public required CatalogSource Origin { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required IReadOnlyList<ColumnProfiler> Columns { get; init; }
+
+    /// <summary>Standard names by column.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public required IReadOnlyList<ColumnFinding> Findings { get; init; }
+
+    public required IReadOnlyList<KeyFinder.Candidate> Keys { get; init; }
+
+    public IReadOnlyList<CatalogKey> PairKeys { get; init; } = [];
+
+    public required TransformPlan Plan { get; init; }
+
+    public required IReadOnlyList<IngestNote> Notes { get; init; }
+
+    /// <summary>Candidates of the sample; null when no sample is allowed.</summary>
+    public IReadOnlyList<SampleRow>? Candidates { get; init; }
+}
