@@ -1,0 +1,98 @@
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Ingest.Reading;
+
+/// <summary>Opens catalog tables again, after making sure that the file is still the one ingested.</summary>
+/// <param name="resolve">Makes a location of the catalog a path to open.</param>
+/// <param name="verifier">Shared with ingest in the same process.</param>
+internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier) : ICatalogReader
+{
+    /// <summary>Files up to this size are scanned for sample rows; larger ones are read row by row at their offsets.</summary>
+    private const long ScanBytes = 8 << 20;
+
+    public async ValueTask<ISource> OpenAsync(CatalogTable table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var origin = table.Source;
+        var path = resolve(origin.Location);
+        var stamp = await verifier.VerifyAsync(path, origin.Location, origin.Bytes, origin.Sha256, cancellationToken).ConfigureAwait(false);
+        return new VerifiedSource(Open(table, path), path, origin.Location, stamp);
+    }
+
+    public async ValueTask<ColumnBatch> ReadSampleAsync(CatalogTable table, TableSample sample, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(sample);
+        var source = await OpenAsync(table, cancellationToken).ConfigureAwait(false);
+        await using var _ = source.ConfigureAwait(false);
+        var rows = new TextBatchBuilder(source.Schema);
+        var seek = table.Source.Compression == SourceFormats.NoCompression && table.Source.Bytes > ScanBytes && sample.ByteOffsets.Count == sample.RowNumbers.Count;
+        if (seek) await SeekAsync(source, sample, rows, cancellationToken).ConfigureAwait(false);
+        else await ScanAsync(source, sample, rows, cancellationToken).ConfigureAwait(false);
+        return rows.Take(source.Name, sample.RowNumbers.Count > 0 ? sample.RowNumbers[0] : 0, null);
+    }
+
+    private static ISource Open(CatalogTable table, string path) => table.Source.Format switch
+    {
+        SourceFormats.Csv when table.Source.Compression != SourceFormats.Zstd =>
+            new CsvSource(CsvTables.Named(new SourceFile(table.Source.Location, path), () => OpenShared(path, table.Source.Location)), CsvBridge.ToLayout(table)),
+        _ => throw IngestErrors.Fail("INGEST_FORMAT_UNSUPPORTED", $"Files of format {table.Source.Format} are not read.", table.Source.Location, "Ingest the source again with this version."),
+    };
+
+    private static FileStream OpenShared(string path, string location)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+        }
+        catch (IOException e)
+        {
+            throw IngestErrors.FileUnreadable(location, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw IngestErrors.FileUnreadable(location, e);
+        }
+    }
+
+    private static async ValueTask SeekAsync(ISource source, TableSample sample, TextBatchBuilder rows, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < sample.RowNumbers.Count; i++)
+        {
+            // Neighbours are read in one go.
+            var run = 1;
+            while (i + run < sample.RowNumbers.Count && sample.RowNumbers[i + run] == sample.RowNumbers[i] + run) run++;
+            var options = new SourceReadOptions { BatchRows = run, MaxRows = run, From = new SourcePosition(sample.RowNumbers[i], sample.ByteOffsets[i]) };
+            await foreach (var batch in source.ReadAsync(options, cancellationToken).ConfigureAwait(false))
+            {
+                using (batch)
+                {
+                    for (var row = 0; row < batch.RowCount; row++) rows.AddRow(batch, row);
+                }
+            }
+
+            i += run - 1;
+        }
+    }
+
+    private static async ValueTask ScanAsync(ISource source, TableSample sample, TextBatchBuilder rows, CancellationToken cancellationToken)
+    {
+        var next = 0;
+        if (sample.RowNumbers.Count == 0) return;
+        await foreach (var batch in source.ReadAsync(new SourceReadOptions(), cancellationToken).ConfigureAwait(false))
+        {
+            using (batch)
+            {
+                while (next < sample.RowNumbers.Count && sample.RowNumbers[next] - batch.Origin.FirstRow < batch.RowCount)
+                {
+                    rows.AddRow(batch, (int)(sample.RowNumbers[next++] - batch.Origin.FirstRow));
+                }
+            }
+
+            if (next == sample.RowNumbers.Count) break;
+        }
+    }
+}
