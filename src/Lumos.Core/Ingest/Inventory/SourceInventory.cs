@@ -97,7 +97,7 @@ internal sealed class SourceInventory
                 var name = Path.GetRelativePath(path, entry.FullName).Replace('\\', '/');
                 if (name.StartsWith('.') || name.Contains("/.", StringComparison.Ordinal)) continue;
                 if (entry is DirectoryInfo) folders++;
-                else if (!File.Exists(entry.FullName)) Remarks.Add($"'{location}/{name}' leads nowhere and was left out.");
+                else if (LeadsNowhere(entry)) Remarks.Add($"'{location}/{name}' leads nowhere and was left out.");
                 else names.Add(name);
             }
         }
@@ -113,4 +113,6 @@ internal sealed class SourceInventory
         names.Sort(StringComparer.Ordinal);
         return names;
     }
+
+    private static bool LeadsNowhere(FileSystemInfo entry) => entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true };
 }

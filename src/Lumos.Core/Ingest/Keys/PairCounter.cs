@@ -7,6 +7,7 @@ namespace Lumos.Core.Ingest.Keys;
 internal sealed class PairCounter
 {
     private const int MostPairs = 12;
+    private const int MostColumns = 24;
     private const int Capacity = 1 << 20;
 
     private readonly (int First, int Second)[] _pairs;
@@ -33,13 +34,17 @@ internal sealed class PairCounter
     public static PairCounter For(long rows, IReadOnlyList<(long Distinct, double Rank)> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        var able = Enumerable.Range(0, columns.Count)
+            .Where(i => columns[i].Rank > 0 && columns[i].Distinct > 1)
+            .OrderByDescending(i => columns[i].Rank).ThenBy(i => i)
+            .Take(MostColumns)
+            .Order()
+            .ToList();
         var pairs =
-            from i in Enumerable.Range(0, columns.Count)
-            from j in Enumerable.Range(i + 1, columns.Count - i - 1)
-            let a = columns[i]
-            let b = columns[j]
-            where a.Rank > 0 && b.Rank > 0 && a.Distinct > 1 && b.Distinct > 1 && (double)a.Distinct * b.Distinct >= rows
-            orderby a.Rank + b.Rank descending, i, j
+            from i in able
+            from j in able
+            where i < j && (double)columns[i].Distinct * columns[j].Distinct >= rows
+            orderby columns[i].Rank + columns[j].Rank descending, i, j
             select (i, j);
         return new PairCounter([.. pairs.Take(MostPairs)]);
     }

@@ -35,12 +35,17 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         return rows.Take(source.Name, sample.RowNumbers.Count > 0 ? sample.RowNumbers[0] : 0, null);
     }
 
-    private static ISource Open(CatalogTable table, string path) => table.Source.Format switch
+    private static ISource Open(CatalogTable table, string path)
     {
-        SourceFormats.Csv when table.Source.Compression != SourceFormats.Zstd =>
-            new CsvSource(CsvTables.Named(new SourceFile(table.Source.Location, path), () => OpenShared(path, table.Source.Location)), CsvBridge.ToLayout(table)),
-        _ => throw IngestErrors.Fail("INGEST_FORMAT_UNSUPPORTED", $"Files of format {table.Source.Format} are not read.", table.Source.Location, "Ingest the source again with this version."),
-    };
+        var origin = table.Source;
+        if (origin.Format != SourceFormats.Csv || origin.Compression == SourceFormats.Zstd)
+        {
+            throw IngestErrors.Fail("INGEST_FORMAT_UNSUPPORTED", $"Files of format {origin.Format} are not read.", origin.Location, "Ingest the source again with this version.");
+        }
+
+        var file = new SourceFile(origin.Location, path) { Compression = origin.Compression };
+        return new CsvSource(CsvTables.Named(file, () => GzipFileStream.Wrap(file, OpenShared(path, origin.Location))), CsvBridge.ToLayout(table));
+    }
 
     private static FileStream OpenShared(string path, string location)
     {

@@ -13,8 +13,8 @@ internal static class CsvTables
     public static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, FileHash hash, RunOverrides? overrides, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var layout = await CsvSniffer.SniffAsync(Named(file, () => OpenPlain(file)), CsvBridge.OptionsFor(file.Location, overrides), cancellationToken).ConfigureAwait(false);
-        var input = Named(file, () => new HashingStream(file.Path, hash));
+        var layout = await CsvSniffer.SniffAsync(Named(file, () => GzipFileStream.Wrap(file, OpenPlain(file))), CsvBridge.OptionsFor(file.Location, overrides), cancellationToken).ConfigureAwait(false);
+        var input = Named(file, () => GzipFileStream.Wrap(file, new HashingStream(file.Path, hash)));
         var tables = new List<OpenedTable>();
         for (var i = 0; i < layout.Tables.Count; i++)
         {

@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Lumos.Core.Ingest.Inventory;
+
+/// <summary>
+/// A gzip file decompressed, which notices at the end whether the file was cut off: the runtime's own stream ends quietly there. The last
+/// four bytes must be the length of the last member.
+/// </summary>
+internal sealed class GzipFileStream : Stream
+{
+    private const int Trailer = 8;
+
+    private readonly string _path;
+    private readonly Stream _stored;
+    private readonly GZipStream _text;
+    private long _length;
+    private bool _checked;
+
+    private GzipFileStream(string path, Stream stored)
+    {
+        _path = path;
+        _stored = stored;
+        _text = new GZipStream(stored, CompressionMode.Decompress);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _length; set => throw new NotSupportedException(); }
+
+    /// <summary>The stream itself, or decompressed when the file is gzip.</summary>
+    public static Stream Wrap(SourceFile file, Stream stored)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Compression == SourceFormats.Gzip ? new GzipFileStream(file.Path, stored) : stored;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file is damaged or ends too early.</exception>
+    public override int Read(Span<byte> buffer) => Count(_text.Read(buffer), buffer.Length);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file is damaged or ends too early.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Count(await _text.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _text.Dispose();
+            _stored.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Count(int read, int wanted)
+    {
+        _length += read;
+        if (read == 0 && wanted > 0 && !_checked)
+        {
+            _checked = true;
+            if (!IsWhole(_path, _length)) throw new InvalidDataException("The gzip data ends too early.");
+        }
+
+        return read;
+    }
+
+    // A file of several members is whole when one of its member starts, decompressed to the end, gives the length the end states.
+    private static bool IsWhole(string path, long length)
+    {
+        var bytes = new FileInfo(path).Length;
+        if (bytes < Trailer) return false;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = bytes - 4;
+        Span<byte> stated = stackalloc byte[4];
+        file.ReadExactly(stated);
+        var expected = BinaryPrimitives.ReadUInt32LittleEndian(stated);
+        if ((uint)length == expected) return true;
+        return MemberStarts(file, bytes).Any(start => LengthFrom(path, start) is { } member && (uint)member == expected);
+    }
+
+    // Places that look like the start of a member, last first, without the first member.
+    private static IEnumerable<long> MemberStarts(FileStream file, long bytes)
+    {
+        const int Window = 1 << 16;
+        var buffer = new byte[Window + 3];
+        for (var end = bytes; end > 4; end -= Window)
+        {
+            var start = Math.Max(1, end - Window);
+            file.Position = start;
+            var read = file.ReadAtLeast(buffer.AsSpan(0, (int)Math.Min(buffer.Length, bytes - start)), 4, throwOnEndOfStream: false);
+            for (var i = Math.Min(read - 4, (int)(end - start) - 1); i >= 0; i--)
+            {
+                if (buffer[i] == 0x1F && buffer[i + 1] == 0x8B && buffer[i + 2] == 8 && buffer[i + 3] < 32) yield return start + i;
+            }
+        }
+    }
+
+    private static long? LengthFrom(string path, long start)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) { Position = start };
+            using var text = new GZipStream(file, CompressionMode.Decompress);
+            var buffer = new byte[1 << 16];
+            long length = 0;
+            while (text.Read(buffer) is var read and > 0) length += read;
+            return length;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
