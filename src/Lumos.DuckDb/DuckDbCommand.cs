@@ -40,7 +40,10 @@ public sealed partial class DuckDbCommand : DbCommand
         }
     }
 
-    /// <summary>Seconds after which the statement is interrupted and fails; 0, the default, waits without end.</summary>
+    /// <summary>
+    /// Seconds until each statement must have its result, or the first rows of a streamed one; then it is interrupted and fails. 0, the default, waits
+    /// without end.
+    /// </summary>
     public override int CommandTimeout { get; set; }
 
     /// <summary>Text only.</summary>

@@ -34,7 +34,7 @@ public sealed partial class DuckDbConnection
                 }
             }
 
-            return new DuckDbAppender(handle);
+            return new DuckDbAppender(this, handle);
         }
         catch
         {

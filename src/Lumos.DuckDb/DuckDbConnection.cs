@@ -78,6 +78,9 @@ public sealed partial class DuckDbConnection : DbConnection
         Attach(SharedDatabase.Open(_settings.DataSource, _settings.Settings));
     }
 
+    /// <summary>As <see cref="Open"/>, on a thread of the pool.</summary>
+    public override Task OpenAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
+
     /// <summary>Opens another connection to the same database, also when it is in memory without a name.</summary>
     public DuckDbConnection Duplicate()
     {

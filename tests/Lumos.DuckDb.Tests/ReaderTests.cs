@@ -73,6 +73,13 @@ public sealed class ReaderTests
         }
 
         Assert.Equal(1, connection.Scalar<int>("SELECT 1"));
+        using var command = connection.CreateCommand("SELECT range FROM range(100000)");
+        command.Streaming = false;
+        using var whole = command.ExecuteReader();
+        Assert.Equal(1, connection.Scalar<int>("SELECT 1"));
+        long rows = 0;
+        while (whole.Read()) rows++;
+        Assert.Equal(100000, rows);
     }
 
     [Fact]

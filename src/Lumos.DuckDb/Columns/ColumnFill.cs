@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 
@@ -80,6 +81,19 @@ internal static unsafe class ColumnFill
 
             var part = (long)value;
             Decimal64One(writer, column, part, i, first + i);
+        }
+    }
+
+    /// <summary>An index beyond the values would make the engine read foreign memory.</summary>
+    internal static void CheckEnum(in DuckDbColumnData column, int first, int rows)
+    {
+        var width = TypeWidths.Of(column.Type);
+        var values = column.Values.Span;
+        for (var row = first; row < first + rows; row++)
+        {
+            var at = values[(row * width)..];
+            var index = width switch { 1 => at[0], 2 => BinaryPrimitives.ReadUInt16LittleEndian(at), _ => BinaryPrimitives.ReadUInt32LittleEndian(at) };
+            if (index >= (uint)column.Type.EnumValues.Count && IsPresent(column, row)) throw new ArgumentException("An index of an ENUM column is beyond its values.");
         }
     }
 

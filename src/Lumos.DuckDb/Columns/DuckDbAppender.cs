@@ -4,17 +4,20 @@ namespace Lumos.DuckDb.Columns;
 
 /// <summary>
 /// Adds rows to a table by whole columns, past SQL. Rows are handed to the table in portions of about 200 000; <see cref="Complete"/> hands over the
-/// last. Inside a transaction all portions become visible together. Not thread-safe; appenders of several connections may fill one table at once.
+/// last. Inside a transaction all portions become visible together. Not thread-safe; appenders of several connections may fill one table at once. A
+/// streamed result must be read on another connection, since handing over rows would end it.
 /// </summary>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
+    private readonly DuckDbConnection _connection;
     private readonly AppenderHandle _handle;
     private DuckDbDataChunk? _chunk;
     private PinnedColumn[] _pinned = [];
     private bool _completed;
 
-    internal DuckDbAppender(AppenderHandle handle)
+    internal DuckDbAppender(DuckDbConnection connection, AppenderHandle handle)
     {
+        _connection = connection;
         _handle = handle;
         var types = new DuckDbLogicalType[Api.duckdb_appender_column_count(handle)];
         for (var i = 0; i < types.Length; i++) types[i] = LogicalTypes.Take(Api.duckdb_appender_column_type(handle, (ulong)i));
@@ -32,6 +35,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
     public void Append(DuckDbDataChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
+        _connection.EnsureIdle();
         Check(Api.duckdb_append_data_chunk(_handle, chunk.Handle));
         RowCount += chunk.RowCount;
     }
@@ -77,13 +81,18 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
     /// <summary>Hands the rows over to the table now.</summary>
     /// <exception cref="DuckDbException">The table refuses them; the appender is of no more use.</exception>
-    public void Flush() => Check(Api.duckdb_appender_flush(_handle));
+    public void Flush()
+    {
+        _connection.EnsureIdle();
+        Check(Api.duckdb_appender_flush(_handle));
+    }
 
     /// <summary>Hands over the last rows and ends. Without it, disposing drops what was not handed over.</summary>
     /// <exception cref="DuckDbException">The table refuses them.</exception>
     public void Complete()
     {
         if (_completed) return;
+        _connection.EnsureIdle();
         Check(Api.duckdb_appender_close(_handle));
         _completed = true;
     }

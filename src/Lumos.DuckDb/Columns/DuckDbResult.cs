@@ -11,12 +11,14 @@ public sealed unsafe partial class DuckDbResult : IDisposable
 {
     private readonly ResultHandle _handle;
     private readonly ConnectionHandle _connection;
+    private readonly bool _streaming;
     private bool _ended;
 
-    internal DuckDbResult(ResultHandle handle, ConnectionHandle connection)
+    internal DuckDbResult(ResultHandle handle, ConnectionHandle connection, bool streaming)
     {
         _handle = handle;
         _connection = connection;
+        _streaming = streaming;
         Kind = Api.duckdb_result_return_type(*handle.Pointer);
         RowsChanged = Kind == ResultKind.ChangedRows ? (long)Api.duckdb_rows_changed(handle.Pointer) : -1;
         var columns = new DuckDbField[Api.duckdb_column_count(handle.Pointer)];
@@ -41,8 +43,8 @@ public sealed unsafe partial class DuckDbResult : IDisposable
 
     internal ResultKind Kind { get; }
 
-    /// <summary>Whether there may be more rows.</summary>
-    internal bool IsOpen => HasRows && !_ended && !_handle.IsClosed;
+    /// <summary>Whether rows are still to be computed on the connection.</summary>
+    internal bool IsOpen => _streaming && HasRows && !_ended && !_handle.IsClosed;
 
     internal ConnectionHandle Connection => _connection;
 

@@ -46,18 +46,22 @@ public readonly unsafe ref struct DuckDbVector
 
     /// <summary>Whether a row is NULL.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsNull(int row) => _validity != null && (_validity[row >> 6] & (1UL << row)) == 0;
+    public bool IsNull(int row)
+    {
+        if ((uint)row >= (uint)Length) ThrowRow();
+        return _validity != null && (_validity[row >> 6] & (1UL << row)) == 0;
+    }
 
     /// <summary>
     /// The values as they lie in memory: <see cref="bool"/> as bytes, integers and floats as they are, DATE as <see cref="int"/> days, times and
     /// timestamps as <see cref="long"/>, DECIMAL as the scaled integer of its width (up to 4, 9, 18, 38 digits: short, int, long, Int128),
-    /// ENUM as the index of its width, INTERVAL as <see cref="DuckDbInterval"/>, LIST and MAP as <see cref="DuckDbListEntry"/>. What
+    /// ENUM as the index of its width, UUID as <see cref="Int128"/> with its first bit turned, INTERVAL as <see cref="DuckDbInterval"/>, LIST and MAP as <see cref="DuckDbListEntry"/>. What
     /// stands at a NULL is undefined.
     /// </summary>
     /// <exception cref="InvalidCastException">The size of <typeparamref name="T"/> is not the width of a value.</exception>
     public ReadOnlySpan<T> Values<T>() where T : unmanaged
     {
-        if (sizeof(T) != TypeWidths.Of(Type)) ThrowWidth(typeof(T));
+        if (sizeof(T) != TypeWidths.Of(Type) || typeof(T) == typeof(Guid)) ThrowWidth(typeof(T));
         return new ReadOnlySpan<T>(_data, Length);
     }
 
@@ -155,7 +159,7 @@ public readonly unsafe ref struct DuckDbVector
     }
 
     private void ThrowWidth(Type asked) =>
-        throw new InvalidCastException($"{Type} values are {TypeWidths.Of(Type)} bytes wide; {asked.Name} is not.");
+        throw new InvalidCastException($"{Type} values are {TypeWidths.Of(Type)} bytes wide and not laid out like {asked.Name}.");
 
     private static void ThrowRow() => throw new ArgumentOutOfRangeException("row");
 }

@@ -52,6 +52,7 @@ internal unsafe struct PinnedColumn : IDisposable
                 ColumnFill.Decimal128(writer, Data, new ReadOnlySpan<Int128>(Values, Data.Length).Slice(first, rows), first);
                 break;
             default:
+                if (Data.Type.Kind == DuckDbType.Enum) ColumnFill.CheckEnum(Data, first, rows);
                 var width = TypeWidths.Of(Data.Type);
                 Data.Values.Span.Slice(first * width, rows * width).CopyTo(new Span<byte>(writer.Data, rows * width));
                 break;

@@ -52,7 +52,7 @@ internal sealed unsafe class Statement : IDisposable
                 throw exception;
             }
 
-            return new DuckDbResult(result, _connection);
+            return new DuckDbResult(result, _connection, streaming);
         }
         catch
         {

@@ -177,6 +177,36 @@ public sealed class AppenderTests
             "SELECT string_agg(a::VARCHAR || ' ' || coalesce(s::VARCHAR, 'NULL') || ' ' || b::VARCHAR, '|') FROM t"));
     }
 
+    [Fact]
+    public void Append_EnumIndexes_AreCheckedAgainstItsValues()
+    {
+        using var connection = Db.Open();
+        connection.Execute("CREATE TABLE t (a ENUM('x', 'y'))");
+        using var appender = connection.CreateAppender("t");
+        var type = DuckDbLogicalType.Enum("x", "y");
+        appender.Append(DuckDbColumnData.Fixed(type, new byte[] { 1, 0, 99 }, new byte[] { 0b011 }));
+        Assert.Throws<ArgumentException>(() => appender.Append(DuckDbColumnData.Fixed(type, new byte[] { 2 })));
+        appender.Complete();
+        Assert.Equal("yx", connection.Scalar<string>("SELECT string_agg(a, '') FROM t"));
+    }
+
+    [Fact]
+    public void Append_WhileAStreamOfTheSameConnectionIsOpen_Throws()
+    {
+        using var connection = Db.Open();
+        connection.Execute("CREATE TABLE t (a BIGINT)");
+        using var appender = connection.CreateAppender("t");
+        using (var result = connection.CreateCommand("SELECT range FROM range(500000)").ExecuteColumns())
+        using (var chunk = result.ReadChunk()!)
+        {
+            Assert.Throws<InvalidOperationException>(() => appender.Append(chunk));
+        }
+
+        appender.Append(DuckDbColumnData.Of(DuckDbType.BigInt, [1L]));
+        appender.Complete();
+        Assert.Equal(1, connection.Scalar<long>("SELECT count(*) FROM t"));
+    }
+
     private static string Name(int i) => i % 3 == 0 ? $"n{i}" : $"Zoë Müller-Lüdenscheidt {i} 日本 🦆";
 
     private static byte[] Bytes<T>(T[] values) where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
