@@ -27,6 +27,9 @@ internal sealed class KillFailpoints : IFailpoints
     {
         if (point != _point || Interlocked.Decrement(ref _left) != 0) return;
         Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
+
+        // The kill is on its way; nothing may happen in between.
+        using var never = new ManualResetEventSlim();
+        never.Wait();
     }
 }
