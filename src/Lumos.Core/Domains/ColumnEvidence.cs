@@ -1,0 +1,76 @@
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>What is known about one column before anything is decided.</summary>
+internal sealed class ColumnEvidence
+{
+    private const int MostValues = 400;
+    private static readonly string[] NullTokens = ["", "na", "n/a", "null", "none", "nan", "-", "--", "?", "nil", "\\n", "#n/a", "unknown", "k.a.", "s/o", "n.d."];
+
+    private ColumnEvidence(HeaderWords header, HeaderWords table, ColumnType type)
+    {
+        Header = header;
+        Table = table;
+        Type = type;
+    }
+
+    /// <summary>Words of the header.</summary>
+    public HeaderWords Header { get; }
+
+    /// <summary>Words of the table's name.</summary>
+    public HeaderWords Table { get; }
+
+    /// <summary>Inferred type.</summary>
+    public ColumnType Type { get; }
+
+    /// <summary>Unit of measure found in the name.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Different values with how often each occurs, most frequent first; empty without a sample.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Values { get; private init; } = [];
+
+    /// <summary>Values that were looked at.</summary>
+    public int ValueCount { get; private init; }
+
+    /// <summary>Share of different values among those looked at.</summary>
+    public double Distinctness => ValueCount == 0 ? 0 : (double)Values.Count / ValueCount;
+
+    /// <summary>Centroid of the values.</summary>
+    public TextVector? Vector { get; private init; }
+
+    /// <summary>Roles the catalog found.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Words of the table and of the neighbouring headers.</summary>
+    public IReadOnlySet<string> Context { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Collects the evidence. Values may be empty; NULL spellings are left out.</summary>
+    public static ColumnEvidence Collect(string table, string column, ColumnType type, IReadOnlyList<string?> values, string? unit = null,
+        IReadOnlyList<string>? roles = null, IReadOnlySet<string>? context = null, string? language = null)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        var total = 0;
+        var step = Math.Max(1, values.Count / (4 * MostValues));
+        for (var i = 0; i < values.Count; i += step)
+        {
+            if (values[i]?.Trim() is not { } value || value.Length < 10 && Array.IndexOf(NullTokens, TextFolding.Fold(value)) >= 0) continue;
+            if (counts.TryGetValue(value, out var n)) counts[value] = n + 1;
+            else if (counts.Count < MostValues) counts[value] = 1;
+            else continue;
+            total++;
+        }
+
+        var ordered = counts.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).ToList();
+        return new ColumnEvidence(HeaderWords.Parse(column, language), HeaderWords.Parse(table), type)
+        {
+            Values = ordered,
+            ValueCount = total,
+            Vector = ordered.Count == 0 ? null : TextVector.Of(ordered.Take(100).Select(static p => p.Key)),
+            Unit = unit,
+            Roles = roles ?? [],
+            Context = context ?? new HashSet<string>(StringComparer.Ordinal),
+        };
+    }
+}

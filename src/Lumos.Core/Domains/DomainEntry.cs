@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>One domain, ready to be matched.</summary>
+internal sealed class DomainEntry
+{
+    private readonly Regex? _pattern;
+    private readonly NamedTest? _test;
+    private readonly NamedTest? _loose;
+
+    /// <summary>Prepares a definition.</summary>
+    /// <exception cref="ArgumentException">A pattern or a named check is wrong.</exception>
+    public DomainEntry(DomainDefinition definition)
+    {
+        Definition = definition;
+        Names = [.. definition.Names.Select(static n => HeaderWords.Parse(n, "en").Words).Where(static w => w.Count > 0).DistinctBy(static w => string.Join(' ', w))];
+        if (definition.Pattern is { } pattern) _pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        if (definition.Test is { } test) _test = ValueTests.Get(test);
+        if (definition.Loose is { } loose) _loose = ValueTests.Get(loose);
+        Examples = TextVector.Of(definition.Examples);
+        Pii = definition.Pii switch { "direct" => PiiGrade.Direct, "quasi" => PiiGrade.Quasi, _ => PiiGrade.None };
+    }
+
+    /// <summary>As written.</summary>
+    public DomainDefinition Definition { get; }
+
+    /// <summary>Label.</summary>
+    public string Label => Definition.Label;
+
+    /// <summary>Header phrases as plain words.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Names { get; }
+
+    /// <summary>Whether values can be tested.</summary>
+    public bool TestsValues => _pattern is not null || _test is not null;
+
+    /// <summary>Whether the test is membership in a list: evidence of value rather than of form.</summary>
+    public bool TestsByList => _pattern is null && Definition.Test?.StartsWith("list:", StringComparison.Ordinal) == true;
+
+    /// <summary>Centroid of the examples.</summary>
+    public TextVector Examples { get; }
+
+    /// <summary>How personal values of the domain are.</summary>
+    public PiiGrade Pii { get; }
+
+    /// <summary>Whether a value is one of the domain; the loose check counts only when the header agrees.</summary>
+    public bool Accepts(string value, bool headerAgrees) =>
+        _test?.Invoke(value) == true || _pattern?.IsMatch(value) == true || headerAgrees && _loose?.Invoke(value) == true;
+
+    /// <summary>Whether a column of this type can be of the domain. Text can hold anything.</summary>
+    public bool Fits(ColumnType type) => type.Kind == ColumnKind.Text || Array.Exists(Definition.Types, t => t == type.Kind switch
+    {
+        ColumnKind.Int64 => "int64",
+        ColumnKind.Decimal => "decimal",
+        ColumnKind.Float64 => "float64",
+        ColumnKind.Bool => "bool",
+        ColumnKind.Date => "date",
+        _ => "timestamp",
+    });
+}

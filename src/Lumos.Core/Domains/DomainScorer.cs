@@ -1,0 +1,128 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>How well one domain fits a column.</summary>
+internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name, double? Regex, double? Value, double? Unit, string Phrase, int Hits, int Tried);
+
+/// <summary>Scores every domain of the catalog against a column by the published formula. Pure.</summary>
+internal sealed class DomainScorer
+{
+    private const double AgreesFrom = 0.5;
+    private const double ExamplesTell = 0.3;
+    private readonly DomainCatalog _catalog;
+    private readonly NameMatcher _names;
+
+    public DomainScorer(DomainCatalog catalog)
+    {
+        _catalog = catalog;
+        _names = new NameMatcher(catalog);
+    }
+
+    /// <summary>The domains that fit at all, best first; ties in order of label.</summary>
+    public IReadOnlyList<DomainScore> Rank(ColumnEvidence column)
+    {
+        List<DomainScore> scores = [];
+        foreach (var entry in _catalog.Entries)
+        {
+            if (entry.Fits(column.Type) && Score(entry, column) is { Score: > 0.05 } score) scores.Add(score);
+        }
+
+        scores.Sort(static (a, b) => b.Score.CompareTo(a.Score) is var c and not 0 ? c : string.CompareOrdinal(a.Entry.Label, b.Entry.Label));
+        return scores;
+    }
+
+    private DomainScore? Score(DomainEntry entry, ColumnEvidence column)
+    {
+        var informative = column.Header.Informative;
+        var name = _names.Match(entry, column, out var phrase);
+        var (hits, share) = Hits(entry, column, name >= AgreesFrom);
+        if (name == 0 && share <= 0 && !entry.Definition.Telling.Equals(0)) return null;
+        if (name == 0 && !entry.TestsValues) return null;
+
+        double? regex = null, value = null, unit = UnitMatch(entry, column);
+        double regexWeight = 0, valueWeight = 0, proof = 0;
+        if (share >= 0)
+        {
+            // A handful of values proves less than a column full of them.
+            var certainty = entry.TestsByList ? 1 : column.ValueCount / (column.ValueCount + 0.6);
+            var strength = share * entry.Definition.Telling * certainty;
+            var weight = Math.Max(entry.Definition.Telling * share, 1 - share);
+            if (entry.TestsByList) (value, valueWeight) = (strength, weight);
+            else (regex, regexWeight) = (strength, weight);
+            proof = strength;
+        }
+        else if (column.Vector is { } vector && entry.Definition.Examples.Length > 0)
+        {
+            value = vector.Similarity(entry.Examples);
+            valueWeight = ExamplesTell * value.Value;
+        }
+
+        var w = _catalog.Weights;
+        var nameWeight = informative ? w.Name * Math.Max(name, 1 - proof) : 0;
+        double sum = nameWeight * name, weights = nameWeight;
+        Add(w.Regex * regexWeight, regex);
+        Add(w.Value * valueWeight, value);
+        Add(w.Unit, unit);
+        if (weights <= 0) return null;
+        var total = sum / weights + RoleBonus(entry, column, name);
+        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount);
+
+        void Add(double weight, double? part)
+        {
+            if (part is not { } p || weight <= 0) return;
+            sum += weight * p;
+            weights += weight;
+        }
+    }
+
+    // Share of values the domain accepts; -1 when there is nothing to test.
+    private static (int Hits, double Share) Hits(DomainEntry entry, ColumnEvidence column, bool headerAgrees)
+    {
+        if (column.ValueCount == 0 || !entry.TestsValues) return (0, -1);
+        var hits = 0;
+        foreach (var (value, count) in column.Values)
+        {
+            if (entry.Accepts(value, headerAgrees)) hits += count;
+        }
+
+        return (hits, (double)hits / column.ValueCount);
+    }
+
+    private static double? UnitMatch(DomainEntry entry, ColumnEvidence column)
+    {
+        if (entry.Definition.Units.Length == 0) return null;
+        var unit = column.Unit?.ToLowerInvariant();
+        if (unit is null && column.Header.Words is [.., var last] && SmallLists.Contains("unit", last)) unit = last;
+        return unit is null ? null : Array.IndexOf(entry.Definition.Units, unit) >= 0 ? 1 : 0;
+    }
+
+    // Roles only break ties between domains the header allows.
+    private static double RoleBonus(DomainEntry entry, ColumnEvidence column, double name)
+    {
+        if (name < AgreesFrom || entry.Definition.Role is not { } role) return 0;
+        return column.Roles.Contains(role) ? 0.01 : 0;
+    }
+
+    /// <summary>The reasons in words, without values.</summary>
+    public static IReadOnlyList<string> Explain(DomainScore score, ColumnEvidence column)
+    {
+        List<string> reasons = [];
+        if (score.Name is { } name)
+        {
+            reasons.Add(name > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"header reads '{column.Header}', which matches '{score.Phrase}' ({name:0.00})")
+                : $"header reads '{column.Header}', which does not name this domain");
+        }
+        else reasons.Add("header says nothing");
+        if (score.Regex is not null) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values have its form ({Rule(score.Entry)}; alone this tells {score.Entry.Definition.Telling:0.00})"));
+        else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));
+        else if (score.Value is { } value) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"values resemble its examples ({value:0.00})"));
+        if (score.Unit is { } unit) reasons.Add(unit > 0 ? "its unit fits" : "its unit does not fit");
+        return reasons;
+    }
+
+    private static string Rule(DomainEntry entry) => entry.Definition.Test is { } test ? $"check '{test}'" : "pattern";
+}

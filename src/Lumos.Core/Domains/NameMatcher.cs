@@ -1,0 +1,99 @@
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>How well a header says what a domain is called.</summary>
+internal sealed class NameMatcher(DomainCatalog catalog)
+{
+    private const double UnknownWord = 1.0;
+    private const double NoContext = 0.82;
+
+    // Words that say whose or which, not what.
+    private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
+    {
+        "customer", "client", "patient", "employee", "user", "member", "person", "contact", "guest", "student", "passenger", "personal", "my", "our", "primary", "main", "home", "work", "business", "office", "private", "current",
+        "old", "new", "original", "source", "target", "raw", "clean", "billing", "bill", "shipping", "ship", "mailing", "delivery", "preferred", "alternate", "secondary", "other", "default", "full", "actual", "list", "value", "buyer", "seller", "sender", "recipient",
+        "data", "field", "info", "information", "text", "string", "txt", "str", "input", "output", "final", "last", "latest", "first", "next", "previous", "local", "official", "legal", "valid",
+    };
+
+    /// <summary>0 to 1, and the phrase that matched best.</summary>
+    public double Match(DomainEntry entry, ColumnEvidence column, out string phrase)
+    {
+        phrase = "";
+        if (!column.Header.Informative) return 0;
+        var words = WithoutUnits(column.Header.Words, entry, column.Unit);
+        foreach (var veto in entry.Definition.Not)
+        {
+            if (words.Contains(veto)) return 0;
+        }
+
+        double best = 0;
+        foreach (var name in entry.Names)
+        {
+            var score = Similarity(name, words, column.Table.Words, entry.Definition.AnySubject);
+            if (score <= best) continue;
+            best = score;
+            phrase = string.Join(' ', name);
+        }
+
+        if (entry.Definition.Context.Length > 0 && !Array.Exists(entry.Definition.Context, c => column.Context.Contains(c) || words.Contains(c))) best *= NoContext;
+        return best;
+    }
+
+    private double Similarity(IReadOnlyList<string> name, IReadOnlyList<string> words, IReadOnlyList<string> table, bool anySubject)
+    {
+        double named = 0, matched = 0;
+        var last = -1;
+        Span<bool> used = stackalloc bool[words.Count];
+        used.Clear();
+        foreach (var part in name)
+        {
+            var weight = Weight(part);
+            named += weight;
+            var (at, closeness) = Find(part, words, used);
+            if (at < 0) continue;
+            used[at] = true;
+            matched += weight * closeness;
+            last = Math.Max(last, at);
+        }
+
+        if (matched <= 0) return 0;
+        var covered = matched / named;
+        double extra = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (used[i] || char.IsAsciiDigit(words[i][0])) continue;
+            if (anySubject && i < last) continue;
+            // English names end in what they are: "phone model" is a model, whatever stands before it.
+            if (Neutral.Contains(words[i]) || table.Contains(words[i])) extra += i > last ? 0.15 : 0.03;
+            else extra += Weight(words[i]) * (i > last ? 1.6 : 0.5);
+        }
+
+        return Math.Pow(covered, 1.5) * (named / (named + extra)) * (anySubject && words.Count > name.Count ? 0.97 : 1);
+    }
+
+    private double Weight(string word) => catalog.WordWeights.GetValueOrDefault(word, UnknownWord);
+
+    private static (int At, double Closeness) Find(string part, IReadOnlyList<string> words, Span<bool> used)
+    {
+        var bestAt = -1;
+        double best = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (used[i]) continue;
+            if (words[i] == part) return (i, 1);
+            if (part.Length < 5 || words[i].Length < 5) continue;
+            var closeness = WordDistance.Closeness(part, words[i]);
+            if (closeness >= 0.8 && closeness > best) (bestAt, best) = (i, closeness * 0.95);
+        }
+
+        return (bestAt, best);
+    }
+
+    private static IReadOnlyList<string> WithoutUnits(IReadOnlyList<string> words, DomainEntry entry, string? unit)
+    {
+        if (words.Count < 2 || entry.Definition.Units.Length == 0) return words;
+        var last = words[^1];
+        return last == unit || Array.IndexOf(entry.Definition.Units, last) >= 0 ? [.. words.Take(words.Count - 1)] : words;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+
+namespace Lumos.Core.Vocabulary;
+
+/// <summary>Tests one value.</summary>
+internal delegate bool NamedTest(ReadOnlySpan<char> value);
+
+/// <summary>The checks a domain catalog may name: checksums, grammars and ranges that a regular expression cannot say.</summary>
+internal static class ValueTests
+{
+    private static readonly FrozenDictionary<string, NamedTest> Tests = new Dictionary<string, NamedTest>(StringComparer.Ordinal)
+    {
+        ["email"] = ContactShapes.IsEmail,
+        ["phone"] = static v => ContactShapes.PhoneStrength(v) >= 2,
+        ["phone_telling"] = NameShapes.IsPhoneAlone,
+        ["phone_loose"] = static v => ContactShapes.PhoneStrength(v) >= 1,
+        ["us_ssn_dashed"] = static v => v.Length == 11 && v[3] == '-' && v[6] == '-' && NationalIds.Is("id.us_ssn", v),
+        ["us_itin_dashed"] = static v => v.Length == 11 && v[3] == '-' && v[6] == '-' && NationalIds.Is("id.us_itin", v),
+        ["de_vat"] = static v => v.StartsWith("DE") && CodeShapes.IsEuVat(v),
+        ["hostname"] = ContactShapes.IsHostname,
+        ["url"] = ContactShapes.IsUrl,
+        ["iban"] = FinanceShapes.IsIban,
+        ["bic"] = FinanceShapes.IsBic,
+        ["us_routing"] = FinanceShapes.IsUsRouting,
+        ["card"] = FinanceShapes.IsCard,
+        ["crypto_wallet"] = FinanceShapes.IsCryptoWallet,
+        ["ip"] = NetworkShapes.IsIp,
+        ["mac"] = NetworkShapes.IsMac,
+        ["uuid"] = NetworkShapes.IsUuid,
+        ["hash"] = NetworkShapes.IsHash,
+        ["isbn"] = static v => CodeShapes.IsIsbn10(v) || CodeShapes.IsIsbn13(v),
+        ["isbn10"] = CodeShapes.IsIsbn10,
+        ["isbn13"] = CodeShapes.IsIsbn13,
+        ["issn"] = CodeShapes.IsIssn,
+        ["gtin"] = CodeShapes.IsGtin,
+        ["vin"] = CodeShapes.IsVin,
+        ["orcid"] = CodeShapes.IsOrcid,
+        ["lei"] = CodeShapes.IsLei,
+        ["isin"] = CodeShapes.IsIsin,
+        ["loinc"] = CodeShapes.IsLoinc,
+        ["snomed"] = CodeShapes.IsSnomed,
+        ["icd10"] = CodeShapes.IsIcd10,
+        ["doi"] = CodeShapes.IsDoi,
+        ["binomial"] = CodeShapes.IsBinomial,
+        ["eu_vat"] = CodeShapes.IsEuVat,
+        ["au_abn"] = CodeShapes.IsAbn,
+        ["us_ein"] = CodeShapes.IsEin,
+        ["br_cnpj"] = CodeShapes.IsCnpj,
+        ["first_name"] = NameShapes.IsFirstName,
+        ["last_name"] = NameShapes.IsLastName,
+        ["full_name"] = NameShapes.IsFullName,
+        ["person_name"] = NameShapes.IsPersonName,
+        ["name_list"] = static v => v.ContainsAny(";|") && NameShapes.IsFullName(v[..v.IndexOfAny(';', '|')].Trim()),
+        ["street_address"] = static v => AddressShapes.IsStreetAddress(v) && v.Count(',') <= 1,
+        ["full_address"] = static v => v.Count(',') >= 1 && AddressShapes.IsStreetAddress(v) && BareText.CountDigits(v) >= 4,
+        ["street_name"] = static v => BareText.CountDigits(v) == 0 && HasStreetWord(v),
+        ["date"] = static v => v.IndexOf(':') < 0 && DateShapes.TryYear(v, out _),
+        ["datetime"] = static v => v.IndexOf(':') > 0 && DateShapes.TryYear(v, out _),
+        ["birth_year"] = static v => DateShapes.TryYear(v, out var y) && y is >= 1900 and <= 2025,
+        ["year"] = static v => v.Length == 4 && Checksums.AllDigits(v) && v[0] is '1' or '2' && CodeShapes.IsNumber(v, 1800, 2100),
+        ["number"] = static v => CodeShapes.IsNumber(v),
+        ["integer"] = static v => v.Length is > 0 and <= 19 && Checksums.AllDigits(v[0] is '-' or '+' ? v[1..] : v),
+        ["json"] = static v => v.Length >= 2 && (v[0] == '{' && v[^1] == '}' && v.Contains(':') || v[0] == '[' && v[^1] == ']' && v.ContainsAny("{\"")),
+        ["words"] = static v => v.Count(' ') >= 4 && v.Length >= 25,
+        ["list"] = static v => v.Count(';') >= 1 && !v.Contains('<') || v.Count('|') >= 1 || v.Count(',') >= 2,
+        ["code"] = static v => v.Length is >= 2 and <= 20 && !v.Contains(' ') && BareText.CountDigits(v) > 0 && v.ContainsAnyInRange('A', 'Z'),
+        ["user_agent"] = static v => v.Length > 20 && v.Contains('/') && (v.StartsWith("Mozilla/") || v.StartsWith("Opera/") || v.StartsWith("curl/") || v.IndexOf("AppleWebKit") >= 0),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>A test by name: one of the table, <c>id:label</c> of a national id, or <c>list:name</c> of a small list.</summary>
+    /// <exception cref="ArgumentException">There is no such test.</exception>
+    public static NamedTest Get(string name)
+    {
+        if (name.StartsWith("id:", StringComparison.Ordinal))
+        {
+            var label = name[3..];
+            if (!NationalIds.Labels.Contains(label)) throw new ArgumentException($"There is no national id '{label}'.", nameof(name));
+            return value => NationalIds.Is(label, value);
+        }
+
+        if (name.StartsWith("list:", StringComparison.Ordinal))
+        {
+            var list = name[5..];
+            if (!SmallLists.Has(list)) throw new ArgumentException($"There is no list '{list}'.", nameof(name));
+            return value => SmallLists.Contains(list, value);
+        }
+
+        return Tests.TryGetValue(name, out var test) ? test : throw new ArgumentException($"There is no test '{name}'.", nameof(name));
+    }
+
+    private static bool HasStreetWord(ReadOnlySpan<char> value)
+    {
+        foreach (var range in value.SplitAny(" ,."))
+        {
+            if (value[range].Length > 1 && AddressShapes.IsStreetWord(TextFolding.Fold(value[range].ToString()))) return true;
+        }
+
+        return false;
+    }
+}
