@@ -3,43 +3,44 @@ using System.Text.Json.Serialization;
 namespace Lumos.Core.Domains;
 
 /// <summary>One line of the catalog as it is written; the fields are explained in the catalog's own README.</summary>
+/// <remarks>Optional fields have setters: the generated reader assigns every init property and would lose the defaults.</remarks>
 internal sealed record DomainDefinition
 {
     public required string Label { get; init; }
 
     public required string Title { get; init; }
 
-    public string Kind { get; init; } = "atomic";
+    public string Kind { get; set; } = "atomic";
 
     public required string[] Names { get; init; }
 
-    public bool AnySubject { get; init; }
+    public bool AnySubject { get; set; }
 
-    public string[] Not { get; init; } = [];
+    public string[] Not { get; set; } = [];
 
-    public string[] Context { get; init; } = [];
+    public string[] Context { get; set; } = [];
 
-    public string[] Types { get; init; } = ["text"];
+    public string[] Types { get; set; } = ["text"];
 
-    public string? Pattern { get; init; }
+    public string? Pattern { get; set; }
 
-    public string? Test { get; init; }
+    public string? Test { get; set; }
 
-    public double Telling { get; init; }
+    public double Telling { get; set; }
 
-    public string? Loose { get; init; }
+    public string? Loose { get; set; }
 
-    public string[] Units { get; init; } = [];
+    public string[] Units { get; set; } = [];
 
-    public string Pii { get; init; } = "none";
+    public string Pii { get; set; } = "none";
 
-    public string? Role { get; init; }
+    public string? Role { get; set; }
 
-    public string? Source { get; init; }
+    public string? Source { get; set; }
 
-    public string[] Examples { get; init; } = [];
+    public string[] Examples { get; set; } = [];
 
-    public string[] Wrong { get; init; } = [];
+    public string[] Wrong { get; set; } = [];
 }
 
 /// <summary>One file of the catalog.</summary>

@@ -45,9 +45,11 @@ internal sealed class DomainEntry
     /// <summary>How personal values of the domain are.</summary>
     public PiiGrade Pii { get; }
 
+    /// <summary>Whether a value proves the domain.</summary>
+    public bool Proves(string value) => _test?.Invoke(value) == true || _pattern?.IsMatch(value) == true;
+
     /// <summary>Whether a value is one of the domain; the loose check counts only when the header agrees.</summary>
-    public bool Accepts(string value, bool headerAgrees) =>
-        _test?.Invoke(value) == true || _pattern?.IsMatch(value) == true || headerAgrees && _loose?.Invoke(value) == true;
+    public bool Accepts(string value, bool headerAgrees) => Proves(value) || headerAgrees && _loose?.Invoke(value) == true;
 
     /// <summary>Whether a column of this type can be of the domain. Text can hold anything.</summary>
     public bool Fits(ColumnType type) => type.Kind == ColumnKind.Text || Array.Exists(Definition.Types, t => t == type.Kind switch

@@ -12,6 +12,9 @@ internal sealed class DomainScorer
 {
     private const double AgreesFrom = 0.5;
     private const double ExamplesTell = 0.3;
+    private const double LooseProves = 0.3;
+    private const double UniqueTells = 0.64;
+    private const double CategoryTells = 0.58;
     private readonly DomainCatalog _catalog;
     private readonly NameMatcher _names;
 
@@ -38,18 +41,21 @@ internal sealed class DomainScorer
     {
         var informative = column.Header.Informative;
         var name = _names.Match(entry, column, out var phrase);
-        var (hits, share) = Hits(entry, column, name >= AgreesFrom);
-        if (name == 0 && share <= 0 && !entry.Definition.Telling.Equals(0)) return null;
-        if (name == 0 && !entry.TestsValues) return null;
+        var (hits, share, proven) = Hits(entry, column, name >= AgreesFrom);
+        if (name == 0 && share <= 0 && entry.TestsValues) return null;
+        if (name == 0 && !entry.TestsValues && share < 0) return null;
 
         double? regex = null, value = null, unit = UnitMatch(entry, column);
         double regexWeight = 0, valueWeight = 0, proof = 0;
-        if (share >= 0)
+        if (share >= 0 && !entry.TestsValues) (value, valueWeight) = (share, name > 0 ? 0.2 : 1);
+        else if (share >= 0)
         {
             // A handful of values proves less than a column full of them.
             var certainty = entry.TestsByList ? 1 : column.ValueCount / (column.ValueCount + 0.6);
-            var strength = share * entry.Definition.Telling * certainty;
-            var weight = Math.Max(entry.Definition.Telling * share, 1 - share);
+            // Values that only do not contradict prove less than values of the right form.
+            var telling = Telling(entry, column);
+            var strength = (proven + LooseProves * (share - proven)) * telling * certainty;
+            var weight = Math.Max(telling * share, 1 - share);
             if (entry.TestsByList) (value, valueWeight) = (strength, weight);
             else (regex, regexWeight) = (strength, weight);
             proof = strength;
@@ -78,17 +84,33 @@ internal sealed class DomainScorer
         }
     }
 
-    // Share of values the domain accepts; -1 when there is nothing to test.
-    private static (int Hits, double Share) Hits(DomainEntry entry, ColumnEvidence column, bool headerAgrees)
+    // Keys are told by their form and by being unique; numbers with decimals are no keys.
+    private static double Telling(DomainEntry entry, ColumnEvidence column)
     {
-        if (column.ValueCount == 0 || !entry.TestsValues) return (0, -1);
-        var hits = 0;
-        foreach (var (value, count) in column.Values)
+        var telling = entry.Definition.Telling;
+        if (entry.Definition.Role == "key" && column.ValueCount >= 10) return column.Distinctness >= 0.98 ? Math.Max(telling, UniqueTells) : telling * 0.6;
+        return entry.Label == "measure.number" && column.Type.Kind is ColumnKind.Decimal or ColumnKind.Float64 ? Math.Max(telling, 0.56) : telling;
+    }
+
+    // Share of values the domain accepts and share that proves it; -1 when there is nothing to test.
+    private static (int Hits, double Share, double Proven) Hits(DomainEntry entry, ColumnEvidence column, bool headerAgrees)
+    {
+        if (column.ValueCount == 0) return (0, -1, 0);
+        if (!entry.TestsValues)
         {
-            if (entry.Accepts(value, headerAgrees)) hits += count;
+            var category = entry.Label == "category" && column.Values.Count <= 15 && column.ValueCount >= 20 && column.Distinctness <= 0.4;
+            return category ? (column.ValueCount, CategoryTells, CategoryTells) : (0, -1, 0);
         }
 
-        return (hits, (double)hits / column.ValueCount);
+        int hits = 0, proven = 0;
+        foreach (var (value, count) in column.Values)
+        {
+            if (entry.Proves(value)) proven += count;
+            else if (headerAgrees && entry.Accepts(value, true)) hits += count;
+        }
+
+        hits += proven;
+        return (hits, (double)hits / column.ValueCount, (double)proven / column.ValueCount);
     }
 
     private static double? UnitMatch(DomainEntry entry, ColumnEvidence column)

@@ -104,15 +104,24 @@ internal static class CodeShapes
         return slash is >= 7 and <= 12 && text.Length > at + slash + 1 && Checksums.AllDigits(text[(at + 3)..(at + slash)]);
     }
 
-    /// <summary>Two words, the first capitalised, the second in lower case: genus and species.</summary>
+    private static readonly string[] LatinEnds = ["us", "a", "um", "is", "ii", "i", "ae", "ens", "ans", "or", "es", "ris", "ops", "ax", "ys", "on"];
+
+    /// <summary>Two or three words, the first capitalised, the others in lower case and with a Latin ending: genus and species.</summary>
     public static bool IsBinomial(ReadOnlySpan<char> text)
     {
         var blank = text.IndexOf(' ');
         if (blank < 3 || text.Length > 80 || !char.IsAsciiLetterUpper(text[0])) return false;
         var second = text[(blank + 1)..];
         var end = second.IndexOf(' ');
-        if (end > 0) second = second[..end];
-        return second.Length >= 3 && text[1..blank].IndexOfAnyExceptInRange('a', 'z') < 0 && second.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz-") < 0;
+        if (end > 0)
+        {
+            if (second[(end + 1)..].Contains(' ')) return false;
+            second = second[..end];
+        }
+
+        var latin = false;
+        foreach (var ending in LatinEnds) latin |= second.EndsWith(ending);
+        return latin && second.Length >= 3 && text[1..blank].IndexOfAnyExceptInRange('a', 'z') < 0 && second.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz-") < 0;
     }
 
     /// <summary>European VAT id: country prefix and the digits of that country; Germany with its check digit.</summary>

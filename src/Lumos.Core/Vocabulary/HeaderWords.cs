@@ -29,7 +29,13 @@ internal sealed class HeaderWords
         List<string> pieces = [];
         foreach (var token in SplitTokens(name))
         {
-            if (Connectives.AsSpan().Contains(token) && pieces.Count > 0) continue;
+            if (Connectives.AsSpan().Contains(token) && pieces.Count > 0)
+            {
+                // "number of visits" counts visits; "visit number" numbers them.
+                if (token == "of" && pieces[^1] is "number" or "num" or "no" or "nr") pieces[^1] = "count";
+                continue;
+            }
+
             pieces.AddRange(lexicon.Cut(token));
         }
 

@@ -60,6 +60,11 @@ internal static class ValueTests
         ["year"] = static v => v.Length == 4 && Checksums.AllDigits(v) && v[0] is '1' or '2' && CodeShapes.IsNumber(v, 1800, 2100),
         ["number"] = static v => CodeShapes.IsNumber(v),
         ["integer"] = static v => v.Length is > 0 and <= 19 && Checksums.AllDigits(v[0] is '-' or '+' ? v[1..] : v),
+        ["name_like"] = static v => v.Length is >= 1 and <= 80 && !v.Contains('@') && Letters(v) * 10 >= v.Length * 6 && BareText.CountDigits(v) * 4 <= v.Length,
+        ["any_letters"] = static v => Letters(v) > 0 && !v.Contains('@'),
+        ["short_integer"] = static v => v.Length is >= 1 and <= 4 && Checksums.AllDigits(v),
+        ["short_code"] = static v => v.Length is >= 1 and <= 24 && v.Count(' ') <= 1,
+        ["number_sign"] = static v => CodeShapes.IsNumber(v.TrimEnd(" %")),
         ["json"] = static v => v.Length >= 2 && (v[0] == '{' && v[^1] == '}' && v.Contains(':') || v[0] == '[' && v[^1] == ']' && v.ContainsAny("{\"")),
         ["words"] = static v => v.Count(' ') >= 4 && v.Length >= 25,
         ["list"] = static v => v.Count(';') >= 1 && !v.Contains('<') || v.Count('|') >= 1 || v.Count(',') >= 2,
@@ -86,6 +91,17 @@ internal static class ValueTests
         }
 
         return Tests.TryGetValue(name, out var test) ? test : throw new ArgumentException($"There is no test '{name}'.", nameof(name));
+    }
+
+    private static int Letters(ReadOnlySpan<char> value)
+    {
+        var count = 0;
+        foreach (var c in value)
+        {
+            if (char.IsLetter(c)) count++;
+        }
+
+        return count;
     }
 
     private static bool HasStreetWord(ReadOnlySpan<char> value)

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>Decides what the columns of one table mean, with bands, evidence, runner-up and what would change the answer. Pure.</summary>
+internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
+{
+    /// <summary>The label of a column nothing fits.</summary>
+    public const string Unknown = "unknown";
+
+    private const double NarrowMargin = 0.02;
+    private readonly DomainScorer _scorer = new(catalog);
+
+    /// <summary>Assigns all columns of a table. The sample may be empty.</summary>
+    public IReadOnlyList<DomainAssignment> Assign(CatalogTable table, RawSample sample, ThresholdProfile thresholds, CancellationToken cancellationToken)
+    {
+        var language = LanguageOf(table);
+        var context = ContextOf(table, language);
+        List<DomainAssignment> assignments = new(table.Columns.Count);
+        foreach (var column in table.Columns)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var values = WithoutNulls(sample[column.SourceName], column.NullTokens);
+            var evidence = ColumnEvidence.Collect(table.Name, column.SourceName, column.Type, values, column.Unit, column.Roles, context, language);
+            assignments.Add(Decide(table.Name, column, evidence, values, thresholds));
+        }
+
+        return assignments;
+    }
+
+    /// <summary>All domains that fit a column, for an explanation.</summary>
+    public IReadOnlyList<DomainScore> Rank(ColumnEvidence evidence) => _scorer.Rank(evidence);
+
+    private DomainAssignment Decide(string table, CatalogColumn column, ColumnEvidence evidence, IReadOnlyList<string> values, ThresholdProfile thresholds)
+    {
+        var ranked = _scorer.Rank(evidence);
+        var best = ranked.Count > 0 ? ranked[0] : null;
+        var second = ranked.Count > 1 ? ranked[1] : null;
+        var score = Round(best?.Score ?? 0);
+        var band = score >= thresholds.DomainingTauHigh ? ConfidenceBand.High : score >= thresholds.DomainingTauLow ? ConfidenceBand.Borderline : ConfidenceBand.Low;
+        List<string> reasons = [];
+        if (best is not null) reasons.AddRange(DomainScorer.Explain(best, evidence));
+        if (band == ConfidenceBand.High && second is not null && best!.Score - second.Score < NarrowMargin && best.Name is null && !Related(best.Entry, second.Entry))
+        {
+            band = ConfidenceBand.Borderline;
+            score = Math.Min(score, Round(thresholds.DomainingTauHigh - 0.001));
+            reasons.Add($"'{second.Entry.Label}' fits as well, and no header decides");
+        }
+
+        var unknown = band == ConfidenceBand.Low || best is null;
+        if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
+        var runner = unknown ? best : second;
+        var mask = masker.Inspect(table, column.SourceName, column.Type, values);
+        return new DomainAssignment
+        {
+            Table = table,
+            Column = column.Name,
+            Domain = unknown ? Unknown : best!.Entry.Label,
+            Band = band,
+            Score = score,
+            Components = best is null ? new SortedDictionary<string, double>(StringComparer.Ordinal) : Components(best),
+            Evidence = reasons,
+            RunnerUp = runner?.Entry.Label,
+            RunnerUpScore = Round(runner?.Score ?? 0),
+            WouldChange = WouldChange(band, best, evidence, thresholds),
+            Pii = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct ? PiiGrade.Direct : mask.Grade,
+            PiiEvidence = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct && mask.Grade != PiiGrade.Direct
+                ? [.. mask.Evidence, $"'{best.Entry.Label}' is personal by itself"] : mask.Evidence,
+        };
+    }
+
+    private static string? WouldChange(ConfidenceBand band, DomainScore? best, ColumnEvidence evidence, ThresholdProfile thresholds)
+    {
+        if (best is null) return "a header that names what the column holds, or a domain of its own in the catalog";
+        if (band == ConfidenceBand.High)
+        {
+            return best.Regex is null && best.Value is null ? "values that do not have the form of this domain" : best.Name is null ? "a header that names another domain" : null;
+        }
+
+        if (evidence.ValueCount == 0) return string.Create(CultureInfo.InvariantCulture, $"values: in data_mode their form is evidence too (now {best.Score:0.00}, needed {thresholds.DomainingTauHigh:0.00})");
+        if (best.Name is null or 0) return $"a header such as '{string.Join(' ', best.Entry.Names[0])}'";
+        return best.Tried > 0 && best.Hits < best.Tried ? $"fewer values that are no {best.Entry.Definition.Title.ToLowerInvariant()}: {best.Tried - best.Hits} of {best.Tried} are not" : "an alias of this header in the catalog";
+    }
+
+    // Two labels of one area that share what they are, such as time.date and person.birth_date, do not contradict each other.
+    private static bool Related(DomainEntry a, DomainEntry b) =>
+        a.Label.StartsWith("time.", StringComparison.Ordinal) && b.Label.EndsWith("_date", StringComparison.Ordinal)
+        || a.Label.StartsWith(b.Label, StringComparison.Ordinal) || b.Label.StartsWith(a.Label, StringComparison.Ordinal)
+        || a.Label.StartsWith("id.isbn", StringComparison.Ordinal) && b.Label is "code.gtin" or "id.isbn";
+
+    private static SortedDictionary<string, double> Components(DomainScore score)
+    {
+        SortedDictionary<string, double> parts = new(StringComparer.Ordinal);
+        if (score.Name is { } name) parts["name"] = Round(name);
+        if (score.Regex is { } regex) parts["regex"] = Round(regex);
+        if (score.Value is { } value) parts["value"] = Round(value);
+        if (score.Unit is { } unit) parts["unit"] = Round(unit);
+        return parts;
+    }
+
+    private static double Round(double value) => Math.Round(value, 4, MidpointRounding.AwayFromZero);
+
+    private static IReadOnlyList<string> WithoutNulls(IReadOnlyList<string?> values, IReadOnlyList<string>? tokens)
+    {
+        List<string> kept = new(values.Count);
+        foreach (var value in values)
+        {
+            if (value?.Trim() is not { Length: > 0 } text || tokens?.Contains(text, StringComparer.OrdinalIgnoreCase) == true) continue;
+            kept.Add(text);
+        }
+
+        return kept;
+    }
+
+    // A language two headers agree on helps to read the words it shares with English.
+    private static string? LanguageOf(CatalogTable table) => table.Columns
+        .Select(static c => HeaderWords.Parse(c.SourceName).Language).OfType<string>()
+        .GroupBy(static l => l, StringComparer.Ordinal).Where(static g => g.Count() >= 2)
+        .OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+
+    private static HashSet<string> ContextOf(CatalogTable table, string? language)
+    {
+        HashSet<string> words = new(HeaderWords.Parse(table.Name).Words, StringComparer.Ordinal);
+        foreach (var column in table.Columns) words.UnionWith(HeaderWords.Parse(column.SourceName, language).Words);
+        return words;
+    }
+}
