@@ -1,6 +1,13 @@
+using Lumos.Testing.Data;
+
 namespace Lumos.Benchmarks;
 
 internal static class Program
 {
-    private static int Main(string[] args) => args.Length;
+    private static async Task<int> Main(string[] args)
+    {
+        await using var f = File.Create(args[1]);
+        await new CustomerOrdersCsv { Rows = long.Parse(args[0]) }.WriteAsync(f);
+        return 0;
+    }
 }
