@@ -1,0 +1,42 @@
+using System.Globalization;
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Migration;
+
+/// <summary>The one printer of names, texts and types for the embedded engine's SQL in this folder.</summary>
+internal static class EngineSql
+{
+    /// <summary>A quoted identifier.</summary>
+    public static string Name(string name) => Quote(name, '"');
+
+    /// <summary>A text literal.</summary>
+    public static string Text(string text) => Quote(text, '\'');
+
+    /// <summary>A text literal, or NULL.</summary>
+    public static string TextOrNull(string? text) => text is null ? "NULL" : Text(text);
+
+    /// <summary>A whole number.</summary>
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Quoted identifiers with commas between them.</summary>
+    public static string Names(IEnumerable<string> names, string prefix = "") => string.Join(", ", names.Select(name => prefix + Name(name)));
+
+    /// <summary>The engine's type of a column.</summary>
+    public static string Type(ColumnType type) => type.Kind switch
+    {
+        ColumnKind.Text => "VARCHAR",
+        ColumnKind.Int64 => "BIGINT",
+        ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})"),
+        ColumnKind.Bool => "BOOLEAN",
+        ColumnKind.Date => "DATE",
+        ColumnKind.Timestamp => "TIMESTAMP",
+        ColumnKind.Float64 => "DOUBLE",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    private static string Quote(string text, char quote)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("U+0000 cannot stand in SQL text.", nameof(text));
+        return quote + text.Replace(quote.ToString(), new string(quote, 2), StringComparison.Ordinal) + quote;
+    }
+}

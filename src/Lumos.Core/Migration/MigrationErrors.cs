@@ -1,0 +1,70 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Migration;
+
+/// <summary>The failures of migrating, each with its reason sub-code and next step.</summary>
+internal static class MigrationErrors
+{
+    public static LumosException PlanInvalid(string problem, string table, string? column = null) => Fail(
+        "MIGRATION_PLAN_INVALID", problem, new ErrorLocation(table, Column: column), "Run mapping again, so that plan, catalog and target schema fit together.");
+
+    public static LumosException RequiredUnmapped(string table, string column, string source) => Fail(
+        "MIGRATION_REQUIRED_UNMAPPED", $"Column '{column}' must hold a value, but nothing of source '{source}' feeds it.", new ErrorLocation(table, Column: column),
+        "Map it with an override, give it a default in the target schema, or let it be NULL.");
+
+    public static LumosException TypeMismatch(string table, string column, ColumnType made, ColumnType wanted) => Fail(
+        "MIGRATION_TYPE_MISMATCH", $"The pipeline gives {made}, but the column is {wanted}.", new ErrorLocation(table, Column: column),
+        "End the pipeline with a type_cast to the column's type.");
+
+    public static LumosException NothingMigrated(string table, long rows) => new(
+        ErrorCode.QuarantineRequired, "MIGRATION_ALL_QUARANTINED", $"All {rows} rows went to quarantine; nothing was promoted.", new ErrorLocation(table),
+        "Look at 'lumos quarantine list' for the reasons, repair the mapping and run again.");
+
+    public static LumosException ValidationFailed(string table, ValidationResult validation) => new(
+        ErrorCode.QuarantineRequired, "MIGRATION_VALIDATION_FAILED", $"Validation {validation.Check} failed: {validation.Message}. Nothing was promoted.",
+        new ErrorLocation(table), "Staging is kept: run 'lumos resume' to validate again; if it fails again, discard the run and start a new one.");
+
+    public static LumosException StagingChanged(string table, long chunk) => Fail(
+        "MIGRATION_STAGING_CHANGED", $"The staged rows of chunk {chunk} are not the ones the checkpoint names.", new ErrorLocation(table),
+        "Start a new run; the final tables are untouched.");
+
+    public static LumosException TargetUnsupported(string location) => Fail(
+        "TARGET_UNSUPPORTED", "The target is neither a DuckDB file, a Parquet file nor a folder.", new ErrorLocation(location),
+        "Name a file ending in .duckdb, .db or .parquet, or a folder ending in '/'.");
+
+    public static LumosException TargetLocked(string location, Exception cause) => new(
+        ErrorCode.TransientError, "TARGET_LOCKED", "The target file is in use by another process.", new ErrorLocation(location),
+        "Close the other program (or wait for it), then resume the run.", cause);
+
+    public static LumosException TargetUnwritable(string location, Exception cause) => Fail(
+        "TARGET_UNWRITABLE", "The target cannot be written.", new ErrorLocation(location), "Give write permission on the file and its folder, or choose another place.", cause);
+
+    public static LumosException TargetDiskFull(string location, Exception cause) => Fail(
+        "TARGET_DISK_FULL", "The disk that holds the target is full.", new ErrorLocation(location),
+        "Free some space, then resume the run: finished chunks are kept and the final tables are as they were.", cause);
+
+    public static LumosException TargetNotDatabase(string location, Exception cause) => Fail(
+        "TARGET_NOT_A_DATABASE", "The target file exists but is not a DuckDB database.", new ErrorLocation(location), "Choose another file name; the file was left as it is.", cause);
+
+    public static LumosException TargetNotParquet(string location, Exception cause) => Fail(
+        "TARGET_NOT_PARQUET", "The target file exists but is not a Parquet file.", new ErrorLocation(location), "Choose another file name; the file was left as it is.", cause);
+
+    public static LumosException TargetSchemaMismatch(string location, string table, IReadOnlyList<string> differences) => Fail(
+        "TARGET_SCHEMA_MISMATCH", $"Table '{table}' exists with another schema: {string.Join("; ", differences)}.", new ErrorLocation(location, Key: table),
+        "Change the target schema, rename the table, or choose another target; the table was left as it is.");
+
+    public static LumosException TargetNotEmpty(string location, string table) => Fail(
+        "TARGET_NOT_EMPTY", $"Table '{table}' holds rows that this job did not write, and there is no primary key to add to them by.", new ErrorLocation(location, Key: table),
+        "Declare a primary key in the target schema, empty the table, or choose another target; the table was left as it is.");
+
+    public static LumosException TargetTablesInOneFile(string location) => Fail(
+        "TARGET_ONE_TABLE_ONLY", "A single Parquet file holds one table, but the target schema has several.", new ErrorLocation(location),
+        "Name a folder (ending in '/') or a DuckDB file.");
+
+    public static LumosException TargetPromotion(string location, string table, Exception cause) => Fail(
+        "TARGET_PROMOTION_FAILED", $"The rows could not be added to table '{table}', which was left as it was.", new ErrorLocation(location, Key: table),
+        "Compare the table's own types and constraints with the target schema.", cause);
+
+    private static LumosException Fail(string reason, string problem, ErrorLocation where, string nextStep, Exception? cause = null) =>
+        new(ErrorCode.DeterministicFailure, reason, problem, where, nextStep, cause);
+}
