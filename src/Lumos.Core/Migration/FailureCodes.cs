@@ -1,0 +1,29 @@
+namespace Lumos.Core.Migration;
+
+/// <summary>Reason codes of quarantined rows beside those of the transform language (<c>E_CAST</c>, <c>E_DATE</c>, ...).</summary>
+internal static class FailureCodes
+{
+    /// <summary>A column that must hold a value has none.</summary>
+    public const string Null = "NULL_VIOLATION";
+
+    /// <summary>The value is not in the column's code list.</summary>
+    public const string Enum = "ENUM_VIOLATION";
+
+    /// <summary>The source row has more or fewer fields than the table.</summary>
+    public const string Ragged = "RAGGED_ROW";
+
+    /// <summary>An earlier row has this key and other values.</summary>
+    public const string DuplicateKeyConflict = "DUP_KEY_CONFLICT";
+
+    /// <summary>An earlier row has this key.</summary>
+    public const string DuplicateKey = "DUPLICATE_KEY";
+
+    /// <summary>An earlier row has these values in columns that must be unique.</summary>
+    public const string Unique = "UNIQUE_VIOLATION";
+
+    /// <summary>The row refers to one that is not there.</summary>
+    public const string Orphan = "FK_ORPHAN";
+
+    /// <summary>What a validation over the whole table finds; the rest is found while a row is transformed.</summary>
+    public static bool IsOfValidation(string code) => code is DuplicateKeyConflict or DuplicateKey or Unique or Orphan;
+}

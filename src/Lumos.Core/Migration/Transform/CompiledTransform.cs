@@ -1,0 +1,68 @@
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
+
+namespace Lumos.Core.Migration.Transform;
+
+/// <summary>Why a row cannot go into its table: a code and the target column it concerns.</summary>
+/// <param name="Code">Stable code, such as <c>E_DATE</c> or <c>NULL_VIOLATION</c>.</param>
+/// <param name="Column">Target column; null when it concerns the whole row.</param>
+internal sealed record RowFailure(string Code, string? Column);
+
+/// <summary>A statement that makes rows of a target table from raw source rows and says of each why it failed.</summary>
+/// <param name="Sql">Selects the target's columns in their order and, last, an integer: NULL for a good row, else an index into <paramref name="Failures"/>.</param>
+/// <param name="Failures">Reasons by index.</param>
+internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> Failures)
+{
+    private const string Failure = "lumos_failure";
+
+    /// <summary>
+    /// Adds the table's own rules to what the pipelines give: defaults, values that may not be NULL, and code lists.
+    /// </summary>
+    /// <param name="pipelines">Selects the mapped columns and <c>lumos_failure</c>.</param>
+    /// <param name="failures">Reasons of the pipelines by index.</param>
+    /// <param name="made">Types of the mapped columns.</param>
+    /// <param name="plan">The table.</param>
+    public static CompiledTransform ForTable(string pipelines, IReadOnlyList<RowFailure> failures, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
+    {
+        var reasons = new List<RowFailure>(failures);
+        var columns = new StringBuilder();
+        var rules = new StringBuilder();
+        foreach (var column in plan.Table.Columns)
+        {
+            var name = EngineSql.Name(column.Name);
+            columns.Append(Value(column, made, plan)).Append(" AS ").Append(name).Append(", ");
+            if (!made.ContainsKey(column.Name)) continue;
+            if (plan.IsRequired(column)) Rule($"{name} IS NULL", FailureCodes.Null, column.Name);
+            if (column.Enum is { Count: > 0 } allowed) Rule($"CAST({name} AS VARCHAR) NOT IN ({string.Join(", ", allowed.Select(EngineSql.Text))})", FailureCodes.Enum, column.Name);
+        }
+
+        var failure = rules.Length == 0 ? Failure : $"CASE WHEN {Failure} IS NOT NULL THEN {Failure}{rules} END";
+        return new CompiledTransform($"SELECT {columns}CAST({failure} AS INTEGER) AS {Failure} FROM ({pipelines})", reasons);
+
+        void Rule(string condition, string code, string column)
+        {
+            rules.Append(" WHEN ").Append(condition).Append(" THEN ").Append(EngineSql.Number(reasons.Count));
+            reasons.Add(new RowFailure(code, column));
+        }
+    }
+
+    private static string Value(TargetColumn column, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
+    {
+        var type = EngineSql.Type(column.Type);
+        if (!made.TryGetValue(column.Name, out var from)) return $"CAST({EngineSql.TextOrNull(column.Default)} AS {type})";
+        if (from == column.Type) return EngineSql.Name(column.Name);
+        if (!IsWidening(from, column.Type)) throw MigrationErrors.TypeMismatch(plan.Name, column.Name, from, column.Type);
+        return $"CAST({EngineSql.Name(column.Name)} AS {type})";
+    }
+
+    /// <summary>Whether every value of one type is a value of the other.</summary>
+    private static bool IsWidening(ColumnType from, ColumnType to) => (from.Kind, to.Kind) switch
+    {
+        (ColumnKind.Decimal, ColumnKind.Decimal) => to.Scale >= from.Scale && to.Precision - to.Scale >= from.Precision - from.Scale,
+        (ColumnKind.Int64, ColumnKind.Decimal) => to.Precision - to.Scale >= 19,
+        (ColumnKind.Date, ColumnKind.Timestamp) => true,
+        (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Float64) => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,39 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Migration.Transform;
+
+/// <summary>The rows of a batch whose reader noticed something that makes them unfit, and the reasons.</summary>
+internal sealed class IssueFailures
+{
+    /// <summary>Stands for no reason.</summary>
+    public static readonly RowFailure None = new("", null);
+
+    private static readonly IssueFailures Clean = new();
+    private readonly Dictionary<int, List<RowFailure>> _rows = [];
+
+    /// <summary>Collects them. Repairs that lose nothing, such as a stray quote taken as content, leave a row fit.</summary>
+    public static IssueFailures Of(ColumnBatch batch)
+    {
+        if (batch.Issues.Count == 0) return Clean;
+        var found = new IssueFailures();
+        foreach (var issue in batch.Issues)
+        {
+            if (CodeOf(issue.Code) is not { } code) continue;
+            if (!found._rows.TryGetValue(issue.Row, out var reasons)) found._rows[issue.Row] = reasons = [];
+            reasons.Add(new RowFailure(code, null));
+        }
+
+        return found;
+    }
+
+    public bool Has(int row) => _rows.Count != 0 && _rows.ContainsKey(row);
+
+    public IReadOnlyList<RowFailure> At(int row) => _rows.TryGetValue(row, out var reasons) ? reasons : [];
+
+    private static string? CodeOf(string issue) => issue switch
+    {
+        _ when issue.StartsWith("RAGGED", StringComparison.Ordinal) => FailureCodes.Ragged,
+        "STRAY_QUOTE" or "PADDED" or "TRAILING_DELIMITER" => null,
+        _ => issue,
+    };
+}

@@ -1,0 +1,123 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Columns;
+using Lumos.Core.Migration.Hashing;
+using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Quarantine;
+using Lumos.DuckDb;
+using Lumos.DuckDb.Columns;
+
+namespace Lumos.Core.Migration.Transform;
+
+/// <summary>
+/// Makes target rows of raw batches with the embedded engine, one batch at a time: good rows go on, bad ones become quarantine records.
+/// Serves one thread.
+/// </summary>
+internal sealed class TableTransform : IDisposable
+{
+    private readonly RawRelation _raw;
+    private readonly DuckDbCommand _command;
+    private readonly CompiledTransform _compiled;
+    private readonly QuarantineFactory _quarantine;
+    private readonly BatchCollector _good;
+    private readonly BatchCollector _bad;
+    private readonly int _columns;
+    private readonly List<int> _badRows = [];
+    private readonly List<RowFailure> _badReasons = [];
+    private int[] _keep = new int[DuckDbDataChunk.DefaultCapacity];
+    private int[] _drop = new int[DuckDbDataChunk.DefaultCapacity];
+    private long[] _numbers = [];
+
+    /// <param name="raw">Where the raw rows are put for the statement to read.</param>
+    /// <param name="compiled">Statement over <see cref="RawRelation.Name"/>.</param>
+    /// <param name="table">The table filled.</param>
+    /// <param name="quarantine">Makes the records of bad rows.</param>
+    public TableTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine)
+    {
+        _raw = raw;
+        _compiled = compiled;
+        _quarantine = quarantine;
+        _columns = table.Table.Columns.Count;
+        _good = new BatchCollector(SchemaOf(table.Staging));
+        _bad = new BatchCollector(SchemaOf(table.Table));
+        _command = raw.Engine.CreateCommand(compiled.Sql);
+        _command.Prepare();
+    }
+
+    /// <summary>The columns of a table as a batch has them.</summary>
+    public static ColumnSchema SchemaOf(TargetTable table) => new([.. table.Columns.Select(column => new ColumnField(column.Name, column.Type, column.Nullable))]);
+
+    /// <summary>Transforms a batch that was loaded into the raw relation.</summary>
+    /// <param name="raw">The batch.</param>
+    /// <param name="chunk">Chunk of the target table it belongs to.</param>
+    /// <param name="firstRow">Place of its first row among all rows read for the table.</param>
+    /// <param name="cancellationToken">Stops the engine.</param>
+    public TransformedBatch Run(ColumnBatch raw, long chunk, long firstRow, CancellationToken cancellationToken)
+    {
+        _badRows.Clear();
+        _badReasons.Clear();
+        if (_numbers.Length < raw.RowCount) _numbers = new long[raw.RowCount];
+        var issues = IssueFailures.Of(raw);
+        var row = 0;
+        var kept = 0;
+        using (var result = _command.ExecuteColumns(cancellationToken))
+        {
+            while (result.ReadChunk(cancellationToken) is { } read)
+            {
+                using (read) kept += Take(read, issues, row, firstRow, kept);
+                row += read.RowCount;
+            }
+        }
+
+        if (row != raw.RowCount) throw new InvalidOperationException("The transform did not give one row per source row.");
+        _good.Append(_columns, _numbers.AsSpan(0, kept));
+        var rows = _good.Take(raw.Origin);
+        var hashes = new ulong[kept];
+        RowHasher.Hash(rows, _columns, hashes);
+        return new TransformedBatch(rows, hashes, Quarantined(raw, chunk, issues), raw.RowCount);
+    }
+
+    public void Dispose() => _command.Dispose();
+
+    private int Take(DuckDbDataChunk read, IssueFailures issues, int first, long firstRow, int numbered)
+    {
+        var failure = read[_columns];
+        var codes = failure.Values<int>();
+        var keep = 0;
+        var drop = 0;
+        if (_keep.Length < read.RowCount) (_keep, _drop) = (new int[read.RowCount], new int[read.RowCount]);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (failure.IsNull(i) && !issues.Has(first + i))
+            {
+                _numbers[numbered + keep] = firstRow + first + i;
+                _keep[keep++] = i;
+                continue;
+            }
+
+            _drop[drop++] = i;
+            _badRows.Add(first + i);
+            _badReasons.Add(failure.IsNull(i) ? IssueFailures.None : _compiled.Failures[codes[i]]);
+        }
+
+        _good.Append(read, _columns, _keep.AsSpan(0, keep));
+        if (drop > 0) _bad.Append(read, _columns, _drop.AsSpan(0, drop));
+        return keep;
+    }
+
+    private List<QuarantineRecord> Quarantined(ColumnBatch raw, long chunk, IssueFailures issues)
+    {
+        var records = new List<QuarantineRecord>(_badRows.Count);
+        if (_badRows.Count == 0) return records;
+        using var bad = _bad.Take(raw.Origin);
+        for (var i = 0; i < _badRows.Count; i++)
+        {
+            var failures = issues.At(_badRows[i]).ToList();
+            if (_badReasons[i] != IssueFailures.None) failures.Add(_badReasons[i]);
+            var after = new string?[_columns];
+            for (var column = 0; column < after.Length; column++) after[column] = CellText.Of(bad.Columns[column], i);
+            records.Add(_quarantine.Make(chunk, raw, _badRows[i], failures, after));
+        }
+
+        return records;
+    }
+}
