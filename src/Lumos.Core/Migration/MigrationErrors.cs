@@ -5,6 +5,10 @@ namespace Lumos.Core.Migration;
 /// <summary>The failures of migrating, each with its reason sub-code and next step.</summary>
 internal static class MigrationErrors
 {
+    public static LumosException NotAllowed(PolicyDecision decision) => new(
+        ErrorCode.PolicyBlock, "MIGRATION_NOT_ALLOWED", $"Policy does not allow the migration: {decision.Reason}", new ErrorLocation(Key: decision.Rule),
+        "Run in a mode and a role that may migrate.");
+
     public static LumosException PlanInvalid(string problem, string table, string? column = null) => Fail(
         "MIGRATION_PLAN_INVALID", problem, new ErrorLocation(table, Column: column), "Run mapping again, so that plan, catalog and target schema fit together.");
 
@@ -42,6 +46,10 @@ internal static class MigrationErrors
     public static LumosException TargetDiskFull(string location, Exception cause) => Fail(
         "TARGET_DISK_FULL", "The disk that holds the target is full.", new ErrorLocation(location),
         "Free some space, then resume the run: finished chunks are kept and the final tables are as they were.", cause);
+
+    public static LumosException EngineMemory(string location, Exception cause) => Fail(
+        "MIGRATION_OUT_OF_MEMORY", "The embedded engine ran out of the memory it may use.", new ErrorLocation(location),
+        "Give it more memory or a disk with room to spill, then resume the run.", cause);
 
     public static LumosException TargetNotDatabase(string location, Exception cause) => Fail(
         "TARGET_NOT_A_DATABASE", "The target file exists but is not a DuckDB database.", new ErrorLocation(location), "Choose another file name; the file was left as it is.", cause);

@@ -1,6 +1,9 @@
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
+using Lumos.Dsl.DuckDb;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Text;
 
 namespace Lumos.Core.Migration.Transform;
 
@@ -10,20 +13,34 @@ namespace Lumos.Core.Migration.Transform;
 internal sealed record RowFailure(string Code, string? Column);
 
 /// <summary>A statement that makes rows of a target table from raw source rows and says of each why it failed.</summary>
-/// <param name="Sql">Selects the target's columns in their order and, last, an integer: NULL for a good row, else an index into <paramref name="Failures"/>.</param>
-/// <param name="Failures">Reasons by index.</param>
+/// <param name="Sql">Selects the target's columns in their order and, last, an integer: 0 for a good row, n for item n - 1 of <paramref name="Failures"/>.</param>
+/// <param name="Failures">The reasons.</param>
 internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> Failures)
 {
-    private const string Failure = "lumos_failure";
+    private const string Failure = CompiledPlan.FailureColumn;
+
+    /// <summary>Compiles what feeds a table from one source.</summary>
+    /// <param name="table">The table and its input.</param>
+    /// <param name="source">Raw columns of the source.</param>
+    /// <param name="relation">Relation the statement reads.</param>
+    /// <exception cref="LumosException">A pipeline is refused, or gives a type the column is not (<c>DSL_REJECT</c>, <c>MIGRATION_TYPE_MISMATCH</c>).</exception>
+    public static CompiledTransform Compile(PassTable table, ColumnSchema source, string relation)
+    {
+        var mapping = table.Mapping.Columns.Where(static column => column.Decision != GateDecision.Reject);
+        var pipelines = mapping.Select(column => new Pipeline(column.Target, null, ExpressionOf(column))).ToArray();
+        var compiled = DuckDbCompiler.Compile(new TransformPlan(ValueList.From(pipelines)), source);
+        var made = compiled.Plan.Pipelines.ToDictionary(pipeline => pipeline.Target, pipeline => pipeline.Value.Type, StringComparer.Ordinal);
+        return ForTable(compiled.SelectSql(relation), [.. compiled.Failures.Select(failure => new RowFailure(failure.Code, failure.Target))], made, table.Table);
+    }
 
     /// <summary>
     /// Adds the table's own rules to what the pipelines give: defaults, values that may not be NULL, and code lists.
     /// </summary>
     /// <param name="pipelines">Selects the mapped columns and <c>lumos_failure</c>.</param>
-    /// <param name="failures">Reasons of the pipelines by index.</param>
+    /// <param name="failures">Reasons of the pipelines.</param>
     /// <param name="made">Types of the mapped columns.</param>
     /// <param name="plan">The table.</param>
-    public static CompiledTransform ForTable(string pipelines, IReadOnlyList<RowFailure> failures, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
+    private static CompiledTransform ForTable(string pipelines, IReadOnlyList<RowFailure> failures, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
     {
         var reasons = new List<RowFailure>(failures);
         var columns = new StringBuilder();
@@ -37,13 +54,13 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
             if (column.Enum is { Count: > 0 } allowed) Rule($"CAST({name} AS VARCHAR) NOT IN ({string.Join(", ", allowed.Select(EngineSql.Text))})", FailureCodes.Enum, column.Name);
         }
 
-        var failure = rules.Length == 0 ? Failure : $"CASE WHEN {Failure} IS NOT NULL THEN {Failure}{rules} END";
+        var failure = rules.Length == 0 ? Failure : $"CASE WHEN {Failure} <> 0 THEN {Failure}{rules} ELSE 0 END";
         return new CompiledTransform($"SELECT {columns}CAST({failure} AS INTEGER) AS {Failure} FROM ({pipelines})", reasons);
 
         void Rule(string condition, string code, string column)
         {
-            rules.Append(" WHEN ").Append(condition).Append(" THEN ").Append(EngineSql.Number(reasons.Count));
             reasons.Add(new RowFailure(code, column));
+            rules.Append(" WHEN ").Append(condition).Append(" THEN ").Append(EngineSql.Number(reasons.Count));
         }
     }
 
@@ -55,6 +72,10 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
         if (!IsWidening(from, column.Type)) throw MigrationErrors.TypeMismatch(plan.Name, column.Name, from, column.Type);
         return $"CAST({EngineSql.Name(column.Name)} AS {type})";
     }
+
+    /// <summary>The pipeline of a column, written as <c>a | trim</c> or as <c>target = a | trim</c>.</summary>
+    private static Expression ExpressionOf(ColumnMapping column) =>
+        DslText.TryParse(column.Dsl).Plan is { Pipelines: [var only] } ? only.Expression : DslText.ParseExpression(column.Dsl);
 
     /// <summary>Whether every value of one type is a value of the other.</summary>
     private static bool IsWidening(ColumnType from, ColumnType to) => (from.Kind, to.Kind) switch

@@ -87,7 +87,7 @@ internal sealed class TableTransform : IDisposable
         if (_keep.Length < read.RowCount) (_keep, _drop) = (new int[read.RowCount], new int[read.RowCount]);
         for (var i = 0; i < codes.Length; i++)
         {
-            if (failure.IsNull(i) && !issues.Has(first + i))
+            if (codes[i] == 0 && !issues.Has(first + i))
             {
                 _numbers[numbered + keep] = firstRow + first + i;
                 _keep[keep++] = i;
@@ -96,7 +96,7 @@ internal sealed class TableTransform : IDisposable
 
             _drop[drop++] = i;
             _badRows.Add(first + i);
-            _badReasons.Add(failure.IsNull(i) ? IssueFailures.None : _compiled.Failures[codes[i]]);
+            _badReasons.Add(codes[i] == 0 ? IssueFailures.None : _compiled.Failures[codes[i] - 1]);
         }
 
         _good.Append(read, _columns, _keep.AsSpan(0, keep));

@@ -1,0 +1,17 @@
+namespace Lumos.Core.Migration;
+
+/// <summary>How much of the machine a migration uses. None of it changes what is written.</summary>
+internal sealed record MigrationOptions
+{
+    /// <summary>Threads that transform. Default: one per processor, at most eight.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>Threads of the engine that holds or writes the target. Default: one per processor, at most eight.</summary>
+    public int EngineThreads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>Memory of that engine in megabytes; what does not fit is spilled to the work folder. Default 640.</summary>
+    public int EngineMemoryMegabytes { get; init; } = 640;
+
+    /// <summary>Chunks that are written whole or not at all; a killed run repeats at most this many. Default 20.</summary>
+    public int SegmentChunks { get; init; } = 20;
+}

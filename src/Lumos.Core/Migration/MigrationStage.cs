@@ -1,0 +1,194 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Staging;
+using Lumos.Core.Migration.Targets;
+using Lumos.Core.Migration.Transform;
+using Lumos.Core.Migration.Validation;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Migration;
+
+/// <summary>
+/// Moves the rows: source, deterministic chunks, transform, staging, validations, atomic promotion.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A source is read in batches of the profile's size, in source order, by one thread; each batch is one chunk. Workers, each with an
+/// engine of its own in memory, make target rows of it: good rows go on, bad ones become quarantine records. One consumer takes the
+/// results in source order, hashes them (<see cref="Hashing.ChunkHash"/>) and streams them into staging, some chunks (a segment) at a time, whole
+/// or not at all. Once a segment is durable, the quarantine and then the checkpoint of each of its chunks are put.
+/// </para>
+/// <para>
+/// What is true at any moment: a chunk with a checkpoint is staged and its bad rows are in quarantine; staging the same chunk again
+/// replaces it by the same rows. So a killed run goes on after the last whole segment and ends with the same bytes.
+/// </para>
+/// <para>
+/// When all is staged, rows that cannot stay (repeated keys, references to nothing) are found in the staged tables and put aside, everything
+/// is read back and compared with the hashes, and only then the staged tables become the final ones in one step. Rows in = rows
+/// out + collapsed + quarantined, or nothing is promoted.
+/// </para>
+/// </remarks>
+internal sealed class MigrationStage(ICatalogReader catalog, IPiiMasker masker, IRunState state, IFailpoints failpoints, MigrationOptions? options = null)
+    : IStage<MigrationInput, MigrationRunArtifact>
+{
+    private const string Action = "migration", DryRun = "dry_run";
+
+    private readonly MigrationOptions _options = options ?? new MigrationOptions();
+
+    /// <inheritdoc/>
+    public StageName Name => StageName.Migration;
+
+    /// <inheritdoc/>
+    public async Task<StageOutcome<MigrationRunArtifact>> RunAsync(MigrationInput input, StageContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        var contract = context.Contract;
+        var decision = context.Policy.Evaluate(new PolicyRequest { Action = Action, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
+        if (!decision.Allowed) throw MigrationErrors.NotAllowed(decision);
+        var plan = MigrationPlanner.Make(input);
+        foreach (var pass in plan.Passes)
+        {
+            // A plan that cannot be compiled fails here, before the target is touched.
+            var schema = new ColumnSchema([.. pass.Source.Columns.Select(column => new ColumnField(column.SourceName, ColumnType.Text))]);
+            foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, RawRelation.Name);
+        }
+
+        if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, context, cancellationToken).ConfigureAwait(false);
+
+        var target = MigrationTargets.Open(contract.Rhs, JobOf(contract), context.WorkFolder, _options);
+        await using var opened = target.ConfigureAwait(false);
+        var tables = await MoveAsync(input, plan, target, context, cancellationToken).ConfigureAwait(false);
+        var artifact = await ArtifactAsync(input, context, "etl", promoted: true, [.. tables.Select(table => table.ToArtifact())], cancellationToken).ConfigureAwait(false);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
+    }
+
+    private async Task<IReadOnlyList<ValidatedTable>> MoveAsync(
+        MigrationInput input, MigrationPlan plan, IMigrationTarget target, StageContext stage, CancellationToken cancellationToken)
+    {
+        var runId = stage.Contract.RunId;
+        var context = new StagingContext
+        {
+            RunId = runId,
+            Catalog = catalog,
+            Target = target,
+            State = state,
+            Masker = masker,
+            Domains = input.Domains,
+            Failpoints = failpoints,
+            Time = stage.Time,
+            ChunkRows = stage.Thresholds.MigrationBatchSize,
+            SegmentChunks = _options.SegmentChunks,
+            Workers = _options.Workers,
+            Progress = stage.Progress,
+        };
+        var done = await MigrationState.ReadAsync(state, runId, plan, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ValidatedTable> validated;
+        if (!done.IsPromoted)
+        {
+            if (!await target.IsPromotedAsync(runId, [.. plan.Tables.Select(table => table.Table)], cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var table in plan.Tables) await target.CheckAsync(table.Table, cancellationToken).ConfigureAwait(false);
+                if (!done.IsValidated) await new Stager(context, plan).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+                validated = await ValidateAndPromoteAsync(context, plan, target, done, stage, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                validated = done.Validated();
+            }
+
+            failpoints.Hit(FailpointNames.AfterPromotion);
+            await MigrationState.PutPromotedAsync(context, validated, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            validated = done.Validated();
+        }
+
+        await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+        return validated;
+    }
+
+    private async Task<IReadOnlyList<ValidatedTable>> ValidateAndPromoteAsync(
+        StagingContext context, MigrationPlan plan, IMigrationTarget target, MigrationState done, StageContext stage, CancellationToken cancellationToken)
+    {
+        failpoints.Hit(FailpointNames.BeforeValidation);
+        using var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], cancellationToken).ConfigureAwait(false);
+        var tables = plan.Tables.Select(table => new StagedTable(staged, table)).ToList();
+        IReadOnlyList<ValidatedTable> validated;
+        if (done.IsValidated)
+        {
+            new RowRemoval(staged, tables).Find(plan.ByReference, cancellationToken);
+            validated = done.Validated();
+        }
+        else
+        {
+            validated = await new StagingValidator(context, plan, staged, tables).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+            await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
+        }
+
+        failpoints.Hit(FailpointNames.BeforePromotion);
+        var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
+        stage.Progress?.Report(new StageProgress(StageName.Migration, "promoting", 0, plan.Tables.Count, "tables"));
+        await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract)), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion), cancellationToken).ConfigureAwait(false);
+        return validated;
+    }
+
+    /// <summary>What would be moved, from the catalog's row counts alone.</summary>
+    private static async Task<StageOutcome<MigrationRunArtifact>> DryRunAsync(MigrationInput input, MigrationPlan plan, StageContext context, CancellationToken cancellationToken)
+    {
+        var tables = plan.Tables.Select(table => DryRunPlanner.Plan(table, context.Thresholds.MigrationBatchSize)).ToList();
+        var artifact = await ArtifactAsync(input, context, DryRun, promoted: false, tables, cancellationToken).ConfigureAwait(false);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. tables.Select(table => $"{table.Table}: {table.Chunks.Count} chunks planned, nothing written.")]);
+    }
+
+    private static async Task<MigrationRunArtifact> ArtifactAsync(
+        MigrationInput input, StageContext context, string strategy, bool promoted, IReadOnlyList<MigratedTable> tables, CancellationToken cancellationToken)
+    {
+        var inputs = new List<string>
+        {
+            (await context.Artifacts.PutAsync(input.Catalog, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Domains, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Target, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Plan, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Analysis, cancellationToken).ConfigureAwait(false)).Hash,
+        };
+        return new MigrationRunArtifact
+        {
+            Header = new ArtifactHeader
+            {
+                Kind = ArtifactKind.MigrationRun,
+                RunId = context.Contract.RunId,
+                ContractHash = context.ContractHash,
+                PolicyVersion = context.Policy.PolicyVersion,
+                ThresholdProfileId = context.Thresholds.ProfileId,
+                DslVersion = context.Contract.DslVersion,
+                CatalogVersion = input.Domains.Header.CatalogVersion,
+                Inputs = inputs,
+            },
+            Strategy = strategy,
+            Target = string.Join(", ", context.Contract.Rhs.Location),
+            Promoted = promoted,
+            Tables = tables,
+        };
+    }
+
+    private static string Summary(MigratedTable table) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{table.Table}: {table.RowsIn} rows in = {table.RowsOut} out + {table.Collapsed} collapsed + {table.Quarantined} quarantined.");
+
+    /// <summary>Names what the run does: from where, to where. Runs of one job share it.</summary>
+    private static string JobOf(RunContract contract)
+    {
+        var text = new StringBuilder("lumos-job/1\n");
+        foreach (var end in new[] { contract.Lhs, contract.Rhs })
+        {
+            text.Append(end.Source.Type).Append('\n');
+            foreach (var location in end.Location) text.Append(location.Length).Append(' ').Append(location).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Migration.Staging;
+
+/// <summary>
+/// Streams the batches of one segment (some chunks in a row, the unit a target writes whole or not at all) into staging while later ones are
+/// still being made.
+/// </summary>
+internal sealed class SegmentWriter
+{
+    private readonly Channel<ColumnBatch> _queue = Channel.CreateBounded<ColumnBatch>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+    private readonly Task<long> _writing;
+
+    public SegmentWriter(IStagingTable staging, long segment, CancellationToken cancellationToken)
+    {
+        _writing = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    return await staging.WriteChunkAsync(segment, ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    _queue.Writer.TryComplete(exception);
+                    throw;
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Rows handed over.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Hands over a batch, which the writer disposes.</summary>
+    public async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
+    {
+        Rows += batch.RowCount;
+        try
+        {
+            await _queue.Writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            batch.Dispose();
+            await _writing.ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the whole segment is durable.</summary>
+    public async Task CompleteAsync()
+    {
+        _queue.Writer.TryComplete();
+        var written = await _writing.ConfigureAwait(false);
+        if (written != Rows) throw new InvalidOperationException("The target did not take every row of the segment.");
+    }
+
+    /// <summary>Ends a segment that will not be finished; the target drops what it got.</summary>
+    public async Task AbandonAsync()
+    {
+        _queue.Writer.TryComplete(new OperationCanceledException("The segment was abandoned."));
+        try
+        {
+            await _writing.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The failure that led here is the one to report.
+        }
+
+        while (_queue.Reader.TryRead(out var batch)) batch.Dispose();
+    }
+
+    private async IAsyncEnumerable<ColumnBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var batch in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            using (batch) yield return batch;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Quarantine;
+using Lumos.Core.Migration.Targets;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Migration.Staging;
+
+/// <summary>What staging works with.</summary>
+internal sealed record StagingContext
+{
+    /// <summary>Run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Opens the sources.</summary>
+    public required ICatalogReader Catalog { get; init; }
+
+    /// <summary>Where rows are staged.</summary>
+    public required IMigrationTarget Target { get; init; }
+
+    /// <summary>Checkpoints and quarantine.</summary>
+    public required IRunState State { get; init; }
+
+    /// <summary>Masks previews.</summary>
+    public required IPiiMasker Masker { get; init; }
+
+    /// <summary>What the columns mean.</summary>
+    public required DomainAssignmentsArtifact Domains { get; init; }
+
+    /// <summary>Places a crash test may choose.</summary>
+    public required IFailpoints Failpoints { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Rows per chunk.</summary>
+    public required int ChunkRows { get; init; }
+
+    /// <summary>Chunks a target writes whole or not at all.</summary>
+    public required int SegmentChunks { get; init; }
+
+    /// <summary>Threads that transform.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Told about the rows done; null when nobody looks.</summary>
+    public IProgress<StageProgress>? Progress { get; init; }
+
+    /// <summary>Rows read at once: a whole chunk, or an even part of it where a table is so wide that a chunk would fill the memory.</summary>
+    /// <param name="columns">Columns of the source.</param>
+    public int SliceRows(int columns)
+    {
+        const long cellsPerSlice = 2_000_000;
+        var slices = (int)Math.Min(ChunkRows, ((long)ChunkRows * columns / cellsPerSlice) + 1);
+        while (ChunkRows % slices != 0) slices++;
+        return ChunkRows / slices;
+    }
+
+    /// <summary>Makes the records of one table fed by one pass.</summary>
+    public QuarantineFactory QuarantineOf(Planning.ReadPass pass, Planning.PassTable table) =>
+        new(RunId, table, pass.Source, new PreviewMasks(Masker, Domains, pass.Source, table), Time);
+}

@@ -1,0 +1,108 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Hashing;
+using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Transform;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Migration.Staging;
+
+/// <summary>
+/// Stages one table, slice by slice in source order: writes segments, hashes chunks, and once a segment is durable puts the quarantine and
+/// the checkpoints of its chunks.
+/// </summary>
+internal sealed class TableStager(StagingContext context, TablePlan table, IStagingTable staging, List<StagedChunk> done) : IAsyncDisposable
+{
+    private readonly ChunkHash _hash = new(table.Table, table.Key);
+    private readonly List<(StagedChunk Chunk, IReadOnlyList<QuarantineRecord> Quarantined)> _segment = [];
+    private readonly List<QuarantineRecord> _quarantined = [];
+    private SegmentWriter? _writer;
+    private StagedChunk? _chunk;
+
+    /// <summary>Finished chunks of all passes so far, in order.</summary>
+    public IReadOnlyList<StagedChunk> Done => done;
+
+    public TablePlan Table => table;
+
+    /// <summary>Forgets finished chunks of a pass that will be staged again.</summary>
+    public void Forget(int pass, int firstChunk)
+    {
+        var before = done.Count(chunk => chunk.Pass < pass);
+        if (done.Count > before + firstChunk) done.RemoveRange(before + firstChunk, done.Count - before - firstChunk);
+    }
+
+    /// <summary>Takes the next slice, which is disposed when it is written.</summary>
+    /// <param name="slice">Its rows.</param>
+    /// <param name="place">Where it belongs.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    public async ValueTask AddAsync(TransformedBatch slice, SlicePlace place, CancellationToken cancellationToken)
+    {
+        _writer ??= new SegmentWriter(staging, place.Segment, cancellationToken);
+        if (_chunk is null)
+        {
+            context.Failpoints.Hit(FailpointNames.ChunkStarted);
+            _chunk = new StagedChunk
+            {
+                ChunkId = done.Count + _segment.Count,
+                Pass = place.Pass,
+                Source = place.Source,
+                FirstRow = place.FirstRow,
+                StartedAt = context.Time.GetUtcNow(),
+            };
+        }
+
+        _hash.Add(slice.Hashes);
+        _quarantined.AddRange(slice.Quarantined);
+        _chunk = _chunk with
+        {
+            RowsIn = _chunk.RowsIn + slice.RowsIn,
+            RowsStaged = _chunk.RowsStaged + slice.Rows.RowCount,
+            Next = place.Next,
+        };
+        await _writer.WriteAsync(slice.Rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the chunk; the next slice begins another.</summary>
+    public void EndChunk()
+    {
+        if (_chunk is null) return;
+        var reasons = _quarantined.CountBy(static record => record.ReasonCodes[0]).ToDictionary(static pair => pair.Key, static pair => (long)pair.Value, StringComparer.Ordinal);
+        _segment.Add((_chunk with { ContentHash = _hash.Finish(), Reasons = reasons }, [.. _quarantined]));
+        _quarantined.Clear();
+        _chunk = null;
+    }
+
+    /// <summary>Ends the segment and makes its chunks final.</summary>
+    public async Task EndSegmentAsync(CancellationToken cancellationToken)
+    {
+        EndChunk();
+        if (_writer is null) return;
+        await _writer.CompleteAsync().ConfigureAwait(false);
+        _writer = null;
+        foreach (var (chunk, quarantined) in _segment)
+        {
+            context.Failpoints.Hit(FailpointNames.ChunkStaged);
+            await context.State.PutQuarantineAsync(context.RunId, table.Name, chunk.ChunkId, quarantined, cancellationToken).ConfigureAwait(false);
+            context.Failpoints.Hit(FailpointNames.ChunkQuarantined);
+            await context.State.PutCheckpointAsync(chunk.ToCheckpoint(context.RunId, table.Name, context.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            context.Failpoints.Hit(FailpointNames.ChunkCheckpointed);
+            done.Add(chunk);
+        }
+
+        _segment.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer is not null) await _writer.AbandonAsync().ConfigureAwait(false);
+        _hash.Dispose();
+        await staging.DisposeAsync().ConfigureAwait(false);
+    }
+}
+
+/// <summary>Where a slice belongs.</summary>
+/// <param name="Pass">Pass it was read in.</param>
+/// <param name="Segment">Segment it is written with.</param>
+/// <param name="Source">Catalog table.</param>
+/// <param name="FirstRow">0-based first source row.</param>
+/// <param name="Next">Where reading goes on; null at the end.</param>
+internal sealed record SlicePlace(int Pass, long Segment, string Source, long FirstRow, SourcePosition? Next);

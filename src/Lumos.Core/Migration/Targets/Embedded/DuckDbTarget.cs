@@ -1,0 +1,142 @@
+using Lumos.Abstractions;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.Migration.Targets.Embedded;
+
+/// <summary>
+/// A DuckDB file. Staged rows stand in the same file under other table names and a schema of the run's own, so that promotion is a
+/// rename in one transaction and moves no byte.
+/// </summary>
+internal sealed partial class DuckDbTarget : IMigrationTarget
+{
+    private const string SegmentColumn = "lumos_segment";
+
+    private readonly DuckDbConnection _connection;
+    private readonly string _job;
+
+    private DuckDbTarget(string path, string job, DuckDbConnection connection)
+    {
+        Name = path;
+        _job = job;
+        _connection = connection;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Opens the file, which is made when there is none.</summary>
+    /// <exception cref="LumosException"><c>TARGET_LOCKED</c>, <c>TARGET_UNWRITABLE</c>, <c>TARGET_NOT_A_DATABASE</c>.</exception>
+    public static DuckDbTarget Open(string path, string job, EngineLimits limits)
+    {
+        var connection = new DuckDbConnection(limits.For(path));
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+            connection.Open();
+            return new DuckDbTarget(path, job, connection);
+        }
+        catch (Exception exception) when (exception is DuckDbException or IOException or UnauthorizedAccessException)
+        {
+            connection.Dispose();
+            throw EngineErrors.Opening(path, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TargetTable?> DescribeAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(Describe(table));
+
+    /// <inheritdoc/>
+    public ValueTask<PromotionAction> CheckAsync(TargetTable table, CancellationToken cancellationToken) => ValueTask.FromResult(Check(table));
+
+    /// <inheritdoc/>
+    public ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var columns = table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {EngineSql.Type(column.Type)}{(column.Nullable ? "" : " NOT NULL")}");
+            _connection.Execute($"""
+                CREATE SCHEMA IF NOT EXISTS {Schema(runId)};
+                CREATE TABLE IF NOT EXISTS {Schema(runId)}.segments (table_name VARCHAR NOT NULL, segment BIGINT NOT NULL, row_count BIGINT NOT NULL);
+                CREATE TABLE IF NOT EXISTS {StagingTable(runId, table.Name)} ({string.Join(", ", columns)}, {SegmentColumn} BIGINT NOT NULL)
+                """);
+            return ValueTask.FromResult<IStagingTable>(new DuckDbStaging(_connection.Duplicate(), Name, runId, table));
+        }
+        catch (DuckDbException exception)
+        {
+            throw EngineErrors.Writing(Name, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IStagedTables>(new DuckDbStagedTables(this, _connection.Duplicate(), runId, staging));
+
+    /// <inheritdoc/>
+    public ValueTask DiscardAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var prefix = StagingPrefix(runId);
+        var left = Read($"SELECT table_name FROM duckdb_tables() WHERE schema_name = current_schema() AND database_name = current_database() AND starts_with(table_name, {EngineSql.Text(prefix)})");
+        foreach (var table in left) _connection.Execute($"DROP TABLE IF EXISTS {EngineSql.Name(table!)}");
+        _connection.Execute($"DROP SCHEMA IF EXISTS {Schema(runId)} CASCADE");
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal static string Schema(string runId) => EngineSql.Name("lumos_staging_" + runId);
+
+    internal static string StagingTable(string runId, string table) => EngineSql.Name(StagingPrefix(runId) + table);
+
+    internal static string StagingName(string runId, string table) => StagingPrefix(runId) + table;
+
+    private static string StagingPrefix(string runId) => $"lumos_staging_{runId}_";
+
+    private PromotionAction Check(TargetTable table)
+    {
+        if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
+        var differences = SchemaDifference.Find(table, existing);
+        if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(Name, table.Name, differences);
+        var rows = long.Parse(Read($"SELECT CAST(count(*) AS VARCHAR) FROM {EngineSql.Name(table.Name)}")[0]!, System.Globalization.CultureInfo.InvariantCulture);
+        if (TargetMark.Parse(CommentOf(table.Name)) is { } mark && mark.Job == _job && mark.Rows == rows) return PromotionAction.Replace;
+        if (rows == 0) return PromotionAction.Fill;
+        return table.PrimaryKey.Count > 0 ? PromotionAction.Upsert : throw MigrationErrors.TargetNotEmpty(Name, table.Name);
+    }
+
+    private string? CommentOf(string table) => Read($"SELECT comment FROM duckdb_tables() WHERE {Where(table)}").FirstOrDefault();
+
+    private TargetTable? Describe(string table)
+    {
+        var columns = new List<TargetColumn>();
+        using (var command = _connection.CreateCommand($"SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE {Where(table)} ORDER BY column_index"))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                // A type Lumos has no word for differs from every type it has.
+                var type = EngineTypes.Read(reader.GetString(1)) ?? ColumnType.Decimal(38, 38);
+                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Nullable = reader.GetBoolean(2) });
+            }
+        }
+
+        if (columns.Count == 0) return null;
+        var key = Read($"SELECT unnest(constraint_column_names) FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' AND {Where(table)}");
+        return new TargetTable { Name = table, Columns = columns, PrimaryKey = [.. key.Select(column => column!)] };
+    }
+
+    private static string Where(string table) =>
+        $"database_name = current_database() AND schema_name = current_schema() AND lower(table_name) = lower({EngineSql.Text(table)})";
+
+    private List<string?> Read(string sql)
+    {
+        using var command = _connection.CreateCommand(sql);
+        using var reader = command.ExecuteReader();
+        var values = new List<string?>();
+        while (reader.Read()) values.Add(reader.IsDBNull(0) ? null : reader.GetString(0));
+        return values;
+    }
+}

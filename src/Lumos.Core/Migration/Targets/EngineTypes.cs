@@ -1,0 +1,26 @@
+using System.Globalization;
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Migration.Targets;
+
+/// <summary>Reads the engine's type names as Lumos types.</summary>
+internal static class EngineTypes
+{
+    /// <summary>The Lumos type; null when the engine's type has none.</summary>
+    public static ColumnType? Read(string name)
+    {
+        switch (name)
+        {
+            case "VARCHAR": return ColumnType.Text;
+            case "BIGINT" or "INTEGER" or "SMALLINT" or "TINYINT" or "UINTEGER" or "USMALLINT" or "UTINYINT": return ColumnType.Int64;
+            case "BOOLEAN": return ColumnType.Bool;
+            case "DATE": return ColumnType.Date;
+            case "TIMESTAMP": return ColumnType.Timestamp;
+            case "DOUBLE" or "FLOAT": return ColumnType.Float64;
+        }
+
+        if (!name.StartsWith("DECIMAL(", StringComparison.Ordinal) || !name.EndsWith(')')) return null;
+        var digits = name[8..^1].Split(',');
+        return ColumnType.Decimal(int.Parse(digits[0], CultureInfo.InvariantCulture), int.Parse(digits[1], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,24 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Targets.Embedded;
+
+namespace Lumos.Core.Migration.Targets;
+
+/// <summary>Finds out what kind of target a contract names.</summary>
+internal static class MigrationTargets
+{
+    /// <summary>Opens the target.</summary>
+    /// <param name="endpoint">Target side of the contract.</param>
+    /// <param name="job">Names what the run does; see <see cref="TargetMark"/>.</param>
+    /// <param name="workFolder">Folder for unfinished work.</param>
+    /// <param name="options">Limits of the engine.</param>
+    public static IMigrationTarget Open(RunEndpoint endpoint, string job, string workFolder, MigrationOptions options)
+    {
+        var location = endpoint.Location is [var only] ? only : throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));
+        var limits = new EngineLimits(options.EngineMemoryMegabytes, options.EngineThreads, Path.Combine(workFolder, "spill"));
+        return Path.GetExtension(location).ToLowerInvariant() switch
+        {
+            ".duckdb" or ".ddb" or ".db" => DuckDbTarget.Open(location, job, limits),
+            _ => throw MigrationErrors.TargetUnsupported(location),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Migration.Targets;
+
+/// <summary>Compares the table a target has with the one the run wants.</summary>
+internal static class SchemaDifference
+{
+    /// <summary>What keeps the rows of one table from going into the other; empty when nothing does.</summary>
+    public static IReadOnlyList<string> Find(TargetTable wanted, TargetTable existing)
+    {
+        var found = new List<string>();
+        foreach (var column in wanted.Columns)
+        {
+            var there = existing.Columns.FirstOrDefault(candidate => Same(candidate.Name, column.Name));
+            if (there is null) found.Add($"it has no column '{column.Name}'");
+            else if (!Holds(there.Type, column.Type)) found.Add($"column '{column.Name}' is {there.Type} there and {column.Type} here");
+            else if (!there.Nullable && column.Nullable && !wanted.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)) found.Add($"column '{column.Name}' allows no NULL there");
+        }
+
+        foreach (var column in existing.Columns)
+        {
+            if (!wanted.Columns.Any(candidate => Same(candidate.Name, column.Name))) found.Add($"it has the further column '{column.Name}'");
+        }
+
+        return found;
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Holds(ColumnType there, ColumnType wanted) => there == wanted
+        || (there.Kind == ColumnKind.Decimal && wanted.Kind == ColumnKind.Decimal && there.Scale >= wanted.Scale && there.Precision - there.Scale >= wanted.Precision - wanted.Scale);
+}
