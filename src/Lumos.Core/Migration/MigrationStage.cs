@@ -30,10 +30,11 @@ namespace Lumos.Core.Migration;
 /// out + collapsed + quarantined, or nothing is promoted.
 /// </para>
 /// </remarks>
-internal sealed class MigrationStage(ICatalogReader catalog, IPiiMasker masker, IRunState state, IFailpoints failpoints, MigrationOptions? options = null)
+internal sealed class MigrationStage(
+    ICatalogReader catalog, IPiiMasker masker, IRunState state, IFailpoints failpoints, Func<string, string>? resolve = null, MigrationOptions? options = null)
     : IStage<MigrationInput, MigrationRunArtifact>
 {
-    private const string Action = "migration", DryRun = "dry_run";
+    private const string DryRun = "dry_run";
 
     private readonly MigrationOptions _options = options ?? new MigrationOptions();
 
@@ -46,7 +47,7 @@ internal sealed class MigrationStage(ICatalogReader catalog, IPiiMasker masker, 
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         var contract = context.Contract;
-        var decision = context.Policy.Evaluate(new PolicyRequest { Action = Action, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
+        var decision = context.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
         if (!decision.Allowed) throw MigrationErrors.NotAllowed(decision);
         var plan = MigrationPlanner.Make(input);
         foreach (var pass in plan.Passes)
@@ -58,7 +59,7 @@ internal sealed class MigrationStage(ICatalogReader catalog, IPiiMasker masker, 
 
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, context, cancellationToken).ConfigureAwait(false);
 
-        var target = MigrationTargets.Open(contract.Rhs, JobOf(contract), context.WorkFolder, _options);
+        var target = MigrationTargets.Open(contract.Rhs, resolve ?? (static location => location), JobOf(contract), context.WorkFolder, _options);
         await using var opened = target.ConfigureAwait(false);
         var tables = await MoveAsync(input, plan, target, context, cancellationToken).ConfigureAwait(false);
         var artifact = await ArtifactAsync(input, context, "etl", promoted: true, [.. tables.Select(table => table.ToArtifact())], cancellationToken).ConfigureAwait(false);

@@ -85,6 +85,12 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
             long slice = (long)firstChunk * slices;
             await foreach (var raw in source.ReadAsync(new SourceReadOptions { BatchRows = sliceRows, From = from }, cancellationToken).ConfigureAwait(false))
             {
+                if (raw.RowCount == 0)
+                {
+                    raw.Dispose();
+                    continue;
+                }
+
                 var job = new SliceJob(raw, slice / slices, (int)(slice % slices), slices, sliceRows);
                 slice++;
                 await ordered.WriteAsync(job, cancellationToken).ConfigureAwait(false);

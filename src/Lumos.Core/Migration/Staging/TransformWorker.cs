@@ -12,7 +12,7 @@ internal sealed class TransformWorker : IDisposable
     private const string Settings = "Data Source=:memory:;threads=1;memory_limit=192MB";
 
     private readonly DuckDbConnection _engine = new(Settings);
-    private readonly RawRelation _raw;
+    private readonly RawRelation? _raw;
     private readonly List<TableTransform> _transforms = [];
 
     public TransformWorker(StagingContext context, ReadPass pass, ColumnSchema schema)
@@ -41,7 +41,7 @@ internal sealed class TransformWorker : IDisposable
     /// <param name="cancellationToken">Stops the engine.</param>
     public TransformedBatch[] Run(SliceJob job, long[] firstChunks, int chunkRows, CancellationToken cancellationToken)
     {
-        _raw.Load(job.Raw);
+        _raw!.Load(job.Raw);
         var results = new TransformedBatch[_transforms.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -55,6 +55,7 @@ internal sealed class TransformWorker : IDisposable
     public void Dispose()
     {
         foreach (var transform in _transforms) transform.Dispose();
+        _raw?.Dispose();
         _engine.Dispose();
     }
 }

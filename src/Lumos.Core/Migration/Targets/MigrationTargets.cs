@@ -8,12 +8,13 @@ internal static class MigrationTargets
 {
     /// <summary>Opens the target.</summary>
     /// <param name="endpoint">Target side of the contract.</param>
+    /// <param name="resolve">Makes a location of the contract a path to open.</param>
     /// <param name="job">Names what the run does; see <see cref="TargetMark"/>.</param>
     /// <param name="workFolder">Folder for unfinished work.</param>
     /// <param name="options">Limits of the engine.</param>
-    public static IMigrationTarget Open(RunEndpoint endpoint, string job, string workFolder, MigrationOptions options)
+    public static IMigrationTarget Open(RunEndpoint endpoint, Func<string, string> resolve, string job, string workFolder, MigrationOptions options)
     {
-        var location = endpoint.Location is [var only] ? only : throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));
+        var location = endpoint.Location is [var only] ? resolve(only) : throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));
         var limits = new EngineLimits(options.EngineMemoryMegabytes, options.EngineThreads, Path.Combine(workFolder, "spill"));
         return Path.GetExtension(location).ToLowerInvariant() switch
         {
