@@ -60,7 +60,7 @@ public sealed class MigrationStageTests : IDisposable
         Assert.Equal(6, table.Chunks.Count);
         Assert.All(table.Validations, validation => Assert.True(validation.Passed));
         Assert.Equal(["row_count", "checksum", "fk_check", "unique_check", "null_check"], table.Validations.Select(validation => validation.Check));
-        Assert.Equal(["48|1|55|1331.5"], _rig.Query("SELECT count(*), min(id), max(id), sum(balance) FROM people WHERE country = 'US'").Select(row => row.Replace("1331.50", "1331.5", StringComparison.Ordinal)));
+        Assert.Equal(["48|1|55|1368.00"], _rig.Query("SELECT count(*), min(id), max(id), sum(balance) FROM people WHERE country = 'US'"));
         Assert.Equal(["1|Person number 1|1951-02-02|false"], _rig.Query("SELECT id, name, CAST(born AS VARCHAR), CAST(active AS VARCHAR) FROM people WHERE id = 1"));
         Assert.Equal(["people"], _rig.Query("SELECT table_name FROM duckdb_tables()"));
         Assert.Empty(_rig.Query("SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'lumos%'"));
