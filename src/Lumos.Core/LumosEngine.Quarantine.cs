@@ -1,4 +1,6 @@
+using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core;
 
@@ -11,6 +13,54 @@ public sealed partial class LumosEngine
     /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>RUN_AMBIGUOUS</c>.</exception>
     public IAsyncEnumerable<QuarantineRecord> ReadQuarantineAsync(string? runId = null, string? table = null, CancellationToken cancellationToken = default) =>
         _state.ReadQuarantineAsync(_records.Resolve(runId), table, cancellationToken);
+
+    /// <summary>Writes quarantined rows to a CSV file: where each came from, why it is there, and its source columns.</summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="table">Target table; null for all.</param>
+    /// <param name="path">File to write; an older one is replaced once the new one is whole.</param>
+    /// <param name="unmasked">Whether to write the source's values as they are, which needs a role that may see them.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Stops writing; the file is left as it was.</param>
+    /// <returns>Rows written.</returns>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>, <c>SOURCE_CHANGED</c>, <c>EXPORT_UNWRITABLE</c>.</exception>
+    public async Task<long> ExportQuarantineAsync(
+        string? runId, string? table, string path, bool unmasked, RbacActor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(actor);
+        var run = _records.Find(_records.Resolve(runId))!;
+        var decision = _parts.Policy.Evaluate(new PolicyRequest
+        {
+            Action = unmasked ? PolicyActions.ViewPii : PolicyActions.ViewArtifacts, Mode = run.Contract.Mode, Actor = actor, ContainsPii = unmasked,
+        });
+        if (!decision.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        var catalog = (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Catalog;
+        var records = _state.ReadQuarantineAsync(run.RunId, table, cancellationToken);
+        var part = path + ".part";
+        try
+        {
+            long count;
+            var output = new StreamWriter(part, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await using (output.ConfigureAwait(false))
+            {
+                count = unmasked
+                    ? await new QuarantineExport(StagesOf(run).Reader).WriteRawAsync(output, catalog?.Tables ?? [], records, cancellationToken).ConfigureAwait(false)
+                    : await QuarantineExport.WriteMaskedAsync(output, catalog?.Tables ?? [], records, cancellationToken).ConfigureAwait(false);
+            }
+
+            File.Move(part, path, overwrite: true);
+            return count;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LumosException(
+                ErrorCode.DeterministicFailure, "EXPORT_UNWRITABLE", $"The file cannot be written: {exception.Message}", new ErrorLocation(File: path), "Name a file that can be written.", exception);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
 
     /// <summary>Releases quarantined rows, or gives them up. Who does it needs a role that may.</summary>
     /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>

@@ -100,10 +100,12 @@ public sealed partial class LumosEngine
 
     private async Task<RunResult> SuperviseAsync(RunRecord record, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
     {
-        var stages = _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints));
-        return await new Supervisor(stages, _parts)
+        return await new Supervisor(StagesOf(record), _parts)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
     }
+
+    private StageSet StagesOf(RunRecord record) =>
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints));
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

@@ -2,10 +2,11 @@ using Lumos.Abstractions;
 
 namespace Lumos.Core.Supervision;
 
-/// <summary>The five stages of a run, in their required order.</summary>
+/// <summary>The five stages of a run, in their required order, and the reader of its source.</summary>
 internal sealed record StageSet(
     IStage<IngestInput, CatalogArtifact> Ingest,
     IStage<DomainsInput, DomainAssignmentsArtifact> Domains,
     IStage<MappingInput, MappingPlanArtifact> Mapping,
     IStage<AnalysisInput, AnalysisReportArtifact> Analysis,
-    IStage<MigrationInput, MigrationRunArtifact> Migration);
+    IStage<MigrationInput, MigrationRunArtifact> Migration,
+    ICatalogReader Reader);

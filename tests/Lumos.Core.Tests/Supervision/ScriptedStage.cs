@@ -55,7 +55,7 @@ internal sealed class ScriptedStages
 
     public string Calls => $"{Ingest.Calls}{Domains.Calls}{Mapping.Calls}{Analysis.Calls}{Migration.Calls}";
 
-    public StageSet Compose(StageServices services) => new(Ingest, Domains, Mapping, Analysis, Migration);
+    public StageSet Compose(StageServices services) => new(Ingest, Domains, Mapping, Analysis, Migration, new NoReader());
 
     /// <summary>What the stage of this name does next.</summary>
     public void Next(StageName stage, Func<StageContext, CancellationToken, Task<GateDecision>> step)
@@ -75,4 +75,12 @@ internal sealed class ScriptedStages
         Kind = kind, RunId = context.Contract.RunId, ContractHash = context.ContractHash, PolicyVersion = context.Policy.PolicyVersion,
         ThresholdProfileId = context.Thresholds.ProfileId, DslVersion = context.Contract.DslVersion,
     };
+}
+
+/// <summary>Scripted stages read nothing.</summary>
+internal sealed class NoReader : ICatalogReader
+{
+    public ValueTask<ISource> OpenAsync(CatalogTable table, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<ColumnBatch> ReadSampleAsync(CatalogTable table, TableSample sample, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
