@@ -35,6 +35,3 @@ internal sealed record RunReportData
     /// <summary>Error that ended the run; null when there was none.</summary>
     public string? Failure { get; init; }
 }
-
-/// <summary>One quarantined row as a person sees it.</summary>
-internal sealed record QuarantineLine(string Table, string Source, long? Line, string Reasons, string? Before, string? After);

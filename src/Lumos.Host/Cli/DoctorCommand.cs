@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Lumos.DuckDb;
+
+namespace Lumos.Host.Cli;
+
+/// <summary><c>lumos doctor</c>: tries what a run needs and says what to do about what fails.</summary>
+internal static class DoctorCommand
+{
+    private const long WantedDiskBytes = 1L << 30;
+
+    public static Command Create()
+    {
+        var state = CommonOptions.State();
+        var json = CommonOptions.Json();
+        var command = new Command("doctor", "Tries what a run needs, and says what to do about what fails.") { state, json };
+        command.SetAction(parsed =>
+        {
+            var folder = parsed.GetRequiredValue(state);
+            List<Finding> findings =
+            [
+                new("lumos", true, $"{Program.Version} on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}", null),
+                Engine(),
+                Folder(folder),
+                Disk(folder),
+                Memory(),
+            ];
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) foreach (var finding in findings) Json(output, finding);
+            else
+            {
+                foreach (var finding in findings)
+                {
+                    output.WriteLine($"{(finding.Good ? "ok  " : "FAIL")}  {finding.What,-8} {finding.Text}");
+                    if (finding.NextStep is not null) output.WriteLine($"                {finding.NextStep}");
+                }
+            }
+
+            return findings.All(f => f.Good) ? ExitCodes.Done : ExitCodes.CheckFailed;
+        });
+        return HelpWithExamples.With(command, "lumos doctor");
+    }
+
+    private static Finding Engine()
+    {
+        try
+        {
+            using var connection = new DuckDbConnection("Data Source=:memory:");
+            connection.Open();
+            using var command = connection.CreateCommand("SELECT sum(range)::BIGINT FROM range(1001)");
+            var works = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 500_500;
+            return new Finding("engine", works, $"DuckDB {connection.ServerVersion}", works ? null : "The engine answers wrongly; reinstall its native library.");
+        }
+        catch (Exception error) when (error is DllNotFoundException or DuckDbException or TypeInitializationException)
+        {
+            return new Finding("engine", false, "DuckDB's native library does not load: " + error.Message, "Build again with npm on the path, or set LUMOS_DUCKDB_LIBRARY to the library's path.");
+        }
+    }
+
+    private static Finding Folder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, ".doctor");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return new Finding("state", true, Path.GetFullPath(folder) + " can be written", null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Finding("state", false, error.Message, "Give the process the right to write there, or name another folder with --state.");
+        }
+    }
+
+    private static Finding Disk(string folder)
+    {
+        var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+        var text = Reports.HtmlText.Bytes(free) + " free where the state is";
+        return new Finding("disk", free >= WantedDiskBytes, text, free >= WantedDiskBytes ? null : "Large runs need room for staging; free some, or choose another folder.");
+    }
+
+    private static Finding Memory()
+    {
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return new Finding("memory", true, $"{Reports.HtmlText.Bytes(memory)} for this process, {Environment.ProcessorCount} processor(s)", null);
+    }
+
+    private static void Json(TextWriter output, Finding finding) => JsonOutput.Write(output, json =>
+    {
+        json.WriteString("what", finding.What);
+        json.WriteBoolean("ok", finding.Good);
+        json.WriteString("text", finding.Text);
+        if (finding.NextStep is not null) json.WriteString("next_step", finding.NextStep);
+    });
+
+    private sealed record Finding(string What, bool Good, string Text, string? NextStep);
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Lumos.Abstractions;
+using Lumos.Dsl.Canonical;
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Diagnostics;
+using Lumos.Dsl.DuckDb;
+using Lumos.Dsl.Lineage;
+using Lumos.Dsl.Text;
+using Lumos.Dsl.Vectors;
+using Lumos.DuckDb;
+
+namespace Lumos.Host.Cli;
+
+/// <summary><c>lumos dsl</c>: check, explain, compile, format and test transform plans.</summary>
+internal static class DslCommand
+{
+    public static Command Create() => HelpWithExamples.With(
+        new Command("dsl", "Works with transform plans: check, explain, compile, format, test.") { Check(), Explain(), Compile(), Format(), Test() },
+        "lumos dsl check plan.lumos",
+        "lumos dsl compile plan.lumos --columns 'id int64, name text'");
+
+    private static Command Check()
+    {
+        var input = new PlanInput();
+        var command = input.AddTo(new Command("check", "Says everything that is wrong with a plan, with line and column."));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (text, result) = await input.CheckAsync(parsed, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteAsync(DiagnosticPrinter.Print(result.Diagnostics, text, parsed.GetValue(input.File)!));
+            if (result.Plan is null) return ExitCodes.DslReject;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{result.Plan.Pipelines.Count} pipeline(s), no error; hash {CanonicalJson.HashOf(result.Plan.Plan)}");
+            return ExitCodes.Done;
+        });
+        return HelpWithExamples.With(command, "lumos dsl check plan.lumos", "lumos dsl check plan.lumos --columns 'born text, weight decimal(6,1)'");
+    }
+
+    private static Command Explain()
+    {
+        var input = new PlanInput();
+        var command = input.AddTo(new Command("explain", "Shows types, lineage, and what each backend does with a plan."));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (_, result) = await input.CheckAsync(parsed, cancellationToken);
+            var plan = result.OrThrow();
+            var output = parsed.InvocationConfiguration.Output;
+            foreach (var (pipeline, lineage) in plan.Pipelines.Zip(ColumnLineage.Of(plan.Plan)))
+            {
+                await output.WriteLineAsync($"{pipeline.Target}: {pipeline.Value.Type}{(pipeline.Value.Nullable ? "" : " not null")}");
+                foreach (var path in lineage.Paths) await output.WriteLineAsync($"  from {path.Source}{string.Concat(path.Steps.Select(s => " | " + s.Text))}");
+                await output.WriteLineAsync($"  may fail with {(pipeline.Value.Errors == 0 ? "nothing" : pipeline.Value.Errors.ToString())}");
+            }
+
+            await output.WriteLineAsync();
+            await output.WriteLineAsync("interpreter  runs it");
+            try
+            {
+                DuckDbCompiler.Compile(plan);
+                await output.WriteLineAsync("duckdb       runs it as one statement (lumos dsl compile shows it)");
+            }
+            catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)
+            {
+                await output.WriteLineAsync("duckdb       refuses it: " + refusal.Message);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Compile()
+    {
+        var input = new PlanInput();
+        var relation = new Option<string>("--relation") { Description = "Relation the statement reads", DefaultValueFactory = _ => "source" };
+        var json = new Option<bool>("--canonical") { Description = "Print the canonical JSON form instead of SQL" };
+        var command = input.AddTo(new Command("compile", "Prints the SQL a plan becomes, or its canonical JSON."));
+        command.Add(relation);
+        command.Add(json);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (_, result) = await input.CheckAsync(parsed, cancellationToken);
+            var plan = result.OrThrow();
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? CanonicalJson.Write(plan.Plan) : DuckDbCompiler.Compile(plan).SelectSql(SqlText.Identifier(parsed.GetRequiredValue(relation))));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Format()
+    {
+        var file = new Argument<string>("file") { Description = "Plan to lay out" };
+        var write = new Option<bool>("--write", "-w") { Description = "Change the file instead of printing" };
+        var command = new Command("fmt", "Lays a plan out in the one style of the language; comments stay.") { file, write };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var text = DslText.Format(await TextFile.ReadAsync(path, cancellationToken));
+            if (parsed.GetValue(write)) await File.WriteAllTextAsync(path, text, cancellationToken);
+            else await parsed.InvocationConfiguration.Output.WriteAsync(text);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Test()
+    {
+        var file = new Argument<string>("file") { Description = "Vector file, one JSON object a line" };
+        var backend = new Option<string>("--backend") { Description = "Backend to hold against the vectors", DefaultValueFactory = _ => "interpreter" };
+        backend.AcceptOnlyFromAmong("interpreter", "duckdb");
+        var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            using var connection = new DuckDbConnection("Data Source=:memory:");
+            connection.Open();
+            IVectorBackend chosen = parsed.GetValue(backend) == "duckdb" ? new DuckDbBackend(connection) : new InterpreterBackend();
+            var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen, cancellationToken);
+            foreach (var failure in results.Where(r => r.Verdict == VectorVerdict.Failed)) output.WriteLine(failure);
+            var failed = results.Count(r => r.Verdict == VectorVerdict.Failed);
+            output.WriteLine($"{results.Count(r => r.Verdict == VectorVerdict.Passed)} passed, {failed} failed, {results.Count(r => r.Verdict == VectorVerdict.Refused)} refused");
+            return Task.FromResult(failed == 0 ? ExitCodes.Done : ExitCodes.CheckFailed);
+        });
+        return HelpWithExamples.With(command, "lumos dsl test vectors/dsl-vectors.jsonl --backend duckdb");
+    }
+}

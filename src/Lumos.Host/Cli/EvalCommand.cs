@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Evaluation;
+
+namespace Lumos.Host.Cli;
+
+/// <summary><c>lumos eval &lt;kind&gt;</c>: scores Lumos on a folder of labelled data.</summary>
+internal static class EvalCommand
+{
+    private const int WorstShown = 20;
+
+    public static Command Create() => HelpWithExamples.With(
+        new Command("eval", "Scores Lumos on a folder of labelled data, the repository's or your own.")
+        {
+            Kind("csv", "Dialects, headers and tables of delimited text files.", CsvEvaluation.RunAsync),
+        },
+        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json");
+
+    private static Command Kind(string name, string description, Func<string, CancellationToken, Task<EvaluationReport>> run)
+    {
+        var data = new Option<string>("--data", "-d") { Description = "Folder of labelled data", HelpName = "folder", Required = true };
+        var least = new Option<string[]>("--min") { Description = "Figure that must be reached, as name=value; may be given several times", HelpName = "figure" };
+        var json = CommonOptions.Json();
+        var command = new Command(name, description) { data, least, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var wanted = (parsed.GetValue(least) ?? []).Select(Wanted).ToList();
+            EvaluationReport report;
+            try
+            {
+                report = await run(parsed.GetRequiredValue(data), cancellationToken);
+            }
+            catch (DirectoryNotFoundException missing)
+            {
+                throw new LumosException(ErrorCode.DeterministicFailure, "EVAL_DATA_MISSING", missing.Message, new ErrorLocation(File: parsed.GetRequiredValue(data)), "docs/csv.md shows what the folder holds.", missing);
+            }
+
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) Json(output, report);
+            else Text(output, report);
+            var missed = wanted.Where(w => !(report.Figure(w.Name) >= w.Least)).ToList();
+            foreach (var (figure, least) in missed) await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"missed: {figure} is {report.Figure(figure)?.ToString("0.####", CultureInfo.InvariantCulture) ?? "not measured"}, wanted {least:0.####}"));
+            return missed.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
+        });
+        return command;
+    }
+
+    private static (string Name, double Least) Wanted(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0 && double.TryParse(text.AsSpan(equals + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var least)) return (text[..equals], least);
+        throw new LumosException(ErrorCode.DeterministicFailure, "USAGE_MIN", $"--min takes name=value, such as exact=0.97, not '{text}'.");
+    }
+
+    private static void Text(TextWriter output, EvaluationReport report)
+    {
+        foreach (var (name, value) in report.Figures) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {value:0.####}"));
+        if (report.Cases.Count == 0) return;
+        output.WriteLine();
+        output.WriteLine("worst cases");
+        foreach (var line in report.Cases.Take(WorstShown)) output.WriteLine(line);
+    }
+
+    private static void Json(TextWriter output, EvaluationReport report)
+    {
+        foreach (var line in report.Cases) output.WriteLine(line);
+        JsonOutput.Write(output, json =>
+        {
+            json.WriteString("kind", report.Kind);
+            json.WriteStartObject("figures");
+            foreach (var (name, value) in report.Figures) json.WriteNumber(name, value);
+            json.WriteEndObject();
+        });
+    }
+}

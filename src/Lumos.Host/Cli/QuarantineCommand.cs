@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Lumos.Abstractions;
+
+namespace Lumos.Host.Cli;
+
+/// <summary><c>lumos quarantine list|export|release</c>: the rows that did not make it.</summary>
+internal static class QuarantineCommand
+{
+    public static Command Create() => HelpWithExamples.With(
+        new Command("quarantine", "Shows, exports and releases the rows that did not make it.") { List(), Export(), Release() },
+        "lumos quarantine list", "lumos quarantine export --to-file bad-rows.csv", "lumos quarantine release --table customers");
+
+    private static Command List()
+    {
+        var run = CommonOptions.RunId();
+        var table = Table();
+        var most = new Option<int>("--most", "-n") { Description = "Rows to print", DefaultValueFactory = _ => 50 };
+        var state = CommonOptions.State();
+        var json = CommonOptions.Json();
+        var command = new Command("list", "Lists quarantined rows with reason and place; values are masked.") { run, table, most, state, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var engine = CommonOptions.Open(parsed, state);
+            var output = parsed.InvocationConfiguration.Output;
+            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
+            var asJson = parsed.GetValue(json);
+            long count = 0;
+            await foreach (var row in engine.ReadQuarantineAsync(status.RunId, parsed.GetValue(table), cancellationToken))
+            {
+                if (count++ >= parsed.GetValue(most)) continue;
+                if (asJson) Json(output, row);
+                else await output.WriteLineAsync(Line(row));
+            }
+
+            if (!asJson) await output.WriteLineAsync(count == 0 ? "Nothing is in quarantine." : string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) in quarantine of run {status.RunId}."));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var run = CommonOptions.RunId();
+        var table = Table();
+        var file = new Option<string>("--to-file") { Description = "CSV file to write", HelpName = "file", Required = true };
+        var raw = new Option<bool>("--unmasked") { Description = "Write the source values as they are; needs a role that may see them" };
+        var who = new ActorOptions();
+        var state = CommonOptions.State();
+        var command = new Command("export", "Writes quarantined rows with their reasons to a CSV file.") { run, table, file, raw, state };
+        who.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var engine = CommonOptions.Open(parsed, state);
+            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
+            var count = await engine.ExportQuarantineAsync(status.RunId, parsed.GetValue(table), parsed.GetRequiredValue(file), parsed.GetValue(raw), who.Read(parsed), cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) written to {parsed.GetRequiredValue(file)}."));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Release()
+    {
+        var run = CommonOptions.RunId();
+        var table = Table();
+        var map = new Option<string[]>("--map") { Description = "Pipeline to use instead, as table.column=pipeline; may be given several times", HelpName = "fix" };
+        var who = new ActorOptions();
+        var state = CommonOptions.State();
+        var command = new Command("release", "Tries quarantined rows again, with mended pipelines, and puts those that succeed into the final tables.") { run, table, map, state };
+        who.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var engine = CommonOptions.Open(parsed, state);
+            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
+            var result = await engine.ReleaseQuarantineAsync(status.RunId, parsed.GetValue(table), Fixes(parsed.GetValue(map)), who.Read(parsed), cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Released:N0} row(s) released, {result.Remaining:N0} stay in quarantine."));
+            return ExitCodes.Done;
+        });
+        return HelpWithExamples.With(command, "lumos quarantine release", "lumos quarantine release --map 'customers.customer_since=`Customer since` | date_parse(\"YYYY-MM-DD\", \"DD.MM.YYYY\")'");
+    }
+
+    private static Dictionary<string, string> Fixes(string[]? items)
+    {
+        var fixes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in items ?? [])
+        {
+            var equals = item.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1) throw new LumosException(ErrorCode.DeterministicFailure, "USAGE_MAP", "A fix is written table.column=pipeline.", new ErrorLocation(Key: item), "Quote it, so that the shell leaves | and ` alone.");
+            fixes[item[..equals].Trim()] = item[(equals + 1)..].Trim();
+        }
+
+        return fixes;
+    }
+
+    private static Option<string?> Table() => new("--table") { Description = "Only this target table", HelpName = "table" };
+
+    private static string Line(QuarantineRecord row)
+    {
+        var shown = Reports.QuarantineLine.Of(row);
+        return string.Create(CultureInfo.InvariantCulture, $"{row.Table}  {row.Source}{(row.Line is { } line ? $" line {line}" : $" row {row.Row}")}  {shown.Reasons}  {(row.Status == QuarantineStatus.Open ? "" : row.Status.ToString().ToLowerInvariant() + "  ")}{shown.Before}");
+    }
+
+    private static void Json(TextWriter output, QuarantineRecord row) => JsonOutput.Write(output, json =>
+    {
+        json.WriteString("run_id", row.RunId);
+        json.WriteString("table", row.Table);
+        json.WriteNumber("chunk_id", row.ChunkId);
+        json.WriteString("source", row.Source);
+        json.WriteNumber("row", row.Row);
+        if (row.Line is { } line) json.WriteNumber("line", line);
+        if (row.ByteOffset is { } offset) json.WriteNumber("byte_offset", offset);
+        json.WriteStartArray("reason_codes");
+        foreach (var reason in row.ReasonCodes) json.WriteStringValue(reason);
+        json.WriteEndArray();
+        if (row.Column is { } column) json.WriteString("column", column);
+        json.WriteStartObject("masked_preview_before");
+        foreach (var (name, value) in row.MaskedPreviewBefore.OrderBy(p => p.Key, StringComparer.Ordinal)) json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteString("status", row.Status.ToString().ToLowerInvariant());
+    });
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Lumos.Abstractions;
+using Lumos.Core;
+
+namespace Lumos.Host.Cli;
+
+/// <summary>How a run is described on the command line: a contract file, or the short form.</summary>
+internal sealed class RunArguments
+{
+    private readonly Argument<string?> _contract = new("contract") { Description = "Contract file (YAML or JSON)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string[]> _from = new("--from", "-f") { Description = "Source files, folders or globs", HelpName = "path", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _to = new("--to", "-t") { Description = "Target schema: JSON, SQL DDL, or a DuckDB file that has the tables", HelpName = "schema" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Where the tables go: a .duckdb file, a .parquet file, or a folder of Parquet files", HelpName = "path" };
+    private readonly Option<string> _mode = new("--mode", "-m") { Description = "data_mode moves rows; metadata_only plans without reading a row sample", DefaultValueFactory = _ => "data_mode" };
+    private readonly ActorOptions _actor = new();
+
+    public RunArguments() => _mode.AcceptOnlyFromAmong("data_mode", "metadata_only");
+
+    public void AddTo(Command command)
+    {
+        command.Add(_contract);
+        foreach (var option in new Option[] { _from, _to, _out, _mode }) command.Add(option);
+        _actor.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var hasFile = result.GetValue(_contract) is not null;
+            var hasShort = result.GetValue(_from) is { Length: > 0 } || result.GetValue(_to) is not null || result.GetValue(_out) is not null;
+            if (hasFile && hasShort) result.AddError("Give a contract file or --from/--to/--out, not both.");
+            else if (!hasFile && (result.GetValue(_from) is not { Length: > 0 } || result.GetValue(_to) is null || result.GetValue(_out) is null))
+                result.AddError("Give a contract file, or all of --from, --to and --out.");
+        });
+    }
+
+    public async Task<RunContract> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_contract) is { } file) return await RunContractReader.ReadAsync(file, cancellationToken: cancellationToken);
+        return new RunContractBuilder
+        {
+            From = parsed.GetRequiredValue(_from),
+            To = parsed.GetValue(_to),
+            Out = parsed.GetValue(_out)!,
+            Mode = parsed.GetRequiredValue(_mode) == "data_mode" ? RunMode.DataMode : RunMode.MetadataOnly,
+            Actor = _actor.Read(parsed),
+        }.Build();
+    }
+}

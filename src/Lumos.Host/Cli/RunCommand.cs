@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Lumos.Host.Cli;
+
+/// <summary><c>lumos run</c>: the whole way, from files to verified tables.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var arguments = new RunArguments();
+        var outputs = new RunOutputs();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Confirm writing without being asked" };
+        var command = new Command("run", "Runs a contract: finds out, maps, proves, checks, and moves the rows.");
+        arguments.AddTo(command);
+        command.Add(yes);
+        outputs.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var contract = await arguments.ReadAsync(parsed, cancellationToken);
+            await using var session = RunSession.Open(parsed, outputs, yes);
+            return await session.ShowAsync(await session.Engine.RunAsync(contract, session.Callbacks, cancellationToken), cancellationToken);
+        });
+        return HelpWithExamples.With(command,
+            "lumos run contract.yaml",
+            "lumos run --from customers.csv --to target.schema.json --out warehouse.duckdb",
+            "lumos run --from 'exports/*.csv.gz' --to schema.sql --out parquet/ --yes --report report.html");
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Lumos.Abstractions;
+using Lumos.Core;
+using Lumos.Host.Reports;
+
+namespace Lumos.Host.Cli;
+
+/// <summary>One run on the command line: engine, progress, the question to a person, and how the result is shown.</summary>
+internal sealed class RunSession : IAsyncDisposable
+{
+    private readonly ParseResult _parsed;
+    private readonly RunOutputs _outputs;
+    private readonly RunProgress? _progress;
+
+    private RunSession(ParseResult parsed, RunOutputs outputs, bool confirmed)
+    {
+        _parsed = parsed;
+        _outputs = outputs;
+        Engine = CommonOptions.Open(parsed, outputs.State);
+        var quiet = parsed.GetValue(outputs.Quiet);
+        _progress = quiet ? null : new RunProgress(parsed.InvocationConfiguration.Error, !Console.IsErrorRedirected, TimeProvider.System);
+        Callbacks = new RunCallbacks
+        {
+            Progress = _progress,
+            Confirm = (request, cancellationToken) => confirmed ? ValueTask.FromResult(true) : AskAsync(request, cancellationToken),
+        };
+    }
+
+    public LumosEngine Engine { get; }
+
+    public RunCallbacks Callbacks { get; }
+
+    public static RunSession Open(ParseResult parsed, RunOutputs outputs, Option<bool>? yes) => new(parsed, outputs, yes is not null && parsed.GetValue(yes));
+
+    /// <summary>Prints the result, writes the report, and gives the exit code.</summary>
+    public async Task<int> ShowAsync(RunResult result, CancellationToken cancellationToken)
+    {
+        _progress?.Clear();
+        var data = await ReportLoader.LoadAsync(Engine, result.RunId, failure: null, cancellationToken);
+        var path = _parsed.GetValue(_outputs.Report) ?? Path.Combine(_parsed.GetRequiredValue(_outputs.State), "reports", result.RunId + ".html");
+        await ReportLoader.WriteAsync(data, path, cancellationToken);
+        var output = _parsed.InvocationConfiguration.Output;
+        if (_parsed.GetValue(_outputs.Json)) RunSummaryJson.Write(output, result, data, path);
+        else RunSummaryText.Write(output, result, data, path);
+        return result.Outcome switch
+        {
+            RunOutcome.Held => ExitCodes.Held,
+            RunOutcome.Rejected => ExitCodes.BadInput,
+            _ => ExitCodes.Done,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _progress?.Clear();
+        await Engine.DisposeAsync();
+    }
+
+    private async ValueTask<bool> AskAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        // Nobody can answer: the run holds, and says how to go on.
+        if (Console.IsInputRedirected || _parsed.GetValue(_outputs.Json)) return false;
+        _progress?.Clear();
+        var error = _parsed.InvocationConfiguration.Error;
+        foreach (var line in request.Summary) await error.WriteLineAsync("  " + line);
+        await error.WriteAsync("Write this? [y/N] ");
+        await error.FlushAsync(cancellationToken);
+        var answer = await Console.In.ReadLineAsync(cancellationToken);
+        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}

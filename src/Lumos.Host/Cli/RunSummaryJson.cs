@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Lumos.Core;
+using Lumos.Host.Reports;
+
+namespace Lumos.Host.Cli;
+
+/// <summary>The end of a run as one JSON object.</summary>
+internal static class RunSummaryJson
+{
+    public static void Write(TextWriter output, RunResult result, RunReportData data, string reportPath) => JsonOutput.Write(output, json =>
+    {
+        json.WriteString("run_id", result.RunId);
+        json.WriteString("outcome", result.Outcome.ToString().ToLowerInvariant());
+        json.WriteString("contract_hash", data.ContractHash);
+        json.WriteString("report", reportPath);
+        json.WriteStartArray("reasons");
+        foreach (var reason in result.Reasons) json.WriteStringValue(reason);
+        json.WriteEndArray();
+        json.WriteStartArray("tables");
+        foreach (var table in data.Migration?.Tables ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("table", table.Table);
+            json.WriteNumber("rows_in", table.RowsIn);
+            json.WriteNumber("rows_out", table.RowsOut);
+            json.WriteNumber("collapsed", table.Collapsed);
+            json.WriteNumber("quarantined", table.Quarantined);
+            json.WriteString("content_hash", table.ContentHash);
+            json.WriteStartObject("reasons");
+            foreach (var (reason, count) in table.QuarantineReasons.OrderBy(r => r.Key, StringComparer.Ordinal)) json.WriteNumber(reason, count);
+            json.WriteEndObject();
+            json.WriteStartArray("validations");
+            foreach (var check in table.Validations)
+            {
+                json.WriteStartObject();
+                json.WriteString("check", check.Check);
+                json.WriteBoolean("passed", check.Passed);
+                json.WriteString("message", check.Message);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}

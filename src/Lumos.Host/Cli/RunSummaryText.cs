@@ -1,0 +1,68 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core;
+using Lumos.Host.Reports;
+
+namespace Lumos.Host.Cli;
+
+/// <summary>The readable end of a run: what became of every row, what needs a look, where the report is.</summary>
+internal static class RunSummaryText
+{
+    public static void Write(TextWriter output, RunResult result, RunReportData data, string reportPath)
+    {
+        foreach (var table in data.Catalog?.Tables ?? [])
+        {
+            output.WriteLine($"source   {table.Source.Location}: {Count(table.RowCount)} rows, {table.Columns.Count} columns{Dialect(table.Source.Dialect)}");
+            foreach (var note in table.Notes.Take(5)) output.WriteLine($"         {note.Code}: {note.Message}");
+            if (table.Notes.Count > 5) output.WriteLine($"         and {table.Notes.Count - 5} more notes in the report");
+        }
+
+        if (data.Plan is { } plan) Mapping(output, plan);
+        if (data.Migration is { Strategy: not "dry_run" } migration) Rows(output, migration);
+        foreach (var check in (data.Analysis?.Checks ?? []).Where(c => !c.Passed && c.Severity != Severity.Info).Take(6)) output.WriteLine($"check    {check.Code} {check.Table}{(check.Column is null ? "" : "." + check.Column)}: {check.Message}");
+        output.WriteLine();
+        output.WriteLine(Closing(result, data));
+        foreach (var reason in result.Reasons) output.WriteLine("  - " + reason);
+        if (data.Migration?.Tables.Sum(t => t.Quarantined) > 0) output.WriteLine($"Look at the rows that did not make it: lumos quarantine list {result.RunId}");
+        output.WriteLine($"Report: {reportPath}");
+    }
+
+    private static void Mapping(TextWriter output, MappingPlanArtifact plan)
+    {
+        foreach (var table in plan.Tables)
+        {
+            var columns = table.Inputs.SelectMany(i => i.Columns).ToList();
+            var open = columns.Where(c => c.Decision != GateDecision.Accept).Select(c => c.Target).Distinct(StringComparer.Ordinal).ToList();
+            output.WriteLine($"mapping  {string.Join(", ", table.Inputs.Select(i => i.Source))} -> {table.Target}: {columns.Select(c => c.Target).Distinct(StringComparer.Ordinal).Count()} columns mapped"
+                + (open.Count > 0 ? $", to be decided: {string.Join(", ", open)}" : "") + (table.Unmapped.Count > 0 ? $", not mapped: {string.Join(", ", table.Unmapped)}" : ""));
+        }
+    }
+
+    private static void Rows(TextWriter output, MigrationRunArtifact migration)
+    {
+        var width = Math.Max(5, migration.Tables.Max(t => t.Table.Length));
+        output.WriteLine();
+        output.WriteLine($"{"table".PadRight(width)} {"read",13} {"written",13} {"collapsed",11} {"quarantined",12}  checks");
+        foreach (var table in migration.Tables)
+        {
+            var failed = table.Validations.Where(v => !v.Passed).Select(v => v.Check).ToList();
+            output.WriteLine($"{table.Table.PadRight(width)} {Count(table.RowsIn),13} {Count(table.RowsOut),13} {Count(table.Collapsed),11} {Count(table.Quarantined),12}  {(failed.Count == 0 ? $"{table.Validations.Count} held" : "FAILED: " + string.Join(", ", failed))}");
+            foreach (var (reason, count) in table.QuarantineReasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)) output.WriteLine($"{"".PadRight(width)} {"",13} {"",13} {"",11} {Count(count),12}  {reason}");
+        }
+    }
+
+    private static string Closing(RunResult result, RunReportData data) => result.Outcome switch
+    {
+        RunOutcome.Finished => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {data.Migration.Target} (run {result.RunId}).",
+        RunOutcome.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
+        RunOutcome.DryRun => $"Planned without reading row samples, nothing written (run {result.RunId}).",
+        RunOutcome.Held => $"Held (run {result.RunId}): a decision is needed. To go on: lumos resume {result.RunId} --yes",
+        _ => $"Rejected (run {result.RunId}); source and final tables are as they were.",
+    };
+
+    private static string Dialect(CsvDialectReport? dialect) => dialect is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" ({dialect.Encoding}, delimiter {(dialect.Delimiter switch { "\t" => "tab", " " => "space", "" => "none", var d => "'" + d + "'" })}, confidence {dialect.Confidence:0.00})");
+
+    private static string Count(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "?";
+}
