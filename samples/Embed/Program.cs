@@ -2,18 +2,15 @@ using Lumos.Abstractions;
 using Lumos.Core;
 
 // A host program of its own: run a contract, confirm in code, and look at what became of the rows.
-var contract = await RunContractFile.ReadAsync(args[0]);
-await using var engine = LumosEngine.Create(new LumosOptions { StateFolder = args[1] });
+var file = RunContractFile.Load(args[0]);
+var engine = LumosEngine.Create(new LumosOptions { StateFolder = args[1] });
 
-var result = await engine.RunAsync(contract, new RunCallbacks
-{
-    Confirm = (request, _) => ValueTask.FromResult(true),
-});
+var result = await engine.RunAsync(file.Contract, new RunSettings { BaseFolder = file.BaseFolder, Confirm = RunSettings.Yes });
 
-Console.WriteLine($"{result.Outcome} {result.RunId}");
-foreach (var table in result.Artifacts.Migration?.Tables ?? [])
+Console.WriteLine($"{result.Status} {result.RunId}");
+foreach (var table in result.Migration?.Tables ?? [])
 {
     Console.WriteLine($"{table.Table}: {table.RowsIn} read, {table.RowsOut} written, {table.Collapsed} collapsed, {table.Quarantined} in quarantine");
 }
 
-return result.Outcome == RunOutcome.Finished ? 0 : 1;
+return result.Status == RunStatus.Completed ? 0 : 1;

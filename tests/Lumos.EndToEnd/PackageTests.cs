@@ -30,7 +30,7 @@ public sealed class PackageTests : IDisposable
 
         var output = await DotnetAsync(Path.Combine(_folder, "app", "Embed.dll"), Path.Combine(run.Folder, "contract.yaml"), run.State);
 
-        Assert.Contains("Finished", output, StringComparison.Ordinal);
+        Assert.Contains("Completed", output, StringComparison.Ordinal);
         Assert.Equal(run.ReadExpected("customers"), run.ReadTable("customers"));
     }
 

@@ -19,7 +19,6 @@ internal static class CommandLine
             QuarantineCommand.Create(),
             LedgerCommand.Create(),
             DslCommand.Create(),
-            DomainsCommand.Create(),
             EvalCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),

@@ -19,5 +19,10 @@ internal static class CommonOptions
 
     public static Argument<string?> RunId() => new("run") { Description = "Run id, or its first letters; the latest run when left out", Arity = ArgumentArity.ZeroOrOne };
 
-    public static LumosEngine Open(ParseResult parsed, Option<string> state) => LumosEngine.Create(new LumosOptions { StateFolder = parsed.GetRequiredValue(state) });
+    public static LumosEngine Open(ParseResult parsed, Option<string> state) => LumosEngine.Create(new LumosOptions
+    {
+        StateFolder = parsed.GetRequiredValue(state),
+        // Crash tests name a place at which the process kills itself.
+        Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
+    });
 }

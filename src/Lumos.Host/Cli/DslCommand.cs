@@ -70,7 +70,7 @@ internal static class DslCommand
     private static Command Compile()
     {
         var input = new PlanInput();
-        var relation = new Option<string>("--relation") { Description = "Relation the statement reads", DefaultValueFactory = _ => "source" };
+        var relation = new Option<string>("--relation") { Description = "Relation the statement reads, as it stands in SQL", DefaultValueFactory = _ => "source" };
         var json = new Option<bool>("--canonical") { Description = "Print the canonical JSON form instead of SQL" };
         var command = input.AddTo(new Command("compile", "Prints the SQL a plan becomes, or its canonical JSON."));
         command.Add(relation);
@@ -79,7 +79,7 @@ internal static class DslCommand
         {
             var (_, result) = await input.CheckAsync(parsed, cancellationToken);
             var plan = result.OrThrow();
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? CanonicalJson.Write(plan.Plan) : DuckDbCompiler.Compile(plan).SelectSql(SqlText.Identifier(parsed.GetRequiredValue(relation))));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? CanonicalJson.Write(plan.Plan) : DuckDbCompiler.Compile(plan).SelectSql(parsed.GetRequiredValue(relation)));
             return ExitCodes.Done;
         });
         return command;

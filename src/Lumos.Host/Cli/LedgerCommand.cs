@@ -20,9 +20,9 @@ internal static class LedgerCommand
         var command = new Command("show", "Prints the decisions of a run in order.") { run, state, all, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var engine = CommonOptions.Open(parsed, state);
+            var engine = CommonOptions.Open(parsed, state);
             var output = parsed.InvocationConfiguration.Output;
-            var id = parsed.GetValue(all) ? null : (await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken)).RunId;
+            var id = parsed.GetValue(all) ? null : (await engine.GetStatusAsync(parsed.GetValue(run), cancellationToken)).RunId;
             await foreach (var item in engine.ReadLedgerAsync(id, cancellationToken))
             {
                 if (parsed.GetValue(json)) Json(output, item);
@@ -41,25 +41,28 @@ internal static class LedgerCommand
         var command = new Command("verify", "Recomputes the chain of hashes; a changed, missing or moved event shows.") { state, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var engine = CommonOptions.Open(parsed, state);
+            var engine = CommonOptions.Open(parsed, state);
             var result = await engine.VerifyLedgerAsync(cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
                 JsonOutput.Write(output, json =>
                 {
-                    json.WriteBoolean("valid", result.Valid);
-                    json.WriteNumber("events", result.Events);
-                    if (result.FirstBadSequence is { } bad) json.WriteNumber("first_bad_sequence", bad);
-                    if (result.Problem is { } problem) json.WriteString("problem", problem);
+                    json.WriteBoolean("intact", result.Intact);
+                    json.WriteNumber("sound_events", result.SoundEvents);
+                    json.WriteString("last_hash", result.LastHash);
+                    if (result.Line is { } bad) json.WriteNumber("first_bad_line", bad);
+                    if (!result.Intact) json.WriteString("problem", JsonOutput.Name(result.Problem));
                 });
             }
             else
             {
-                await output.WriteLineAsync(result.Valid ? $"The ledger is whole: {result.Events} events, every hash holds." : $"The ledger was changed at event {result.FirstBadSequence}: {result.Problem}");
+                await output.WriteLineAsync(result.Intact
+                    ? $"The ledger is whole: {result.SoundEvents} events, every hash holds. Last hash {result.LastHash}"
+                    : $"The ledger is not the one that was written: line {result.Line} is {JsonOutput.Name(result.Problem)}; {result.SoundEvents} events before it are sound.");
             }
 
-            return result.Valid ? ExitCodes.Done : ExitCodes.CheckFailed;
+            return result.Intact ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
         return command;
     }

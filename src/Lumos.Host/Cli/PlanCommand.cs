@@ -14,9 +14,9 @@ internal static class PlanCommand
         outputs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var contract = await arguments.ReadAsync(parsed, cancellationToken);
-            await using var session = RunSession.Open(parsed, outputs, yes: null);
-            return await session.ShowAsync(await session.Engine.PlanAsync(contract, session.Callbacks, cancellationToken), cancellationToken);
+            var (contract, baseFolder) = arguments.Read(parsed);
+            using var session = RunSession.Open(parsed, outputs, yes: null, baseFolder);
+            return await session.ShowAsync(await session.Engine.PlanAsync(contract, session.Settings, cancellationToken), cancellationToken);
         });
         return HelpWithExamples.With(command,
             "lumos plan contract.yaml",

@@ -20,7 +20,7 @@ internal sealed class PlanInput
         return command;
     }
 
-    public async Task<(string Text, CheckResult Result)> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public async Task<(string Text, CheckResult Result)> CheckAsync(System.CommandLine.ParseResult parsed, CancellationToken cancellationToken)
     {
         var text = await TextFile.ReadAsync(parsed.GetRequiredValue(File), cancellationToken);
         var fields = Declared(parsed.GetValue(_columns)).ToList();

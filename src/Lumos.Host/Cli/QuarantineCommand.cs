@@ -4,12 +4,12 @@ using Lumos.Abstractions;
 
 namespace Lumos.Host.Cli;
 
-/// <summary><c>lumos quarantine list|export|release</c>: the rows that did not make it.</summary>
+/// <summary><c>lumos quarantine list|export</c>: the rows that did not make it.</summary>
 internal static class QuarantineCommand
 {
     public static Command Create() => HelpWithExamples.With(
-        new Command("quarantine", "Shows, exports and releases the rows that did not make it.") { List(), Export(), Release() },
-        "lumos quarantine list", "lumos quarantine export --to-file bad-rows.csv", "lumos quarantine release --table customers");
+        new Command("quarantine", "Shows and exports the rows that did not make it.") { List(), Export() },
+        "lumos quarantine list", "lumos quarantine export --to-file bad-rows.csv");
 
     private static Command List()
     {
@@ -21,9 +21,9 @@ internal static class QuarantineCommand
         var command = new Command("list", "Lists quarantined rows with reason and place; values are masked.") { run, table, most, state, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var engine = CommonOptions.Open(parsed, state);
+            var engine = CommonOptions.Open(parsed, state);
             var output = parsed.InvocationConfiguration.Output;
-            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
+            var status = await engine.GetStatusAsync(parsed.GetValue(run), cancellationToken);
             var asJson = parsed.GetValue(json);
             long count = 0;
             await foreach (var row in engine.ReadQuarantineAsync(status.RunId, parsed.GetValue(table), cancellationToken))
@@ -44,53 +44,17 @@ internal static class QuarantineCommand
         var run = CommonOptions.RunId();
         var table = Table();
         var file = new Option<string>("--to-file") { Description = "CSV file to write", HelpName = "file", Required = true };
-        var raw = new Option<bool>("--unmasked") { Description = "Write the source values as they are; needs a role that may see them" };
-        var who = new ActorOptions();
         var state = CommonOptions.State();
-        var command = new Command("export", "Writes quarantined rows with their reasons to a CSV file.") { run, table, file, raw, state };
-        who.AddTo(command);
+        var command = new Command("export", "Writes quarantined rows with place and reason to a CSV file; values are masked.") { run, table, file, state };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var engine = CommonOptions.Open(parsed, state);
-            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
-            var count = await engine.ExportQuarantineAsync(status.RunId, parsed.GetValue(table), parsed.GetRequiredValue(file), parsed.GetValue(raw), who.Read(parsed), cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) written to {parsed.GetRequiredValue(file)}."));
+            var engine = CommonOptions.Open(parsed, state);
+            var path = parsed.GetRequiredValue(file);
+            var count = await QuarantineFile.WriteAsync(engine.ReadQuarantineAsync(parsed.GetValue(run), parsed.GetValue(table), cancellationToken), path, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) written to {path}."));
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static Command Release()
-    {
-        var run = CommonOptions.RunId();
-        var table = Table();
-        var map = new Option<string[]>("--map") { Description = "Pipeline to use instead, as table.column=pipeline; may be given several times", HelpName = "fix" };
-        var who = new ActorOptions();
-        var state = CommonOptions.State();
-        var command = new Command("release", "Tries quarantined rows again, with mended pipelines, and puts those that succeed into the final tables.") { run, table, map, state };
-        who.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var engine = CommonOptions.Open(parsed, state);
-            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
-            var result = await engine.ReleaseQuarantineAsync(status.RunId, parsed.GetValue(table), Fixes(parsed.GetValue(map)), who.Read(parsed), cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Released:N0} row(s) released, {result.Remaining:N0} stay in quarantine."));
-            return ExitCodes.Done;
-        });
-        return HelpWithExamples.With(command, "lumos quarantine release", "lumos quarantine release --map 'customers.customer_since=`Customer since` | date_parse(\"YYYY-MM-DD\", \"DD.MM.YYYY\")'");
-    }
-
-    private static Dictionary<string, string> Fixes(string[]? items)
-    {
-        var fixes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in items ?? [])
-        {
-            var equals = item.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1) throw new LumosException(ErrorCode.DeterministicFailure, "USAGE_MAP", "A fix is written table.column=pipeline.", new ErrorLocation(Key: item), "Quote it, so that the shell leaves | and ` alone.");
-            fixes[item[..equals].Trim()] = item[(equals + 1)..].Trim();
-        }
-
-        return fixes;
     }
 
     private static Option<string?> Table() => new("--table") { Description = "Only this target table", HelpName = "table" };

@@ -14,8 +14,8 @@ internal static class ResumeCommand
         outputs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = RunSession.Open(parsed, outputs, yes);
-            return await session.ShowAsync(await session.Engine.ResumeAsync(parsed.GetValue(run), session.Callbacks, cancellationToken), cancellationToken);
+            using var session = RunSession.Open(parsed, outputs, yes);
+            return await session.ShowAsync(await session.Engine.ResumeAsync(parsed.GetValue(run), session.Settings, cancellationToken), cancellationToken);
         });
         return HelpWithExamples.With(command, "lumos resume", "lumos resume 01JKVM --yes");
     }

@@ -31,16 +31,23 @@ internal sealed class RunArguments
         });
     }
 
-    public async Task<RunContract> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <summary>The contract, and the folder its relative locations start from.</summary>
+    public (RunContract Contract, string BaseFolder) Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_contract) is { } file) return await RunContractReader.ReadAsync(file, cancellationToken: cancellationToken);
-        return new RunContractBuilder
+        if (parsed.GetValue(_contract) is { } path)
         {
-            From = parsed.GetRequiredValue(_from),
-            To = parsed.GetValue(_to),
-            Out = parsed.GetValue(_out)!,
-            Mode = parsed.GetRequiredValue(_mode) == "data_mode" ? RunMode.DataMode : RunMode.MetadataOnly,
-            Actor = _actor.Read(parsed),
-        }.Build();
+            var file = RunContractFile.Load(path);
+            return (file.Contract, file.BaseFolder);
+        }
+
+        var actor = _actor.Read(parsed);
+        var contract = new RunContractBuilder()
+            .From(parsed.GetRequiredValue(_from))
+            .ToSchema(parsed.GetValue(_to)!)
+            .Into(parsed.GetValue(_out)!)
+            .InMode(parsed.GetRequiredValue(_mode) == "data_mode" ? RunMode.DataMode : RunMode.MetadataOnly)
+            .As(actor.UserId, actor.Role)
+            .Build();
+        return (contract, Environment.CurrentDirectory);
     }
 }

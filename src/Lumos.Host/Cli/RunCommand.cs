@@ -16,9 +16,9 @@ internal static class RunCommand
         outputs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var contract = await arguments.ReadAsync(parsed, cancellationToken);
-            await using var session = RunSession.Open(parsed, outputs, yes);
-            return await session.ShowAsync(await session.Engine.RunAsync(contract, session.Callbacks, cancellationToken), cancellationToken);
+            var (contract, baseFolder) = arguments.Read(parsed);
+            using var session = RunSession.Open(parsed, outputs, yes, baseFolder);
+            return await session.ShowAsync(await session.Engine.RunAsync(contract, session.Settings, cancellationToken), cancellationToken);
         });
         return HelpWithExamples.With(command,
             "lumos run contract.yaml",

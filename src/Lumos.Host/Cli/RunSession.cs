@@ -6,21 +6,22 @@ using Lumos.Host.Reports;
 namespace Lumos.Host.Cli;
 
 /// <summary>One run on the command line: engine, progress, the question to a person, and how the result is shown.</summary>
-internal sealed class RunSession : IAsyncDisposable
+internal sealed class RunSession : IDisposable
 {
     private readonly ParseResult _parsed;
     private readonly RunOutputs _outputs;
     private readonly RunProgress? _progress;
 
-    private RunSession(ParseResult parsed, RunOutputs outputs, bool confirmed)
+    private RunSession(ParseResult parsed, RunOutputs outputs, bool confirmed, string baseFolder)
     {
         _parsed = parsed;
         _outputs = outputs;
         Engine = CommonOptions.Open(parsed, outputs.State);
         var quiet = parsed.GetValue(outputs.Quiet);
         _progress = quiet ? null : new RunProgress(parsed.InvocationConfiguration.Error, !Console.IsErrorRedirected, TimeProvider.System);
-        Callbacks = new RunCallbacks
+        Settings = new RunSettings
         {
+            BaseFolder = baseFolder,
             Progress = _progress,
             Confirm = (request, cancellationToken) => confirmed ? ValueTask.FromResult(true) : AskAsync(request, cancellationToken),
         };
@@ -28,9 +29,10 @@ internal sealed class RunSession : IAsyncDisposable
 
     public LumosEngine Engine { get; }
 
-    public RunCallbacks Callbacks { get; }
+    public RunSettings Settings { get; }
 
-    public static RunSession Open(ParseResult parsed, RunOutputs outputs, Option<bool>? yes) => new(parsed, outputs, yes is not null && parsed.GetValue(yes));
+    public static RunSession Open(ParseResult parsed, RunOutputs outputs, Option<bool>? yes, string baseFolder = ".") =>
+        new(parsed, outputs, yes is not null && parsed.GetValue(yes), baseFolder);
 
     /// <summary>Prints the result, writes the report, and gives the exit code.</summary>
     public async Task<int> ShowAsync(RunResult result, CancellationToken cancellationToken)
@@ -42,19 +44,16 @@ internal sealed class RunSession : IAsyncDisposable
         var output = _parsed.InvocationConfiguration.Output;
         if (_parsed.GetValue(_outputs.Json)) RunSummaryJson.Write(output, result, data, path);
         else RunSummaryText.Write(output, result, data, path);
-        return result.Outcome switch
+        return result.Status switch
         {
-            RunOutcome.Held => ExitCodes.Held,
-            RunOutcome.Rejected => ExitCodes.BadInput,
+            RunStatus.Held or RunStatus.NeedsFix => ExitCodes.Held,
+            RunStatus.Rejected or RunStatus.Failed => ExitCodes.BadInput,
+            RunStatus.Cancelled => ExitCodes.Cancelled,
             _ => ExitCodes.Done,
         };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _progress?.Clear();
-        await Engine.DisposeAsync();
-    }
+    public void Dispose() => _progress?.Clear();
 
     private async ValueTask<bool> AskAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {

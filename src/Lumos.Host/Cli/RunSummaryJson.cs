@@ -10,7 +10,7 @@ internal static class RunSummaryJson
     public static void Write(TextWriter output, RunResult result, RunReportData data, string reportPath) => JsonOutput.Write(output, json =>
     {
         json.WriteString("run_id", result.RunId);
-        json.WriteString("outcome", result.Outcome.ToString().ToLowerInvariant());
+        json.WriteString("status", JsonOutput.Name(result.Status));
         json.WriteString("contract_hash", data.ContractHash);
         json.WriteString("report", reportPath);
         json.WriteStartArray("reasons");

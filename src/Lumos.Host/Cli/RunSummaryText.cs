@@ -51,12 +51,13 @@ internal static class RunSummaryText
         }
     }
 
-    private static string Closing(RunResult result, RunReportData data) => result.Outcome switch
+    private static string Closing(RunResult result, RunReportData data) => result.Status switch
     {
-        RunOutcome.Finished => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {data.Migration.Target} (run {result.RunId}).",
-        RunOutcome.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
-        RunOutcome.DryRun => $"Planned without reading row samples, nothing written (run {result.RunId}).",
-        RunOutcome.Held => $"Held (run {result.RunId}): a decision is needed. To go on: lumos resume {result.RunId} --yes",
+        RunStatus.Completed when data.Migration is { Strategy: "dry_run" } => $"Planned without reading row samples, nothing written (run {result.RunId}).",
+        RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {data.Migration.Target} (run {result.RunId}).",
+        RunStatus.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
+        RunStatus.NeedsFix => $"Something must be mended first (run {result.RunId}); nothing was written.",
+        RunStatus.Held => $"Held (run {result.RunId}): a decision is needed. To go on: lumos resume {result.RunId} --yes",
         _ => $"Rejected (run {result.RunId}); source and final tables are as they were.",
     };
 

@@ -13,7 +13,7 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        var what = new Argument<string>("artifact") { Description = "contract, catalog, sample_pack, standardization_plan, domain_assignments, target_schema, mapping_plan, analysis_report, migration_run, report, or an artifact's hash" };
+        var what = new Argument<string>("artifact") { Description = "run_contract, catalog, sample_pack, standardization_plan, domain_assignments, target_schema, mapping_plan, analysis_report, migration_run, report, or an artifact's hash" };
         var run = new Option<string?>("--run", "-r") { Description = "Run id or its first letters; the latest run when left out", HelpName = "id" };
         var state = CommonOptions.State();
         var report = new Option<string?>("--report") { Description = "With 'report': file to write", HelpName = "file" };
@@ -21,16 +21,16 @@ internal static class ShowCommand
         what.CompletionSources.Add(_ => Names);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var engine = CommonOptions.Open(parsed, state);
+            var engine = CommonOptions.Open(parsed, state);
             var output = parsed.InvocationConfiguration.Output;
             var name = parsed.GetRequiredValue(what);
-            if (name.Length >= 8 && name.All(char.IsAsciiHexDigitLower))
+            if (name.Length == 64 && name.All(char.IsAsciiHexDigitLower))
             {
-                await PrintAsync(output, await engine.ReadArtifactBytesAsync(name, cancellationToken));
+                await PrintAsync(output, await engine.GetArtifactJsonAsync(name, cancellationToken));
                 return ExitCodes.Done;
             }
 
-            var status = await RunLookup.FindAsync(engine, parsed.GetValue(run), cancellationToken);
+            var status = await engine.GetStatusAsync(parsed.GetValue(run), cancellationToken);
             if (name == "report")
             {
                 var path = parsed.GetValue(report) ?? Path.Combine(parsed.GetRequiredValue(state), "reports", status.RunId + ".html");
@@ -40,18 +40,19 @@ internal static class ShowCommand
             }
 
             var artifacts = await engine.GetArtifactsAsync(status.RunId, cancellationToken);
-            if (!artifacts.Hashes.TryGetValue(name, out var hash))
+            var hash = artifacts.Hashes.FirstOrDefault(h => JsonOutput.Name(h.Key) == name).Value;
+            if (hash is null)
             {
-                throw new LumosException(ErrorCode.DeterministicFailure, "ARTIFACT_NONE", $"Run {status.RunId} has no artifact '{name}'.", nextStep: "It has: " + string.Join(", ", artifacts.Hashes.Keys.Order(StringComparer.Ordinal)) + ".");
+                throw new LumosException(ErrorCode.DeterministicFailure, "ARTIFACT_NONE", $"Run {status.RunId} has no artifact '{name}'.", nextStep: "It has: " + string.Join(", ", artifacts.Hashes.Keys.Select(JsonOutput.Name).Order(StringComparer.Ordinal)) + ".");
             }
 
-            await PrintAsync(output, await engine.ReadArtifactBytesAsync(hash, cancellationToken));
+            await PrintAsync(output, await engine.GetArtifactJsonAsync(hash, cancellationToken));
             return ExitCodes.Done;
         });
         return HelpWithExamples.With(command, "lumos show mapping_plan", "lumos show catalog --run 01JKVM", "lumos show report --report run.html");
     }
 
-    private static readonly string[] Names = ["contract", "catalog", "sample_pack", "standardization_plan", "domain_assignments", "target_schema", "mapping_plan", "analysis_report", "migration_run", "report"];
+    private static readonly string[] Names = ["run_contract", "catalog", "sample_pack", "standardization_plan", "domain_assignments", "target_schema", "mapping_plan", "analysis_report", "migration_run", "report"];
 
     private static async Task PrintAsync(TextWriter output, ReadOnlyMemory<byte> json)
     {

@@ -15,7 +15,7 @@ internal static class StatusCommand
         var command = new Command("status", "Lists the runs of the state folder, latest last.") { state, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var engine = CommonOptions.Open(parsed, state);
+            var engine = CommonOptions.Open(parsed, state);
             var runs = await engine.ListRunsAsync(cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) foreach (var run in runs) Json(output, run);
@@ -26,16 +26,19 @@ internal static class StatusCommand
         return HelpWithExamples.With(command, "lumos status", "lumos status --json");
     }
 
-    private static string Line(RunStatus run) => string.Create(CultureInfo.InvariantCulture,
-        $"{run.RunId}  {run.State,-9} {(run.LastStage is { } stage ? stage.ToString().ToUpperInvariant() : "-"),-10} {run.UpdatedUtc:yyyy-MM-dd HH:mm:ss}Z  {string.Join(", ", run.Contract.Lhs.Location)} -> {string.Join(", ", run.Contract.Rhs.Location)}");
+    private static string Line(RunInfo run) => string.Create(CultureInfo.InvariantCulture,
+        $"{run.RunId}  {JsonOutput.Name(run.Status) + (run.IsActive ? "*" : ""),-10} {LastStage(run) ?? "-",-10} {(run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {string.Join(", ", run.Contract.Lhs.Location)} -> {string.Join(", ", run.Contract.Rhs.Location)}");
 
-    private static void Json(TextWriter output, RunStatus run) => JsonOutput.Write(output, json =>
+    private static string? LastStage(RunInfo run) => run.Summary?.Stages.LastOrDefault()?.Stage.ToString().ToUpperInvariant();
+
+    private static void Json(TextWriter output, RunInfo run) => JsonOutput.Write(output, json =>
     {
         json.WriteString("run_id", run.RunId);
-        json.WriteString("state", run.State);
-        if (run.LastStage is { } stage) json.WriteString("last_stage", stage.ToString().ToUpperInvariant());
+        json.WriteString("status", JsonOutput.Name(run.Status));
+        json.WriteBoolean("active", run.IsActive);
+        if (LastStage(run) is { } stage) json.WriteString("last_stage", stage);
         json.WriteString("mode", run.Contract.Mode == RunMode.DataMode ? "data_mode" : "metadata_only");
         json.WriteString("contract_hash", run.ContractHash);
-        json.WriteString("updated_utc", run.UpdatedUtc.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        json.WriteString("updated_utc", (run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
     });
 }

@@ -11,8 +11,7 @@ internal static class ReportLoader
 
     public static async Task<RunReportData> LoadAsync(LumosEngine engine, string runId, string? failure, CancellationToken cancellationToken)
     {
-        var status = await engine.GetStatusAsync(runId, cancellationToken)
-            ?? throw new LumosException(ErrorCode.DeterministicFailure, "RUN_UNKNOWN", $"There is no run '{runId}' in this state folder.", nextStep: "lumos status lists the runs; --state names another folder.");
+        var status = await engine.GetStatusAsync(runId, cancellationToken);
         var artifacts = await engine.GetArtifactsAsync(status.RunId, cancellationToken);
         var ledger = new List<LedgerEvent>();
         await foreach (var item in engine.ReadLedgerAsync(status.RunId, cancellationToken)) ledger.Add(item);
@@ -27,7 +26,7 @@ internal static class ReportLoader
         {
             Contract = status.Contract,
             ContractHash = status.ContractHash,
-            Status = status.State,
+            Status = status.Status.ToString().ToLowerInvariant(),
             Catalog = artifacts.Catalog,
             Sample = artifacts.Sample,
             Standardization = artifacts.Standardization,
