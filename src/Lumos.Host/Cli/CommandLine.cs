@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Lumos.Abstractions;
 
 namespace Lumos.Host.Cli;
@@ -52,7 +53,7 @@ internal static class CommandLine
         }
         catch (LumosException problem)
         {
-            ErrorText.Write(errors, problem, parsed.GetResult("--json") is not null);
+            ErrorText.Write(errors, problem, parsed.GetResult("--json") is OptionResult { Implicit: false });
             return ExitCodes.Of(problem.Code);
         }
         catch (OperationCanceledException)

@@ -36,7 +36,7 @@ internal static class CompletionCommand
 
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh" };
+        var shell = new Argument<string>("shell") { HelpName = "shell", Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
         var command = new Command("completion", "Prints the script that makes Tab complete lumos commands.") { shell };
         command.SetAction(parsed =>

@@ -13,7 +13,7 @@ internal static class ShowCommand
 
     public static Command Create()
     {
-        var what = new Argument<string>("artifact") { Description = "run_contract, catalog, sample_pack, standardization_plan, domain_assignments, target_schema, mapping_plan, analysis_report, migration_run, report, or an artifact's hash" };
+        var what = new Argument<string>("artifact") { HelpName = "artifact", Description = "run_contract, catalog, sample_pack, standardization_plan, domain_assignments, target_schema, mapping_plan, analysis_report, migration_run, report, or an artifact's hash" };
         var run = new Option<string?>("--run", "-r") { Description = "Run id or its first letters; the latest run when left out", HelpName = "id" };
         var state = CommonOptions.State();
         var report = new Option<string?>("--report") { Description = "With 'report': file to write", HelpName = "file" };
