@@ -20,6 +20,7 @@ internal static class CommandLine
             QuarantineCommand.Create(),
             LedgerCommand.Create(),
             DslCommand.Create(),
+            DomainsCommand.Create(),
             EvalCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
