@@ -74,7 +74,7 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
     private static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, FileHash hash, StageContext context, CancellationToken cancellationToken) => file.Format switch
     {
         SourceFormats.Csv when file.Compression != SourceFormats.Zstd => await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
-        _ => throw IngestErrors.Fail("INGEST_FORMAT_UNSUPPORTED", $"Files of format {file.Format} are not read yet.", file.Location, "Convert the file to CSV."),
+        _ => await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false),
     };
 
     private async Task<StageOutcome<CatalogArtifact>> FinishAsync(List<TableProfile> profiles, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)

@@ -17,9 +17,9 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     {
         ArgumentNullException.ThrowIfNull(table);
         var origin = table.Source;
-        var path = resolve(origin.Location);
+        var path = resolve(EngineTables.Split(origin).File);
         var stamp = await verifier.VerifyAsync(path, origin.Location, origin.Bytes, origin.Sha256, cancellationToken).ConfigureAwait(false);
-        return new VerifiedSource(Open(table, path), path, origin.Location, stamp);
+        return new VerifiedSource(await OpenAsync(table, path, cancellationToken).ConfigureAwait(false), path, origin.Location, stamp);
     }
 
     public async ValueTask<ColumnBatch> ReadSampleAsync(CatalogTable table, TableSample sample, CancellationToken cancellationToken = default)
@@ -35,12 +35,13 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         return rows.Take(source.Name, sample.RowNumbers.Count > 0 ? sample.RowNumbers[0] : 0, null);
     }
 
-    private static ISource Open(CatalogTable table, string path)
+    private static async ValueTask<ISource> OpenAsync(CatalogTable table, string path, CancellationToken cancellationToken)
     {
         var origin = table.Source;
         if (origin.Format != SourceFormats.Csv || origin.Compression == SourceFormats.Zstd)
         {
-            throw IngestErrors.Fail("INGEST_FORMAT_UNSUPPORTED", $"Files of format {origin.Format} are not read.", origin.Location, "Ingest the source again with this version.");
+            var source = await EngineSource.OpenAsync(EngineTables.RelationOf(origin, path), cancellationToken).ConfigureAwait(false);
+            return source.Schema.Fields.Select(f => f.Name).SequenceEqual(table.Columns.Select(c => c.SourceName), StringComparer.Ordinal) ? source : throw IngestErrors.Changed(origin.Location);
         }
 
         var file = new SourceFile(origin.Location, path) { Compression = origin.Compression };

@@ -17,9 +17,6 @@ internal sealed record OpenedTable
     /// <summary>What is odd before any row was read.</summary>
     public IReadOnlyList<IngestNote> Notes { get; init; } = [];
 
-    /// <summary>Types the source itself declares, such as Parquet's; null for text.</summary>
-    public IReadOnlyList<ColumnType?>? Declared { get; init; }
-
     /// <summary>Whether progress can be told in bytes of the file.</summary>
     public bool CountsBytes { get; init; }
 }

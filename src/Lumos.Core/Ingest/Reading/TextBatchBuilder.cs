@@ -28,6 +28,28 @@ internal sealed class TextBatchBuilder
     /// <summary>Adds NULL as the next cell of the current row.</summary>
     public void AddNull() => _columns[_column++].AddNull();
 
+    /// <summary>Adds cells of one column, one after the other.</summary>
+    internal readonly struct CellSink
+    {
+        private readonly TextColumn _column;
+
+        internal CellSink(TextColumn column) => _column = column;
+
+        /// <summary>Adds a cell.</summary>
+        public void Add(ReadOnlySpan<byte> cell) => _column.Add(cell);
+
+        /// <summary>Adds NULL.</summary>
+        public void AddNull() => _column.AddNull();
+    }
+
+    /// <summary>Adds whole rows column by column; the callback must add <paramref name="count"/> cells for each column.</summary>
+    public void AddRows(int count, Action<int, CellSink> fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        for (var c = 0; c < _columns.Length; c++) fill(c, new CellSink(_columns[c]));
+        Rows += count;
+    }
+
     /// <summary>Ends the row.</summary>
     /// <param name="byteOffset">Its start; negative when the source has none.</param>
     /// <param name="line">Its line; 0 when the source has none.</param>
@@ -67,7 +89,7 @@ internal sealed class TextBatchBuilder
         return batch;
     }
 
-    private sealed class TextColumn
+    internal sealed class TextColumn
     {
         private byte[] _bytes = new byte[256];
         private int _length;

@@ -1,0 +1,73 @@
+using System.Text;
+using Lumos.Core.Ingest.Inventory;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.Ingest.Reading;
+
+/// <summary>A file, or a table of a database file, as the engine sees it.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Schema">Schema of a database table; null for other formats.</param>
+/// <param name="Table">Database table; null for other formats.</param>
+internal sealed record EngineRelation(SourceFile File, string? Schema = null, string? Table = null)
+{
+    /// <summary>Longest JSON object read, in bytes.</summary>
+    private const int MostObjectBytes = 256 << 20;
+
+    /// <summary>Location with the table behind a <c>#</c>.</summary>
+    public string Location => Table is null ? File.Location : $"{File.Location}#{Schema}.{Table}";
+
+    /// <summary>Opens the engine for reading this relation.</summary>
+    public DuckDbConnection Open()
+    {
+        var settings = new DuckDbConnectionStringBuilder { DataSource = Table is null ? DuckDbConnectionStringBuilder.InMemory : File.Path };
+        if (Table is not null) settings.ReadOnly = true;
+        var connection = new DuckDbConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>FROM clause with the types the engine finds.</summary>
+    public string Sql => File.Format switch
+    {
+        SourceFormats.Json or SourceFormats.Ndjson => Json(null),
+        SourceFormats.Parquet => $"read_parquet({Path})",
+        SourceFormats.DuckDb => $"{EngineText.Identifier(Schema!)}.{EngineText.Identifier(Table!)}",
+        _ => $"read_csv({Path}, all_varchar = true, sample_size = -1, null_padding = true, strict_mode = false{Compression})",
+    };
+
+    /// <summary>FROM clause over JSON with the values as they are written, except objects one level down.</summary>
+    public string JsonAsText(IReadOnlyList<DuckDbField> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var spec = new StringBuilder();
+        foreach (var column in columns)
+        {
+            var type = EngineProjection.IsFlattened(column.Type)
+                ? "STRUCT(" + string.Join(", ", column.Type.Fields.Select(f => EngineText.Identifier(f.Name) + " VARCHAR")) + ")"
+                : "VARCHAR";
+            if (spec.Length > 0) spec.Append(", ");
+            spec.Append(EngineText.Literal(column.Name)).Append(": ").Append(EngineText.Literal(type));
+        }
+
+        return Json(spec.ToString());
+    }
+
+    private string Path => EngineText.Literal(EngineText.NoGlob(File.Path));
+
+    private string Compression => File.Compression == SourceFormats.NoCompression ? "" : $", compression = '{File.Compression}'";
+
+    private string Json(string? columns)
+    {
+        var format = File.Format == SourceFormats.Ndjson ? "newline_delimited" : "auto";
+        var types = columns is null ? "sample_size = -1" : $"columns = {{{columns}}}";
+        return FormattableString.Invariant($"read_json({Path}, format = '{format}', maximum_object_size = {MostObjectBytes}, {types}{Compression})");
+    }
+}

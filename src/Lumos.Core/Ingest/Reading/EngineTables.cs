@@ -1,0 +1,85 @@
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Inventory;
+using Lumos.DuckDb;
+using Lumos.DuckDb.Columns;
+
+namespace Lumos.Core.Ingest.Reading;
+
+/// <summary>Opens what the engine reads: JSON, NDJSON, Parquet, zstd-compressed text, and the tables of database files.</summary>
+internal static class EngineTables
+{
+    /// <summary>Tables of a file: one, or those of a database in order of name.</summary>
+    public static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        IReadOnlyList<EngineRelation> relations = file.Format == SourceFormats.DuckDb ? await ListAsync(file, cancellationToken).ConfigureAwait(false) : [new EngineRelation(file)];
+        var tables = new List<OpenedTable>();
+        foreach (var relation in relations)
+        {
+            var source = await EngineSource.OpenAsync(relation, cancellationToken).ConfigureAwait(false);
+            tables.Add(new OpenedTable
+            {
+                Source = source,
+                Name = relation.Table ?? Path.GetFileName(file.Location),
+                Origin = new CatalogSource { Location = relation.Location, Format = file.Format, Sha256 = "", Compression = file.Compression, TableIndex = tables.Count },
+                Notes = file.Format == SourceFormats.Csv
+                    ? [new IngestNote { Code = "ENGINE_SNIFFED", Message = "The file is compressed with zstd, so the engine decided how it is written; rows it pads or repairs are not listed." }]
+                    : source.Notes,
+            });
+        }
+
+        return tables;
+    }
+
+    /// <summary>The relation of a catalog table.</summary>
+    public static EngineRelation RelationOf(CatalogSource origin, string path)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        var (location, table) = Split(origin);
+        var file = new SourceFile(location, path) { Format = origin.Format, Compression = origin.Compression, Bytes = origin.Bytes };
+        if (table is null) return new EngineRelation(file);
+        var dot = table.IndexOf('.', StringComparison.Ordinal);
+        return new EngineRelation(file, table[..dot], table[(dot + 1)..]);
+    }
+
+    /// <summary>File and table of a catalog location.</summary>
+    public static (string File, string? Table) Split(CatalogSource origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        if (origin.Format != SourceFormats.DuckDb || origin.Location.LastIndexOf('#') is not (> 0 and var at)) return (origin.Location, null);
+        return (origin.Location[..at], origin.Location[(at + 1)..]);
+    }
+
+    private static Task<IReadOnlyList<EngineRelation>> ListAsync(SourceFile file, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<EngineRelation>>(() => List(file, cancellationToken), cancellationToken);
+
+    private static List<EngineRelation> List(SourceFile file, CancellationToken cancellationToken)
+    {
+        var found = new List<EngineRelation>();
+        try
+        {
+            using var connection = new EngineRelation(file, "main", "").Open();
+            using var command = connection.CreateCommand("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND database_name = current_database() ORDER BY 1, 2");
+            using var result = command.ExecuteColumns(cancellationToken);
+            while (result.ReadChunk(cancellationToken) is { } chunk)
+            {
+                using (chunk)
+                {
+                    for (var row = 0; row < chunk.RowCount; row++) found.Add(new EngineRelation(file, chunk[0].GetString(row)!, chunk[1].GetString(row)!));
+                }
+            }
+        }
+        catch (DuckDbException e)
+        {
+            throw EngineErrors.Of(e, new EngineRelation(file));
+        }
+
+        if (file.Table is { } wanted)
+        {
+            found = found.FindAll(r => r.Table == wanted || $"{r.Schema}.{r.Table}" == wanted);
+            if (found.Count == 0) throw IngestErrors.Fail("INGEST_TABLE_MISSING", "The database file has no such table.", $"{file.Location}#{wanted}", "Check the name behind the #.");
+        }
+
+        return found.Count > 0 ? found : throw IngestErrors.Fail("INGEST_DATABASE_EMPTY", "The database file has no table.", file.Location, "Name a file that has tables.");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.Tests.Ingest;
+
+public sealed class EngineSourceTests
+{
+    [Fact]
+    public async Task RunAsync_Ndjson_FlattensOneLevelAndKeepsTexts()
+    {
+        using var run = new IngestRun();
+        run.Write("people.ndjson", """
+            {"id":1,"name":"Zoë","price":1.10,"address":{"city":"Köln","geo":{"lat":50.9}},"tags":["a","b"],"when":"2024-01-31T10:20:30Z"}
+            {"id":2,"name":null,"price":1234567.125,"address":{"city":"Bonn","geo":null},"tags":[],"extra":true}
+            """);
+        var table = Assert.Single((await run.RunAsync(["people.ndjson"])).Output.Tables);
+
+        Assert.Equal("ndjson", table.Source.Format);
+        Assert.Equal(["id", "name", "price", "address.city", "address.geo", "tags", "when", "extra"], table.Columns.Select(c => c.SourceName));
+        Assert.Equal("address_city", table.Columns[3].Name);
+        Assert.Equal(["YYYY-MM-DDTHH:mm:ss", "utc_z"], table.Columns[6].Formats);
+        Assert.Contains(table.Notes, n => n.Code == "JSON_FRACTIONS");
+        var rows = await RowsAsync(run, table);
+        Assert.Equal(["1", "Zoë", "1.1", "Köln", "{\"lat\":50.9}", "[\"a\",\"b\"]", "2024-01-31T10:20:30Z", null], rows[0]);
+        Assert.Equal(["2", null, "1234567.125", "Bonn", null, "[]", null, "true"], rows[1]);
+    }
+
+    [Fact]
+    public async Task RunAsync_JsonArray_IsOneTable()
+    {
+        using var run = new IngestRun();
+        run.Write("things.json", """[{"id":1,"x":"a"},{"id":2,"x":"b"},{"id":3,"x":"c"}]""");
+        var table = Assert.Single((await run.RunAsync(["things.json"])).Output.Tables);
+        Assert.Equal(("json", 3L), (table.Source.Format, table.RowCount!.Value));
+    }
+
+    [Fact]
+    public async Task RunAsync_BrokenNdjson_SaysWhichLine()
+    {
+        using var run = new IngestRun();
+        run.Write("broken.ndjson", "{\"id\":1}\n{\"id\":2}\n{\"id\":secretvalue}\n");
+        var error = await run.FailAsync("broken.ndjson");
+        Assert.Equal("INGEST_JSON_MALFORMED", error.Reason);
+        Assert.Equal(("broken.ndjson", 3L), (error.Where!.File, error.Where.Line!.Value));
+        Assert.DoesNotContain("secretvalue", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ParquetByContent_RendersCanonicalText()
+    {
+        using var run = new IngestRun();
+        Directory.CreateDirectory(run.Folder["in"]);
+        Execute($"COPY (SELECT i AS id, (i / 100.0)::DECIMAL(2,2) AS share, DATE '2024-01-01' + i::INT AS day, TIMESTAMP '2024-01-01 10:00:00' AS at, i % 2 = 0 AS even FROM range(5) t(i)) TO '{run.Resolve("p.bin")}' (FORMAT parquet)");
+        var table = Assert.Single((await run.RunAsync(["p.bin"])).Output.Tables);
+
+        Assert.Equal("parquet", table.Source.Format);
+        Assert.Equal(["int64", "decimal(3,2)", "date", "timestamp", "bool"], table.Columns.Select(c => c.Type.ToString()));
+        var rows = await RowsAsync(run, table);
+        Assert.Equal(["3", "0.03", "2024-01-04", "2024-01-01 10:00:00.000000", "false"], rows[3]);
+    }
+
+    [Fact]
+    public async Task RunAsync_DatabaseFile_ReadsEveryTableAndOneByName()
+    {
+        using var run = new IngestRun();
+        Directory.CreateDirectory(run.Folder["in"]);
+        Execute("CREATE TABLE b AS SELECT i AS id, 'n' || i AS name FROM range(10) t(i); CREATE TABLE a AS SELECT i AS id FROM range(3) t(i)", run.Resolve("w.duckdb"));
+        var all = (await run.RunAsync(["w.duckdb"])).Output.Tables;
+        Assert.Equal(["w.duckdb#main.a", "w.duckdb#main.b"], all.Select(t => t.Source.Location));
+        var one = Assert.Single((await run.RunAsync(["w.duckdb#b"])).Output.Tables);
+        Assert.Equal(10, (await RowsAsync(run, one)).Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_DamagedParquet_SaysSo()
+    {
+        using var run = new IngestRun();
+        run.WriteBytes("p.parquet", [.. "PAR1"u8, .. new byte[200]]);
+        Assert.Equal("INGEST_PARQUET_DAMAGED", (await run.FailAsync("p.parquet")).Reason);
+    }
+
+    [Fact]
+    public async Task RunAsync_ZstdCsv_IsReadThroughTheEngine()
+    {
+        using var run = new IngestRun();
+        Directory.CreateDirectory(run.Folder["in"]);
+        Execute($"COPY (SELECT i AS id, 'name ' || i AS name FROM range(50) t(i)) TO '{run.Resolve("z.csv.zst")}' (FORMAT csv, HEADER, COMPRESSION zstd)");
+        var table = Assert.Single((await run.RunAsync(["z.csv.zst"])).Output.Tables);
+        Assert.Equal(("csv", "zstd", 50L), (table.Source.Format, table.Source.Compression, table.RowCount!.Value));
+        Assert.Contains(table.Notes, n => n.Code == "ENGINE_SNIFFED");
+        Assert.Equal("name 49", (await RowsAsync(run, table))[49][1]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_FromARow_ContinuesThere()
+    {
+        using var run = new IngestRun();
+        run.Write("n.ndjson", string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"{{\"id\":{i}}}")) + "\n");
+        var table = Assert.Single((await run.RunAsync(["n.ndjson"])).Output.Tables);
+        await using var source = await run.Reader().OpenAsync(table);
+        var batches = new List<(long First, int Rows, string Value)>();
+        await foreach (var batch in source.ReadAsync(new SourceReadOptions { BatchRows = 1500, From = new SourcePosition(3000) }))
+        {
+            using (batch) batches.Add((batch.Origin.FirstRow, batch.RowCount, Encoding.UTF8.GetString(batch.Columns[0].GetUtf8(0))));
+        }
+
+        Assert.Equal([(3000, 1500, "3000"), (4500, 500, "4500")], batches);
+    }
+
+    private static async Task<List<IReadOnlyList<string?>>> RowsAsync(IngestRun run, CatalogTable table)
+    {
+        var rows = new List<IReadOnlyList<string?>>();
+        await using var source = await run.Reader().OpenAsync(table);
+        await foreach (var batch in source.ReadAsync(new SourceReadOptions { BatchRows = 7 }))
+        {
+            using (batch)
+            {
+                for (var r = 0; r < batch.RowCount; r++) rows.Add([.. batch.Columns.Select(c => c.IsNull(r) ? null : Encoding.UTF8.GetString(c.GetUtf8(r)))]);
+            }
+        }
+
+        return rows;
+    }
+
+    private static void Execute(string sql, string path = ":memory:")
+    {
+        using var connection = new DuckDbConnection($"Data Source={path}");
+        connection.Open();
+        connection.Execute(sql);
+    }
+}
