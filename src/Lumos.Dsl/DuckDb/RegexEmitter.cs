@@ -23,6 +23,15 @@ internal static class RegexEmitter
     {
         if (split.SeparatorKind == SeparatorKind.Literal) return SqlFragment.Of($"string_split({x}, {SqlFragment.Text(split.Separator)})[{split.Index}]");
         var pattern = LrxPattern.Parse(split.Separator);
-        return SqlFragment.Of($"string_split_regex({x}, {SqlFragment.Text(Re2Printer.PrintPlain(pattern))})[{split.Index}]");
+        var printed = SqlFragment.Text(Re2Printer.Print(pattern, capture: 0));
+        if (!pattern.Syntax.AnchoredStart) return SqlFragment.Of($"string_split_regex({x}, {printed})[{split.Index}]");
+
+        // string_split_regex takes '^' for the beginning of every piece; there is one separator at most, at the beginning of the text.
+        return split.Index switch
+        {
+            1 => SqlFragment.Of($"CASE WHEN regexp_matches({x}, {printed}) THEN '' ELSE {x} END"),
+            2 => SqlFragment.Of($"CASE WHEN regexp_matches({x}, {printed}) THEN regexp_replace({x}, {printed}, '') END"),
+            _ => SqlFragment.Of($"CAST(NULL AS VARCHAR)"),
+        };
     }
 }

@@ -17,19 +17,14 @@ internal sealed class Re2Printer
 
     /// <param name="pattern">The pattern.</param>
     /// <param name="capture">The one group kept as a capture (number 1 in the result); 0 for none.</param>
-    public static string Print(LrxPattern pattern, int capture) => Print(pattern.Syntax, capture, pattern.Syntax.AnchoredStart, pattern.Syntax.AnchoredEnd);
-
-    private static string Print(LrxSyntax syntax, int capture, bool anchoredStart, bool anchoredEnd)
+    public static string Print(LrxPattern pattern, int capture)
     {
         var printer = new Re2Printer(capture);
-        if (anchoredStart) printer._out.Append('^');
-        printer.Write(syntax.Root, budget: MaxNestedRepeat);
-        if (anchoredEnd) printer._out.Append('$');
+        if (pattern.Syntax.AnchoredStart) printer._out.Append('^');
+        printer.Write(pattern.Syntax.Root, budget: MaxNestedRepeat);
+        if (pattern.Syntax.AnchoredEnd) printer._out.Append('$');
         return printer._out.ToString();
     }
-
-    /// <summary>The pattern for splitting, without any capture.</summary>
-    public static string PrintPlain(LrxPattern pattern) => Print(pattern, capture: 0);
 
     private void Write(LrxNode node, int budget)
     {
