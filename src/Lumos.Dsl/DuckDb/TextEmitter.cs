@@ -18,10 +18,11 @@ internal static class TextEmitter
         // Three ways, by cost: as it is; by the one-argument function, which knows only the 17 space separators; with the whole set, which
         // DuckDB takes apart anew for every row. The first two hold only what is certain by byte tests.
         var members = SqlFragment.Text(WhitespaceSets.Of(whitespace));
-        var clean = chain.Bind(SqlFragment.Of($"{IsAscii(x)}{EndsWithout(x, side, WhitespaceSets.Ascii)}"));
+        var clean = chain.Bind(SqlFragment.Of($"{IsAscii(x)} AND {EndsWithout(x, side, WhitespaceSets.Ascii)}"));
         var separatorsOnly = whitespace == WhitespaceSet.Unicode ? Strip(side, x, null) : SqlFragment.Of($"CASE WHEN {IsAscii(x)} THEN {Strip(side, x, null)} ELSE {Strip(side, x, members)} END");
         var nearly = chain.Bind(SqlFragment.Of($"CASE WHEN {clean} THEN {x} ELSE {separatorsOnly} END"));
-        return SqlFragment.Of($"CASE WHEN {clean} OR (TRUE{EndsWithout(nearly, side, whitespace == WhitespaceSet.Unicode ? "\t\n\v\f\r\u0085\u2028\u2029" : "\t\n\v\f\r")}) THEN {nearly} ELSE {Strip(side, nearly, members)} END");
+        var left = EndsWithout(nearly, side, whitespace == WhitespaceSet.Unicode ? "\t\n\v\f\r\u0085\u2028\u2029" : "\t\n\v\f\r");
+        return SqlFragment.Of($"CASE WHEN {clean} OR ({left}) THEN {nearly} ELSE {Strip(side, nearly, members)} END");
     }
 
     public static SqlFragment Case(SqlBinding x, CaseMode mode, CaseAlphabet alphabet)
@@ -80,19 +81,19 @@ internal static class TextEmitter
         };
     }
 
-    // " AND ..." for each end that must not be one of the characters; at the beginning nothing below '!' is let pass.
+    // True when no end in question is one of the characters; at the beginning nothing below '!' is let pass.
     private static SqlFragment EndsWithout(SqlBinding x, TrimSide side, string characters)
     {
         var tests = new List<SqlFragment>();
-        if (side != TrimSide.Right) tests.Add(SqlFragment.Of($" AND {x} >= '!'"));
+        if (side != TrimSide.Right) tests.Add(SqlFragment.Of($"{x} >= '!'"));
         foreach (var c in characters)
         {
             var member = SqlFragment.Text(c.ToString());
-            if (side != TrimSide.Right && c > '!') tests.Add(SqlFragment.Of($" AND NOT prefix({x}, {member})"));
-            if (side != TrimSide.Left) tests.Add(SqlFragment.Of($" AND NOT suffix({x}, {member})"));
+            if (side != TrimSide.Right && c > '!') tests.Add(SqlFragment.Of($"NOT prefix({x}, {member})"));
+            if (side != TrimSide.Left) tests.Add(SqlFragment.Of($"NOT suffix({x}, {member})"));
         }
 
-        return SqlFragment.Join("", tests);
+        return SqlFragment.Join(" AND ", tests);
     }
 
     /// <summary>Whether the text is ASCII only: as many bytes as code points.</summary>

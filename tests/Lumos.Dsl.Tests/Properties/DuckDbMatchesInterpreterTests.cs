@@ -34,7 +34,7 @@ public sealed class DuckDbMatchesInterpreterTests : IDisposable
     [Fact]
     public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
     {
-        var count = Setting("LUMOS_PROPERTY_PLANS", 700);
+        var count = Setting("LUMOS_PROPERTY_PLANS", 300);
         var rows = (from values in Row.ListOf(RowsPerPlan) select (IReadOnlyList<ValueList<string?>>)values.ToArray());
         var cases = from plan in TypedPlanGenerator.Plan from data in rows select new PlanOverRows(plan, data);
         Check.One(
@@ -50,7 +50,7 @@ public sealed class DuckDbMatchesInterpreterTests : IDisposable
         // The slice is worth something only if most plans pass the checker and errors do occur.
         Assert.True(_plans > count / 3, FormattableString.Invariant($"Only {_plans} of {count} plans were well typed."));
         Assert.True(_errors > _cells / 100, FormattableString.Invariant($"Only {_errors} of {_cells} cells failed."));
-        if (count >= 700) Assert.True(_failed.Count >= 7, "Errors came only from " + string.Join(", ", _failed));
+        Assert.True(_failed.Count >= 5, "Errors came only from " + string.Join(", ", _failed));
     }
 
     private static Gen<ValueList<string?>> Row => TypedPlanGenerator.Source.Fields
