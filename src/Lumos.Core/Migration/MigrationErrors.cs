@@ -65,6 +65,10 @@ internal static class MigrationErrors
         "TARGET_NOT_EMPTY", $"Table '{table}' holds rows that this job did not write, and there is no primary key to add to them by.", new ErrorLocation(location, Key: table),
         "Declare a primary key in the target schema, empty the table, or choose another target; the table was left as it is.");
 
+    public static LumosException TargetFileNotEmpty(string location, string table) => Fail(
+        "TARGET_NOT_EMPTY", $"The Parquet file of table '{table}' holds rows that this job did not write, and such a file is replaced whole.", new ErrorLocation(location, Key: table),
+        "Choose another target, or move the file away; it was left as it was.");
+
     public static LumosException TargetTablesInOneFile(string location) => Fail(
         "TARGET_ONE_TABLE_ONLY", "A single Parquet file holds one table, but the target schema has several.", new ErrorLocation(location),
         "Name a folder (ending in '/') or a DuckDB file.");

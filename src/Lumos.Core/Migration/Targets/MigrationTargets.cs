@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Targets.Embedded;
+using Lumos.Core.Migration.Targets.Parquet;
 
 namespace Lumos.Core.Migration.Targets;
 
@@ -18,6 +19,9 @@ internal static class MigrationTargets
         var limits = new EngineLimits(options.EngineMemoryMegabytes, options.EngineThreads, Path.Combine(workFolder, "spill"));
         return Path.GetExtension(location).ToLowerInvariant() switch
         {
+            _ when location.EndsWith('/') || location.EndsWith(Path.DirectorySeparatorChar) || Directory.Exists(location) => ParquetTarget.Open(location, isFolder: true, job, limits),
+            "" => ParquetTarget.Open(location, isFolder: true, job, limits),
+            ".parquet" => ParquetTarget.Open(location, isFolder: false, job, limits),
             ".duckdb" or ".ddb" or ".db" => DuckDbTarget.Open(location, job, limits),
             _ => throw MigrationErrors.TargetUnsupported(location),
         };

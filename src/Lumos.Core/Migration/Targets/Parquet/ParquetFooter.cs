@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
@@ -23,6 +24,20 @@ internal static class ParquetFooter
         file.Position = start;
         file.ReadExactly(bytes);
         return (ThriftCompact.ReadStruct(bytes), start);
+    }
+
+    /// <summary>Rows of the file.</summary>
+    public static long RowsOf(ThriftValue metadata) => metadata[3]?.Number ?? 0;
+
+    /// <summary>Value of a key of the key-value metadata; null when it is absent.</summary>
+    public static string? KeyValueOf(ThriftValue metadata, string key)
+    {
+        foreach (var pair in metadata[5]?.Elements ?? [])
+        {
+            if (pair[1] is { } name && Encoding.UTF8.GetString(name.Bytes.Span) == key) return pair[2] is { } value ? Encoding.UTF8.GetString(value.Bytes.Span) : null;
+        }
+
+        return null;
     }
 
     /// <summary>Writes the metadata at the stream's position and ends the file.</summary>

@@ -1,0 +1,30 @@
+using Lumos.Abstractions;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.Migration.Targets.Parquet;
+
+/// <summary>Staged Parquet files as views of the engine.</summary>
+internal sealed class ParquetStagedTables : IStagedTables
+{
+    public ParquetStagedTables(DuckDbConnection engine, IReadOnlyList<TargetTable> staging, Func<string, IReadOnlyList<string>> segments)
+    {
+        Engine = engine;
+        foreach (var table in staging) engine.Execute($"CREATE OR REPLACE VIEW {Staged(table.Name)} AS {Select(table, segments(table.Name))}");
+    }
+
+    /// <inheritdoc/>
+    public DuckDbConnection Engine { get; }
+
+    /// <inheritdoc/>
+    public string Staged(string table) => EngineSql.Name("lumos_staged_" + table);
+
+    /// <inheritdoc/>
+    public string? Existing(string table) => null;
+
+    public void Dispose() => Engine.Dispose();
+
+    /// <summary>Rows of some files with a table's columns; none when there is no file.</summary>
+    internal static string Select(TargetTable table, IReadOnlyList<string> files) => files.Count > 0
+        ? $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(EngineSql.Text))}])"
+        : $"SELECT {string.Join(", ", table.Columns.Select(column => $"CAST(NULL AS {EngineSql.Type(column.Type)}) AS {EngineSql.Name(column.Name)}"))} WHERE false";
+}

@@ -1,0 +1,129 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
+using Lumos.Core.State;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.Migration.Targets.Parquet;
+
+internal sealed partial class ParquetTarget
+{
+    // Marks in the staging folder: all final files are made; all of them are in place.
+    private const string Ready = "ready", Promoted = "promoted", Final = "final", Filtered = "filtered";
+
+    /// <inheritdoc/>
+    ValueTask ITarget.PromoteAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken)
+    {
+        var staging = tables.Select(table => table with { Columns = [.. table.Columns, new TargetColumn { Name = TablePlan.RowColumn, Type = ColumnType.Int64 }] }).ToList();
+        using var staged = new ParquetStagedTables(_engine.Duplicate(), staging, table => ParquetStaging.Segments(StagingOf(runId, table)));
+        return PromoteAsync(new PromotionRun(runId, _job), [.. tables.Select(table => new PromotedTable(table, null, ""))], staged, static () => { }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(File.Exists(Path.Combine(StagingOf(runId), Promoted)));
+
+    /// <inheritdoc/>
+    public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken)
+    {
+        var folder = StagingOf(run.RunId);
+        if (File.Exists(Path.Combine(folder, Promoted))) return ValueTask.CompletedTask;
+        foreach (var table in tables) Check(table.Table);
+        try
+        {
+            if (!File.Exists(Path.Combine(folder, Ready)))
+            {
+                foreach (var table in tables) Make(run, table, folder, staged.Engine, cancellationToken);
+                AtomicFile.Write(Path.Combine(folder, Ready), default);
+            }
+
+            beforeVisible();
+
+            // From here on the files go into place even if the process dies in between: a later life sees the mark and goes on.
+            Place(tables, Path.Combine(folder, Final));
+            AtomicFile.Write(Path.Combine(folder, Promoted), default);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DuckDbException)
+        {
+            throw EngineErrors.Writing(Name, exception);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes the final file of a table, on disk whole.</summary>
+    private void Make(PromotionRun run, PromotedTable promoted, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
+    {
+        var table = promoted.Table;
+        Directory.CreateDirectory(Path.Combine(folder, Final));
+        var parts = Parts(run, promoted, folder, engine, cancellationToken);
+        long rows = 0;
+        foreach (var part in parts)
+        {
+            using var file = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.Read);
+            rows += ParquetFooter.RowsOf(ParquetFooter.Read(file).Metadata);
+        }
+
+        var join = new ParquetJoin(table.Columns.Count, [new(TargetMark.Key, new TargetMark(_job, run.RunId, rows, promoted.ContentHash).ToString())]);
+        using var final = new FileStream(Path.Combine(folder, Final, FileName(table.Name)), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
+        join.Write(parts, final, cancellationToken);
+        final.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Files to join: the staged ones, and without the rows that do not stay where there are such rows.</summary>
+    private List<string> Parts(PromotionRun run, PromotedTable promoted, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
+    {
+        var table = promoted.Table;
+        var filtered = Path.Combine(folder, Filtered);
+        Directory.CreateDirectory(filtered);
+        var parts = new List<string>();
+        foreach (var segment in ParquetStaging.Segments(StagingOf(run.RunId, table.Name)))
+        {
+            parts.Add(promoted.Removed is null || !Touches(segment, promoted.Removed, engine)
+                ? segment
+                : Copy(
+                    $"SELECT * FROM read_parquet({EngineSql.Text(segment)}) ANTI JOIN {promoted.Removed} USING ({TablePlan.RowColumn}) ORDER BY {TablePlan.RowColumn}",
+                    Path.Combine(filtered, $"{Uri.EscapeDataString(table.Name)}-{Path.GetFileName(segment)}"), engine, cancellationToken));
+        }
+
+        if (parts.Count > 0) return parts;
+        var staging = table with { Columns = [.. table.Columns, new TargetColumn { Name = TablePlan.RowColumn, Type = ColumnType.Int64 }] };
+        return [Copy(ParquetStagedTables.Select(staging, []), Path.Combine(filtered, FileName(table.Name)), engine, cancellationToken)];
+    }
+
+    private static bool Touches(string segment, string removed, DuckDbConnection engine)
+    {
+        using var command = engine.CreateCommand(
+            $"""
+            SELECT count(*) FROM {removed}, (SELECT min({TablePlan.RowColumn}) AS low, max({TablePlan.RowColumn}) AS high FROM read_parquet({EngineSql.Text(segment)}))
+            WHERE {TablePlan.RowColumn} BETWEEN low AND high
+            """);
+        return (long)command.ExecuteScalar()! > 0;
+    }
+
+    private static string Copy(string query, string path, DuckDbConnection engine, CancellationToken cancellationToken)
+    {
+        using var command = engine.CreateCommand($"COPY ({query}) TO {EngineSql.Text(path)} (FORMAT PARQUET)");
+        using var result = command.ExecuteColumns(cancellationToken);
+        return path;
+    }
+
+    private void Place(IReadOnlyList<PromotedTable> tables, string final)
+    {
+        if (_isFolder && !Directory.Exists(Name) && Directory.Exists(final))
+        {
+            Directory.Move(final, Name);
+        }
+        else
+        {
+            foreach (var table in tables)
+            {
+                var made = Path.Combine(final, FileName(table.Table.Name));
+                if (File.Exists(made)) File.Move(made, FileOf(table.Table.Name), overwrite: true);
+            }
+
+            if (_isFolder) AtomicFile.SyncFolder(Name);
+        }
+
+        AtomicFile.SyncFolder(Path.GetDirectoryName(Name)!);
+    }
+}

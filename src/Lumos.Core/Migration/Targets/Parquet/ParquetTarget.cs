@@ -1,0 +1,143 @@
+using Lumos.Abstractions;
+using Lumos.DuckDb;
+
+namespace Lumos.Core.Migration.Targets.Parquet;
+
+/// <summary>
+/// A Parquet file, or a folder with one per table. Staged rows are Parquet files beside the target, one per segment; promotion joins
+/// them page by page without decoding a value and renames the result into place.
+/// </summary>
+internal sealed partial class ParquetTarget : IMigrationTarget
+{
+    private readonly DuckDbConnection _engine;
+    private readonly string _job;
+    private readonly bool _isFolder;
+    private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
+
+    private ParquetTarget(string path, bool isFolder, string job, DuckDbConnection engine)
+    {
+        Name = path;
+        _isFolder = isFolder;
+        _job = job;
+        _engine = engine;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Opens the target; nothing is written yet.</summary>
+    public static ParquetTarget Open(string path, bool isFolder, string job, EngineLimits limits)
+    {
+        var engine = new DuckDbConnection(limits.For(DuckDbConnectionStringBuilder.InMemory));
+        engine.Open();
+        return new ParquetTarget(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), isFolder, job, engine);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TargetTable?> DescribeAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(Describe(table));
+
+    /// <inheritdoc/>
+    public ValueTask<PromotionAction> CheckAsync(TargetTable table, CancellationToken cancellationToken) => ValueTask.FromResult(Check(table));
+
+    /// <inheritdoc/>
+    public ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)
+    {
+        var folder = StagingOf(runId, table.Name);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var torn in Directory.GetFiles(folder, "*.tmp")) File.Delete(torn);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EngineErrors.Writing(Name, exception);
+        }
+
+        return ValueTask.FromResult<IStagingTable>(new ParquetStaging(_engine.Duplicate(), Name, folder, table));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ValueTask.FromResult<IStagedTables>(new ParquetStagedTables(_engine.Duplicate(), staging, table => ParquetStaging.Segments(StagingOf(runId, table))));
+        }
+        catch (DuckDbException exception)
+        {
+            throw EngineErrors.Writing(Name, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DiscardAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        if (Directory.Exists(StagingOf(runId))) Directory.Delete(StagingOf(runId), recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>File of a table. Table names may hold anything; file names may not.</summary>
+    private string FileOf(string table) => _isFolder ? Path.Combine(Name, FileName(table)) : Name;
+
+    private static string FileName(string table) => Uri.EscapeDataString(table) + ".parquet";
+
+    // Beside the target, so that a rename stays on one file system.
+    private string StagingOf(string runId) => Path.Combine(Path.GetDirectoryName(Name)!, $".{Path.GetFileName(Name)}.lumos-staging-{runId}");
+
+    private string StagingOf(string runId, string table) => Path.Combine(StagingOf(runId), Uri.EscapeDataString(table));
+
+    private PromotionAction Check(TargetTable table)
+    {
+        var path = FileOf(table.Name);
+        if (_tables.Add(table.Name) && _tables.Count > 1 && !_isFolder) throw MigrationErrors.TargetTablesInOneFile(Name);
+        if (!_isFolder && Directory.Exists(path)) throw MigrationErrors.TargetUnwritable(path, new IOException("There is a folder of this name."));
+        if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
+        var differences = SchemaDifference.Find(table, existing);
+        if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(path, table.Name, differences);
+        var (mark, rows) = ReadMark(path);
+        return rows == 0 || mark?.Job == _job ? PromotionAction.Replace : throw MigrationErrors.TargetFileNotEmpty(path, table.Name);
+    }
+
+    private TargetTable? Describe(string table)
+    {
+        var path = FileOf(table);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var command = _engine.CreateCommand($"DESCRIBE SELECT * FROM read_parquet({EngineSql.Text(path)})");
+            using var reader = command.ExecuteReader();
+            var columns = new List<TargetColumn>();
+            while (reader.Read()) columns.Add(new TargetColumn { Name = reader.GetString(0), Type = EngineTypes.Read(reader.GetString(1)) ?? ColumnType.Decimal(38, 38) });
+            return new TargetTable { Name = table, Columns = columns };
+        }
+        catch (DuckDbException exception)
+        {
+            throw MigrationErrors.TargetNotParquet(path, exception);
+        }
+    }
+
+    private static (TargetMark? Mark, long Rows) ReadMark(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var (metadata, _) = ParquetFooter.Read(file);
+            return (TargetMark.Parse(ParquetFooter.KeyValueOf(metadata, TargetMark.Key)), ParquetFooter.RowsOf(metadata));
+        }
+        catch (InvalidDataException exception)
+        {
+            throw MigrationErrors.TargetNotParquet(path, exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw MigrationErrors.TargetUnwritable(path, exception);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Tests.Migration;
+
+public sealed class ResumeTests
+{
+    public static TheoryData<string, string, int> Crashes()
+    {
+        var data = new TheoryData<string, string, int>();
+        foreach (var target in new[] { "out.duckdb", "out.parquet", "folder/" })
+        {
+            foreach (var point in new[] { FailpointNames.ChunkStarted, FailpointNames.ChunkStaged, FailpointNames.ChunkQuarantined, FailpointNames.ChunkCheckpointed })
+            {
+                data.Add(target, point, 1);
+                data.Add(target, point, 4);
+            }
+
+            foreach (var point in new[] { FailpointNames.BeforeValidation, FailpointNames.BeforePromotion, FailpointNames.DuringPromotion, FailpointNames.AfterPromotion }) data.Add(target, point, 1);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Crashes))]
+    public async Task Run_AfterACrash_EndsInTheSameContent(string target, string point, int time)
+    {
+        using var straight = Rig(target);
+        var expected = await straight.RunAsync();
+
+        using var crashed = Rig(target);
+        crashed.Failpoints = new CrashFailpoints(point, time);
+        await Assert.ThrowsAsync<CrashException>(() => crashed.RunAsync());
+        crashed.Failpoints = NoFailpoints.Instance;
+        var actual = await crashed.RunAsync();
+
+        Assert.Equal(JsonSerializer.Serialize(expected.Tables), JsonSerializer.Serialize(actual.Tables));
+        Assert.Equal(await Records(straight), await Records(crashed));
+        if (target == "out.duckdb")
+        {
+            const string sql = "SELECT * FROM people";
+            Assert.Equal(straight.Query(sql), crashed.Query(sql));
+            Assert.Equal(["people"], crashed.Query("SELECT table_name FROM duckdb_tables()"));
+        }
+        else
+        {
+            var file = target == "folder/" ? "folder/people.parquet" : target;
+            Assert.Equal(await File.ReadAllBytesAsync(straight.Folder[file]), await File.ReadAllBytesAsync(crashed.Folder[file]));
+            Assert.Empty(Directory.GetFileSystemEntries(crashed.Folder.Path, ".*"));
+        }
+    }
+
+    [Fact]
+    public async Task Run_CrashesAtEveryChunk_EndsInTheSameContent()
+    {
+        using var straight = Rig("out.duckdb");
+        var expected = await straight.RunAsync();
+        using var crashed = Rig("out.duckdb");
+        for (var crash = 0; crash < 8; crash++)
+        {
+            crashed.Failpoints = new CrashFailpoints(FailpointNames.ChunkCheckpointed, 2);
+            await Record.ExceptionAsync(() => crashed.RunAsync());
+        }
+
+        crashed.Failpoints = NoFailpoints.Instance;
+        var actual = await crashed.RunAsync();
+
+        Assert.Equal(JsonSerializer.Serialize(expected.Tables), JsonSerializer.Serialize(actual.Tables));
+        Assert.Equal(straight.Query("SELECT * FROM people"), crashed.Query("SELECT * FROM people"));
+    }
+
+    [Fact]
+    public async Task Run_TargetRemovedBetweenLives_StagesAgain()
+    {
+        using var rig = Rig("out.duckdb");
+        rig.Failpoints = new CrashFailpoints(FailpointNames.BeforeValidation, 1);
+        await Assert.ThrowsAsync<CrashException>(() => rig.RunAsync());
+        File.Delete(rig.TargetPath);
+        rig.Failpoints = NoFailpoints.Instance;
+
+        var table = (await rig.RunAsync()).Tables[0];
+
+        Assert.Equal(["84"], rig.Query("SELECT count(*) FROM people"));
+        Assert.Equal(84, table.RowsOut);
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_LeavesTheFinalTableAndGoesOnLater()
+    {
+        using var rig = Rig("out.duckdb");
+        using var cancellation = new CancellationTokenSource();
+        rig.Failpoints = new CancelFailpoints(cancellation);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.RunAsync(cancellation.Token));
+        Assert.Empty(rig.Query("SELECT table_name FROM duckdb_tables() WHERE table_name = 'people'"));
+        rig.Failpoints = NoFailpoints.Instance;
+
+        await rig.RunAsync();
+
+        Assert.Equal(["84"], rig.Query("SELECT count(*) FROM people"));
+    }
+
+    private static MigrationRig Rig(string target)
+    {
+        var rig = new MigrationRig { Target = target };
+        var lines = MigrationStageTests.PeopleCsv(99).Split('\n');
+        lines[50] = lines[1];
+        lines[60] = "2,other,01.01.2000,1,yes";
+        rig.Source("contacts", string.Join('\n', lines), 99);
+        rig.Table(MigrationStageTests.People, "contacts", MigrationStageTests.PeopleColumns);
+        return rig;
+    }
+
+    private static async Task<string> Records(MigrationRig rig) =>
+        JsonSerializer.Serialize((await rig.QuarantineAsync()).Select(record => record with { CreatedAt = default }));
+
+    private sealed class CancelFailpoints(CancellationTokenSource cancellation) : IFailpoints
+    {
+        public void Hit(string point)
+        {
+            if (point == FailpointNames.ChunkCheckpointed) cancellation.Cancel();
+        }
+    }
+}
