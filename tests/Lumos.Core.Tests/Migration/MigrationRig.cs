@@ -87,7 +87,7 @@ internal sealed class MigrationRig : IDisposable
         {
             RunId = RunId,
             Mode = Mode,
-            Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [Folder.Path] },
+            Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["."] },
             Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] },
             RbacActor = new RbacActor("tester", Role),
         };

@@ -24,7 +24,7 @@ public sealed class TargetTests : IDisposable
         await _rig.RunAsync();
 
         var path = _rig.Folder[file];
-        Assert.Equal(["26|1|30"], _rig.Query($"SELECT count(*), first(id), last(id) FROM read_parquet('{path}')"));
+        Assert.Equal(Enumerable.Range(1, 30).Where(id => id % 7 != 0).Select(id => $"{id}"), _rig.Query($"SELECT id FROM read_parquet('{path}')"));
         Assert.Equal(["id", "name", "born", "balance", "active", "country"], _rig.Query($"SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet('{path}'))"));
         Assert.Equal(["true"], _rig.Query($"SELECT CAST(bool_and(id < 31) AS VARCHAR) FROM read_parquet('{path}') WHERE name LIKE 'Person number %'"));
         Assert.Equal(["lumos"], _rig.Query($"SELECT DISTINCT CAST(key AS VARCHAR) FROM parquet_kv_metadata('{path}')"));
