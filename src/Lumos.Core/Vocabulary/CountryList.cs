@@ -8,22 +8,26 @@ internal sealed class CountryList
     private readonly FrozenDictionary<string, string> _alpha2ByAny;
     private readonly FrozenDictionary<string, string> _alpha3;
     private readonly FrozenDictionary<string, string> _name;
+    private readonly FrozenDictionary<string, string[]> _spellings;
 
     /// <summary>Reads lines <c>alpha2;alpha3;name;other spelling;...</c>.</summary>
     public CountryList(IEnumerable<string> lines)
     {
         Dictionary<string, string> any = [], alpha3 = [], name = [];
+        Dictionary<string, string[]> spellings = [];
         foreach (var line in lines)
         {
             var parts = line.Split(';', StringSplitOptions.TrimEntries);
             alpha3[parts[0]] = parts[1];
             name[parts[0]] = parts[2];
+            spellings[parts[0]] = parts;
             foreach (var spelling in parts) any.TryAdd(TextFolding.Fold(spelling), parts[0]);
         }
 
         _alpha2ByAny = any.ToFrozenDictionary(StringComparer.Ordinal);
         _alpha3 = alpha3.ToFrozenDictionary(StringComparer.Ordinal);
         _name = name.ToFrozenDictionary(StringComparer.Ordinal);
+        _spellings = spellings.ToFrozenDictionary(StringComparer.Ordinal);
         Codes = alpha3.Keys.ToFrozenSet(StringComparer.Ordinal);
         Codes3 = alpha3.Values.ToFrozenSet(StringComparer.Ordinal);
         Names = any.Keys.Where(static k => k.Length > 3).ToFrozenSet(StringComparer.Ordinal);
@@ -46,4 +50,7 @@ internal sealed class CountryList
 
     /// <summary>English name of an alpha-2 code.</summary>
     public string ToName(string alpha2) => _name[alpha2];
+
+    /// <summary>Codes and names of an alpha-2 code in every known spelling.</summary>
+    public IReadOnlyList<string> SpellingsOf(string alpha2) => _spellings[alpha2];
 }

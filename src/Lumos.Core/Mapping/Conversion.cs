@@ -1,0 +1,71 @@
+using Lumos.Abstractions;
+using Lumos.Core.Mapping.Strategies;
+using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>A way from one source column to the type of a target column.</summary>
+/// <param name="Value">The pipeline.</param>
+/// <param name="Strategy"><c>rename</c>, <c>cast</c>, <c>value_map</c>, <c>unit</c> or <c>decompose</c>.</param>
+/// <param name="Fit">0 to 1: how well the types and values go together.</param>
+/// <param name="Why">One sentence, or null when there is nothing to say.</param>
+/// <param name="Shared">Whether another target may use the same source column too.</param>
+internal sealed record Conversion(Pipe Value, string Strategy, double Fit, string? Why, bool Shared = false)
+{
+    /// <summary>The best way; null when there is none.</summary>
+    public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
+    {
+        if (target.Column.Enum is { Count: > 0 } && ValueMapStrategy.Find(source, target) is { } mapped) return mapped;
+        return target.Column.Type.Kind switch
+        {
+            ColumnKind.Text => ToText(source, target),
+            ColumnKind.Int64 or ColumnKind.Decimal => NumberConversions.Find(source, target),
+            ColumnKind.Bool => ToBool(source),
+            ColumnKind.Date => ToDate(source),
+            ColumnKind.Timestamp => ToTimestamp(source),
+            _ => null,
+        };
+    }
+
+    private static Conversion? ToText(SourceColumn source, TargetColumnProfile target)
+    {
+        if (target.Means("geo.country_code") > 0.6 && ValueMapStrategy.ToCountryCode(source, target) is { } country) return country;
+        if (source.Type.Kind == ColumnKind.Date) return new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD"), "cast", 0.6, "A date is written as ISO text.");
+        if (source.Type.Kind == ColumnKind.Timestamp) return new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD HH:mm:ss"), "cast", 0.6, "A moment is written as ISO text.");
+        var pipe = Pipe.From(source.Text);
+        var words = target.Description.Words;
+        if (words.Contains("lower") && words.Contains("case") || words.Contains("lowercase")) return new(pipe.Case(CaseMode.Lower), "rename", 1, "The target wants lower case.");
+        if (words.Contains("upper") && words.Contains("case") || words.Contains("uppercase")) return new(pipe.Case(CaseMode.Upper), "rename", 1, "The target wants upper case.");
+        var fit = source.Type.Kind switch { ColumnKind.Text => 1, ColumnKind.Int64 => 0.85, _ => 0.6 };
+        return new(pipe, "rename", fit, null);
+    }
+
+    private static Conversion? ToBool(SourceColumn source)
+    {
+        if (source.Type.Kind == ColumnKind.Bool) return new(Pipe.From(source.Typed), "cast", 1, null);
+        if (source.Type.Kind is not (ColumnKind.Text or ColumnKind.Int64)) return null;
+        if (source.Sample.Count > 0 && source.Sample.Count(static v => SmallLists.Contains("boolean", v)) * 2 < source.Sample.Count) return null;
+        var pipe = Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(ValueMapStrategy.BooleanEntries(), MissingRule.Keep).TypeCast(ColumnType.Bool);
+        return new(pipe, "value_map", source.Sample.Count > 0 ? 0.95 : 0.6, "Words for yes and no become true and false.");
+    }
+
+    private static Conversion? ToDate(SourceColumn source) => source.Type.Kind switch
+    {
+        ColumnKind.Date => new(Pipe.From(source.Typed), "cast", 1, DateFormatsOf(source)),
+        ColumnKind.Timestamp => new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD").TypeCast(ColumnType.Date), "cast", 0.85, "The time of day is dropped."),
+        ColumnKind.Text or ColumnKind.Int64 => DateGuess.Find(source.Sample) is { Count: > 0 } formats
+            ? new(Pipe.From(source.Text).DateParse(formats, DateTarget.Date, DateGuess.PivotFor(formats)), "cast", 0.8, "The sample is written in " + string.Join(", ", formats) + ".") : null,
+        _ => null,
+    };
+
+    private static Conversion? ToTimestamp(SourceColumn source) => source.Type.Kind switch
+    {
+        ColumnKind.Timestamp => new(Pipe.From(source.Typed), "cast", 1, DateFormatsOf(source)),
+        ColumnKind.Date => new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD").DateParse("YYYY-MM-DD", DateTarget.Timestamp), "cast", 0.8, "The source has no time of day: midnight."),
+        _ => null,
+    };
+
+    private static string? DateFormatsOf(SourceColumn source) => source.Column.Formats is { Count: > 0 } formats ? "Written as " + string.Join(", ", formats) + "." : null;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>Third stage: pipelines from the raw source columns to every target table, with confidence, reasons and proof on the sample.</summary>
+internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer) : IStage<MappingInput, MappingPlanArtifact>
+{
+    /// <inheritdoc/>
+    public StageName Name => StageName.Mapping;
+
+    /// <inheritdoc/>
+    public async Task<StageOutcome<MappingPlanArtifact>> RunAsync(MappingInput input, StageContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        var previews = context.Policy.Evaluate(new PolicyRequest
+        {
+            Action = PolicyActions.TransformPreviews, Mode = context.Contract.Mode, Actor = context.Contract.RbacActor, PiiPolicy = context.Contract.PiiPolicy, ContainsPii = true,
+        });
+        var mayRun = previews.Allowed && !previews.Obligations.Contains("symbolic_only");
+        var samples = mayRun ? await RawSample.ReadAllAsync(reader, input.Catalog, input.Sample, cancellationToken).ConfigureAwait(false) : new Dictionary<string, RawSample>(StringComparer.Ordinal);
+        var shims = input.Catalog.StandardizationPlanHash is { } hash
+            ? (await context.Artifacts.GetAsync<StandardizationPlanArtifact>(hash, cancellationToken).ConfigureAwait(false)).Tables.ToDictionary(static t => t.Table, StringComparer.Ordinal) : [];
+        var sources = input.Catalog.Tables.ToDictionary(static t => t.Name, t => SourceColumns.Of(t, shims.GetValueOrDefault(t.Name), input.Domains, samples.GetValueOrDefault(t.Name, RawSample.Empty)), StringComparer.Ordinal);
+        var overrides = new Overrides(context.Contract.Overrides, input.Catalog, input.Target);
+        var writer = new MappingWriter(masker, context.Thresholds, mayRun, samples);
+
+        List<TableMapping> tables = [];
+        foreach (var target in ReferencesFirst(input.Target.Tables))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            TargetColumnProfile[] profiles = [.. target.Columns.Select(c => new TargetColumnProfile(target, c, namer))];
+            var plans = input.Catalog.Tables.Select(t => (t.Name, Plan: Plan(t, sources[t.Name], profiles, overrides))).ToList();
+            var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
+            tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
+            context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
+        }
+
+        var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
+        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds);
+        return new StageOutcome<MappingPlanArtifact>(artifact, decision, reasons);
+    }
+
+    private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, IReadOnlyList<SourceColumn> columns, TargetColumnProfile[] targets, Overrides overrides)
+    {
+        var schema = SourceColumns.SchemaOf(source);
+        Dictionary<string, Proposal> plan = new(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            if (overrides.Find(target.Table.Name, target.Column.Name, source) is not { } expression) continue;
+            var reads = Dsl.Lineage.ColumnLineage.Of(new Dsl.Model.Pipeline("x", null, expression)).Sources;
+            var candidate = new Candidate(target, [.. columns.Where(c => reads.Contains(c.Name))], expression, "override", 1, ["The contract says so."], false);
+            if (!TablePlanner.IsSound(candidate, schema)) throw WrongOverride(target, expression, schema);
+            plan[target.Column.Name] = new Proposal(candidate, null);
+        }
+
+        foreach (var (name, proposal) in TablePlanner.Plan(columns, [.. targets.Where(t => !plan.ContainsKey(t.Column.Name))], schema)) plan[name] = proposal;
+        return plan;
+    }
+
+    private static LumosException WrongOverride(TargetColumnProfile target, Dsl.Model.Expression expression, ColumnSchema schema)
+    {
+        var type = TablePlanner.Check(target.Column.Name, expression, schema)?.Pipelines[0].Value.Type;
+        var what = type is { } t ? $"gives {t}, but the target wants {target.Column.Type}" : "is refused by the transform language";
+        return new LumosException(ErrorCode.DslReject, "MAPPING_OVERRIDE_WRONG", $"The override of '{target.Table.Name}.{target.Column.Name}' {what}.", new ErrorLocation(Column: target.Column.Name), "Check it with `lumos dsl check`.");
+    }
+
+    // A table after the tables it refers to, where that is possible.
+    private static IEnumerable<TargetTable> ReferencesFirst(IReadOnlyList<TargetTable> tables)
+    {
+        List<TargetTable> left = [.. tables];
+        HashSet<string> done = new(StringComparer.Ordinal);
+        while (left.Count > 0)
+        {
+            var next = left.FirstOrDefault(t => t.ForeignKeys.All(f => f.Table == t.Name || done.Contains(f.Table) || left.All(l => l.Name != f.Table))) ?? left[0];
+            left.Remove(next);
+            done.Add(next.Name);
+            yield return next;
+        }
+    }
+
+    private static IReadOnlyList<string> Unused(CatalogArtifact catalog, List<TableMapping> tables)
+    {
+        HashSet<string> used = new(StringComparer.Ordinal);
+        foreach (var input in tables.SelectMany(static t => t.Inputs)) used.UnionWith(input.Columns.SelectMany(static c => c.Sources).Select(s => input.Source + "." + s));
+        return [.. catalog.Tables.SelectMany(t => t.Columns.Select(c => t.Name + "." + c.SourceName)).Where(n => !used.Contains(n))];
+    }
+
+    private static ArtifactHeader HeaderOf(MappingInput input, StageContext context, PolicyDecision decision) => new()
+    {
+        Kind = ArtifactKind.MappingPlan, RunId = context.Contract.RunId, ContractHash = context.ContractHash, PolicyVersion = decision.PolicyVersion, ThresholdProfileId = context.Thresholds.ProfileId,
+        DslVersion = context.Contract.DslVersion, CatalogVersion = input.Domains.Header.CatalogVersion, Inputs = [input.TargetSchemaHash],
+    };
+}

@@ -1,0 +1,76 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Units;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>Ways from a source column to a number.</summary>
+internal static class NumberConversions
+{
+    /// <summary>The best way; null when there is none.</summary>
+    public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
+    {
+        var type = target.Column.Type;
+        if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp) return type.Kind == ColumnKind.Int64 ? DatePart(source, target) : null;
+        if (source.Type.Kind == ColumnKind.Bool) return type.Kind == ColumnKind.Int64 ? new(Pipe.From(source.Typed).TypeCast(ColumnType.Int64), "cast", 0.5, "True becomes 1.") : null;
+        if (source.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) && !LooksNumeric(source)) return null;
+        return Unit(source, target) ?? Cents(source, target) ?? Plain(source, type);
+    }
+
+    /// <summary>A source column as a number of its own type, for arithmetic; null when it is none.</summary>
+    public static Pipe? AsNumber(SourceColumn source) => source.Type.Kind switch
+    {
+        ColumnKind.Int64 => Pipe.From(source.Typed),
+        ColumnKind.Decimal when source.Type.Precision <= 18 => Pipe.From(source.Typed),
+        _ => null,
+    };
+
+    private static Conversion? Plain(SourceColumn source, ColumnType type)
+    {
+        if (source.Type == type) return new(Pipe.From(source.Typed), "cast", 1, null);
+        var text = Pipe.From(source.Text);
+        if (type.Kind == ColumnKind.Int64)
+        {
+            return source.Type.Kind == ColumnKind.Decimal
+                ? new(Pipe.From(source.Typed).TypeCast(type), "cast", 0.6, "Only whole numbers pass.")
+                : new(text.TypeCast(type), "cast", source.Type.Kind == ColumnKind.Int64 ? 1 : 0.7, null);
+        }
+
+        var narrower = source.Type.Kind == ColumnKind.Decimal && source.Type.Scale > type.Scale;
+        return narrower
+            ? new(text.TypeCast(type, Rounding.HalfAway), "cast", 0.8, "The source has more decimals than the target; they are rounded half away from zero.")
+            : new(text.TypeCast(type), "cast", source.Type.Kind == ColumnKind.Text ? 0.7 : 0.97, null);
+    }
+
+    private static Conversion? Unit(SourceColumn source, TargetColumnProfile target)
+    {
+        var from = UnitNames.Of(source.Column.Unit) ?? UnitNames.InName(source.Name);
+        if (from is null || target.Unit is not { } to || from == to) return null;
+        if (UnitTable.Find(from) is not { } a || UnitTable.Find(to) is not { } b || a.Dimension != b.Dimension || AsNumber(source) is not { } number) return null;
+        return new(number.UnitConvert(from, to, target.Column.Type), "unit", 1, $"The source is in {from}, the target in {to}.");
+    }
+
+    private static Conversion? Cents(SourceColumn source, TargetColumnProfile target)
+    {
+        if (!source.Says("cents") && !source.Says("cent") || target.Words.Words.Contains("cents") || target.Column.Type.Kind != ColumnKind.Decimal || AsNumber(source) is not { } number) return null;
+        var hundred = Pipe.Text("100").TypeCast(ColumnType.Int64);
+        return new(number.SafeMath(MathFunction.Div, hundred, target.Column.Type, onZero: ZeroRule.Error), "unit", 0.95, "The source counts cents.");
+    }
+
+    private static Conversion? DatePart(SourceColumn source, TargetColumnProfile target)
+    {
+        var (word, format) = target.Words.Words switch
+        {
+            var w when w.Contains("year") => ("year", "YYYY"),
+            var w when w.Contains("month") => ("month", "MM"),
+            var w when w.Contains("day") => ("day", "DD"),
+            _ => (null, null),
+        };
+        return format is null ? null : new(Pipe.From(source.Typed).DateFormat(format).TypeCast(ColumnType.Int64), "decompose", 0.9, $"The {word} of a date.", Shared: true);
+    }
+
+    private static bool LooksNumeric(SourceColumn source) =>
+        source.Type.Kind == ColumnKind.Text && source.Sample.Count > 0
+        && source.Sample.Count(static v => Vocabulary.ValueTests.Get("number")(v)) * 10 >= source.Sample.Count * 8;
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Diagnostics;
+using Lumos.Dsl.Interpreter;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>Runs pipelines over the raw sample and counts what happens. Values leave it masked only.</summary>
+internal sealed class SampleProof(IPiiMasker masker)
+{
+    private const int MostExamples = 5;
+
+    /// <summary>Proves one pipeline.</summary>
+    public MappingProof Prove(TypedPlan plan, TargetTable table, TargetColumn target, CatalogTable source, RawSample sample)
+    {
+        var interpreter = new PlanInterpreter(plan);
+        var reads = ColumnsRead(plan);
+        var masks = reads.ToDictionary(static n => n, n => masker.Inspect(source.Name, n, source.Columns.First(c => c.SourceName == n).Type, Present(sample[n])), StringComparer.Ordinal);
+        SortedDictionary<string, long> failures = new(StringComparer.Ordinal);
+        long succeeded = 0, breaks = 0;
+        List<(int Row, string? After, string? Failure)> outcomes = [];
+        var row = new object?[plan.Source.Fields.Count];
+        for (var r = 0; r < sample.RowCount; r++)
+        {
+            for (var c = 0; c < row.Length; c++) row[c] = sample[plan.Source.Fields[c].Name] is { Count: > 0 } values ? values[r] : null;
+            var result = interpreter.EvaluateColumn(0, row);
+            string? after = null;
+            if (result.Failure is { } failure) failures[failure.Code] = failures.GetValueOrDefault(failure.Code) + 1;
+            else
+            {
+                succeeded++;
+                after = Text(result.Value, target.Type);
+                if (after is null ? !target.Nullable : target.Enum is { Count: > 0 } allowed && !allowed.Contains(after)) breaks++;
+            }
+
+            outcomes.Add((r, after, result.Failure?.Code));
+        }
+
+        return new MappingProof
+        {
+            Rows = sample.RowCount, Succeeded = succeeded, Failures = failures, ConstraintBreaks = breaks,
+            Examples = Examples(outcomes, reads, masks, table, target, sample),
+        };
+    }
+
+    // Failures first, they teach most; then the first rows.
+    private List<MaskedExample> Examples(List<(int Row, string? After, string? Failure)> outcomes, IReadOnlyList<string> reads, Dictionary<string, ColumnMask> masks, TargetTable table, TargetColumn target, RawSample sample)
+    {
+        var personal = masks.Values.Where(static m => m.Grade != PiiGrade.None).ToList();
+        var afterMask = personal.Count > 0 ? personal.MaxBy(static m => m.Grade)! : masker.Inspect(table.Name, target.Name, target.Type, [.. outcomes.Select(static o => o.After).OfType<string>().Take(200)]);
+        return [.. outcomes.Where(static o => o.Failure is not null).Take(2).Concat(outcomes.Where(static o => o.Failure is null)).Take(MostExamples)
+            .Select(o => new MaskedExample(string.Join(" | ", reads.Select(n => masker.Mask(masks[n], sample[n][o.Row]) ?? "NULL")), masker.Mask(afterMask, o.After), o.Failure))];
+    }
+
+    private static IReadOnlyList<string> ColumnsRead(TypedPlan plan) => [.. Dsl.Lineage.ColumnLineage.Of(plan.Plan.Pipelines[0]).Sources];
+
+    private static List<string> Present(IReadOnlyList<string?> values) => [.. values.OfType<string>()];
+
+    private static string? Text(object? value, ColumnType type) => value switch
+    {
+        null => null,
+        string text => text,
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        Int128 scaled => Scaled(scaled, type.Scale),
+        bool truth => truth ? "true" : "false",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string Scaled(Int128 value, int scale)
+    {
+        var digits = Int128.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        return (value < 0 ? "-" : "") + (scale == 0 ? digits : digits[..^scale] + "." + digits[^scale..]);
+    }
+}

@@ -1,0 +1,50 @@
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>A source column with everything mapping knows about it.</summary>
+internal sealed class SourceColumn
+{
+    /// <summary>Catalog table.</summary>
+    public required CatalogTable Table { get; init; }
+
+    /// <summary>Catalog column.</summary>
+    public required CatalogColumn Column { get; init; }
+
+    /// <summary>Its name in words.</summary>
+    public required HeaderWords Words { get; init; }
+
+    /// <summary>What it means.</summary>
+    public DomainAssignment? Domain { get; init; }
+
+    /// <summary>From the raw text to the standard type, as the standardisation plan says.</summary>
+    public required Expression Typed { get; init; }
+
+    /// <summary>From the raw text to cleaned text, NULL spellings gone.</summary>
+    public required Expression Text { get; init; }
+
+    /// <summary>Values of the sample without NULLs and outer blanks; empty in metadata_only.</summary>
+    public IReadOnlyList<string> Sample { get; init; } = [];
+
+    /// <summary>Type of <see cref="Typed"/>.</summary>
+    public ColumnType Type => Column.Type;
+
+    /// <summary>Name as the source spells it.</summary>
+    public string Name => Column.SourceName;
+
+    /// <summary>Whether the column certainly or probably is of a domain.</summary>
+    public bool Is(params ReadOnlySpan<string> labels) => Domain is { Band: not ConfidenceBand.Low } d && labels.Contains(d.Domain);
+
+    /// <summary>Whether all the words occur in the name.</summary>
+    public bool Says(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (!Words.Words.Contains(word)) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Strategies;
+
+/// <summary>Proposals that read several source columns, or a part of one.</summary>
+internal static class CombiningStrategies
+{
+    /// <summary>All proposals for a target column.</summary>
+    public static IEnumerable<Candidate> Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (target.Column.Type.Kind == ColumnKind.Text)
+        {
+            if (FullName(target, sources) is { } name) yield return name;
+            if (FullAddress(target, sources) is { } address) yield return address;
+            if (NamePart(target, sources) is { } part) yield return part;
+        }
+
+        if (target.Column.Type.Kind is ColumnKind.Decimal or ColumnKind.Int64 && Product(target, sources) is { } product) yield return product;
+        if (target.Column.Default is { } value && Default(target, value) is { } constant) yield return constant;
+    }
+
+    private static Candidate? FullName(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name")) return null;
+        if (First(sources, "person.first_name", "first", "name") is not { } first || First(sources, "person.last_name", "last", "name") is not { } last || first == last) return null;
+        var middle = sources.FirstOrDefault(static s => s.Is("person.middle_initial") || s.Says("middle", "name"));
+        SourceColumn[] parts = middle is null ? [first, last] : [first, middle, last];
+        var pipe = Pipe.Concat(NullRule.Skip, " ", [.. parts.Select(static p => Pipe.From(p.Text))]).CollapseWhitespace().MapDict([new("", null)], MissingRule.Keep);
+        var strict = target.Required && middle is null;
+        if (strict) pipe = Pipe.Concat(NullRule.Propagate, " ", Pipe.From(first.Text), Pipe.From(last.Text));
+        return new Candidate(target, parts, pipe.Expression, "compose", 0.9, [$"A whole name is '{first.Name}' and '{last.Name}' together."], false);
+    }
+
+    private static Candidate? FullAddress(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (target.Means("geo.full_address") < 0.6 || target.Means("geo.street_address") > target.Means("geo.full_address")) return null;
+        SourceColumn?[] found =
+        [
+            sources.FirstOrDefault(static s => s.Is("geo.street_address", "geo.street_name")), sources.FirstOrDefault(static s => s.Is("geo.postal_code")),
+            sources.FirstOrDefault(static s => s.Is("geo.city", "geo.locality")), sources.FirstOrDefault(static s => s.Is("geo.country", "geo.country_code")),
+        ];
+        var parts = found.OfType<SourceColumn>().ToArray();
+        if (found[0] is null || parts.Length < 2) return null;
+        var pipe = Pipe.Concat(NullRule.Skip, ", ", [.. parts.Select(static p => Pipe.From(p.Text))]).MapDict([new("", null)], MissingRule.Keep);
+        return new Candidate(target, parts, pipe.Expression, "compose", 0.75, ["A whole address is street, postal code and place together."], false);
+    }
+
+    private static Candidate? NamePart(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        var first = target.Means("person.first_name") >= 0.6;
+        if (!first && target.Means("person.last_name") < 0.6) return null;
+        if (sources.FirstOrDefault(static s => s.Is("person.full_name")) is not { } whole) return null;
+        var comma = whole.Sample.Count > 0 && whole.Sample.Count(static v => v.Contains(',')) * 2 > whole.Sample.Count;
+        var text = Pipe.From(whole.Text).CollapseWhitespace();
+        var pipe = comma
+            ? text.SplitAt(",", first ? 2 : 1).Trim()
+            : first ? text.RegexExtract("^[^ ]+") : text.RegexExtract("^[^ ]+ ([^ ].*)$", 1);
+        return new Candidate(target, [whole], pipe.Expression, "decompose", 0.7, [comma ? $"'{whole.Name}' is written last name, first name." : $"'{whole.Name}' is cut at the first blank."], false);
+    }
+
+    private static Candidate? Product(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        var words = target.Words.Words;
+        if (!words.Contains("total") && !words.Contains("amount") && !words.Contains("subtotal") && !words.Contains("extended")) return null;
+        if (words.Contains("tax") || words.Contains("discount") || words.Contains("order") && !words.Contains("line")) return null;
+        var quantity = sources.FirstOrDefault(static s => s.Says("quantity") || s.Is("measure.count") && s.Says("count"));
+        var price = sources.FirstOrDefault(static s => s.Says("unit", "price")) ?? sources.FirstOrDefault(static s => s.Says("price"));
+        if (quantity is null || price is null || NumberConversions.AsNumber(quantity) is not { } q || NumberConversions.AsNumber(price) is not { } p) return null;
+        var pipe = q.SafeMath(MathFunction.Mul, p, target.Column.Type);
+        return new Candidate(target, [quantity, price], pipe.Expression, "derive", 0.8, [$"A line's total is '{quantity.Name}' times '{price.Name}'."], false);
+    }
+
+    private static Candidate? Default(TargetColumnProfile target, string value)
+    {
+        var pipe = Pipe.Text(value);
+        if (target.Column.Type.Kind == ColumnKind.Timestamp) pipe = pipe.DateParse("YYYY-MM-DD HH:mm:ss", DateTarget.Timestamp);
+        else if (target.Column.Type.Kind != ColumnKind.Text) pipe = pipe.TypeCast(target.Column.Type);
+        return new Candidate(target, [], pipe.Expression, "constant", 0.45, ["No source column feeds it; the target declares a default."], false);
+    }
+
+    private static SourceColumn? First(IReadOnlyList<SourceColumn> sources, string label, params string[] words) =>
+        sources.FirstOrDefault(s => s.Is(label)) ?? sources.FirstOrDefault(s => s.Says(words));
+
+    private static bool Says(TargetColumnProfile target, params string[] words) => words.All(target.Words.Words.Contains);
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Strategies;
+
+/// <summary>
+/// Maps spellings to the codes a target allows. Keys come from the target's enum, its description and closed lists (countries, yes and
+/// no, genders), never from cells, so a plan holds no value of the source.
+/// </summary>
+internal static class ValueMapStrategy
+{
+    private const double LeastCoverage = 0.5;
+
+    private static readonly string[][] Groups =
+    [
+        ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio"],
+        ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "donna", "femmina", "v", "vrouw"],
+        ["other", "o", "x", "d", "divers", "diverse", "nonbinary", "non-binary"],
+        ["yes", "y", "true", "t", "1", "on", "ja", "j", "oui", "sí", "si", "sim"],
+        ["no", "n", "false", "f", "0", "off", "nein", "non", "não", "nao", "nee"],
+        ["single", "ledig", "célibataire", "soltero", "soltera"], ["married", "verheiratet", "marié", "mariée", "casado", "casada"], ["divorced", "geschieden", "divorcé", "divorcée", "divorciado"],
+        ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live"], ["inactive", "disabled"], ["cancelled", "canceled"],
+    ];
+
+    /// <summary>A map into the target's enum; null when none is needed or possible.</summary>
+    public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
+    {
+        if (source.Type.Kind is not (ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Bool)) return null;
+        var codes = target.Column.Enum!;
+        var exact = Share(source.Sample, codes.Contains);
+        if (source.Sample.Count > 0 && exact == 1) return Finish(Pipe.From(source.Text), target, "rename", 1, "All sample values are codes of the target.");
+        var entries = Entries(codes, target, source);
+        var keys = entries.Select(static e => e.Key).ToHashSet(StringComparer.Ordinal);
+        var coverage = source.Sample.Count == 0 ? 0.8 : Share(source.Sample, v => keys.Contains(v.ToLowerInvariant()));
+        if (coverage < LeastCoverage) return null;
+        var pipe = Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(entries, MissingRule.Error);
+        var why = source.Sample.Count == 0 ? "Known spellings become the target's codes." : string.Create(CultureInfo.InvariantCulture, $"{coverage:P0} of the sample are known spellings of the target's codes.");
+        return Finish(pipe, target, "value_map", coverage, why);
+    }
+
+    /// <summary>A map from country names and codes to ISO alpha-2; null when the column already holds codes.</summary>
+    public static Conversion? ToCountryCode(SourceColumn source, TargetColumnProfile target)
+    {
+        if (source.Type.Kind != ColumnKind.Text || !source.Is("geo.country", "geo.country_code")) return null;
+        if (source.Sample.Count > 0 && Share(source.Sample, WordLists.CountryCodes.Contains) >= 0.98) return null;
+        if (source.Sample.Count == 0 && source.Is("geo.country_code")) return null;
+        var coverage = source.Sample.Count == 0 ? 0.8 : Share(source.Sample, static v => WordLists.Countries.ToAlpha2(v) is not null);
+        if (coverage < LeastCoverage) return null;
+        List<KeyValuePair<string, string?>> entries = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var code in WordLists.CountryCodes.Order(StringComparer.Ordinal)) AddCountry(entries, seen, code, code);
+        return Finish(Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(entries, MissingRule.Error), target, "value_map", coverage, "Country names become ISO 3166-1 codes.");
+    }
+
+    /// <summary>Words for yes and no.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> BooleanEntries() =>
+        Groups[3].Select(static w => new KeyValuePair<string, string?>(w, "true")).Concat(Groups[4].Select(static w => new KeyValuePair<string, string?>(w, "false")));
+
+    private static Conversion? Finish(Pipe pipe, TargetColumnProfile target, string strategy, double fit, string why) => target.Column.Type.Kind switch
+    {
+        ColumnKind.Text => new(pipe, strategy, fit, why),
+        ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool => new(pipe.TypeCast(target.Column.Type), strategy, fit, why),
+        _ => null,
+    };
+
+    private static List<KeyValuePair<string, string?>> Entries(IReadOnlyList<string> codes, TargetColumnProfile target, SourceColumn source)
+    {
+        List<KeyValuePair<string, string?>> entries = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        // The codes themselves come first, so that no synonym of one can shadow another.
+        foreach (var code in codes) Add(entries, seen, code, code);
+        var countries = codes.All(static c => WordLists.Countries.ToAlpha2(c) is not null);
+        foreach (var code in codes)
+        {
+            if (countries) AddCountry(entries, seen, WordLists.Countries.ToAlpha2(code)!, code);
+            if (Described(code, target.Column.Description) is { } label)
+            {
+                Add(entries, seen, label, code);
+                AddGroup(entries, seen, label, code, codes);
+            }
+
+            AddGroup(entries, seen, code, code, codes);
+        }
+
+        if (Initials(codes, source)) foreach (var code in codes) Add(entries, seen, code[..1], code);
+        return entries;
+    }
+
+    private static void AddGroup(List<KeyValuePair<string, string?>> entries, HashSet<string> seen, string word, string code, IReadOnlyList<string> codes)
+    {
+        var lower = word.ToLowerInvariant();
+        // "f" is female beside "m" and false beside "t": the other codes decide.
+        foreach (var group in Groups)
+        {
+            if (Array.IndexOf(group, lower) < 0 || lower.Length == 1 && !Partner(group, codes)) continue;
+            foreach (var synonym in group) Add(entries, seen, synonym, code);
+            return;
+        }
+    }
+
+    private static bool Partner(string[] group, IReadOnlyList<string> codes)
+    {
+        var others = group == Groups[0] ? Groups[1] : group == Groups[1] ? Groups[0] : group == Groups[3] ? Groups[4] : group == Groups[4] ? Groups[3] : null;
+        return others is not null && codes.Any(c => Array.IndexOf(others, c.ToLowerInvariant()) >= 0 && Array.IndexOf(group, c.ToLowerInvariant()) < 0);
+    }
+
+    private static bool Initials(IReadOnlyList<string> codes, SourceColumn source) =>
+        source.Sample.Count > 0 && codes.All(static c => c.Length > 1 && char.IsLetter(c[0]))
+        && codes.Select(static c => char.ToLowerInvariant(c[0])).Distinct().Count() == codes.Count
+        && Share(source.Sample, static v => v.Length == 1) >= 0.9;
+
+    // The word after a code in the description: "8507 male, 8532 female", "G = gold".
+    private static string? Described(string code, string? description)
+    {
+        if (description is null || code.Length < 1) return null;
+        var at = description.IndexOf(code, StringComparison.Ordinal);
+        if (at < 0 || at > 0 && char.IsLetterOrDigit(description[at - 1])) return null;
+        var rest = description.AsSpan(at + code.Length).TrimStart(" =:-(\"'");
+        if (rest.Length == description.Length - at - code.Length) return null;
+        var end = rest.IndexOfAny(",;.)");
+        var label = (end < 0 ? rest : rest[..end]).Trim();
+        return label.Length is > 1 and <= 40 && char.IsLetter(label[0]) ? label.ToString() : null;
+    }
+
+    private static void AddCountry(List<KeyValuePair<string, string?>> entries, HashSet<string> seen, string alpha2, string code)
+    {
+        foreach (var spelling in WordLists.Countries.SpellingsOf(alpha2))
+        {
+            Add(entries, seen, spelling, code);
+            Add(entries, seen, TextFolding.Fold(spelling), code);
+        }
+    }
+
+    private static void Add(List<KeyValuePair<string, string?>> entries, HashSet<string> seen, string key, string code)
+    {
+        var lower = key.ToLowerInvariant();
+        if (seen.Add(lower)) entries.Add(new KeyValuePair<string, string?>(lower, code));
+    }
+
+    private static double Share(IReadOnlyList<string> sample, Func<string, bool> test) => sample.Count == 0 ? 0 : (double)sample.Count(test) / sample.Count;
+}

@@ -1,0 +1,51 @@
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>A target column with everything mapping knows about it.</summary>
+internal sealed class TargetColumnProfile
+{
+    /// <summary>Collects what name, description, enum and samples say.</summary>
+    public TargetColumnProfile(TargetTable table, TargetColumn column, IColumnNamer namer)
+    {
+        Table = table;
+        Column = column;
+        Words = HeaderWords.Parse(column.Name);
+        Description = HeaderWords.Parse(column.Description ?? "");
+        Meanings = namer.Name(table.Name, column);
+    }
+
+    /// <summary>Target table.</summary>
+    public TargetTable Table { get; }
+
+    /// <summary>Target column.</summary>
+    public TargetColumn Column { get; }
+
+    /// <summary>Its name in words.</summary>
+    public HeaderWords Words { get; }
+
+    /// <summary>Its description in words.</summary>
+    public HeaderWords Description { get; }
+
+    /// <summary>What it may mean, best first.</summary>
+    public IReadOnlyList<ColumnMeaning> Meanings { get; }
+
+    /// <summary>Whether a row without a value is refused.</summary>
+    public bool Required => !Column.Nullable && Column.Default is null;
+
+    /// <summary>Unit of measure, declared or named.</summary>
+    public string? Unit => UnitNames.Of(Column.Unit) ?? UnitNames.InName(Column.Name);
+
+    /// <summary>Score of a meaning; 0 when the column does not have it.</summary>
+    public double Means(string label)
+    {
+        foreach (var meaning in Meanings)
+        {
+            if (meaning.Label == label) return meaning.Score;
+        }
+
+        return 0;
+    }
+}
