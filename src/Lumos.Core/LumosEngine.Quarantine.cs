@@ -1,5 +1,7 @@
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Identity;
+using Lumos.Core.State;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core;
@@ -58,14 +60,70 @@ public sealed partial class LumosEngine
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part)) File.Delete(part);
         }
     }
 
-    /// <summary>Releases quarantined rows, or gives them up. Who does it needs a role that may.</summary>
+    /// <summary>
+    /// Tries quarantined rows again with mended pipelines: a follow-up run of the same job takes the whole way, every gate included, and replaces the
+    /// tables in one step. Rows that made it are marked as resolved in the run they came from.
+    /// </summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="fixes">Pipelines in DSL text by <c>table.column</c> of the target; empty to try again as it was, after the source was mended.</param>
+    /// <param name="actor">Who; needs a role that may release.</param>
+    /// <param name="settings">Who watches, who is asked; the base folder stays the one of the run.</param>
+    /// <param name="cancellationToken">Stops the follow-up run, which can be resumed.</param>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>, <c>QUARANTINE_RUN_OPEN</c>, or why the follow-up run cannot be done.</exception>
+    public async Task<QuarantineRelease> ReleaseQuarantineAsync(
+        string? runId, IReadOnlyDictionary<string, string> fixes, RbacActor actor, RunSettings? settings = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fixes);
+        ArgumentNullException.ThrowIfNull(actor);
+        var before = await GetStatusAsync(runId, cancellationToken).ConfigureAwait(false);
+        if (before.Status != RunStatus.Completed)
+        {
+            throw new LumosException(
+                ErrorCode.DeterministicFailure, "QUARANTINE_RUN_OPEN", "The run is not completed, so its quarantine is not final.", new ErrorLocation(Key: before.RunId), "Resume the run first.");
+        }
+
+        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = before.Contract.Mode, Actor = actor });
+        if (!decision.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        var contract = FollowUp.Of(before.Contract, new UlidGenerator(_parts.Time).Next(), fixes, actor);
+        var result = await RunAsync(contract, (settings ?? new RunSettings()) with { BaseFolder = before.BaseFolder }, cancellationToken).ConfigureAwait(false);
+        long resolved = 0, open = 0;
+        await foreach (var record in _state.ReadQuarantineAsync(before.RunId, table: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Status == QuarantineStatus.Resolved) resolved++;
+            else if (record.Status != QuarantineStatus.Dismissed) open++;
+        }
+
+        return new QuarantineRelease(result, resolved, open);
+    }
+
+    /// <summary>After a follow-up run: rows of the run before it that are in quarantine no longer are resolved. Doing it again changes nothing.</summary>
+    private async Task SettleQuarantineAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (FollowUp.Follows(run.Contract) is not { } before || _records.Find(before) is null) return;
+        var still = new HashSet<(string, string, long)>();
+        await foreach (var record in _state.ReadQuarantineAsync(run.RunId, table: null, cancellationToken).ConfigureAwait(false)) still.Add((record.Table, record.Source, record.Row));
+        var resolved = new List<QuarantineDecision>();
+        await foreach (var record in _state.ReadQuarantineAsync(before, table: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Status == QuarantineStatus.Resolved || still.Contains((record.Table, record.Source, record.Row))) continue;
+            resolved.Add(new QuarantineDecision
+            {
+                RunId = before, Table = record.Table, Source = record.Source, Row = record.Row, Status = QuarantineStatus.Resolved, Actor = run.Contract.RbacActor.UserId,
+                At = _parts.Time.GetUtcNow(),
+            });
+        }
+
+        if (resolved.Count > 0) await _state.DecideQuarantineAsync(resolved, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives quarantined rows up, or takes that back. Who does it needs a role that may.</summary>
     /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
     /// <param name="rows">Which of the rows; those decided the same way already are left alone.</param>
-    /// <param name="status"><see cref="QuarantineStatus.Released"/> or <see cref="QuarantineStatus.Dismissed"/>.</param>
+    /// <param name="status"><see cref="QuarantineStatus.Dismissed"/> or <see cref="QuarantineStatus.Open"/>.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Stops before anything is decided.</param>
     /// <returns>Rows decided.</returns>
@@ -75,7 +133,7 @@ public sealed partial class LumosEngine
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(actor);
-        if (status is not (QuarantineStatus.Released or QuarantineStatus.Dismissed)) throw new ArgumentOutOfRangeException(nameof(status));
+        if (status is not (QuarantineStatus.Dismissed or QuarantineStatus.Open)) throw new ArgumentOutOfRangeException(nameof(status));
         var id = _records.Resolve(runId);
         var run = _records.Find(id)!;
         var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = run.Contract.Mode, Actor = actor });

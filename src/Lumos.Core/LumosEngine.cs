@@ -100,8 +100,10 @@ public sealed partial class LumosEngine
 
     private async Task<RunResult> SuperviseAsync(RunRecord record, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
     {
-        return await new Supervisor(StagesOf(record), _parts)
+        var result = await new Supervisor(StagesOf(record), _parts)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
+        if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
+        return result;
     }
 
     private StageSet StagesOf(RunRecord record) =>

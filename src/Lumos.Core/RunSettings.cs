@@ -46,6 +46,12 @@ public sealed record RunResult
     public MigrationRunArtifact? Migration { get; init; }
 }
 
+/// <summary>What came of trying quarantined rows again.</summary>
+/// <param name="Run">The follow-up run.</param>
+/// <param name="Resolved">Rows of the run before that are written now, those of earlier tries included.</param>
+/// <param name="Open">Rows that are in quarantine still.</param>
+public sealed record QuarantineRelease(RunResult Run, long Resolved, long Open);
+
 /// <summary>A run as the state remembers it.</summary>
 public sealed record RunInfo
 {

@@ -6,10 +6,7 @@ public enum QuarantineStatus
     /// <summary>Waiting.</summary>
     Open,
 
-    /// <summary>Released: the next migration of its run tries it again.</summary>
-    Released,
-
-    /// <summary>Tried again and written.</summary>
+    /// <summary>Tried again by a follow-up run, and written.</summary>
     Resolved,
 
     /// <summary>Given up on by a person.</summary>

@@ -74,11 +74,11 @@ public sealed class FileRunStateTests : IDisposable
     public async Task DecideQuarantine_LastWordCounts()
     {
         await _state.PutQuarantineAsync(Run, "orders", 0, [Record("orders", 0, 3), Record("orders", 0, 7)]);
-        await _state.DecideQuarantineAsync([Decision(3, QuarantineStatus.Dismissed), Decision(7, QuarantineStatus.Released)]);
-        await _state.DecideQuarantineAsync([Decision(3, QuarantineStatus.Released)]);
+        await _state.DecideQuarantineAsync([Decision(3, QuarantineStatus.Dismissed), Decision(7, QuarantineStatus.Dismissed)]);
+        await _state.DecideQuarantineAsync([Decision(3, QuarantineStatus.Open)]);
         await _state.DecideQuarantineAsync([Decision(7, QuarantineStatus.Resolved)]);
 
-        Assert.Equal([QuarantineStatus.Released, QuarantineStatus.Resolved], (await ReadAsync()).Select(r => r.Status));
+        Assert.Equal([QuarantineStatus.Open, QuarantineStatus.Resolved], (await ReadAsync()).Select(r => r.Status));
     }
 
     [Fact]

@@ -55,7 +55,14 @@ internal sealed class ScriptedStages
 
     public string Calls => $"{Ingest.Calls}{Domains.Calls}{Mapping.Calls}{Analysis.Calls}{Migration.Calls}";
 
-    public StageSet Compose(StageServices services) => new(Ingest, Domains, Mapping, Analysis, Migration, new NoReader());
+    /// <summary>State of the run that was composed last.</summary>
+    public IRunState State { get; private set; } = null!;
+
+    public StageSet Compose(StageServices services)
+    {
+        State = services.State;
+        return new(Ingest, Domains, Mapping, Analysis, Migration, new NoReader());
+    }
 
     /// <summary>What the stage of this name does next.</summary>
     public void Next(StageName stage, Func<StageContext, CancellationToken, Task<GateDecision>> step)
