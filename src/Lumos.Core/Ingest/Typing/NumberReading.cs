@@ -63,7 +63,7 @@ internal sealed class NumberReading
     public Decision Decide(TableHints hints, List<IngestNote> notes)
     {
         var comma = DecideMark(hints, notes);
-        var fitting = _shapes.Where(s => Fits(s.Code.Form, comma)).ToList();
+        var fitting = WithoutStrays([.. _shapes.Where(s => Fits(s.Code.Form, comma))]);
         var cells = fitting.Sum(s => s.Cells);
         int whole = 1, fraction = 0;
         foreach (var form in fitting.Select(s => s.Code.Form).Distinct())
@@ -75,7 +75,7 @@ internal sealed class NumberReading
 
         var forms = fitting.Select(s => s.Code.Form).ToHashSet();
         var currencies = fitting.Where(s => s.Code.Currency > 0).Select(s => s.Code.Currency).Distinct().ToList();
-        var percent = fitting.Where(s => (s.Code.Flags & NumberFlags.Percent) != 0).Sum(s => s.Cells);
+        var percent = fitting.Where(s => IsPercent(s.Code)).Sum(s => s.Cells);
         if (currencies.Count > 1 || (percent > 0 && percent * 50 < cells * 49))
         {
             notes.Add(new IngestNote
@@ -100,6 +100,18 @@ internal sealed class NumberReading
         };
         return new Decision(style, cells, whole, fraction);
     }
+
+    // A currency or percent sign on one number in fifty or fewer is an odd value, not the column's way of writing.
+    private static List<(ShapeCode Code, long Cells)> WithoutStrays(List<(ShapeCode Code, long Cells)> shapes)
+    {
+        var all = shapes.Sum(s => s.Cells);
+        var named = shapes.Where(s => s.Code.Currency > 0).GroupBy(s => s.Code.Currency).Select(g => (Currency: g.Key, Cells: g.Sum(s => s.Cells))).OrderByDescending(g => g.Cells).ThenBy(g => g.Currency).ToList();
+        if (named.Count > 1 && named.Skip(1).Sum(g => g.Cells) * 50 <= all) shapes.RemoveAll(s => s.Code.Currency > 0 && s.Code.Currency != named[0].Currency);
+        if (shapes.Where(s => IsPercent(s.Code)).Sum(s => s.Cells) * 50 <= all) shapes.RemoveAll(s => IsPercent(s.Code));
+        return shapes;
+    }
+
+    private static bool IsPercent(ShapeCode code) => (code.Flags & NumberFlags.Percent) != 0;
 
     private bool DecideMark(TableHints hints, List<IngestNote> notes)
     {
