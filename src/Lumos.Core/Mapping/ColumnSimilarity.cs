@@ -52,6 +52,10 @@ internal sealed class ColumnSimilarity
         return Math.Min(1, score);
     }
 
+    /// <summary>Whether the names share a word that is neither generic nor the subject, such as <c>birth</c>.</summary>
+    public bool SharesTellingWord(SourceColumn source, TargetColumnProfile target) =>
+        source.Words.Words.Any(w => target.Words.Words.Contains(w) && WordMatching.IsTelling(w, _subject));
+
     private double NameScore(SourceColumn source, TargetColumnProfile target, out string how)
     {
         how = "reads like the target's name";

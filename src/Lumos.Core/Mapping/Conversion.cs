@@ -53,7 +53,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
 
     private static Conversion? ToDate(SourceColumn source) => source.Type.Kind switch
     {
-        ColumnKind.Date => new(Pipe.From(source.Typed), "cast", 1, DateFormatsOf(source)),
+        ColumnKind.Date => OneOrder(source),
         ColumnKind.Timestamp => new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD").TypeCast(ColumnType.Date), "cast", 0.85, "The time of day is dropped."),
         ColumnKind.Text or ColumnKind.Int64 => DateGuess.Find(source.Sample) is { Count: > 0 } formats
             ? new(Pipe.From(source.Text).DateParse(formats, DateTarget.Date, DateGuess.PivotFor(formats)), "cast", 0.8, "The sample is written in " + string.Join(", ", formats) + ".") : null,
@@ -66,6 +66,24 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         ColumnKind.Date => new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD").DateParse("YYYY-MM-DD", DateTarget.Timestamp), "cast", 0.8, "The source has no time of day: midnight."),
         _ => null,
     };
+
+    // With both orders allowed, 05/04 written the rarer way would become another day in silence; rows of the rarer order go to quarantine instead.
+    private static Conversion OneOrder(SourceColumn source)
+    {
+        if (source.Typed is not DateParse { Formats: var formats } parse) return new(Pipe.From(source.Typed), "cast", 1, DateFormatsOf(source));
+        List<string> kept = [];
+        foreach (var format in formats)
+        {
+            if (!kept.Any(k => k != format && Swapped(k) == Squeezed(format))) kept.Add(format);
+        }
+
+        return kept.Count == formats.Count
+            ? new(Pipe.From(parse), "cast", 1, DateFormatsOf(source))
+            : new(Pipe.From(parse.Input).DateParse(kept, parse.Target, parse.Pivot), "cast", 0.95, $"Written as {string.Join(", ", kept)}; the other order of day and month is not guessed.");
+
+        static string Squeezed(string format) => format.Replace("DD", "D", StringComparison.Ordinal).Replace("MM", "M", StringComparison.Ordinal);
+        static string Swapped(string format) => Squeezed(format).Replace("MON", "mon", StringComparison.Ordinal).Replace('D', '\u0001').Replace('M', 'D').Replace('\u0001', 'M').Replace("mon", "MON", StringComparison.Ordinal);
+    }
 
     private static string? DateFormatsOf(SourceColumn source) => source.Column.Formats is { Count: > 0 } formats ? "Written as " + string.Join(", ", formats) + "." : null;
 }

@@ -16,6 +16,9 @@ internal static class TablePlanner
     /// <summary>Least score of a proposal; below it the column stays unmapped.</summary>
     public const double LeastScore = 0.45;
 
+    private const double PartBonus = 0.2;
+    private const double KeyBonus = 0.12;
+
     /// <summary>Proposals by target column, in target order.</summary>
     public static IReadOnlyDictionary<string, Proposal> Plan(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, ColumnSchema schema)
     {
@@ -74,10 +77,18 @@ internal static class TablePlanner
         else if (target.Column.Enum is { Count: > 1 } && way.Strategy == "rename" && way.Why is not null) score = Math.Min(1, score * 0.7 + 0.4);
         else if (target.Column.Enum is { Count: > 0 } && way.Strategy is "rename" or "cast" && way.Why is null) score *= 0.6;
         if (way.Strategy == "unit") score = Math.Min(1, score + 0.05);
-        if (way.Shared) score *= 0.97;
+        if (way.Shared) score = Math.Min(0.97, score + (similarity.SharesTellingWord(source, target) ? PartBonus : 0));
+        if (IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name)
+        {
+            score = Math.Min(1, score + KeyBonus);
+            reasons.Add("Both identify a row.");
+        }
+
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    private static bool IsKey(SourceColumn source) => source.Table.Keys is [{ Columns: [var column] }, ..] && column == source.Column.Name;
 
     private static Candidate? Second(Candidate best, List<Candidate> options, Candidate?[,] direct, int target, int sources)
     {

@@ -85,6 +85,9 @@ internal static class WordMatching
         return Generic.Contains(canon) || char.IsAsciiDigit(word[0]) ? 0.5 : 1;
     }
 
+    /// <summary>Whether a word says what a column holds, rather than whose or of which kind.</summary>
+    public static bool IsTelling(string word, IReadOnlySet<string> subject) => Weight(word, subject) >= 1;
+
     /// <summary>The word that stands for all its synonyms.</summary>
     public static string Canon(string word) => Canonical.GetValueOrDefault(word, word);
 

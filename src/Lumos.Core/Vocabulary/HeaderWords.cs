@@ -36,7 +36,8 @@ internal sealed class HeaderWords
                 continue;
             }
 
-            pieces.AddRange(lexicon.Cut(token));
+            if (token == "mail" && pieces is [.., "e"]) pieces[^1] = "email";
+            else pieces.AddRange(lexicon.Cut(token));
         }
 
         var language = languageHint ?? LanguageOf(pieces, lexicon);
