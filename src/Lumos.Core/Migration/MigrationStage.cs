@@ -53,7 +53,7 @@ internal sealed class MigrationStage(
         foreach (var pass in plan.Passes)
         {
             // A plan that cannot be compiled fails here, before the target is touched.
-            var schema = new ColumnSchema([.. pass.Source.Columns.Select(column => new ColumnField(column.SourceName, ColumnType.Text))]);
+            var schema = MappedColumns.RawSchema(pass.Source);
             foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, RawRelation.Name);
         }
 

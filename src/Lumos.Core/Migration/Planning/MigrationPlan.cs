@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Planning;
 
@@ -51,5 +52,5 @@ internal sealed record TablePlan
     public TargetTable Staging => Table with { Columns = [.. Table.Columns, new TargetColumn { Name = RowColumn, Type = ColumnType.Int64, Nullable = false }] };
 
     /// <summary>Whether a column must hold a value: it says so, or it is part of the primary key.</summary>
-    public bool IsRequired(TargetColumn column) => !column.Nullable || Table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal);
+    public bool IsRequired(TargetColumn column) => MappedColumns.IsRequired(Table, column);
 }

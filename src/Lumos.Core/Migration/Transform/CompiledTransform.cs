@@ -1,9 +1,9 @@
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Supervision;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Model;
-using Lumos.Dsl.Text;
 
 namespace Lumos.Core.Migration.Transform;
 
@@ -26,8 +26,7 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
     /// <exception cref="LumosException">A pipeline is refused, or gives a type the column is not (<c>DSL_REJECT</c>, <c>MIGRATION_TYPE_MISMATCH</c>).</exception>
     public static CompiledTransform Compile(PassTable table, ColumnSchema source, string relation)
     {
-        var mapping = table.Mapping.Columns.Where(static column => column.Decision != GateDecision.Reject);
-        var pipelines = mapping.Select(column => new Pipeline(column.Target, null, ExpressionOf(column))).ToArray();
+        var pipelines = MappedColumns.Of(table.Mapping).Select(column => new Pipeline(column.Target, null, MappedColumns.ReadPipeline(column))).ToArray();
         var compiled = DuckDbCompiler.Compile(new TransformPlan(ValueList.From(pipelines)), source);
         var made = compiled.Plan.Pipelines.ToDictionary(pipeline => pipeline.Target, pipeline => pipeline.Value.Type, StringComparer.Ordinal);
         return ForTable(compiled.SelectSql(relation), [.. compiled.Failures.Select(failure => new RowFailure(failure.Code, failure.Target))], made, table.Table);
@@ -69,21 +68,7 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
         var type = EngineSql.Type(column.Type);
         if (!made.TryGetValue(column.Name, out var from)) return $"CAST({EngineSql.TextOrNull(column.Default)} AS {type})";
         if (from == column.Type) return EngineSql.Name(column.Name);
-        if (!IsWidening(from, column.Type)) throw MigrationErrors.TypeMismatch(plan.Name, column.Name, from, column.Type);
+        if (!MappedColumns.Fits(from, column.Type)) throw MigrationErrors.TypeMismatch(plan.Name, column.Name, from, column.Type);
         return $"CAST({EngineSql.Name(column.Name)} AS {type})";
     }
-
-    /// <summary>The pipeline of a column, written as <c>a | trim</c> or as <c>target = a | trim</c>.</summary>
-    private static Expression ExpressionOf(ColumnMapping column) =>
-        DslText.TryParse(column.Dsl).Plan is { Pipelines: [var only] } ? only.Expression : DslText.ParseExpression(column.Dsl);
-
-    /// <summary>Whether every value of one type is a value of the other.</summary>
-    private static bool IsWidening(ColumnType from, ColumnType to) => (from.Kind, to.Kind) switch
-    {
-        (ColumnKind.Decimal, ColumnKind.Decimal) => to.Scale >= from.Scale && to.Precision - to.Scale >= from.Precision - from.Scale,
-        (ColumnKind.Int64, ColumnKind.Decimal) => to.Precision - to.Scale >= 19,
-        (ColumnKind.Date, ColumnKind.Timestamp) => true,
-        (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Float64) => true,
-        _ => false,
-    };
 }

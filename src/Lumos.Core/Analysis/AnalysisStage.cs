@@ -1,0 +1,108 @@
+using Lumos.Abstractions;
+using Lumos.Core.Analysis.Logical;
+using Lumos.Core.Analysis.Plans;
+using Lumos.Core.Analysis.Statistics;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Analysis;
+
+/// <summary>
+/// Fourth stage: would the plan work, and what would it do to the rows? Where the policy allows it, the plan is run over the raw sample in memory;
+/// the report holds counts and rates, never a value. Deterministic.
+/// </summary>
+/// <param name="reader">Reads the sample rows again.</param>
+internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInput, AnalysisReportArtifact>
+{
+    private const string LogicalOnly = "logical_only";
+
+    /// <inheritdoc/>
+    public StageName Name => StageName.Analysis;
+
+    /// <inheritdoc/>
+    public async Task<StageOutcome<AnalysisReportArtifact>> RunAsync(AnalysisInput input, StageContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        var contract = context.Contract;
+        var policy = context.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.AnalysisChecks, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
+        if (!policy.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", policy.Reason, new ErrorLocation(Key: policy.Rule), "Use a mode and role that may analyse this source.");
+
+        var checks = new CheckBook();
+        var tables = new PlanReader(input.Catalog, input.Target, checks).Read(input.Plan);
+        CheckLogic(input, tables, checks);
+
+        var statistics = !policy.Obligations.Contains(LogicalOnly);
+        IReadOnlyList<SampledTable> samples = [];
+        List<ColumnQuality> columns = [];
+        if (statistics)
+        {
+            samples = await RunSamplesAsync(input, tables, context, cancellationToken).ConfigureAwait(false);
+            foreach (var table in samples) columns.AddRange(CheckStatistics(table, context.Thresholds, checks));
+            ReferenceChecks.Check(input.Catalog, tables, checks);
+        }
+
+        var report = new AnalysisReportArtifact
+        {
+            Header = await HeaderOfAsync(input, context, cancellationToken).ConfigureAwait(false),
+            Conclusion = Conclusion.Of(tables, samples, checks),
+            Checks = checks.WorstFirst(),
+            Columns = columns,
+        };
+        return new StageOutcome<AnalysisReportArtifact>(report, report.Conclusion, Conclusion.Reasons(report.Checks, policy, statistics));
+    }
+
+    private static void CheckLogic(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks)
+    {
+        foreach (var table in tables)
+        {
+            FeasibilityMatrix.Check(table, checks);
+            KeyChecks.Check(table, tables, checks);
+            UnitChecks.Check(table, checks);
+        }
+
+        CoverageChecks.Check(input, tables, checks);
+    }
+
+    private async Task<IReadOnlyList<SampledTable>> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, StageContext context, CancellationToken cancellationToken)
+    {
+        var read = tables.SelectMany(static table => table.Inputs).Select(static source => source.Source.Name).ToHashSet(StringComparer.Ordinal);
+        var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
+        var run = new SampleRun(await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false));
+        List<SampledTable> samples = [];
+        foreach (var table in tables)
+        {
+            context.Progress?.Report(new StageProgress(StageName.Analysis, $"trying the plan of {table.Name}", samples.Count, tables.Count, "tables"));
+            samples.Add(run.Run(table, cancellationToken));
+        }
+
+        return samples;
+    }
+
+    private static IReadOnlyList<ColumnQuality> CheckStatistics(SampledTable table, ThresholdProfile thresholds, CheckBook checks)
+    {
+        RowChecks.Check(table, checks);
+        var columns = new ColumnChecks(thresholds, checks).Check(table);
+        new DuplicateChecks(thresholds, checks).Check(table);
+        DateChecks.Check(table, checks);
+        UnitRangeChecks.Check(table, checks);
+        return columns;
+    }
+
+    private static async Task<ArtifactHeader> HeaderOfAsync(AnalysisInput input, StageContext context, CancellationToken cancellationToken) => new()
+    {
+        Kind = ArtifactKind.AnalysisReport,
+        RunId = context.Contract.RunId,
+        ContractHash = context.ContractHash,
+        PolicyVersion = context.Policy.PolicyVersion,
+        ThresholdProfileId = context.Thresholds.ProfileId,
+        DslVersion = context.Contract.DslVersion,
+        CatalogVersion = input.Domains.Header.CatalogVersion,
+        Inputs =
+        [
+            (await context.Artifacts.PutAsync(input.Catalog, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Domains, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Target, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Plan, cancellationToken).ConfigureAwait(false)).Hash,
+        ],
+    };
+}
