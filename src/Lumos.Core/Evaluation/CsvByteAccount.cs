@@ -62,7 +62,7 @@ internal sealed class CsvByteAccount(CsvLayout layout)
     {
         if (layout.Encoding != "utf-8" || record.IsEmpty) return 0;
         var parser = new CsvRecordParser(CsvDialect.From(layout));
-        parser.Read(record, 0, true, layout.Table.Width, [], out var next);
+        parser.Read(record, 0, true, layout.Table.Width + layout.Table.TrailingFields, [], out var next);
         return record.Length - next;
     }
 }

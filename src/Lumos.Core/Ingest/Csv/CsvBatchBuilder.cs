@@ -11,6 +11,7 @@ internal sealed class CsvBatchBuilder : IDisposable
     private readonly int _capacity;
     private readonly byte _quote;
     private readonly byte _escape;
+    private readonly byte _delimiter;
     private readonly int[] _guess;
     private List<RowIssue> _issues = [];
     private List<SkippedRange> _skipped = [];
@@ -27,6 +28,7 @@ internal sealed class CsvBatchBuilder : IDisposable
         RowLimit = capacity;
         _quote = dialect.Quote;
         _escape = dialect.Escape;
+        _delimiter = dialect.Delimiter.Length == 0 ? (byte)0 : dialect.Delimiter[0];
         _columns = new CsvColumnBuilder[schema.Fields.Count];
         _guess = new int[_columns.Length];
         _guess.AsSpan().Fill(1024);
@@ -77,6 +79,7 @@ internal sealed class CsvBatchBuilder : IDisposable
         var row = Rows;
         if (status == CsvRecordStatus.StrayQuote) Issue(CsvIssues.StrayQuote);
         else if (status == CsvRecordStatus.UnclosedQuote) Issue(CsvIssues.UnclosedQuote);
+        else if (status == CsvRecordStatus.OtherDelimiter) Issue(CsvIssues.OtherDelimiter);
         var count = Math.Min(fields.Length, _columns.Length);
         for (var c = 0; c < count; c++)
         {
@@ -180,7 +183,7 @@ internal sealed class CsvBatchBuilder : IDisposable
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw, bool quoted)
     {
         if (_scratch.Length < raw.Length) _scratch = new byte[Math.Max(raw.Length, 4096)];
-        return _scratch.AsSpan(0, CsvUnescape.Write(raw, quoted, _quote, _escape, _scratch));
+        return _scratch.AsSpan(0, CsvUnescape.Write(raw, quoted, _quote, _escape, _delimiter, _scratch));
     }
 
     private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> value, int row, int column, bool transcoded)

@@ -74,7 +74,7 @@ internal static partial class CsvCellClassifier
         if (points + commas + groups + exponent == 0) return plain ? CsvCell.Integer : CsvCell.Number;
         if (points > 1 && commas > 1) return null;
         if ((points > 1 || commas > 1) && !Grouped(cell, points > 1 ? (byte)'.' : (byte)',')) return null;
-        if (points == 1 && commas == 1 && lastSeparator == cell.Length - 1) return null;
+        if (points > 0 && commas > 0 && !GroupedBefore(cell, lastSeparator)) return null;
         return CsvCell.Number;
     }
 
@@ -101,6 +101,9 @@ internal static partial class CsvCellClassifier
             at += 1 + run;
         }
     }
+
+    /// <summary>Whether what stands before a decimal mark is digits grouped by the other mark.</summary>
+    private static bool GroupedBefore(ReadOnlySpan<byte> cell, int mark) => Grouped(cell[..mark], cell[mark] == (byte)'.' ? (byte)',' : (byte)'.');
 
     private static ReadOnlySpan<byte> StripCurrency(ReadOnlySpan<byte> cell)
     {

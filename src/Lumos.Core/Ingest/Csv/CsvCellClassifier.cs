@@ -6,7 +6,7 @@ internal static partial class CsvCellClassifier
     private static readonly string[] NullTokens =
     [
         "-", "--", "---", "?", ".", "..", "...", "*", "**", "#N/A", "#NA", "#NULL!", "#DIV/0!", "#REF!", "#VALUE!", "N/A", "NA", "NAN", "NIL", "NONE", "NULL", "N.A.", "N/D",
-        "ND", "N.D.", "NR", "(NULL)", "<NULL>", "\\N", "NAT", "MISSING", "S/D", "K.A.", "X", "\u2013", "\u2014",
+        "ND", "N.D.", "NR", "(NULL)", "<NULL>", "\\N", "NAT", "MISSING", "S/D", "K.A.", "\u2013", "\u2014",
     ];
 
     /// <summary>The kind of a cell. Outer white space does not matter.</summary>
@@ -71,7 +71,7 @@ internal static partial class CsvCellClassifier
 
     private static CsvCell Words(ReadOnlySpan<byte> cell)
     {
-        int spaces = 0, digits = 0, letters = 0, dirty = 0, joins = 0, other = 0, quotes = 0, at = 0, dots = 0, slashes = 0, colons = 0, commas = 0;
+        int spaces = 0, digits = 0, letters = 0, dirty = 0, joins = 0, other = 0, quotes = 0, at = 0, dots = 0, slashes = 0, colons = 0, commas = 0, semicolons = 0;
         foreach (var b in cell)
         {
             switch (b)
@@ -79,7 +79,8 @@ internal static partial class CsvCellClassifier
                 case (byte)' ': spaces++; break;
                 case >= (byte)'0' and <= (byte)'9': digits++; break;
                 case >= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or >= 0x80: letters++; break;
-                case (byte)';' or (byte)'|' or (byte)'\t': dirty++; break;
+                case (byte)'|' or (byte)'\t': dirty++; break;
+                case (byte)';': semicolons++; break;
                 case (byte)'"': quotes++; break;
                 case (byte)'@': at++; break;
                 case (byte)'.': dots++; break;
@@ -96,7 +97,8 @@ internal static partial class CsvCellClassifier
         if (spaces == 0 && cell.StartsWith("www."u8)) return CsvCell.Url;
         if (cell[0] is (byte)'{' or (byte)'[' && cell[^1] is (byte)'}' or (byte)']' && cell.Length > 2) return CsvCell.Pattern;
         if (IsAddress(cell, digits, letters, dots, colons, spaces) || IsGuid(cell, joins)) return CsvCell.Pattern;
-        if (commas > 0 && HasTightComma(cell)) dirty++;
+        if ((commas > 0 && HasTight(cell, (byte)',')) || (semicolons > 0 && HasTight(cell, (byte)';'))) dirty++;
+        other += semicolons;
         if (dirty > 0 || (quotes & 1) == 1 || (quotes > 1 && cell[0] == (byte)'"' && cell[^1] == (byte)'"')) return CsvCell.Dirty;
         if (spaces == 0 && commas == 0 && other == 0 && quotes == 0)
         {
@@ -106,15 +108,15 @@ internal static partial class CsvCellClassifier
         return letters == 0 && digits == 0 ? CsvCell.Dirty : CsvCell.Text;
     }
 
-    /// <summary>A comma between two non-spaces, as a delimiter would stand.</summary>
-    private static bool HasTightComma(ReadOnlySpan<byte> cell)
+    /// <summary>A comma or semicolon between two non-spaces, as a delimiter would stand and punctuation would not.</summary>
+    private static bool HasTight(ReadOnlySpan<byte> cell, byte mark)
     {
         for (var i = 1; i + 1 < cell.Length; i++)
         {
-            if (cell[i] == (byte)',' && cell[i + 1] != (byte)' ' && !(IsDigit(cell[i - 1]) && IsDigit(cell[i + 1]))) return true;
+            if (cell[i] == mark && cell[i + 1] != (byte)' ' && !(mark == (byte)',' && IsDigit(cell[i - 1]) && IsDigit(cell[i + 1]))) return true;
         }
 
-        return cell[0] == (byte)',' || cell[^1] == (byte)',';
+        return cell[0] == mark || cell[^1] == mark;
     }
 
     private static bool IsAddress(ReadOnlySpan<byte> cell, int digits, int letters, int dots, int colons, int spaces)

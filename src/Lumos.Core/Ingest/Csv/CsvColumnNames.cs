@@ -11,24 +11,23 @@ internal static class CsvColumnNames
         var raw = new string[region.Width];
         for (var c = 0; c < region.Width; c++) raw[c] = string.Empty;
         for (var row = region.HeaderFrom; row < region.BodyFrom; row++) Join(records, region, row, raw);
-        if (region.HeaderRecords > 0 && raw[0].StartsWith('#') && raw[0].Length > 1 && CsvHeaderWords.Matches(Encoding.UTF8.GetBytes(raw[0]))) raw[0] = raw[0].TrimStart('#').Trim();
         return Unique(raw);
     }
 
     private static void Join(CsvRecords records, CsvRegion region, int row, string[] raw)
     {
-        // A label over a group of columns stands over the first of them only: it holds for the gaps after it.
-        var isLast = row == region.BodyFrom - 1;
-        var filled = records[row].Filled;
-        var carries = !isLast && filled * 2 <= region.Width + 1 && filled >= 1;
+        // A label over a group of columns stands over the first of them only: it holds for the gaps after it that have names below.
+        var below = row + 1;
+        while (below < region.BodyFrom && records[below].IsBlank) below++;
         var label = string.Empty;
         var shift = Shift(records, region, row);
         for (var c = 0; c < region.Width; c++)
         {
             var from = c - shift;
             var text = from < 0 ? string.Empty : Tidy(records.Value(row, from));
-            if (text.Length > 0) label = text;
-            else if (carries) text = label;
+            var named = below < region.BodyFrom && records.Bytes(below, c).Length > 0;
+            if (text.Length > 0) label = named ? text : string.Empty;
+            else if (named) text = label;
             if (text.Length == 0 || IsRule(text)) continue;
             raw[c] = raw[c].Length == 0 ? text : raw[c] + " " + text;
         }

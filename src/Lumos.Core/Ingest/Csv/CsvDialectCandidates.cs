@@ -7,7 +7,7 @@ internal static class CsvDialectCandidates
     internal static readonly (string Text, double Prior)[] Delimiters =
     [
         (",", 1), (";", 1), ("\t", 1), ("|", 1), ("\u0001", 1), ("\u0002", 1), ("\u001f", 1), ("\u001e", 1), ("\u00a6", 0.98), ("\u00a7", 0.95), ("||", 1.02), ("::", 0.95), ("^", 0.95), ("~", 0.95),
-        ("~|~", 1.05), ("|^|", 1.05), ("^^", 0.97), ("~~", 0.97), (";;", 0.9), (" ", 0.72), (":", 0.75), ("#", 0.7), ("*", 0.7), ("&", 0.7), ("@", 0.6), ("!", 0.7), ("%", 0.6), ("$", 0.5),
+        ("~|~", 1.05), ("|^|", 1.05), ("^^", 0.97), ("~~", 0.97), (";;", 0.9), (" ", 0.66), (":", 0.7), ("#", 0.72), ("*", 0.7), ("&", 0.7), ("@", 0.6), ("!", 0.7), ("%", 0.6), ("$", 0.5),
         ("=", 0.55), ("/", 0.45), ("\\", 0.6), ("+", 0.5), ("_", 0.4), ("-", 0.35), (".", 0.2), (">", 0.5), ("<", 0.4),
     ];
 
@@ -23,15 +23,16 @@ internal static class CsvDialectCandidates
             if (total == 0) continue;
             if (delimiterText.Length == 1 && total < lines / 8 && total < 3) continue;
             if (delimiterText.Length > 1 && !IsWhole(text, delimiter, total)) continue;
+            var weight = delimiterText is ":" or "/" or "-" or "." or "_" ? prior * (1 - (0.6 * BetweenDigits(text, delimiter[0], total))) : prior;
             var isSpace = delimiterText == " ";
             var skip = !isSpace && (spaced >= total * 0.9 || (spaceQuoted > 0 && spaceQuoted >= tightQuoted));
             foreach (var quote in Quotes(text, delimiter, doubleQuote))
             {
                 var dialect = new CsvDialect { Delimiter = delimiter, Quote = quote, SkipInitialSpace = skip, CrEnds = crEnds };
-                yield return (dialect, prior);
-                if (isSpace) yield return (dialect with { Collapse = true }, prior);
-                if (backslash && quote == (byte)'"') yield return (dialect with { Escape = (byte)'\\' }, prior);
-                if (quote == 0 && EscapesDelimiter(text, delimiter)) yield return (dialect with { Escape = (byte)'\\' }, prior);
+                yield return (dialect, weight);
+                if (isSpace) yield return (dialect with { Collapse = true }, weight);
+                if (backslash && quote == (byte)'"') yield return (dialect with { Escape = (byte)'\\' }, weight);
+                if (quote == 0 && EscapesDelimiter(text, delimiter)) yield return (dialect with { Escape = (byte)'\\' }, weight);
             }
         }
 
@@ -89,6 +90,18 @@ internal static class CsvDialectCandidates
         if (delimiter[0] >= 0x80) return true;
         var inside = delimiter.AsSpan().Count(delimiter[0]);
         return text.Count(delimiter[0]) <= (total * inside * 1.1) + 1;
+    }
+
+    /// <summary>Share of a character's occurrences that stand between digits, as in times, dates and numbers.</summary>
+    private static double BetweenDigits(ReadOnlySpan<byte> text, byte value, int total)
+    {
+        var between = 0;
+        for (var i = 1; i + 1 < text.Length; i++)
+        {
+            if (text[i] == value && char.IsAsciiDigit((char)text[i - 1]) && char.IsAsciiDigit((char)text[i + 1])) between++;
+        }
+
+        return between / (double)total;
     }
 
     private static bool EscapesDelimiter(ReadOnlySpan<byte> text, byte[] delimiter)

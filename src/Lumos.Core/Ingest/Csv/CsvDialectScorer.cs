@@ -15,10 +15,11 @@ internal static class CsvDialectScorer
     {
         var widths = new Dictionary<int, int>();
         var counted = 0;
+        var comments = CommentsAside(records);
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i];
-            if (record.Fields == 0 || record.IsBlank) continue;
+            if (record.Fields == 0 || record.IsBlank || (comments && records.Text[record.Start] == (byte)'#')) continue;
             widths[record.Fields] = widths.GetValueOrDefault(record.Fields) + 1;
             counted++;
         }
@@ -30,21 +31,36 @@ internal static class CsvDialectScorer
         {
             if (count > most || (count == most && fields > width)) (width, most) = (fields, count);
             var share = count / (double)counted;
-            consistency += share * share * (fields - 1) / fields;
+            consistency += share * share * Breadth(fields);
         }
 
         if (records.Dialect.Delimiter.Length == 0) consistency = 0.25;
-        var types = Types(records);
+        var types = Types(records, comments);
         var quotes = Quotes(records);
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
     }
 
-    private static double Types(CsvRecords records)
+    /// <summary>Whether lines that start with # can be left out: there are others.</summary>
+    private static bool CommentsAside(CsvRecords records)
+    {
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].Fields > 0 && !records[i].IsBlank && records.Text[records[i].Start] != (byte)'#') return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>How much a record of that many fields says for its delimiter: one says nothing, more than a handful no more.</summary>
+    private static double Breadth(int fields) => fields == 1 ? 0 : 1 - Math.Pow(fields, -1.7);
+
+    private static double Types(CsvRecords records, bool comments)
     {
         double sum = 0;
         var count = 0;
         for (var i = 0; i < records.Count; i++)
         {
+            if (comments && records[i].Fields > 0 && records.Text[records[i].Start] == (byte)'#') continue;
             foreach (var cell in records.Cells(i))
             {
                 sum += Weight(cell);
@@ -68,7 +84,9 @@ internal static class CsvDialectScorer
     private static double Quotes(CsvRecords records)
     {
         // Torn quotes among many whole ones are accidents; without whole ones the character is no quote at all.
-        if (records.Repaired == 0) return 1;
-        return 1 - (0.5 * records.Repaired / (records.QuotedFields + records.Repaired));
+        var whole = records.Repaired == 0 ? 1 : 1 - (0.5 * records.Repaired / (records.QuotedFields + records.Repaired));
+
+        // Quote characters that enclose nothing under this dialect, though they do under another.
+        return whole * (1 - (0.4 * records.LooseQuotes));
     }
 }

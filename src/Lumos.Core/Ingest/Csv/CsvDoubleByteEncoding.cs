@@ -8,7 +8,7 @@ internal static class CsvDoubleByteEncoding
     public static string? Detect(ReadOnlySpan<byte> bytes)
     {
         var chinese = Score(bytes, b => b is >= 0x81 and <= 0xFE, (a, b) => (a is >= 0xB0 and <= 0xD7 && b >= 0xA1) || (a is 0xA1 or 0xA3 && b >= 0xA1), b => b is >= 0x40 and not 0x7F and not 0xFF);
-        var japanese = Score(bytes, b => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), (a, b) => (a is >= 0x82 and <= 0x83) || (a is >= 0x88 and <= 0x97) || a == 0x81, b => b is >= 0x40 and not 0x7F and <= 0xFC);
+        var japanese = Score(bytes, alone: true, lead: b => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), common: (a, b) => (a is >= 0x82 and <= 0x83) || (a is >= 0x88 and <= 0x97) || a == 0x81, trail: b => b is >= 0x40 and not 0x7F and <= 0xFC);
         var japaneseUnix = Score(bytes, b => b is >= 0xA1 and <= 0xFE, (a, b) => a is 0xA4 or 0xA5 || (a is >= 0xB0 and <= 0xCF && b >= 0xA1), b => b is >= 0xA1 and <= 0xFE);
         var kana = Share(bytes, 0xA4, 0xA5);
         var korean = Score(bytes, b => b is >= 0x81 and <= 0xFE, (a, b) => a is >= 0xB0 and <= 0xC8 && b >= 0xA1, b => b is (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or (>= 0x81 and <= 0xFE));
@@ -21,8 +21,9 @@ internal static class CsvDoubleByteEncoding
         return chinese > 0.8 ? "gb18030" : null;
     }
 
+    /// <remarks><c>alone</c> lets the half-width katakana of Shift-JIS stand by themselves.</remarks>
     /// <summary>Share of pairs that are everyday characters; 0 when the bytes cannot be pairs or are too few to tell.</summary>
-    private static double Score(ReadOnlySpan<byte> bytes, Func<byte, bool> lead, Func<byte, byte, bool> common, Func<byte, bool> trail)
+    private static double Score(ReadOnlySpan<byte> bytes, Func<byte, bool> lead, Func<byte, byte, bool> common, Func<byte, bool> trail, bool alone = false)
     {
         int pairs = 0, good = 0, bad = 0, highPairs = 0;
         for (var i = 0; i < bytes.Length; i++)
@@ -31,9 +32,15 @@ internal static class CsvDoubleByteEncoding
             if (a < 0x80) continue;
             if (i + 1 >= bytes.Length) break;
             var b = bytes[i + 1];
+            if (alone && a is >= 0xA1 and <= 0xDF)
+            {
+                // Half-width letters come in words, a lone one is another encoding's.
+                if (b is < 0xA1 or > 0xDF && (i == 0 || bytes[i - 1] is < 0xA1 or > 0xDF)) bad++;
+                continue;
+            }
+
             if (!lead(a) || !trail(b))
             {
-                // Half-width katakana of Shift-JIS stand alone; anything else breaks the pattern.
                 bad++;
                 continue;
             }

@@ -36,6 +36,9 @@ internal enum CsvRecordStatus
     /// <summary>A quote that opens a field is not closed; it was kept as content and the record ends with its line.</summary>
     UnclosedQuote,
 
+    /// <summary>Split by another delimiter than the file's, which alone gives the right number of fields.</summary>
+    OtherDelimiter,
+
     /// <summary>The bytes end before the record does.</summary>
     NeedMore,
 }

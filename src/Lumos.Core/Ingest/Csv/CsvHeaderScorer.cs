@@ -86,11 +86,28 @@ internal static class CsvHeaderScorer
         var step = Math.Max(1, (to - from) / RepeatRows);
         for (var i = from; i < to; i += step)
         {
-            if (i != row && records.Bytes(i, column).SequenceEqual(bytes)) return true;
+            if (i != row && records.Bytes(i, column).SequenceEqual(bytes) && !IsCopy(records, row, i)) return true;
         }
 
         return false;
     }
+
+    /// <summary>Whether a later record is the same header again, as at the top of each page.</summary>
+    private static bool IsCopy(CsvRecords records, int row, int other)
+    {
+        int same = 0, filled = 0;
+        for (var c = 0; c < records[row].Fields; c++)
+        {
+            if (records.Cell(row, c) == CsvCell.Empty) continue;
+            filled++;
+            if (records.Bytes(other, c).SequenceEqual(records.Bytes(row, c))) same++;
+        }
+
+        return filled >= 3 && same * 2 > filled;
+    }
+
+    /// <summary>Whether a cell may be a name: text, or letters that only look like a flag.</summary>
+    internal static bool IsName(CsvCell cell, ReadOnlySpan<byte> bytes) => CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes);
 
     /// <summary>Single letters such as x, y, n or t are names as much as flags.</summary>
     private static bool IsShortName(CsvCell cell, ReadOnlySpan<byte> bytes) =>

@@ -12,6 +12,11 @@ internal static class CsvHeaderWords
         + "firstname lastname surname forename gender sex age birth dob url link website web comment comments note notes remarks key label group rank score percent pct percentage rate ratio start end from to begin finish "
         + "index idx row line record ref reference version source target level grade department dept company organisation organization supplier vendor customer client account balance currency invoice order product item sku "
         + "model brand color colour size weight height width length depth area volume speed temperature temp humidity pressure wind rain station sensor reading voltage current power energy frequency duration "
+        + "destination purpose minister organisation supplier merchant narrative directorate service contract project programme programs program course student teacher patient doctor drug dose visit admission diagnosis procedure vehicle make "
+        + "engine fuel mileage route stop trip origin carrier flight arrival departure delay fare vendor brand seller buyer listing rent bedrooms bathrooms sqft floor rooms agent host guest booking room hotel restaurant cuisine menu ingredient recipe "
+        + "calories author isbn publisher title edition pages publication journal doi abstract keyword track artist album song movie director actor rating votes review score team league home away goals assists wins losses draws match winner "
+        + "party candidate votes seats constituency turnout election precinct ward parish postcode easting northing latitude longitude crs feature object fid gid oid guid uuid hash checksum size bytes mime extension filename directory url domain ip host port protocol method "
+        + "request response status agent referrer session event action severity level logger thread message exception duration latency cpu memory disk load node cluster pod image tag version release build commit branch issue ticket priority assignee reporter resolution "
         + "min max mean median avg average std sum change variable measure indicator series period quarter population male female language text content author user username password role tags tag keyword file path "
         + "x y z easting northing geometry geom elevation altitude depth species genus family result results test sample subject method material location place site venue school hospital team player season position points "
         + "expense expenditure entity transaction payment paid net gross vat tax budget actual forecast plan open high low close symbol created updated modified deleted active enabled flag is has "
@@ -43,7 +48,8 @@ internal static class CsvHeaderWords
             if (i > start)
             {
                 words++;
-                if (Words.Contains(text[start..i].ToLowerInvariant())) matches++;
+                var word = text[start..i].ToLowerInvariant();
+                if (Words.Contains(word) || (word.Length > 3 && word.EndsWith('s') && Words.Contains(word[..^1]))) matches++;
             }
 
             start = i < text.Length && char.IsLetter(text[i]) ? i : i + 1;

@@ -18,6 +18,9 @@ public static class CsvIssues
     /// <summary>A quote opens a field and is never closed; it was kept as content and the row ended with its line.</summary>
     public const string UnclosedQuote = "UNCLOSED_QUOTE";
 
+    /// <summary>The row uses another delimiter than the file; it was split by its own.</summary>
+    public const string OtherDelimiter = "OTHER_DELIMITER";
+
     /// <summary>Bytes that are invalid in the file's encoding; read as Windows-1252 in a UTF-8 file, else replaced by U+FFFD.</summary>
     public const string InvalidEncoding = "INVALID_ENCODING";
 

@@ -83,16 +83,19 @@ public sealed record CsvTable
     /// <summary>Number of columns, 1 or more.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Empty fields that may follow the last column in every row, from a delimiter at the end of each line.</summary>
+    public int TrailingFields { get; init; }
+
     /// <summary>Column names: unique, in order, made up (<c>column_1</c>) where the file has none.</summary>
     public required IReadOnlyList<string> ColumnNames { get; init; }
 
-    /// <summary>Header lines; 0 when the table has no header.</summary>
+    /// <summary>Header rows; 0 when the table has no header. A name with a line end in it does not make two rows.</summary>
     public int HeaderLines { get; init; }
 
-    /// <summary>Physical lines before the header that belong to the table's preamble.</summary>
+    /// <summary>Lines before the header: of the whole file for the main table, since the table before for another. A quoted line end does not begin a line.</summary>
     public int PreambleLines { get; init; }
 
-    /// <summary>Physical lines after the last row that belong to the table's footer; for the last table, up to the end of the file.</summary>
+    /// <summary>Lines of the footer, from after the last row to the last line with anything in it; counted like <see cref="PreambleLines"/>.</summary>
     public int FooterLines { get; init; }
 
     /// <summary>Byte offset of the first record after the header, in the decompressed file.</summary>

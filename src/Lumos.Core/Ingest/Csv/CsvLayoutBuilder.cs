@@ -15,7 +15,7 @@ internal static class CsvLayoutBuilder
         for (var i = 0; i < regions.Count; i++)
         {
             var last = i == regions.Count - 1;
-            tables.Add(Table(sample, records, regions[i], places, last, i == 0 ? skip : 0));
+            tables.Add(Table(sample, records, regions[i], places, last, i == main, skip > 0 && (i == 0 || i == main) ? 1 : 0));
         }
 
         var tail = sample.Complete ? null : CsvTail.Find(sample, records.Dialect, regions[^1]);
@@ -51,30 +51,29 @@ internal static class CsvLayoutBuilder
         return region.HeaderRecords > 0 || region.BodyTo == region.BodyFrom ? region : region with { BodyFrom = region.BodyFrom + 1, HeaderScore = 0 };
     }
 
-    private static CsvTable Table(CsvSample sample, CsvRecords records, CsvRegion region, Places places, bool last, int skip)
+    private static CsvTable Table(CsvSample sample, CsvRecords records, CsvRegion region, Places places, bool last, bool isMain, int skippedLines)
     {
         var (names, renamed) = CsvColumnNames.Of(records, region);
-        var headerLine = places.Line(region.HeaderFrom);
         var bodyLine = places.Line(region.BodyFrom);
-        var endLine = places.Line(region.BodyTo);
         var wholeBody = sample.Complete || !last;
         var footer = 0;
         if (wholeBody)
         {
             var lastFilled = region.To;
             while (lastFilled > region.BodyTo && records[lastFilled - 1].IsBlank) lastFilled--;
-            footer = (int)(places.Line(lastFilled) - endLine);
+            footer = lastFilled - region.BodyTo;
         }
 
         var rows = 0L;
-        for (var i = region.BodyFrom; i < region.BodyTo; i++) rows += records[i].Fields == 0 ? 0 : 1;
+        for (var i = region.BodyFrom; i < region.BodyTo; i++) rows += records.IsEmpty(i) ? 0 : 1;
         return new CsvTable
         {
             Width = region.Width,
+            TrailingFields = region.Trailing,
             ColumnNames = names,
             RenamedColumns = renamed,
-            HeaderLines = (int)(bodyLine - headerLine),
-            PreambleLines = (int)(headerLine - places.Line(region.From)) + (skip > 0 ? 1 : 0),
+            HeaderLines = region.HeaderRecords,
+            PreambleLines = region.HeaderFrom - (isMain ? 0 : region.From) + skippedLines,
             FooterLines = footer,
             DataStart = places.Offset(region.BodyFrom),
             DataStartLine = bodyLine + 1,

@@ -15,6 +15,7 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
     private readonly bool _crEnds = dialect.CrEnds;
     private readonly List<CsvField> _alternative = [];
     private bool _stray;
+    private bool _pairCloses;
 
     /// <summary>Physical lines of the last record, at least 1.</summary>
     public int Lines { get; private set; }
@@ -34,7 +35,7 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
         if (outcome == Outcome.Done && !stray)
         {
             Lines = CountLines(data[start..next]);
-            if (Lines == 1 || expected == 0 || fields.Count == expected) return CsvRecordStatus.Clean;
+            if (expected == 0 || fields.Count == expected || (Lines == 1 && !HasQuotePair(data[start..next]))) return CsvRecordStatus.Clean;
         }
 
         // A quote misled the reader: see whether taking it as content, on this line alone, fits better.
@@ -49,9 +50,48 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
             return CsvRecordStatus.UnclosedQuote;
         }
 
+        if (expected > 0 && fields.Count < expected)
+        {
+            // A quote at the very end of a value, not doubled: two quotes before a delimiter then are content and close.
+            _pairCloses = true;
+            alternative = Parse(data, start, final, literalOpeners: false, _alternative, out alternativeNext);
+            _pairCloses = false;
+            if (alternative == Outcome.NeedMore) return CsvRecordStatus.NeedMore;
+            if (alternative == Outcome.Done && _alternative.Count == expected)
+            {
+                fields.Clear();
+                fields.AddRange(_alternative);
+                next = alternativeNext;
+                stray = true;
+            }
+        }
+
         Lines = CountLines(data[start..next]);
         return stray ? CsvRecordStatus.StrayQuote : CsvRecordStatus.Clean;
     }
+
+    /// <summary>Splits a short record of one line by another everyday delimiter, when exactly that gives the expected width.</summary>
+    /// <param name="record">The record with its line end.</param>
+    /// <param name="expected">Fields wanted, 3 or more to be told from chance.</param>
+    /// <param name="fields">The fields as read; replaced when another delimiter fits, positions relative to the same data.</param>
+    /// <param name="at">Where the record starts in the data the fields point into.</param>
+    public bool TryOtherDelimiter(ReadOnlySpan<byte> record, int expected, int at, List<CsvField> fields)
+    {
+        if (expected < 3 || fields.Count > (expected + 1) / 2) return false;
+        foreach (var other in ",;\t|"u8)
+        {
+            if (other == _delimiter0 || record.Count(other) < expected - 1) continue;
+            var parser = new CsvRecordParser(dialect with { Delimiter = [other] });
+            if (parser.Read(record, 0, true, expected, _alternative, out var next) != CsvRecordStatus.Clean || _alternative.Count != expected || next != record.Length) continue;
+            fields.Clear();
+            foreach (var field in _alternative) fields.Add(field with { Start = field.Start + at });
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool HasQuotePair(ReadOnlySpan<byte> record) => _quote != 0 && record.IndexOf((ReadOnlySpan<byte>)[_quote, _quote]) >= 0;
 
     private Outcome Parse(ReadOnlySpan<byte> data, int start, bool final, bool literalOpeners, List<CsvField> fields, out int next)
     {
@@ -149,6 +189,14 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
             if (hit + 1 >= data.Length && !final) return Outcome.NeedMore;
             if (hit + 1 < data.Length && data[hit + 1] == _quote)
             {
+                if (_pairCloses && hit + 2 < data.Length && (IsLineEndAt(data, hit + 2) || StartsWithDelimiter(data, hit + 2)))
+                {
+                    field = new CsvField(open + 1, hit - open, flags);
+                    after = hit + 2;
+                    _stray = true;
+                    return Outcome.Done;
+                }
+
                 flags |= CsvFieldFlags.Escaped;
                 at = hit + 2;
                 continue;

@@ -23,6 +23,7 @@ internal sealed class CsvRecords
     private readonly List<CsvField> _fields = [];
     private readonly List<CsvCell> _cells = [];
     private readonly List<CsvRecord> _records = [];
+    private int _enclosedQuotes;
 
     private CsvRecords(byte[] text, CsvDialect dialect)
     {
@@ -44,6 +45,9 @@ internal sealed class CsvRecords
     /// <summary>Fields in quotes.</summary>
     public int QuotedFields { get; private set; }
 
+    /// <summary>Share of the double quotes in the text that neither enclose a field nor stand in one that is enclosed.</summary>
+    public double LooseQuotes { get; private set; }
+
     /// <summary>Records whose quotes had to be repaired.</summary>
     public int Repaired { get; private set; }
 
@@ -52,6 +56,18 @@ internal sealed class CsvRecords
     public CsvCell Cell(int record, int column) => column < _records[record].Fields ? _cells[_records[record].FirstField + column] : CsvCell.Empty;
 
     public CsvField Field(int record, int column) => _fields[_records[record].FirstField + column];
+
+    /// <summary>Whether a record is a blank line, or delimiters with nothing at all between them.</summary>
+    public bool IsEmpty(int record)
+    {
+        if (_records[record].Filled > 0) return false;
+        for (var c = 0; c < _records[record].Fields; c++)
+        {
+            if (Field(record, c).Length > 0 || Field(record, c).IsQuoted) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Raw bytes of a cell, without outer quotes and spaces; empty past the end of a short record.</summary>
     public ReadOnlySpan<byte> Bytes(int record, int column) =>
@@ -96,6 +112,8 @@ internal sealed class CsvRecords
         }
 
         records.End = at;
+        var quotes = text.AsSpan(0, at).Count((byte)'"');
+        records.LooseQuotes = quotes == 0 || dialect.Quote is not (0 or (byte)'"') ? 0 : 1 - Math.Min(1, records._enclosedQuotes / (double)quotes);
         return records;
     }
 
@@ -107,7 +125,12 @@ internal sealed class CsvRecords
         {
             var cell = CsvCellClassifier.Classify(field.Of(Text));
             if (cell != CsvCell.Empty) filled++;
-            if (field.IsQuoted) QuotedFields++;
+            if (field.IsQuoted)
+            {
+                QuotedFields++;
+                _enclosedQuotes += 2 + (field.IsEscaped ? field.Of(Text).Count((byte)'"') : 0);
+            }
+
             _fields.Add(field);
             _cells.Add(cell);
         }

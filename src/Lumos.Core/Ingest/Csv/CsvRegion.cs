@@ -10,5 +10,8 @@ namespace Lumos.Core.Ingest.Csv;
 /// <param name="HeaderScore">Log-odds of the header decision taken.</param>
 internal sealed record CsvRegion(int From, int HeaderFrom, int BodyFrom, int BodyTo, int To, int Width, double HeaderScore)
 {
+    /// <summary>Nameless fields after the last column that are empty in every row: a delimiter at the end of each line.</summary>
+    public int Trailing { get; init; }
+
     public int HeaderRecords => BodyFrom - HeaderFrom;
 }

@@ -25,6 +25,8 @@ internal sealed partial class CsvRowReader
         // Without a quote character the delimiter stands in: the comparison then finds nothing new.
         var quotes = Vector256.Create(quote == 0 ? delimiter : quote);
         var end = _end;
+        var width = _width;
+        var trailing = _trailing;
         var row = _row;
         var recordStart = _at;
         var fieldStart = _at;
@@ -95,7 +97,7 @@ internal sealed partial class CsvRowReader
                     else if (!crEnds && next < end) continue;
                 }
 
-                if (at == recordStart || (comment != 0 && data[recordStart] == comment) || field != row.Length - 1 || next > _cleanTo)
+                if (at - recordStart == field || (comment != 0 && data[recordStart] == comment) || field != row.Length - 1 || next > _cleanTo)
                 {
                     return Leave(recordStart, ScanOutcome.Difficult);
                 }
@@ -109,7 +111,8 @@ internal sealed partial class CsvRowReader
 
                 if (_builder.IsFull) return Leave(recordStart, ScanOutcome.Full);
                 row[field] = Field(fieldStart, at, closed, flags);
-                _builder.Add(data, row, offset, _line);
+                if (trailing > 0 && !IsVacant(row.AsSpan(width))) return Leave(recordStart, ScanOutcome.Difficult);
+                _builder.Add(data, row.AsSpan(0, width), offset, _line);
                 _line += 1 + extraLines;
                 extraLines = 0;
                 recordStart = next;
@@ -128,6 +131,16 @@ internal sealed partial class CsvRowReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static CsvField Field(int start, int at, int closed, CsvFieldFlags flags) =>
         closed < 0 ? new CsvField(start, at - start, CsvFieldFlags.None) : new CsvField(start + 1, closed - start - 1, flags);
+
+    private static bool IsVacant(ReadOnlySpan<CsvField> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Length > 0 || field.IsQuoted) return false;
+        }
+
+        return true;
+    }
 
     private ScanOutcome Leave(int recordStart, ScanOutcome outcome)
     {

@@ -13,6 +13,7 @@ internal sealed partial class CsvRowReader : IDisposable
     private readonly CsvByteReader _bytes;
     private readonly CsvDialect _dialect;
     private readonly int _width;
+    private readonly int _trailing;
     private readonly long _dataEnd;
     private readonly int _maxRecord;
     private readonly CsvBatchBuilder _builder;
@@ -36,13 +37,14 @@ internal sealed partial class CsvRowReader : IDisposable
         _bytes = bytes;
         _dialect = dialect;
         _width = table.Width;
+        _trailing = table.TrailingFields;
         _dataEnd = table.DataEnd ?? long.MaxValue;
         _maxRecord = maxRecord;
         _builder = builder;
         _parser = new CsvRecordParser(dialect);
         _transcoded = bytes.IsTranscoding;
         _fast = dialect.Delimiter.Length == 1 && dialect.Escape == 0 && !dialect.SkipInitialSpace && !dialect.Collapse;
-        _row = new CsvField[_width];
+        _row = new CsvField[_width + _trailing];
         _line = start.Line;
     }
 
@@ -155,10 +157,11 @@ internal sealed partial class CsvRowReader : IDisposable
 
         if (_dialect.Comment != 0 && data[_at] == _dialect.Comment) return SkipComment(data, offset);
         var stop = _final || _end - _at > _maxRecord;
-        var status = _parser.Read(data, _at, stop, _width, _fields, out var next);
+        var status = _parser.Read(data, _at, stop, _width + _trailing, _fields, out var next);
         if (status == CsvRecordStatus.NeedMore) return ScanOutcome.NeedMore;
         if (next >= _end && stop && !_final) throw CsvErrors.RecordTooLong(_name, _line, offset, _maxRecord);
-        if (_fields.Count == 1 && _fields[0].Length == 0 && !_fields[0].IsQuoted)
+        if (_fields.Count < _width && _parser.TryOtherDelimiter(data[_at..next], _width, _at, _fields)) status = CsvRecordStatus.OtherDelimiter;
+        if (IsEmpty(_fields))
         {
             _builder.Skip("BLANK", _line, _line, offset, SourceEnd(next));
             _at = next;
@@ -167,12 +170,24 @@ internal sealed partial class CsvRowReader : IDisposable
         }
 
         if (_builder.IsFull) return ScanOutcome.Full;
+        if (_trailing > 0 && _fields.Count == _width + _trailing && IsEmpty(_fields[_width..])) _fields.RemoveRange(_width, _trailing);
         var contentEnd = next;
         while (contentEnd > _at && data[contentEnd - 1] is (byte)'\n' or (byte)'\r') contentEnd--;
         _builder.AddDifficult(data, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_fields), status, contentEnd, _transcoded, offset, _line);
         _at = next;
         _line += _parser.Lines;
         return ScanOutcome.Difficult;
+    }
+
+    /// <summary>A blank line, or one of delimiters alone: nobody's row.</summary>
+    private static bool IsEmpty(List<CsvField> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Length > 0 || field.IsQuoted) return false;
+        }
+
+        return true;
     }
 
     private ScanOutcome SkipComment(ReadOnlySpan<byte> data, long offset)

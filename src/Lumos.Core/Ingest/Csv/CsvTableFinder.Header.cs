@@ -16,42 +16,37 @@ internal static partial class CsvTableFinder
         // The first rows may all be header: see how many of them stand apart from what follows.
         var best = 0;
         double bestScore = 0;
-        var count = 0;
         for (var k = 1; k <= MaxHeaderRecords && top + k < end; k++)
         {
             var row = top + k - 1;
-            if (records[row].IsBlank && k > 1) break;
+
+            // A blank line within a header of several rows: the names go on below it.
+            if (k > 1 && records[row].IsBlank) continue;
             var body = CsvBody.Of(records, top + k, end, width);
             if (body.Rows == 0) break;
             var score = CsvHeaderScorer.Score(records, row, top + k, end, body);
             if (k == 1)
             {
                 bestScore = score;
-                if (IsGroupHeader(records, top, end, width) && k + 1 < end - top)
-                {
-                    var below = CsvBody.Of(records, top + 2, end, width);
-                    if (below.Rows > 0 && CsvHeaderScorer.Score(records, top + 1, top + 2, end, below) > 0.5)
-                    {
-                        count = 1;
-                        best = 1;
-                        continue;
-                    }
-                }
-
-                if (score <= 0) break;
+                if (score <= 0 && !HeadsGroups(records, top, end, width)) break;
                 best = 1;
-                count = 1;
                 continue;
             }
 
             if (!Continues(records, top, row, body, score)) break;
-            count = k;
             best = k;
             bestScore = Math.Max(bestScore, score);
         }
 
-        _ = count;
         return new CsvRegion(from, top, top + best, end, to, width, bestScore);
+    }
+
+    /// <summary>Whether the first record holds labels of groups whose names, clearly a header, stand in the next.</summary>
+    private static bool HeadsGroups(CsvRecords records, int top, int end, int width)
+    {
+        if (end - top < 3 || !IsGroupHeader(records, top, end, width)) return false;
+        var below = CsvBody.Of(records, top + 2, end, width);
+        return below.Rows > 0 && CsvHeaderScorer.Score(records, top + 1, top + 2, end, below) > 0.5;
     }
 
     /// <summary>Whether a row after the first header row is header too: a repetition of it, units, or names under group labels.</summary>
@@ -73,7 +68,7 @@ internal static partial class CsvTableFinder
             if (body[c].IsTyped)
             {
                 typedColumns++;
-                if (CsvCellClassifier.IsTextual(cell)) textOverTyped++;
+                if (CsvHeaderScorer.IsName(cell, records.Bytes(row, c))) textOverTyped++;
                 else if (CsvCellClassifier.IsTyped(cell)) return false;
             }
         }
@@ -82,6 +77,27 @@ internal static partial class CsvTableFinder
         if (same == filled && filled >= 2) return true;
         if (units >= 2 && units >= filled * 0.5) return true;
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;
+        if (FillsGaps(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;
+    }
+
+    /// <summary>Names under group labels only: texts in the gaps of the row above, and nowhere that the body would have values of its own kind.</summary>
+    private static bool FillsGaps(CsvRecords records, int top, int row, CsvBody body)
+    {
+        var above = row - 1;
+        while (above > top && records[above].IsBlank) above--;
+        int inGaps = 0, filled = 0;
+        for (var c = 0; c < body.Width; c++)
+        {
+            var cell = records.Cell(row, c);
+            if (cell == CsvCell.Empty) continue;
+            if (!CsvHeaderScorer.IsName(cell, records.Bytes(row, c))) return false;
+            filled++;
+            if (records.Cell(above, c) == CsvCell.Empty && records.Bytes(above, c).IsEmpty) inGaps++;
+        }
+
+        // The row must leave out what the body fills: a first column without a name is no row of the table.
+        return inGaps >= 1 && filled < body.MedianFilled + 1 && records.Cell(row, 0) == CsvCell.Empty && body[0].Filled > body.Rows / 2
+            && filled + records[above].Filled >= body.Width * 0.7;
     }
 }

@@ -10,21 +10,45 @@ internal static partial class CsvTableFinder
     public static List<CsvRegion> Find(CsvRecords records)
     {
         var regions = new List<CsvRegion>();
-        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(FindOne(records, from, to));
+        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(DropTrailing(records, FindOne(records, from, to)));
         return regions;
     }
 
     /// <summary>The region a reader should read: the first that is not much smaller than the largest.</summary>
     public static int Main(IReadOnlyList<CsvRegion> regions)
     {
-        static double Cells(CsvRegion r) => (double)(r.BodyTo - r.BodyFrom) * r.Width;
-        var largest = regions.Max(Cells);
+        static long Rows(CsvRegion r) => r.BodyTo - r.BodyFrom;
+        var mostRows = regions.Max(Rows);
+        var mostCells = regions.Max(static r => Rows(r) * r.Width);
         for (var i = 0; i < regions.Count; i++)
         {
-            if (Cells(regions[i]) >= largest * 0.4) return i;
+            var region = regions[i];
+
+            // Keys and values above a wider table describe it.
+            if (region.Width <= 2 && region.HeaderRecords == 0 && regions.Skip(i + 1).Any(later => later.Width > region.Width && later.HeaderRecords > 0)) continue;
+            if (Rows(region) >= mostRows * 0.4 && Rows(region) * region.Width >= mostCells * 0.1) return i;
         }
 
         return 0;
+    }
+
+    /// <summary>Columns at the end that have a place in every row, but neither a name nor a value, are no columns.</summary>
+    private static CsvRegion DropTrailing(CsvRecords records, CsvRegion region)
+    {
+        if (region.HeaderRecords == 0 || region.BodyTo - region.BodyFrom < 1) return region;
+        var trailing = 0;
+        while (region.Width - trailing > 1 && IsVacant(records, region, region.Width - trailing - 1)) trailing++;
+        return trailing == 0 ? region : region with { Width = region.Width - trailing, Trailing = trailing };
+    }
+
+    private static bool IsVacant(CsvRecords records, CsvRegion region, int column)
+    {
+        for (var i = region.HeaderFrom; i < region.BodyTo; i++)
+        {
+            if (column < records[i].Fields && (records.Cell(i, column) != CsvCell.Empty || records.Field(i, column).IsQuoted)) return false;
+        }
+
+        return true;
     }
 
     private static CsvRegion FindOne(CsvRecords records, int from, int to)
@@ -60,7 +84,9 @@ internal static partial class CsvTableFinder
 
     private static int SkipPreamble(CsvRecords records, int from, int to, int width)
     {
-        var body = CsvBody.Of(records, from + ((to - from) / 3), to, width);
+        var filled = Enumerable.Range(from, to - from).Where(i => !records[i].IsBlank).ToList();
+        if (filled.Count == 0) return to;
+        var body = CsvBody.Of(records, filled[filled.Count / 3], filled[^1] + 1, width);
         var limit = Math.Min(to, from + MaxPreamble);
         for (var i = from; i < limit; i++)
         {

@@ -49,7 +49,7 @@ internal static class CsvTableSplitter
             return SameAsFirst(records, from, i, width);
         }
 
-        if (!gap && !titled && Returns(records, i, to, above)) return false;
+        if (!gap && !titled && Returns(records, i, above)) return false;
         if (gap || titled) return header > 0.3 || Math.Abs(width - above) > 1;
         return body.TypedColumns > 0 && header > 1.5 && IsTextRow(records, i) && below >= 3;
     }
@@ -151,16 +151,17 @@ internal static class CsvTableSplitter
         return rows;
     }
 
-    /// <summary>Whether the width above comes back without a gap, so that the rows between were only ragged.</summary>
-    private static bool Returns(CsvRecords records, int i, int to, int above)
+    /// <summary>Whether the width above goes on below without a gap, so that the record was only ragged.</summary>
+    private static bool Returns(CsvRecords records, int i, int above)
     {
-        for (var j = to; j < records.Count && j < to + Look; j++)
+        int old = 0, fresh = 0;
+        for (var j = i + 1; j < records.Count && j <= i + Look && !records[j].IsBlank; j++)
         {
-            if (records[j].IsBlank) return false;
-            if (records[j].Fields == above) return true;
+            if (records[j].Fields == above) old++;
+            else if (records[j].Fields == records[i].Fields) fresh++;
         }
 
-        return false;
+        return old * 4 > fresh;
     }
 
     private static int TitleStart(CsvRecords records, int from, int i)

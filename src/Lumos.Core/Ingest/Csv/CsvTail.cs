@@ -2,19 +2,19 @@ namespace Lumos.Core.Ingest.Csv;
 
 /// <summary>The footer at the end of a file too large to be looked at whole.</summary>
 /// <param name="DataEnd">Source offset one past the last row.</param>
-/// <param name="Lines">Physical lines of the footer.</param>
+/// <param name="Lines">Lines of the footer.</param>
 internal sealed record CsvTail(long DataEnd, int Lines)
 {
     public static CsvTail? Find(CsvSample sample, CsvDialect dialect, CsvRegion region)
     {
         if (sample.Tail.Length == 0) return null;
-        var records = CsvRecords.Parse(sample.Tail, true, dialect, region.Width);
-        var end = CsvTableFinder.FindEnd(records, region.Width);
+        var records = CsvRecords.Parse(sample.Tail, true, dialect, region.Width + region.Trailing);
+        var end = CsvTableFinder.FindEnd(records, region.Width + region.Trailing);
         if (end >= records.Count) return null;
         var lastFilled = records.Count;
         while (lastFilled > end && records[lastFilled - 1].IsBlank) lastFilled--;
         if (lastFilled == end) return null;
-        var lines = records[lastFilled - 1].Line + records[lastFilled - 1].Lines - records[end].Line;
+        var lines = lastFilled - end;
         return new CsvTail(sample.TailOffset(records[end].Start), lines);
     }
 }

@@ -7,7 +7,7 @@ internal static class CsvUnescape
 {
     /// <summary>Writes the content of an escaped field.</summary>
     /// <returns>Bytes written; never more than the field is long.</returns>
-    public static int Write(ReadOnlySpan<byte> field, bool quoted, byte quote, byte escape, Span<byte> to)
+    public static int Write(ReadOnlySpan<byte> field, bool quoted, byte quote, byte escape, byte delimiter, Span<byte> to)
     {
         var written = 0;
         for (var i = 0; i < field.Length; i++)
@@ -16,7 +16,7 @@ internal static class CsvUnescape
             if (i + 1 < field.Length)
             {
                 // An escape before anything but what it protects is content: paths and markup stay whole.
-                if (escape != 0 && b == escape && (field[i + 1] == quote || field[i + 1] == escape || !char.IsAsciiLetterOrDigit((char)field[i + 1]))) b = field[++i];
+                if (escape != 0 && b == escape && (field[i + 1] == quote || field[i + 1] == escape || field[i + 1] == delimiter)) b = field[++i];
                 else if (quoted && b == quote && field[i + 1] == quote) i++;
             }
 
@@ -31,7 +31,7 @@ internal static class CsvUnescape
         var raw = field.Of(data);
         if (!field.IsEscaped) return Encoding.UTF8.GetString(raw);
         var buffer = new byte[raw.Length];
-        var length = Write(raw, field.IsQuoted, dialect.Quote, dialect.Escape, buffer);
+        var length = Write(raw, field.IsQuoted, dialect.Quote, dialect.Escape, dialect.Delimiter.Length == 0 ? (byte)0 : dialect.Delimiter[0], buffer);
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
 }
