@@ -28,7 +28,7 @@ internal static class CsvColumnNames
             var named = below < region.BodyFrom && records.Bytes(below, c).Length > 0;
             if (text.Length > 0) label = named ? text : string.Empty;
             else if (named) text = label;
-            if (text.Length == 0 || IsRule(text)) continue;
+            if (text.Length == 0 || (IsRule(text) && region.HeaderRecords > 1)) continue;
             raw[c] = raw[c].Length == 0 ? text : raw[c] + " " + text;
         }
     }
@@ -53,7 +53,7 @@ internal static class CsvColumnNames
         return full > 0 && trailing < full;
     }
 
-    private static bool IsRule(string text) => text.Length > 1 && text.AsSpan().IndexOfAnyExcept("-=_+") < 0;
+    private static bool IsRule(string text) => text.AsSpan().IndexOfAnyExcept("-=_+") < 0;
 
     private static string Tidy(string text)
     {

@@ -103,7 +103,7 @@ internal static class CsvHeaderScorer
             if (records.Bytes(other, c).SequenceEqual(records.Bytes(row, c))) same++;
         }
 
-        return filled >= 3 && same * 2 > filled;
+        return filled >= 3 && same == filled;
     }
 
     /// <summary>Whether a cell may be a name: text, or letters that only look like a flag.</summary>

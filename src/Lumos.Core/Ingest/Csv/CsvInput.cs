@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Lumos.Abstractions;
 
 namespace Lumos.Core.Ingest.Csv;
@@ -37,7 +36,7 @@ public sealed class CsvInput
         var magic = new byte[2];
         var read = await stream.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         stream.Seek(0, SeekOrigin.Begin);
-        if (read == 2 && magic[0] == 0x1F && magic[1] == 0x8B) return new GZipStream(stream, CompressionMode.Decompress);
+        if (read == 2 && magic[0] == 0x1F && magic[1] == 0x8B) return new CsvGzipStream(stream, Name);
         return stream;
     }
 

@@ -64,7 +64,12 @@ internal static partial class CsvTableFinder
             if (cell == CsvCell.Empty) continue;
             filled++;
             if (records.Bytes(row, c).SequenceEqual(records.Bytes(row - 1, c))) same++;
-            if (CsvUnitWords.IsUnit(records.Bytes(row, c))) units++;
+            if (CsvUnitWords.IsUnit(records.Bytes(row, c)))
+            {
+                units++;
+                if (!CsvCellClassifier.IsNumeric(cell)) continue;
+            }
+
             if (body[c].IsTyped)
             {
                 typedColumns++;
@@ -75,7 +80,7 @@ internal static partial class CsvTableFinder
 
         if (filled == 0) return false;
         if (same == filled && filled >= 2) return true;
-        if (units >= 2 && units >= filled * 0.5) return true;
+        if (units >= 2 && units >= filled * 0.5 && body.TypedColumns > 0) return true;
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;
         if (FillsGaps(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;

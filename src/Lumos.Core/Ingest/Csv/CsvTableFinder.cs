@@ -116,7 +116,9 @@ internal static partial class CsvTableFinder
         if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
         if (record.Fields == width)
         {
+            if (IsKeyValue(records, i, to, width)) return false;
             if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
+            if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || (width == 2 && !FollowedByFuller(records, i, to, width));
             return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }
@@ -151,6 +153,22 @@ internal static partial class CsvTableFinder
 
         // Key and value stand side by side at the left; labels of groups leave gaps.
         return last - first + 1 > records[i].Filled || first > 0;
+    }
+
+    /// <summary>Cells that each state a key and its value ("Unit: mm"), above a row of names.</summary>
+    private static bool IsKeyValue(CsvRecords records, int i, int to, int width)
+    {
+        var next = NextFilled(records, i + 1, to);
+        if (next < 0 || records[next].Fields != width || !CsvTableSplitter.IsTextRow(records, next)) return false;
+        var pairs = 0;
+        for (var c = 0; c < width; c++)
+        {
+            var cell = records.Bytes(i, c);
+            var colon = cell.IndexOf(": "u8);
+            if (colon > 0 && colon < cell.Length - 2) pairs++;
+        }
+
+        return pairs > 0 && pairs * 2 >= records[i].Filled;
     }
 
     private static bool FollowedByFuller(CsvRecords records, int i, int to, int width)

@@ -92,6 +92,8 @@ internal static class CsvTableSplitter
                 for (var k = j + 1; k < i; k++) copies += records[k].Fields == width && records.Bytes(k, 0).SequenceEqual(records.Bytes(i, 0)) ? 1 : 0;
                 return copies == 0;
             }
+
+            return false;
         }
 
         return false;
