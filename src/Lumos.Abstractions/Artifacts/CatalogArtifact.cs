@@ -120,6 +120,9 @@ public sealed record CsvDialectReport
     /// <summary>1-based physical line of <see cref="DataStart"/>.</summary>
     public long DataStartLine { get; init; } = 1;
 
+    /// <summary>Empty fields that may follow the last column in every row, from a delimiter at the end of each line.</summary>
+    public int TrailingFields { get; init; }
+
     /// <summary>Byte just after this table's last data row; null when it runs to the end of the file.</summary>
     public long? DataEnd { get; init; }
 

@@ -30,6 +30,7 @@ internal static class CsvBridge
             CarriageReturnEndsRecord = layout.CarriageReturnEndsRecord,
             DataStart = table.DataStart,
             DataStartLine = table.DataStartLine,
+            TrailingFields = table.TrailingFields,
             DataEnd = table.DataEnd,
             Confidence = layout.Confidence,
             RunnerUp = layout.RunnerUp is { } second
@@ -67,6 +68,7 @@ internal static class CsvBridge
                     FooterLines = report.FooterLines,
                     DataStart = report.DataStart,
                     DataStartLine = report.DataStartLine,
+                    TrailingFields = report.TrailingFields,
                     DataEnd = report.DataEnd,
                 },
             ],
