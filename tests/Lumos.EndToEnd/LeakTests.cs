@@ -55,7 +55,7 @@ public sealed class LeakTests : IDisposable
         var places = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f) is not ("people.csv" or "schema.json") && !f.EndsWith(".duckdb", StringComparison.Ordinal))
             .Select(f => (Name: Path.GetRelativePath(_folder, f), Text: File.ReadAllText(f)))
-            .Append(("standard output", run.Output)).Append(("standard error", run.Error)).ToList();
+            .Append((Name: "standard output", Text: run.Output)).Append((Name: "standard error", Text: run.Error)).ToList();
 
         Assert.True(places.Count > 5, "The run left nothing to look at.");
         var leaks = places.SelectMany(p => values.Where(v => p.Text.Contains(v, StringComparison.Ordinal)).Select(v => $"{v} in {p.Name}")).Take(10);

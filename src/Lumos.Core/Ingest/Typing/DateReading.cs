@@ -98,7 +98,8 @@ internal sealed class DateReading
         var (day, month) = (family.DayFirst, family.MonthFirst);
         if (day > 0 && month > 0)
         {
-            both = Math.Min(day, month) * 50 > day + month;
+            // Below one in ten the minority is more likely wrong than written another way: it goes to quarantine, where a person sees it.
+            both = Math.Min(day, month) * 10 >= day + month;
             var majority = day >= month;
             notes.Add(new IngestNote
             {
