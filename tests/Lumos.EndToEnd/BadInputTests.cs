@@ -39,13 +39,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_HeaderOnly_MakesAnEmptyTable()
+    public async Task Run_HeaderOnly_IsRefused()
     {
         await File.WriteAllTextAsync(In("a.csv"), "id,name\n");
-
-        var run = await RunAsync("a.csv");
-
-        Assert.True(run.ExitCode is 0 or 8, run.ToString());
+        await RefusedAsync("a.csv", 3);
     }
 
     [Fact]
@@ -77,7 +74,7 @@ public sealed class BadInputTests : IDisposable
         var run = await RunAsync("a.csv");
 
         Assert.True(run.ExitCode is 0 or 8, run.ToString());
-        Assert.Contains("DUPLICATE", run.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("HEADER_RENAMED", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
