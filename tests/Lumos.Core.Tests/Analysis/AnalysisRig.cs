@@ -8,9 +8,9 @@ using Lumos.Core.Tests.Supervision;
 namespace Lumos.Core.Tests.Analysis;
 
 /// <summary>An analysis with everything real but domains and mapping: CSV files in, a plan by hand, a report out.</summary>
-internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode) : IDisposable
+internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRows = 1000) : IDisposable
 {
-    private readonly IngestRun _ingest = new() { Mode = mode, Caps = new SampleCaps(1000, 1 << 20) };
+    private readonly IngestRun _ingest = new() { Mode = mode, Caps = new SampleCaps(sampleRows, 1 << 20) };
     private readonly List<string> _files = [];
 
     public List<TargetTable> Tables { get; } = [];

@@ -121,6 +121,32 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public async Task Keys_RepeatedOutsideTheSample_AreSeenInTheCountsOfTheSource()
+    {
+        using var rig = new AnalysisRig(sampleRows: 20);
+        rig.Source("visits", Lines("id,who", 4000, i => $"{10000 + (i % 3000)},p{i}"));
+        rig.Table(Visit(AnalysisRig.Optional("who", ColumnType.Text)), "visits", ("visit_id", "id | type_cast(int64)"), ("who", "who"));
+
+        var check = (await rig.ReportAsync()).The(CheckCodes.DuplicateKeyRate);
+
+        Assert.Equal((Severity.Warning, false), (check.Severity, check.Passed));
+        Assert.InRange(check.Value!.Value, 0.2, 0.55);
+        Assert.Contains("whole source", check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_WithoutAMapping_AreMeasuredAsTheyWillBeFilled()
+    {
+        using var rig = new AnalysisRig(sampleRows: 5);
+        rig.Source("visits", Lines("id", 5, i => $"{i}"));
+        rig.Table(Visit(AnalysisRig.Optional("note", ColumnType.Text) with { Default = "none" }, AnalysisRig.Optional("blank", ColumnType.Text)), "visits", ("visit_id", "id | type_cast(int64)"));
+
+        var columns = (await rig.ReportAsync()).Columns;
+
+        Assert.Equal([new ColumnQuality("visit", "visit_id", 5, 0, 0, 5), new ColumnQuality("visit", "note", 5, 0, 0, 1), new ColumnQuality("visit", "blank", 5, 5, 0, 0)], columns);
+    }
+
+    [Fact]
     public async Task Unique_Repeated_IsAWarning()
     {
         using var rig = new AnalysisRig();

@@ -21,8 +21,8 @@ internal static class RowChecks
             var message = sampled.UnfitRows == 0
                 ? $"All {Rates.Count(sampled.Rows)} sample rows of {source} can go into the table."
                 : $"{Rates.Count(sampled.UnfitRows)} of {Rates.Count(sampled.Rows)} sample rows of {source} ({Rates.Text(rate)}) would go to quarantine.";
-            if (sampled.UnfitRows == 0) checks.Pass(CheckCodes.RowFailureRate, table.Name, null, message, rate, Rates.Most);
-            else checks.Fail(Rates.Severity(rate), CheckCodes.RowFailureRate, table.Name, null, message, "See the checks of the columns for the reasons; rows in quarantine can be corrected and released.", rate, Rates.Most);
+            if (sampled.UnfitRows == 0) checks.Pass(CheckCodes.RowFailureRate, table.Name, null, message, rate, 0);
+            else checks.Fail(Rates.Severity(rate), CheckCodes.RowFailureRate, table.Name, null, message, "See the checks of the columns for the reasons; rows in quarantine can be corrected and released.", rate, rate > Rates.Most ? Rates.Most : 0);
         }
     }
 }
