@@ -67,6 +67,31 @@ public sealed record CatalogSource
 
     /// <summary>Which table of the file this is, 0-based, when a file holds several.</summary>
     public int TableIndex { get; init; }
+
+    /// <summary>
+    /// The files in the order they are read, when the table is spread over numbered or dated files; empty when it is one file. Location is then
+    /// their common pattern, bytes their sum and the hash that of their hashes.
+    /// </summary>
+    public IReadOnlyList<CatalogPart> Parts { get; init; } = [];
+}
+
+/// <summary>One file of a table that is spread over several.</summary>
+public sealed record CatalogPart
+{
+    /// <summary>Location of the file, with forward slashes.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Bytes of the file as stored.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>SHA-256 of the stored bytes.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Data rows.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>How the text file is written; null for other formats.</summary>
+    public CsvDialectReport? Dialect { get; init; }
 }
 
 /// <summary>How a delimited text file is written, how sure that is, and what came second.</summary>

@@ -32,50 +32,15 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
         var inventory = SourceInventory.Take(context.Contract.Lhs.Location, context.Resolve);
         var profiles = new List<TableProfile>();
         var names = new TableNames();
-        foreach (var file in inventory.Files)
+        foreach (var group in PartGroups.Of([.. inventory.Files.Select(FormatSniffer.Look)]))
         {
-            profiles.AddRange(await ReadFileAsync(FormatSniffer.Look(file), names, context, sampling, cancellationToken).ConfigureAwait(false));
+            profiles.AddRange(await ReadGroupAsync(group, names, inventory.Remarks, context, sampling, cancellationToken).ConfigureAwait(false));
         }
 
         if (profiles.TrueForAll(p => p.Rows == 0)) throw IngestErrors.NoRows(inventory.Files[0].Location);
         profiles.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return await FinishAsync(profiles, inventory.Remarks, context, sampling, cancellationToken).ConfigureAwait(false);
     }
-
-    private async Task<IReadOnlyList<TableProfile>> ReadFileAsync(SourceFile file, TableNames names, StageContext context, bool sampling, CancellationToken cancellationToken)
-    {
-        var stamp = SourceVerifier.FileStamp.Of(file.Path);
-        using var hash = new FileHash(file.Path);
-        var reader = new TableReader(context, sampling);
-        var profiles = new List<TableProfile>();
-        try
-        {
-            foreach (var table in await OpenAsync(file, hash, context, cancellationToken).ConfigureAwait(false))
-            {
-                await using var _ = table.Source.ConfigureAwait(false);
-                profiles.Add(await reader.ReadAsync(table, names.Take(table.Name), file.Bytes, cancellationToken).ConfigureAwait(false));
-            }
-
-            var (sha256, bytes) = await hash.FinishAsync(cancellationToken).ConfigureAwait(false);
-            SourceVerifier.CheckStill(file.Path, file.Location, stamp);
-            verifier.Remember(file.Path, sha256, stamp);
-            return [.. profiles.Select(p => p with { Origin = p.Origin with { Sha256 = sha256, Bytes = bytes } })];
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw IngestErrors.FileUnreadable(file.Location, e);
-        }
-        catch (IOException e)
-        {
-            throw IngestErrors.Read(file.Location, e);
-        }
-    }
-
-    private static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, FileHash hash, StageContext context, CancellationToken cancellationToken) => file.Format switch
-    {
-        SourceFormats.Csv when file.Compression != SourceFormats.Zstd => await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
-        _ => await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false),
-    };
 
     private async Task<StageOutcome<CatalogArtifact>> FinishAsync(List<TableProfile> profiles, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
     {

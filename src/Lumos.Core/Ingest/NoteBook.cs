@@ -3,7 +3,8 @@ using Lumos.Abstractions;
 namespace Lumos.Core.Ingest;
 
 /// <summary>Gathers what readers report about rows and skipped stretches into notes: one per kind of issue, one per long stretch.</summary>
-internal sealed class NoteBook
+/// <param name="manyFiles">Whether the table is spread over files: lines then say little, so stretches name their file instead.</param>
+internal sealed class NoteBook(bool manyFiles)
 {
     private const int MostStretches = 50;
 
@@ -17,17 +18,17 @@ internal sealed class NoteBook
         foreach (var issue in batch.Issues)
         {
             var lines = batch.Origin.Lines.Span;
-            var line = lines.Length > issue.Row ? lines[issue.Row] : (long?)null;
+            var line = lines.Length > issue.Row && !manyFiles ? lines[issue.Row] : (long?)null;
             Merge(issue.Code, Explain(issue.Code), 1, line, line, null, null);
         }
 
-        foreach (var skipped in batch.Skipped) Add(skipped);
+        foreach (var skipped in batch.Skipped) Add(skipped, manyFiles ? batch.Origin.Source + ": " : "");
     }
 
     /// <summary>All notes: stretches in file order, then kinds by code.</summary>
     public IReadOnlyList<IngestNote> Take() => [.. _stretches, .. _kinds.Values];
 
-    private void Add(SkippedRange range)
+    private void Add(SkippedRange range, string where)
     {
         // The dialect report already says where header and byte order mark are.
         if (range.Reason is "HEADER" or "BYTE_ORDER_MARK") return;
@@ -35,14 +36,15 @@ internal sealed class NoteBook
         var lines = first is null ? 1 : range.LastLine - range.FirstLine + 1;
         if (range.Reason is "BLANK" or "COMMENT" || _stretches.Count == MostStretches)
         {
-            Merge(range.Reason + "_SKIPPED", ExplainSkipped(range.Reason), lines, first, last, range.ByteStart, range.ByteEnd);
+            if (manyFiles) Merge(range.Reason + "_SKIPPED", ExplainSkipped(range.Reason), lines, null, null, null, null);
+            else Merge(range.Reason + "_SKIPPED", ExplainSkipped(range.Reason), lines, first, last, range.ByteStart, range.ByteEnd);
             return;
         }
 
         _stretches.Add(new IngestNote
         {
             Code = range.Reason + "_SKIPPED",
-            Message = ExplainSkipped(range.Reason),
+            Message = where + ExplainSkipped(range.Reason),
             Count = lines,
             FirstLine = first,
             LastLine = last,

@@ -24,8 +24,8 @@ internal sealed class TableReader(StageContext context, bool sampling)
         ArgumentNullException.ThrowIfNull(table);
         var profiler = new TableProfiler(table.Source.Schema, sampling);
         var caps = context.Contract.SampleCaps ?? new SampleCaps();
-        var reservoir = sampling ? new RowReservoir(Math.Min(caps.RowsMax * 4, 20_000), Math.Max(4096, caps.BytesMax / 8), context.Seed) : null;
-        var notes = new NoteBook();
+        var reservoir = sampling ? new RowReservoir(Math.Min(caps.RowsMax * 4, 20_000), Math.Max(4096, caps.BytesMax / 8), context.Seed, table.Source is not ConcatSource) : null;
+        var notes = new NoteBook(table.Source is ConcatSource);
         await ForEachBatchAsync(table, batch =>
         {
             profiler.Observe(batch, cancellationToken);

@@ -22,6 +22,9 @@ internal sealed record SourceFile(string Location, string Path)
     /// <summary>Table of a database file, when the location names one behind a <c>#</c>; null for all.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Whether a folder or pattern led to it, rather than its own name.</summary>
+    public bool WasFound { get; init; }
+
     /// <summary>One of <see cref="SourceFormats"/>; empty until it was looked at.</summary>
     public string Format { get; init; } = "";
 

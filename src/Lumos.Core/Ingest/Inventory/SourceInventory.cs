@@ -57,7 +57,7 @@ internal sealed class SourceInventory
     private void AddFolder(string location, string path)
     {
         var names = List(location, path, deep: false, out var folders);
-        foreach (var name in names) Add(new SourceFile($"{location.TrimEnd('/')}/{name}", Path.Combine(path, name)));
+        foreach (var name in names) Add(new SourceFile($"{location.TrimEnd('/')}/{name}", Path.Combine(path, name)) { WasFound = true });
         if (folders > 0) Remarks.Add(FormattableString.Invariant($"{folders} sub-folder(s) of '{location}' were not searched; add /** to search them."));
         if (names.Count == 0) throw IngestErrors.NothingMatched(location);
     }
@@ -72,7 +72,7 @@ internal sealed class SourceInventory
         {
             if (!pattern.Matches(name)) continue;
             var prefix = pattern.Root.Length == 0 ? "" : pattern.Root == "/" ? "/" : pattern.Root + "/";
-            Add(new SourceFile(prefix + name, Path.Combine(root, name)));
+            Add(new SourceFile(prefix + name, Path.Combine(root, name)) { WasFound = true });
             matched++;
         }
 

@@ -17,9 +17,15 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     {
         ArgumentNullException.ThrowIfNull(table);
         var origin = table.Source;
-        var path = resolve(EngineTables.Split(origin).File);
-        var stamp = await verifier.VerifyAsync(path, origin.Location, origin.Bytes, origin.Sha256, cancellationToken).ConfigureAwait(false);
-        return new VerifiedSource(await OpenAsync(table, path, cancellationToken).ConfigureAwait(false), path, origin.Location, stamp);
+        if (origin.Parts.Count == 0) return await OpenVerifiedAsync(table, cancellationToken).ConfigureAwait(false);
+        var parts = new List<ISource>();
+        foreach (var part in origin.Parts)
+        {
+            var one = origin with { Location = part.Location, Bytes = part.Bytes, Sha256 = part.Sha256, Dialect = part.Dialect, Parts = [] };
+            parts.Add(await OpenVerifiedAsync(table with { Source = one }, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new ConcatSource(origin.Location, parts, [.. origin.Parts.Select(p => p.Rows)]);
     }
 
     public async ValueTask<ColumnBatch> ReadSampleAsync(CatalogTable table, TableSample sample, CancellationToken cancellationToken = default)
@@ -33,6 +39,14 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         if (seek) await SeekAsync(source, sample, rows, cancellationToken).ConfigureAwait(false);
         else await ScanAsync(source, sample, rows, cancellationToken).ConfigureAwait(false);
         return rows.Take(source.Name, sample.RowNumbers.Count > 0 ? sample.RowNumbers[0] : 0, null);
+    }
+
+    private async ValueTask<ISource> OpenVerifiedAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
+        var origin = table.Source;
+        var path = resolve(EngineTables.Split(origin).File);
+        var stamp = await verifier.VerifyAsync(path, origin.Location, origin.Bytes, origin.Sha256, cancellationToken).ConfigureAwait(false);
+        return new VerifiedSource(await OpenAsync(table, path, cancellationToken).ConfigureAwait(false), path, origin.Location, stamp);
     }
 
     private static async ValueTask<ISource> OpenAsync(CatalogTable table, string path, CancellationToken cancellationToken)

@@ -16,12 +16,14 @@ internal sealed class RowReservoir
     private readonly int _capacity;
     private readonly long _rowBytes;
     private readonly long _seed;
+    private readonly bool _hasOffsets;
 
     /// <summary>Creates a reservoir.</summary>
     /// <param name="capacity">Rows kept by hash.</param>
     /// <param name="rowBytes">Longest row kept, in bytes.</param>
     /// <param name="seed">Seed of the choice.</param>
-    public RowReservoir(int capacity, long rowBytes, long seed) => (_capacity, _rowBytes, _seed) = (capacity, rowBytes, seed);
+    /// <param name="hasOffsets">Whether byte offsets point into one file.</param>
+    public RowReservoir(int capacity, long rowBytes, long seed, bool hasOffsets) => (_capacity, _rowBytes, _seed, _hasOffsets) = (capacity, rowBytes, seed, hasOffsets);
 
     /// <summary>Rows not considered because they are longer than a row of a sample may be.</summary>
     public long TooLong { get; private set; }
@@ -71,7 +73,7 @@ internal sealed class RowReservoir
         var cells = new byte[]?[batch.Columns.Count];
         for (var c = 0; c < cells.Length; c++) cells[c] = batch.Columns[c].IsNull(row) ? null : batch.Columns[c].GetUtf8(row).ToArray();
         var offsets = batch.Origin.ByteOffsets.Span;
-        return new SampleRow(batch.Origin.FirstRow + row, offsets.Length > row ? offsets[row] : -1, hash, cells, bytes);
+        return new SampleRow(batch.Origin.FirstRow + row, _hasOffsets && offsets.Length > row ? offsets[row] : -1, hash, cells, bytes);
     }
 }
 

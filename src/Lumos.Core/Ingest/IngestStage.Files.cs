@@ -1,0 +1,88 @@
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Ingest.Naming;
+using Lumos.Core.Ingest.Reading;
+
+namespace Lumos.Core.Ingest;
+
+internal sealed partial class IngestStage
+{
+    // Files that may be parts of one table are one when their columns are the same; else each is its own.
+    private async Task<IReadOnlyList<TableProfile>> ReadGroupAsync(
+        IReadOnlyList<SourceFile> group, TableNames names, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        var opened = new List<OpenedFile>();
+        try
+        {
+            foreach (var file in group) opened.Add(await OpenAsync(file, context, cancellationToken).ConfigureAwait(false));
+            if (opened.Count > 1)
+            {
+                if (PartTables.Combine(opened) is { } whole) return [await ReadPartsAsync(whole, opened, names, context, sampling, cancellationToken).ConfigureAwait(false)];
+                remarks.Add($"'{PartGroups.PatternOf(group[0])}': the files are named like parts of one table but their columns differ, so each is a table of its own.");
+            }
+
+            var profiles = new List<TableProfile>();
+            foreach (var file in opened) profiles.AddRange(await ReadFileAsync(file, names, context, sampling, cancellationToken).ConfigureAwait(false));
+            return profiles;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw IngestErrors.FileUnreadable(group[0].Location, e);
+        }
+        catch (IOException e)
+        {
+            throw IngestErrors.Read(group[0].Location, e);
+        }
+        finally
+        {
+            foreach (var file in opened) file.Hash.Dispose();
+        }
+    }
+
+    private async Task<List<TableProfile>> ReadFileAsync(OpenedFile opened, TableNames names, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        var reader = new TableReader(context, sampling);
+        var profiles = new List<TableProfile>();
+        foreach (var table in opened.Tables)
+        {
+            await using var _ = table.Source.ConfigureAwait(false);
+            profiles.Add(await reader.ReadAsync(table, names.Take(table.Name), opened.File.Bytes, cancellationToken).ConfigureAwait(false));
+        }
+
+        var (sha256, bytes) = await FinishAsync(opened, cancellationToken).ConfigureAwait(false);
+        return profiles.ConvertAll(p => p with { Origin = p.Origin with { Sha256 = sha256, Bytes = bytes } });
+    }
+
+    private async Task<TableProfile> ReadPartsAsync(OpenedTable whole, List<OpenedFile> opened, TableNames names, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        await using var _ = whole.Source.ConfigureAwait(false);
+        var profile = await new TableReader(context, sampling).ReadAsync(whole, names.Take(whole.Name), 0, cancellationToken).ConfigureAwait(false);
+        var rows = ((ConcatSource)whole.Source).Rows;
+        var parts = new List<CatalogPart>();
+        for (var i = 0; i < opened.Count; i++)
+        {
+            var (sha256, bytes) = await FinishAsync(opened[i], cancellationToken).ConfigureAwait(false);
+            parts.Add(new CatalogPart { Location = opened[i].File.Location, Bytes = bytes, Sha256 = sha256, Rows = rows[i], Dialect = opened[i].Tables[0].Origin.Dialect });
+        }
+
+        return profile with { Origin = profile.Origin with { Parts = parts, Bytes = parts.Sum(p => p.Bytes), Sha256 = PartTables.HashOf(parts) } };
+    }
+
+    private async ValueTask<(string Sha256, long Bytes)> FinishAsync(OpenedFile opened, CancellationToken cancellationToken)
+    {
+        var result = await opened.Hash.FinishAsync(cancellationToken).ConfigureAwait(false);
+        SourceVerifier.CheckStill(opened.File.Path, opened.File.Location, opened.Stamp);
+        verifier.Remember(opened.File.Path, result.Sha256, opened.Stamp);
+        return result;
+    }
+
+    private static async ValueTask<OpenedFile> OpenAsync(SourceFile file, StageContext context, CancellationToken cancellationToken)
+    {
+        var stamp = SourceVerifier.FileStamp.Of(file.Path);
+        var hash = new FileHash(file.Path);
+        var tables = file.Format == SourceFormats.Csv && file.Compression != SourceFormats.Zstd
+            ? await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false)
+            : await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        return new OpenedFile(file, stamp, hash, tables);
+    }
+}

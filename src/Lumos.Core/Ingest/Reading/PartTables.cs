@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Core.Ingest.Inventory;
+
+namespace Lumos.Core.Ingest.Reading;
+
+/// <summary>A file with its tables, ready to be profiled.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Stamp">Its stamp from before anything was read.</param>
+/// <param name="Hash">Grows as its bytes are read.</param>
+/// <param name="Tables">Its tables.</param>
+internal sealed record OpenedFile(SourceFile File, SourceVerifier.FileStamp Stamp, FileHash Hash, IReadOnlyList<OpenedTable> Tables);
+
+/// <summary>Makes one table of files that hold its parts.</summary>
+internal static class PartTables
+{
+    /// <summary>The whole table; null when the files do not have the same columns in the same order, or hold several tables.</summary>
+    public static OpenedTable? Combine(IReadOnlyList<OpenedFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Any(f => f.Tables.Count != 1)) return null;
+        var first = files[0].Tables[0];
+        var names = first.Source.Schema.Fields.Select(f => f.Name).ToList();
+        foreach (var file in files)
+        {
+            var table = file.Tables[0];
+            if (!names.SequenceEqual(table.Source.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal)) return null;
+            if (table.Origin.Dialect?.Header != first.Origin.Dialect?.Header) return null;
+        }
+
+        var location = PartGroups.PatternOf(files[0].File);
+        return new OpenedTable
+        {
+            Source = new ConcatSource(location, [.. files.Select(f => f.Tables[0].Source)]),
+            Name = PartGroups.NameOf(files[0].File),
+            Origin = first.Origin with { Location = location },
+            Notes =
+            [
+                new IngestNote
+                {
+                    Code = "PARTS_JOINED",
+                    Message = FormattableString.Invariant($"{files.Count} files with the same columns, named alike except for numbers, are read as one table, in order of name."),
+                    Count = files.Count,
+                },
+                .. files.SelectMany(f => f.Tables[0].Notes.Select(n => n with { Message = $"{f.File.Location}: {n.Message}" })),
+            ],
+        };
+    }
+
+    /// <summary>SHA-256 over the hashes of the parts.</summary>
+    public static string HashOf(IReadOnlyList<CatalogPart> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(p => p.Sha256)))));
+    }
+}
