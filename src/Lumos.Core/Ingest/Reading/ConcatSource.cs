@@ -94,13 +94,13 @@ internal sealed class ConcatSource : ISource
         foreach (var part in _parts) await part.DisposeAsync().ConfigureAwait(false);
     }
 
-    private (int Part, SourcePosition? From, long First) Locate(SourcePosition? from)
+    private (int Part, SourcePosition? From, long First) Locate(SourcePosition? position)
     {
-        if (from is null) return (0, null, 0);
+        if (position is null) return (0, null, 0);
         long first = 0;
         var part = 0;
-        while (part < _parts.Count - 1 && from.Row >= first + _rows[part]) first += _rows[part++];
-        return (part, from.Row == first ? null : from with { Row = from.Row - first }, first);
+        while (part < _parts.Count - 1 && position.Row >= first + _rows[part]) first += _rows[part++];
+        return (part, position.Row == first ? null : position with { Row = position.Row - first }, first);
     }
 
     // Behind the last row of a part the next part begins.
@@ -133,9 +133,10 @@ internal sealed class ConcatSource : ISource
 
         public (IReadOnlyList<RowIssue> Issues, IReadOnlyList<SkippedRange> Skipped) Take(ColumnBatch batch)
         {
-            var result = ([.. _issues, .. batch.Issues], (SkippedRange[])[.. _skipped, .. batch.Skipped]);
+            List<RowIssue> issues = [.. _issues, .. batch.Issues];
+            List<SkippedRange> skipped = [.. _skipped, .. batch.Skipped];
             (_issues, _skipped) = ([], []);
-            return result;
+            return (issues, skipped);
         }
     }
 }
