@@ -9,6 +9,9 @@ internal sealed class ColumnEvidence
     private const int MostValues = 400;
     private static readonly string[] NullTokens = ["", "na", "n/a", "null", "none", "nan", "-", "--", "?", "nil", "\\n", "#n/a", "unknown", "k.a.", "s/o", "n.d."];
 
+    private bool? _dense;
+    private bool? _lifetimes;
+
     private ColumnEvidence(HeaderWords header, HeaderWords table, ColumnType type)
     {
         Header = header;
@@ -36,6 +39,12 @@ internal sealed class ColumnEvidence
 
     /// <summary>Share of different values among those looked at.</summary>
     public double Distinctness => ValueCount == 0 ? 0 : (double)Values.Count / ValueCount;
+
+    /// <summary>Whether the values are numbers that lie close together, as given out in turn, or no numbers at all.</summary>
+    public bool IsDense => _dense ??= MeasureDensity();
+
+    /// <summary>Whether the values are dates spread over decades that end long before the newest could be, as births do.</summary>
+    public bool LooksLikeLifetimes => _lifetimes ??= MeasureYears();
 
     /// <summary>Centroid of the values.</summary>
     public TextVector? Vector { get; private init; }
@@ -72,5 +81,32 @@ internal sealed class ColumnEvidence
             Roles = roles ?? [],
             Context = context ?? new HashSet<string>(StringComparer.Ordinal),
         };
+    }
+
+    private bool MeasureDensity()
+    {
+        decimal least = decimal.MaxValue, most = decimal.MinValue;
+        foreach (var (value, _) in Values)
+        {
+            if (value.Length > 18 || !long.TryParse(value, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)) return true;
+            least = Math.Min(least, number);
+            most = Math.Max(most, number);
+        }
+
+        return Values.Count > 0 && most - least <= 100m * ValueCount;
+    }
+
+    private bool MeasureYears()
+    {
+        List<int> years = [];
+        foreach (var (value, count) in Values)
+        {
+            if (!DateShapes.TryYear(value, out var year)) return false;
+            for (var i = 0; i < count; i++) years.Add(year);
+        }
+
+        if (years.Count < 10) return false;
+        years.Sort();
+        return years[0] >= 1890 && years[^1] - years[0] >= 30 && years[years.Count / 2] <= 1992 && years[years.Count / 10] >= 1900;
     }
 }

@@ -13,8 +13,11 @@ internal sealed class DomainScorer
     private const double AgreesFrom = 0.5;
     private const double ExamplesTell = 0.3;
     private const double LooseProves = 0.3;
+    private const double Unchecked = 0.9;
+    private const double UnknownHeader = 0.3;
     private const double UniqueTells = 0.64;
     private const double CategoryTells = 0.58;
+    private const double BirthTells = 0.88;
     private readonly DomainCatalog _catalog;
     private readonly NameMatcher _names;
 
@@ -28,19 +31,26 @@ internal sealed class DomainScorer
     public IReadOnlyList<DomainScore> Rank(ColumnEvidence column)
     {
         List<DomainScore> scores = [];
+        var candidates = new List<(DomainEntry Entry, double Name, string Phrase)>(_catalog.Entries.Count);
         foreach (var entry in _catalog.Entries)
         {
-            if (entry.Fits(column.Type) && Score(entry, column) is { Score: > 0.05 } score) scores.Add(score);
+            if (entry.Fits(column.Type)) candidates.Add((entry, _names.Match(entry, column, out var phrase), phrase));
+        }
+
+        // A header no domain recognises cannot speak against one.
+        var recognised = candidates.Count == 0 ? 0 : candidates.Max(static c => c.Name);
+        foreach (var (entry, name, phrase) in candidates)
+        {
+            if (Score(entry, column, name, phrase, recognised) is { Score: > 0.05 } score) scores.Add(score);
         }
 
         scores.Sort(static (a, b) => b.Score.CompareTo(a.Score) is var c and not 0 ? c : string.CompareOrdinal(a.Entry.Label, b.Entry.Label));
         return scores;
     }
 
-    private DomainScore? Score(DomainEntry entry, ColumnEvidence column)
+    private DomainScore? Score(DomainEntry entry, ColumnEvidence column, double name, string phrase, double recognised)
     {
         var informative = column.Header.Informative;
-        var name = _names.Match(entry, column, out var phrase);
         var (hits, share, proven) = Hits(entry, column, name >= AgreesFrom);
         if (name == 0 && share <= 0 && entry.TestsValues) return null;
         if (name == 0 && !entry.TestsValues && share < 0) return null;
@@ -54,8 +64,9 @@ internal sealed class DomainScorer
             var certainty = entry.TestsByList ? 1 : column.ValueCount / (column.ValueCount + 0.6);
             // Values that only do not contradict prove less than values of the right form.
             var telling = Telling(entry, column);
-            var strength = (proven + LooseProves * (share - proven)) * telling * certainty;
-            var weight = Math.Max(telling * share, 1 - share);
+            var counted = proven + LooseProves * (share - proven);
+            var strength = counted * telling * certainty;
+            var weight = Math.Max(telling * counted, 1 - share);
             if (entry.TestsByList) (value, valueWeight) = (strength, weight);
             else (regex, regexWeight) = (strength, weight);
             proof = strength;
@@ -67,13 +78,15 @@ internal sealed class DomainScorer
         }
 
         var w = _catalog.Weights;
-        var nameWeight = informative ? w.Name * Math.Max(name, 1 - proof) : 0;
+        var nameWeight = informative ? w.Name * Math.Max(name, (1 - proof) * Math.Max(UnknownHeader, recognised)) : 0;
         double sum = nameWeight * name, weights = nameWeight;
         Add(w.Regex * regexWeight, regex);
         Add(w.Value * valueWeight, value);
         Add(w.Unit, unit);
         if (weights <= 0) return null;
         var total = sum / weights + RoleBonus(entry, column, name);
+        // Values were there, but nothing could be checked: a domain that was checked and held is preferred.
+        if (column.ValueCount > 0 && !entry.TestsValues) total *= Unchecked;
         return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount);
 
         void Add(double weight, double? part)
@@ -88,7 +101,8 @@ internal sealed class DomainScorer
     private static double Telling(DomainEntry entry, ColumnEvidence column)
     {
         var telling = entry.Definition.Telling;
-        if (entry.Definition.Role == "key" && column.ValueCount >= 10) return column.Distinctness >= 0.98 ? Math.Max(telling, UniqueTells) : telling * 0.6;
+        if (entry.Definition.Role == "key" && column.ValueCount >= 10) return column.Distinctness < 0.98 ? telling * 0.6 : column.IsDense ? Math.Max(telling, UniqueTells) : telling;
+        if (entry.Label == "person.birth_date" && column.LooksLikeLifetimes) return BirthTells;
         return entry.Label == "measure.number" && column.Type.Kind is ColumnKind.Decimal or ColumnKind.Float64 ? Math.Max(telling, 0.56) : telling;
     }
 

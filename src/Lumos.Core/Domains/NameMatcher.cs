@@ -13,7 +13,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
     {
         "customer", "client", "patient", "employee", "user", "member", "person", "contact", "guest", "student", "passenger", "personal", "my", "our", "primary", "main", "home", "work", "business", "office", "private", "current",
         "old", "new", "original", "source", "target", "raw", "clean", "billing", "bill", "shipping", "ship", "mailing", "delivery", "preferred", "alternate", "secondary", "other", "default", "full", "actual", "list", "value", "buyer", "seller", "sender", "recipient",
-        "data", "field", "info", "information", "text", "string", "txt", "str", "input", "output", "final", "last", "latest", "first", "next", "previous", "local", "official", "legal", "valid",
+        "data", "field", "info", "information", "text", "string", "txt", "str", "input", "output", "final", "last", "latest", "order", "ordered", "first", "next", "previous", "local", "official", "legal", "valid",
     };
 
     /// <summary>0 to 1, and the phrase that matched best.</summary>

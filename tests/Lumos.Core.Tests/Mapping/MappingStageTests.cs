@@ -1,0 +1,124 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Tests.Mapping;
+
+public sealed class MappingStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Run_MetadataOnly_MapsFromNamesAndHoldsNoProof()
+    {
+        using var run = await SampleRun.OfSampleAsync("crm", "target.schema.json", ["contacts.csv"], mode: RunMode.MetadataOnly);
+        var plan = (await run.RunAsync()).Output;
+
+        var columns = plan.Tables[0].Inputs[0].Columns;
+        Assert.Equal(9, columns.Count);
+        Assert.All(columns, c => Assert.Null(c.Proof));
+        Assert.Equal("value_map", columns.Single(c => c.Target == "country_code").Strategy);
+    }
+
+    [Fact]
+    public async Task Run_SameInputTwice_GivesTheSamePlan()
+    {
+        using var first = await SampleRun.OfSampleAsync("shop", "target.schema.sql", ["order_export.csv"]);
+        using var second = await SampleRun.OfSampleAsync("shop", "target.schema.sql", ["order_export.csv"]);
+
+        var (a, b) = ((await first.RunAsync()).Output, (await second.RunAsync()).Output);
+        Assert.Equal(Flat(a), Flat(b));
+    }
+
+    [Fact]
+    public async Task Run_WholeName_IsCutIntoParts()
+    {
+        var plan = await MapAsync("people.csv", "name;since\nAnna Schmidt;2020-01-31\nPeter van Dijk;2021-02-28\nMaria Garcia;2019-12-01\nJean Dubois;2019-11-01\n",
+            Column("first_name"), Column("last_name"), Column("since", ColumnType.Date));
+
+        var columns = plan.Inputs[0].Columns.ToDictionary(c => c.Target);
+        Assert.Equal(("decompose", "decompose"), (columns["first_name"].Strategy, columns["last_name"].Strategy));
+        Assert.Equal(4, columns["last_name"].Proof!.Succeeded);
+    }
+
+    [Fact]
+    public async Task Run_CodesExplainedInTheDescription_MapsTheirWords()
+    {
+        var plan = await MapAsync("patients.csv", "pid,sex\n1,F\n2,M\n3,F\n4,m\n",
+            Column("person_id", ColumnType.Int64), new TargetColumn { Name = "gender_concept_id", Type = ColumnType.Int64, Enum = ["8507", "8532"], Description = "Concept of the gender: 8507 male, 8532 female" });
+
+        var gender = plan.Inputs[0].Columns.Single(c => c.Target == "gender_concept_id");
+        Assert.Equal("value_map", gender.Strategy);
+        Assert.Contains("\"f\": \"8532\"", gender.Dsl, StringComparison.Ordinal);
+        Assert.Equal((4L, 0L), (gender.Proof!.Succeeded, gender.Proof.ConstraintBreaks));
+    }
+
+    [Fact]
+    public async Task Run_InitialsOfAnEnum_AreSpelledOut()
+    {
+        var plan = await MapAsync("members.csv", "member_id,tier\nA1,G\nA2,S\nA3,B\nA4,G\n", Column("member_id"), new TargetColumn { Name = "tier", Type = ColumnType.Text, Enum = ["gold", "silver", "bronze"] });
+
+        Assert.Contains("\"g\": \"gold\"", plan.Inputs[0].Columns.Single(c => c.Target == "tier").Dsl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_NothingFits_AbstainsAndHolds()
+    {
+        using var run = Make("a.csv", "colour,shape\nred,round\nblue,flat\n", new TargetTable { Name = "bookings", Columns = [Column("guest_email") with { Nullable = false }, Column("check_in", ColumnType.Date) with { Nullable = false }] });
+        var outcome = await run.RunAsync();
+
+        Assert.Equal(GateDecision.Hold, outcome.Proposed);
+        Assert.Empty(outcome.Output.Tables[0].Inputs);
+        Assert.Equal(["guest_email", "check_in"], outcome.Output.Tables[0].Unmapped);
+        Assert.Equal(["a.colour", "a.shape"], outcome.Output.UnusedSources);
+    }
+
+    [Fact]
+    public async Task Run_Examples_AreMasked()
+    {
+        var plan = await MapAsync("c.csv", "email,total\nann.secretive@example.com,1.50\nbob.hidden@example.com,2.50\ncy.covert@example.com,2.75\n", Column("email"), Column("total", ColumnType.Decimal(10, 2)));
+
+        var proof = plan.Inputs[0].Columns.Single(c => c.Target == "email").Proof!;
+        Assert.NotEmpty(proof.Examples);
+        Assert.All(proof.Examples, e => Assert.Equal("@e***.com", e.After![4..]));
+        Assert.DoesNotContain(proof.Examples, e => e.Before!.Contains("secretive", StringComparison.Ordinal) || e.After!.Contains("hidden", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_OverrideOfAnUnknownColumn_SaysWhich()
+    {
+        using var run = Make("a.csv", "id,name\n1,x\n2,y\n", Table(Column("id", ColumnType.Int64)), new RunOverrides { Mappings = new Dictionary<string, string> { ["t.id"] = "missing | type_cast(int64)" } });
+        var error = await Assert.ThrowsAsync<LumosException>(run.RunAsync);
+
+        Assert.Equal("MAPPING_OVERRIDE_UNKNOWN", error.Reason);
+    }
+
+    [Fact]
+    public async Task Run_OverrideOfTheWrongType_SaysWhatItGives()
+    {
+        using var run = Make("a.csv", "id,name\n1,x\n2,y\n", Table(Column("id", ColumnType.Int64)), new RunOverrides { Mappings = new Dictionary<string, string> { ["t.id"] = "id | trim" } });
+        var error = await Assert.ThrowsAsync<LumosException>(run.RunAsync);
+
+        Assert.Equal("MAPPING_OVERRIDE_WRONG", error.Reason);
+        Assert.Contains("text", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<TableMapping> MapAsync(string file, string content, params TargetColumn[] columns)
+    {
+        using var run = Make(file, content, Table(columns));
+        return (await run.RunAsync()).Output.Tables.Single();
+    }
+
+    private SampleRun Make(string file, string content, TargetTable target, RunOverrides? overrides = null)
+    {
+        _folder.Write("in/" + file, content);
+        return new SampleRun { BaseFolder = _folder["in"], Locations = [file], Target = [target], Overrides = overrides };
+    }
+
+    private static TargetTable Table(params TargetColumn[] columns) => new() { Name = "t", Columns = columns };
+
+    private static TargetColumn Column(string name, ColumnType? type = null) => new() { Name = name, Type = type ?? ColumnType.Text };
+
+    private static IEnumerable<string> Flat(MappingPlanArtifact plan) =>
+        plan.Tables.SelectMany(t => t.Inputs.SelectMany(i => i.Columns.Select(c => $"{t.Target}/{i.Source}/{c.Target}/{c.DslHash}/{c.Confidence}/{c.Proof?.Succeeded}/{c.RunnerUp}")));
+}
