@@ -53,7 +53,8 @@ internal static class RunSummaryText
 
     private static string Closing(RunResult result, RunReportData data) => result.Status switch
     {
-        RunStatus.Completed when data.Migration is { Strategy: "dry_run" } => $"Planned without reading row samples, nothing written (run {result.RunId}).",
+        RunStatus.Planned or RunStatus.Completed when data.Contract.Mode == RunMode.MetadataOnly =>
+            $"Planned without reading row samples, nothing written (run {result.RunId}). To move the rows, run it with mode data_mode.",
         RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {data.Migration.Target} (run {result.RunId}).",
         RunStatus.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
         RunStatus.NeedsFix => $"Something must be mended first (run {result.RunId}); nothing was written.",
