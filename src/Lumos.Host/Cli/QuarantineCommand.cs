@@ -4,12 +4,12 @@ using Lumos.Abstractions;
 
 namespace Lumos.Host.Cli;
 
-/// <summary><c>lumos quarantine list|export</c>: the rows that did not make it.</summary>
+/// <summary><c>lumos quarantine list|export|release</c>: the rows that did not make it.</summary>
 internal static class QuarantineCommand
 {
     public static Command Create() => HelpWithExamples.With(
-        new Command("quarantine", "Shows and exports the rows that did not make it.") { List(), Export() },
-        "lumos quarantine list", "lumos quarantine export --to-file bad-rows.csv");
+        new Command("quarantine", "Shows, exports and releases the rows that did not make it.") { List(), Export(), Release() },
+        "lumos quarantine list", "lumos quarantine export --to-file bad-rows.csv", "lumos quarantine release --yes");
 
     private static Command List()
     {
@@ -44,17 +44,54 @@ internal static class QuarantineCommand
         var run = CommonOptions.RunId();
         var table = Table();
         var file = new Option<string>("--to-file") { Description = "CSV file to write", HelpName = "file", Required = true };
+        var raw = new Option<bool>("--unmasked") { Description = "Write the source's values as they are; needs a role that may see them" };
+        var who = new ActorOptions();
         var state = CommonOptions.State();
-        var command = new Command("export", "Writes quarantined rows with place and reason to a CSV file; values are masked.") { run, table, file, state };
+        var command = new Command("export", "Writes quarantined rows with place and reason to a CSV file; values are masked.") { run, table, file, raw, state };
+        who.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var engine = CommonOptions.Open(parsed, state);
             var path = parsed.GetRequiredValue(file);
-            var count = await QuarantineFile.WriteAsync(engine.ReadQuarantineAsync(parsed.GetValue(run), parsed.GetValue(table), cancellationToken), path, cancellationToken);
+            var count = await engine.ExportQuarantineAsync(parsed.GetValue(run), parsed.GetValue(table), path, parsed.GetValue(raw), who.Read(parsed), cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) written to {path}."));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static Command Release()
+    {
+        var run = CommonOptions.RunId();
+        var map = new Option<string[]>("--map") { Description = "Pipeline to use instead, as table.column=pipeline; may be given several times", HelpName = "fix" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Confirm writing without being asked" };
+        var who = new ActorOptions();
+        var outputs = new RunOutputs();
+        var command = new Command("release", "Tries quarantined rows again, with mended pipelines or a mended source, and replaces the tables in one step.") { run, map, yes };
+        who.AddTo(command);
+        outputs.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var session = RunSession.Open(parsed, outputs, yes);
+            var release = await session.Engine.ReleaseQuarantineAsync(parsed.GetValue(run), Fixes(parsed.GetValue(map)), who.Read(parsed), session.Settings, cancellationToken);
+            var exit = await session.ShowAsync(release.Run, cancellationToken);
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{release.Resolved:N0} row(s) of the earlier run are resolved, {release.Open:N0} are still in quarantine."));
+            return exit;
+        });
+        return HelpWithExamples.With(command, "lumos quarantine release", "lumos quarantine release --map 'customers.customer_since=`Customer since` | date_parse([\"YYYY-MM-DD\", \"DD.MM.YYYY\"])'");
+    }
+
+    private static Dictionary<string, string> Fixes(string[]? items)
+    {
+        var fixes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in items ?? [])
+        {
+            var equals = item.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1) throw new LumosException(ErrorCode.DeterministicFailure, "USAGE_MAP", "A fix is written table.column=pipeline.", new ErrorLocation(Key: item), "Quote it, so that the shell leaves | and ` alone.");
+            fixes[item[..equals].Trim()] = item[(equals + 1)..].Trim();
+        }
+
+        return fixes;
     }
 
     private static Option<string?> Table() => new("--table") { Description = "Only this target table", HelpName = "table" };
