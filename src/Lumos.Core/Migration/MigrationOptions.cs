@@ -12,6 +12,9 @@ internal sealed record MigrationOptions
     /// <summary>Memory of that engine in megabytes; what does not fit is spilled to the work folder. Default 640.</summary>
     public int EngineMemoryMegabytes { get; init; } = 640;
 
+    /// <summary>Bits of a key's hash that count; fewer let different keys share a hash, which a test wants to see. Default all.</summary>
+    public ulong KeyHashMask { get; init; } = ulong.MaxValue;
+
     /// <summary>Chunks that are written whole or not at all; a killed run repeats at most this many. Default 20.</summary>
     public int SegmentChunks { get; init; } = 20;
 }

@@ -83,6 +83,7 @@ internal sealed class MigrationStage(
             ChunkRows = stage.Thresholds.MigrationBatchSize,
             SegmentChunks = _options.SegmentChunks,
             Workers = _options.Workers,
+            KeyHashMask = _options.KeyHashMask,
             Progress = stage.Progress,
         };
         var done = await MigrationState.ReadAsync(state, runId, plan, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,8 @@ internal sealed class MigrationRig : IDisposable
 
     public int SegmentChunks { get; set; } = 2;
 
+    public ulong KeyHashMask { get; set; } = ulong.MaxValue;
+
     public RunMode Mode { get; set; } = RunMode.DataMode;
 
     public Role Role { get; set; } = Role.Operator;
@@ -105,7 +107,7 @@ internal sealed class MigrationRig : IDisposable
         };
         var stage = new MigrationStage(
             new CsvCatalogReader(), new PiiMasker(), State, Failpoints, location => Path.Combine(Folder.Path, location),
-            new MigrationOptions { SegmentChunks = SegmentChunks, EngineThreads = 2, Workers = 2 });
+            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = 2, Workers = 2 });
         return (await stage.RunAsync(input, context, cancellationToken)).Output;
     }
 

@@ -71,6 +71,24 @@ public sealed class ResumeTests
         Assert.Equal(straight.Query("SELECT * FROM people"), crashed.Query("SELECT * FROM people"));
     }
 
+    [Theory]
+    [InlineData(ulong.MaxValue)]
+    [InlineData(7UL)]
+    [InlineData(1UL)]
+    public async Task Run_KeysThatShareAHash_StayWhereTheyBelong(ulong mask)
+    {
+        using var expected = Rig("out.duckdb");
+        using var actual = Rig("out.parquet");
+        actual.KeyHashMask = mask;
+
+        var inDatabase = await expected.RunAsync();
+        var inFile = await actual.RunAsync();
+
+        Assert.Equal(expected.Query("SELECT * FROM people"), actual.Query($"SELECT * FROM read_parquet('{actual.TargetPath}')"));
+        Assert.Equal(inDatabase.Tables[0].ContentHash, inFile.Tables[0].ContentHash);
+        Assert.Equal(JsonSerializer.Serialize(inDatabase.Tables), JsonSerializer.Serialize(inFile.Tables));
+    }
+
     [Fact]
     public async Task Run_TargetRemovedBetweenLives_StagesAgain()
     {

@@ -29,6 +29,23 @@ internal static class RowHasher
         for (var row = 0; row < hashes.Length; row++) hashes[row] = Xxh64.Avalanche(hashes[row]);
     }
 
+    /// <summary>Hashes the key columns of all rows; 0 for a row with a NULL among them.</summary>
+    /// <param name="batch">Rows.</param>
+    /// <param name="key">Places of the key columns.</param>
+    /// <param name="hashes">Receives one hash per row.</param>
+    public static void HashKey(ColumnBatch batch, IReadOnlyList<int> key, Span<ulong> hashes)
+    {
+        hashes = hashes[..batch.RowCount];
+        hashes.Fill(Xxh64.P5 + (ulong)key.Count);
+        foreach (var column in key) Fold(batch.Columns[column], hashes);
+        for (var row = 0; row < hashes.Length; row++) hashes[row] = Math.Max(1, Xxh64.Avalanche(hashes[row]));
+        foreach (var column in key)
+        {
+            if (batch.Columns[column].Validity.IsEmpty) continue;
+            for (var row = 0; row < hashes.Length; row++) hashes[row] = batch.Columns[column].IsNull(row) ? 0 : hashes[row];
+        }
+    }
+
     private static void Fold(Column column, Span<ulong> hashes)
     {
         var kind = column.Type.Kind;

@@ -51,6 +51,15 @@ internal sealed record TablePlan
     /// <summary>The table in staging: NULL is allowed nowhere it must not be, and <see cref="RowColumn"/> is behind the target's columns.</summary>
     public TargetTable Staging => Table with { Columns = [.. Table.Columns, new TargetColumn { Name = RowColumn, Type = ColumnType.Int64, Nullable = false }] };
 
+    /// <summary>Name under which the rows stand whose key may have come before; they are looked at again when all is staged.</summary>
+    public string LateName => Name + "/late";
+
+    /// <summary>Places of the key columns in the table.</summary>
+    public int[] KeyPlaces => [.. Key.Select(name => Table.Columns.ToList().FindIndex(column => column.Name == name))];
+
+    /// <summary>Whether the first row of a key stays, so that later ones can be kept apart while staging.</summary>
+    public bool KeepsFirst => Key.Count > 0 && Mapping.OnDuplicateKey != DuplicateKeyRule.KeepLast;
+
     /// <summary>Whether a column must hold a value: it says so, or it is part of the primary key.</summary>
     public bool IsRequired(TargetColumn column) => MappedColumns.IsRequired(Table, column);
 }

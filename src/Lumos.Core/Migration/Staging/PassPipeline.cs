@@ -23,7 +23,11 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
         if (IsFinished(firstChunk)) return;
         firstChunk -= firstChunk % context.SegmentChunks;
         var from = firstChunk == 0 ? null : ChunkOf(stagers[0], firstChunk - 1).Next;
-        foreach (var stager in stagers) stager.Forget(pass.Index, firstChunk);
+        foreach (var stager in stagers)
+        {
+            stager.Forget(pass.Index, firstChunk);
+            await stager.RestoreKeysAsync(cancellationToken).ConfigureAwait(false);
+        }
 
         var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);

@@ -17,8 +17,11 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
             foreach (var table in plan.Tables)
             {
                 var staging = await context.Target.OpenStagingAsync(context.RunId, table.Staging, cancellationToken).ConfigureAwait(false);
-                await ForgetWhatIsGoneAsync(staging, chunks[table], cancellationToken).ConfigureAwait(false);
-                stagers.Add(new TableStager(context, table, staging, chunks[table]));
+                var late = context.Target.StagesRepeatedKeysApart && table.KeepsFirst
+                    ? await context.Target.OpenStagingAsync(context.RunId, table.Staging with { Name = table.LateName }, cancellationToken).ConfigureAwait(false)
+                    : null;
+                stagers.Add(new TableStager(context, table, staging, late, chunks[table]));
+                await ForgetWhatIsGoneAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var pass in plan.Passes)
@@ -34,9 +37,10 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
     }
 
     /// <summary>Checkpoints whose rows are no longer in staging, because someone removed the file, count for nothing.</summary>
-    private static async Task ForgetWhatIsGoneAsync(IStagingTable staging, List<StagedChunk> chunks, CancellationToken cancellationToken)
+    private static async Task ForgetWhatIsGoneAsync(IStagingTable staging, IStagingTable? late, List<StagedChunk> chunks, CancellationToken cancellationToken)
     {
-        var segments = await staging.GetChunksAsync(cancellationToken).ConfigureAwait(false);
-        if (segments.Values.Sum() < chunks.Sum(chunk => chunk.RowsStaged)) chunks.Clear();
+        var rows = (await staging.GetChunksAsync(cancellationToken).ConfigureAwait(false)).Values.Sum();
+        if (late is not null) rows += (await late.GetChunksAsync(cancellationToken).ConfigureAwait(false)).Values.Sum();
+        if (rows < chunks.Sum(chunk => chunk.RowsStaged)) chunks.Clear();
     }
 }

@@ -41,6 +41,9 @@ internal sealed record StagingContext
     /// <summary>Threads that transform.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>Bits of a key's hash that count.</summary>
+    public ulong KeyHashMask { get; init; } = ulong.MaxValue;
+
     /// <summary>Told about the rows done; null when nobody looks.</summary>
     public IProgress<StageProgress>? Progress { get; init; }
 

@@ -10,12 +10,15 @@ namespace Lumos.Core.Migration.Staging;
 /// Stages one table, slice by slice in source order: writes segments, hashes chunks, and once a segment is durable puts the quarantine and
 /// the checkpoints of its chunks.
 /// </summary>
-internal sealed class TableStager(StagingContext context, TablePlan table, IStagingTable staging, List<StagedChunk> done) : IAsyncDisposable
+internal sealed class TableStager(StagingContext context, TablePlan table, IStagingTable staging, IStagingTable? late, List<StagedChunk> done) : IAsyncDisposable
 {
     private readonly ChunkHash _hash = new(table.Table, table.Key);
     private readonly List<(StagedChunk Chunk, IReadOnlyList<QuarantineRecord> Quarantined)> _segment = [];
     private readonly List<QuarantineRecord> _quarantined = [];
+    private readonly List<ulong> _lateHashes = [];
+    private RepeatedKeys? _keys;
     private SegmentWriter? _writer;
+    private SegmentWriter? _lateWriter;
     private StagedChunk? _chunk;
 
     /// <summary>Finished chunks of all passes so far, in order.</summary>
@@ -28,6 +31,16 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     {
         var before = done.Count(chunk => chunk.Pass < pass);
         if (done.Count > before + firstChunk) done.RemoveRange(before + firstChunk, done.Count - before - firstChunk);
+    }
+
+    /// <summary>Remembers the keys of the chunks that stay staged. Call it before the first slice of a pass.</summary>
+    public async Task RestoreKeysAsync(CancellationToken cancellationToken)
+    {
+        if (late is null || _keys is not null) return;
+        _keys = new RepeatedKeys(table, context.KeyHashMask);
+        if (done.Count == 0) return;
+        using var staged = await context.Target.OpenStagedAsync(context.RunId, [table.Staging], cancellationToken).ConfigureAwait(false);
+        _keys.Restore(staged, (long)done.Count * context.ChunkRows, cancellationToken);
     }
 
     /// <summary>Takes the next slice, which is disposed when it is written.</summary>
@@ -50,21 +63,32 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
             };
         }
 
-        _hash.Add(slice.Hashes);
         _quarantined.AddRange(slice.Quarantined);
-        _chunk = _chunk with
+        _chunk = _chunk with { RowsIn = _chunk.RowsIn + slice.RowsIn, RowsStaged = _chunk.RowsStaged + slice.Rows.RowCount, Next = place.Next };
+        if (_keys is null)
         {
-            RowsIn = _chunk.RowsIn + slice.RowsIn,
-            RowsStaged = _chunk.RowsStaged + slice.Rows.RowCount,
-            Next = place.Next,
-        };
-        await _writer.WriteAsync(slice.Rows, cancellationToken).ConfigureAwait(false);
+            _hash.Add(slice.Hashes);
+            await _writer.WriteAsync(slice.Rows, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var (main, mainHashes, lateRows, lateHashes) = _keys.Part(slice);
+        _hash.Add(mainHashes);
+        await _writer.WriteAsync(main, cancellationToken).ConfigureAwait(false);
+        if (lateRows is null) return;
+        _lateHashes.AddRange(lateHashes);
+        _lateWriter ??= new SegmentWriter(late!, place.Segment, cancellationToken);
+        await _lateWriter.WriteAsync(lateRows, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the chunk; the next slice begins another.</summary>
     public void EndChunk()
     {
         if (_chunk is null) return;
+
+        // Late rows stand behind the others in the chunk's hash, as they do in staging.
+        _hash.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lateHashes));
+        _lateHashes.Clear();
         var reasons = _quarantined.CountBy(static record => record.ReasonCodes[0]).ToDictionary(static pair => pair.Key, static pair => (long)pair.Value, StringComparer.Ordinal);
         _segment.Add((_chunk with { ContentHash = _hash.Finish(), Reasons = reasons }, [.. _quarantined]));
         _quarantined.Clear();
@@ -78,6 +102,8 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         if (_writer is null) return;
         await _writer.CompleteAsync().ConfigureAwait(false);
         _writer = null;
+        if (_lateWriter is not null) await _lateWriter.CompleteAsync().ConfigureAwait(false);
+        _lateWriter = null;
         foreach (var (chunk, quarantined) in _segment)
         {
             context.Failpoints.Hit(FailpointNames.ChunkStaged);
@@ -94,8 +120,10 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     public async ValueTask DisposeAsync()
     {
         if (_writer is not null) await _writer.AbandonAsync().ConfigureAwait(false);
+        if (_lateWriter is not null) await _lateWriter.AbandonAsync().ConfigureAwait(false);
         _hash.Dispose();
         await staging.DisposeAsync().ConfigureAwait(false);
+        if (late is not null) await late.DisposeAsync().ConfigureAwait(false);
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class TransformWorker : IDisposable
             foreach (var table in pass.Tables)
             {
                 var compiled = CompiledTransform.Compile(table, schema, RawRelation.Name);
-                _transforms.Add(new TableTransform(_raw, compiled, table.Table, context.QuarantineOf(pass, table)));
+                _transforms.Add(new TableTransform(_raw, compiled, table.Table, context.QuarantineOf(pass, table), context.Target.StagesRepeatedKeysApart));
             }
         }
         catch

@@ -22,6 +22,9 @@ internal enum PromotionAction
 /// <summary>A target that can also be validated: its staging can be read by the embedded engine.</summary>
 internal interface IMigrationTarget : ITarget
 {
+    /// <summary>Whether taking a staged row out again is dear, so that rows whose key may have come before are better staged apart.</summary>
+    bool StagesRepeatedKeysApart { get; }
+
     /// <summary>Says what promotion would do with a table as it stands now.</summary>
     /// <exception cref="LumosException">It would be refused: another schema, rows that cannot be told apart, or no right to write.</exception>
     ValueTask<PromotionAction> CheckAsync(TargetTable table, CancellationToken cancellationToken);
@@ -58,8 +61,14 @@ internal interface IStagedTables : IDisposable
     /// <summary>Connection to ask by; temporary tables may be made on it.</summary>
     DuckDbConnection Engine { get; }
 
-    /// <summary>SQL of the staged rows: the target's columns and <c>lumos_row</c>, in row order.</summary>
+    /// <summary>SQL of all staged rows: the target's columns and <c>lumos_row</c>.</summary>
     string Staged(string table);
+
+    /// <summary>SQL of the staged rows but the late ones, in row order.</summary>
+    string Main(string table);
+
+    /// <summary>SQL of the rows staged apart because their key may have come before, in row order; null for none.</summary>
+    string? Late(string table);
 
     /// <summary>SQL of the rows of the final table that stay beside the staged ones; null for none.</summary>
     string? Existing(string table);

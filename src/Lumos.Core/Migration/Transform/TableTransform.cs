@@ -21,6 +21,7 @@ internal sealed class TableTransform : IDisposable
     private readonly BatchCollector _good;
     private readonly BatchCollector _bad;
     private readonly int _columns;
+    private readonly int[]? _key;
     private readonly List<int> _badRows = [];
     private readonly List<RowFailure> _badReasons = [];
     private int[] _keep = new int[DuckDbDataChunk.DefaultCapacity];
@@ -31,8 +32,10 @@ internal sealed class TableTransform : IDisposable
     /// <param name="compiled">Statement over <see cref="RawRelation.Name"/>.</param>
     /// <param name="table">The table filled.</param>
     /// <param name="quarantine">Makes the records of bad rows.</param>
-    public TableTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine)
+    /// <param name="withKeys">Whether key hashes are wanted.</param>
+    public TableTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine, bool withKeys)
     {
+        _key = withKeys && table.KeepsFirst ? table.KeyPlaces : null;
         _raw = raw;
         _compiled = compiled;
         _quarantine = quarantine;
@@ -73,7 +76,9 @@ internal sealed class TableTransform : IDisposable
         var rows = _good.Take(raw.Origin);
         var hashes = new ulong[kept];
         RowHasher.Hash(rows, _columns, hashes);
-        return new TransformedBatch(rows, hashes, Quarantined(raw, chunk, issues), raw.RowCount);
+        var keys = _key is null ? null : new ulong[kept];
+        if (_key is not null) RowHasher.HashKey(rows, _key, keys);
+        return new TransformedBatch(rows, hashes, keys, Quarantined(raw, chunk, issues), raw.RowCount);
     }
 
     public void Dispose() => _command.Dispose();

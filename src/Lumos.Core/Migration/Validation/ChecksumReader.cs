@@ -21,6 +21,9 @@ internal sealed class ChecksumReader : IDisposable
     private readonly BatchCollector _collector;
     private readonly ChunkHash _all;
     private readonly ChunkHash _kept;
+    private ulong[] _hashes = new ulong[DuckDbDataChunk.DefaultCapacity];
+    private long _rows;
+    private long _nulls;
     private readonly int[] _every = [.. Enumerable.Range(0, DuckDbDataChunk.DefaultCapacity)];
 
     public ChecksumReader(StagedTable table, DuckDbConnection engine)
@@ -28,7 +31,7 @@ internal sealed class ChecksumReader : IDisposable
         _table = table;
         _engine = engine;
         _columns = table.Plan.Table.Columns.Count;
-        _collector = new BatchCollector(TransformedSchema(table.Plan));
+        _collector = new BatchCollector(TableTransform.SchemaOf(table.Plan.Staging));
         _all = new ChunkHash(table.Plan.Table, table.Plan.Key);
         _kept = new ChunkHash(table.Plan.Table, table.Plan.Key);
     }
@@ -48,50 +51,43 @@ internal sealed class ChecksumReader : IDisposable
     /// <returns>One item per chunk.</returns>
     public IReadOnlyList<Found> Read(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
     {
-        var found = new List<Found>(chunks.Count);
-        var names = EngineSql.Names(_table.Plan.Table.Columns.Select(column => column.Name));
         var first = chunks[0].ChunkId * chunkRows;
         var end = (chunks[^1].ChunkId + 1) * chunkRows;
-        using var command = _engine.CreateCommand(
-            $"SELECT {names}, {TablePlan.RowColumn} FROM {_table.All} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)}");
-        using var result = command.ExecuteColumns(cancellationToken);
-        var hashes = new ulong[DuckDbDataChunk.DefaultCapacity];
+        var late = new LateRows();
+        if (_table.Late is { } relation) Stream(relation, first, end, (numbers, hashes) => late.Add(numbers, hashes, removed), cancellationToken);
+
+        var found = new List<Found>(chunks.Count);
         var leaving = 0;
         var last = first - 1;
-        long rows = 0, nulls = 0;
-        while (result.ReadChunk(cancellationToken) is { } read)
-        {
-            using (read)
-            {
-                if (hashes.Length < read.RowCount) hashes = new ulong[read.RowCount];
-                _collector.Append(read, _columns + 1, _every.AsSpan(0, read.RowCount));
-                using var batch = _collector.Take(new RowOrigin(_table.Plan.Name, 0));
-                RowHasher.Hash(batch, _columns, hashes);
-                nulls += CountNulls(batch);
-                var numbers = batch.Columns[_columns].GetValues<long>()[..batch.RowCount];
-                for (var row = 0; row < numbers.Length;)
-                {
-                    if (numbers[row] <= last) throw MigrationErrors.StagingChanged(_table.Plan.Name, numbers[row] / chunkRows);
-                    while (numbers[row] >= (chunks[found.Count].ChunkId + 1) * chunkRows) Finish();
-                    var stop = (chunks[found.Count].ChunkId + 1) * chunkRows;
-                    var from = row;
-                    while (row < numbers.Length && numbers[row] < stop) last = numbers[row++];
-                    rows += row - from;
-                    _all.Add(hashes.AsSpan(from, row - from));
-                    AddKept(hashes, numbers, from, row, removed, ref leaving);
-                }
-            }
-        }
-
+        Stream(_table.Main, first, end, AddMain, cancellationToken);
         while (found.Count < chunks.Count) Finish();
         return found;
 
+        void AddMain(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes)
+        {
+            for (var row = 0; row < numbers.Length;)
+            {
+                if (numbers[row] <= last) throw MigrationErrors.StagingChanged(_table.Plan.Name, numbers[row] / chunkRows);
+                while (numbers[row] >= EndOf(found.Count)) Finish();
+                var stop = EndOf(found.Count);
+                var from = row;
+                while (row < numbers.Length && numbers[row] < stop) last = numbers[row++];
+                _rows += row - from;
+                _all.Add(hashes[from..row]);
+                AddKept(numbers[from..row], hashes[from..row], removed, ref leaving, late);
+            }
+        }
+
         void Finish()
         {
-            found.Add(new Found(rows, _all.Finish(), _kept.Finish(), nulls));
-            rows = 0;
-            nulls = 0;
+            late.AddKeptTo(_kept, EndOf(found.Count));
+            _rows += late.AddAllTo(_all, EndOf(found.Count));
+            found.Add(new Found(_rows, _all.Finish(), _kept.Finish(), _nulls));
+            _rows = 0;
+            _nulls = 0;
         }
+
+        long EndOf(int index) => (chunks[index].ChunkId + 1) * chunkRows;
     }
 
     public void Dispose()
@@ -101,18 +97,40 @@ internal sealed class ChecksumReader : IDisposable
         _engine.Dispose();
     }
 
-    private static ColumnSchema TransformedSchema(TablePlan plan) => TableTransform.SchemaOf(plan.Staging);
+    private delegate void RowsRead(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes);
 
-    private void AddKept(ulong[] hashes, ReadOnlySpan<long> numbers, int from, int end, long[] removed, ref int leaving)
+    private void Stream(string relation, long first, long end, RowsRead take, CancellationToken cancellationToken)
     {
-        for (var row = from; row < end;)
+        var names = EngineSql.Names(_table.Plan.Table.Columns.Select(column => column.Name));
+        using var command = _engine.CreateCommand(
+            $"SELECT {names}, {TablePlan.RowColumn} FROM {relation} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)}");
+        using var result = command.ExecuteColumns(cancellationToken);
+        while (result.ReadChunk(cancellationToken) is { } read)
+        {
+            using (read)
+            {
+                if (_hashes.Length < read.RowCount) _hashes = new ulong[read.RowCount];
+                _collector.Append(read, _columns + 1, _every.AsSpan(0, read.RowCount));
+                using var batch = _collector.Take(new RowOrigin(_table.Plan.Name, 0));
+                RowHasher.Hash(batch, _columns, _hashes);
+                _nulls += CountNulls(batch);
+                take(batch.Columns[_columns].GetValues<long>()[..batch.RowCount], _hashes.AsSpan(0, batch.RowCount));
+            }
+        }
+    }
+
+    private void AddKept(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, long[] removed, ref int leaving, LateRows late)
+    {
+        for (var row = 0; row < numbers.Length;)
         {
             var start = row;
-            while (row < end && (leaving == removed.Length || numbers[row] < removed[leaving])) row++;
-            _kept.Add(hashes.AsSpan(start, row - start));
-            if (row == end) break;
-            if (numbers[row] == removed[leaving]) row++;
-            leaving++;
+            var stop = Math.Min(leaving < removed.Length ? removed[leaving] : long.MaxValue, late.NextKept);
+            while (row < numbers.Length && numbers[row] < stop) row++;
+            _kept.Add(hashes[start..row]);
+            if (row == numbers.Length) return;
+            if (numbers[row] > late.NextKept) late.AddKeptTo(_kept, numbers[row]);
+            else if (numbers[row] == removed[leaving]) (row, leaving) = (row + 1, leaving + 1);
+            else leaving++;
         }
     }
 

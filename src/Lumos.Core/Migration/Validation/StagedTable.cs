@@ -27,6 +27,12 @@ internal sealed class StagedTable
     /// <summary>All staged rows.</summary>
     public string All => _staged.Staged(Plan.Name);
 
+    /// <summary>All staged rows but the late ones, in row order.</summary>
+    public string Main => _staged.Main(Plan.Name);
+
+    /// <summary>Rows staged apart because their key may have come before; null for none.</summary>
+    public string? Late => _staged.Late(Plan.Name);
+
     /// <summary>Rows that stay.</summary>
     public string Kept => HasRemoved ? $"(SELECT * FROM {All} ANTI JOIN {Removed} USING ({TablePlan.RowColumn}))" : All;
 

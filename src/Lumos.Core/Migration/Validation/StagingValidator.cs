@@ -153,7 +153,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
                     var chunk = final[index];
                     differing[index] = found[i].Rows != chunk.RowsStaged || found[i].Hash != chunk.ContentHash;
                     nulls[index] = found[i].Nulls;
-                    if (chunk.RowsOut != chunk.RowsStaged) final[index] = chunk with { FinalHash = found[i].KeptHash };
+                    if (found[i].KeptHash != chunk.ContentHash) final[index] = chunk with { FinalHash = found[i].KeptHash };
                 }
 
                 var rows = Interlocked.Add(ref done, ranges[at].Chunks.Sum(static chunk => chunk.RowsStaged));

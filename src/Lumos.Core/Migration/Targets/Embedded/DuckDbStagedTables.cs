@@ -13,6 +13,12 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
     public string Staged(string table) => DuckDbTarget.StagingTable(runId, table);
 
     /// <inheritdoc/>
+    public string Main(string table) => Staged(table);
+
+    /// <inheritdoc/>
+    public string? Late(string table) => null;
+
+    /// <inheritdoc/>
     public string? Existing(string table)
     {
         if (staging.FirstOrDefault(candidate => candidate.Name == table) is not { } staged) return target.Has(table) ? EngineSql.Name(table) : null;

@@ -24,6 +24,9 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    public bool StagesRepeatedKeysApart => false;
+
     /// <summary>Opens the file, which is made when there is none.</summary>
     /// <exception cref="LumosException"><c>TARGET_LOCKED</c>, <c>TARGET_UNWRITABLE</c>, <c>TARGET_NOT_A_DATABASE</c>.</exception>
     public static DuckDbTarget Open(string path, string job, EngineLimits limits)

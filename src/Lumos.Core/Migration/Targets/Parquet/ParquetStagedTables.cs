@@ -6,10 +6,21 @@ namespace Lumos.Core.Migration.Targets.Parquet;
 /// <summary>Staged Parquet files as views of the engine.</summary>
 internal sealed class ParquetStagedTables : IStagedTables
 {
+    private readonly HashSet<string> _withLate = new(StringComparer.Ordinal);
+
     public ParquetStagedTables(DuckDbConnection engine, IReadOnlyList<TargetTable> staging, Func<string, IReadOnlyList<string>> segments)
     {
         Engine = engine;
-        foreach (var table in staging) engine.Execute($"CREATE OR REPLACE VIEW {Staged(table.Name)} AS {Select(table, segments(table.Name))}");
+        foreach (var table in staging)
+        {
+            var late = segments(table.Name + "/late");
+            var main = segments(table.Name);
+            engine.Execute($"CREATE OR REPLACE VIEW {Main(table.Name)} AS {Select(table, main)}");
+            engine.Execute($"CREATE OR REPLACE VIEW {Staged(table.Name)} AS {Select(table, [.. main, .. late])}");
+            if (late.Count == 0) continue;
+            _withLate.Add(table.Name);
+            engine.Execute($"CREATE OR REPLACE VIEW {LateView(table.Name)} AS {Select(table, late)}");
+        }
     }
 
     /// <inheritdoc/>
@@ -19,9 +30,17 @@ internal sealed class ParquetStagedTables : IStagedTables
     public string Staged(string table) => EngineSql.Name("lumos_staged_" + table);
 
     /// <inheritdoc/>
+    public string Main(string table) => EngineSql.Name("lumos_main_" + table);
+
+    /// <inheritdoc/>
+    public string? Late(string table) => _withLate.Contains(table) ? LateView(table) : null;
+
+    /// <inheritdoc/>
     public string? Existing(string table) => null;
 
     public void Dispose() => Engine.Dispose();
+
+    private static string LateView(string table) => EngineSql.Name("lumos_late_" + table);
 
     /// <summary>Rows of some files with a table's columns; none when there is no file.</summary>
     internal static string Select(TargetTable table, IReadOnlyList<string> files) => files.Count > 0

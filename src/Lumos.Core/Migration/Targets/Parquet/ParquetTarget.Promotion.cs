@@ -78,10 +78,12 @@ internal sealed partial class ParquetTarget
         var parts = new List<string>();
         foreach (var segment in ParquetStaging.Segments(StagingOf(run.RunId, table.Name)))
         {
-            parts.Add(promoted.Removed is null || !Touches(segment, promoted.Removed, engine)
+            var late = Path.Combine(StagingOf(run.RunId, table.Name + "/late"), Path.GetFileName(segment));
+            var files = File.Exists(late) ? new[] { segment, late } : [segment];
+            parts.Add(StaysWhole(segment, files, promoted.Removed, engine)
                 ? segment
                 : Copy(
-                    $"SELECT * FROM read_parquet({EngineSql.Text(segment)}) ANTI JOIN {promoted.Removed} USING ({TablePlan.RowColumn}) ORDER BY {TablePlan.RowColumn}",
+                    $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(EngineSql.Text))}]){Without(promoted.Removed)} ORDER BY {TablePlan.RowColumn}",
                     Path.Combine(filtered, $"{Uri.EscapeDataString(table.Name)}-{Path.GetFileName(segment)}"), engine, cancellationToken));
         }
 
@@ -90,14 +92,21 @@ internal sealed partial class ParquetTarget
         return [Copy(ParquetStagedTables.Select(staging, []), Path.Combine(filtered, FileName(table.Name)), engine, cancellationToken)];
     }
 
-    private static bool Touches(string segment, string removed, DuckDbConnection engine)
+    /// <summary>Whether the rows that stay are just those of the segment's main file.</summary>
+    private static bool StaysWhole(string segment, IReadOnlyList<string> files, string? removed, DuckDbConnection engine)
     {
-        using var command = engine.CreateCommand(
-            $"""
-            SELECT count(*) FROM {removed}, (SELECT min({TablePlan.RowColumn}) AS low, max({TablePlan.RowColumn}) AS high FROM read_parquet({EngineSql.Text(segment)}))
-            WHERE {TablePlan.RowColumn} BETWEEN low AND high
-            """);
-        return (long)command.ExecuteScalar()! > 0;
+        if (removed is null && files.Count == 1) return true;
+        var main = $"read_parquet({EngineSql.Text(segment)})";
+        if (removed is not null && Count($"{removed} SEMI JOIN {main} USING ({TablePlan.RowColumn})", engine) > 0) return false;
+        return files.Count == 1 || Count($"read_parquet({EngineSql.Text(files[1])}){Without(removed)}", engine) == 0;
+    }
+
+    private static string Without(string? removed) => removed is null ? "" : $" ANTI JOIN {removed} USING ({TablePlan.RowColumn})";
+
+    private static long Count(string relation, DuckDbConnection engine)
+    {
+        using var command = engine.CreateCommand($"SELECT count(*) FROM {relation}");
+        return (long)command.ExecuteScalar()!;
     }
 
     private static string Copy(string query, string path, DuckDbConnection engine, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal sealed partial class ParquetTarget : IMigrationTarget
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    public bool StagesRepeatedKeysApart => true;
+
     /// <summary>Opens the target; nothing is written yet.</summary>
     public static ParquetTarget Open(string path, bool isFolder, string job, EngineLimits limits)
     {
