@@ -117,4 +117,48 @@ public sealed class IngestStageTests
         Assert.Equal(["text", "date", "decimal(6,2)", "bool"], catalog.Tables[0].Columns.Select(c => c.Type.ToString()));
         Assert.Equal(["decimal_comma", "group_point", "currency"], catalog.Tables[0].Columns[2].Formats);
     }
+
+    [Fact]
+    public async Task RunAsync_SkipLinesStated_StartsBehindThem()
+    {
+        using var run = new IngestRun { Overrides = Dialect("data.csv", ("skip_lines", "2")) };
+        var table = await run.TableAsync("a,b,c\n1,2,3\nid,name\n1,x\n2,y\n");
+        Assert.Equal(["id", "name"], table.Columns.Select(c => c.SourceName));
+        Assert.Equal((2L, 20L, 4L), (table.RowCount!.Value, table.Source.Dialect!.DataStart, table.Source.Dialect.DataStartLine));
+        Assert.Contains(table.Notes, n => n is { Code: "PREAMBLE_SKIPPED", FirstLine: 1, LastLine: 2 });
+        await using var source = await run.Reader().OpenAsync(table);
+        var rows = 0;
+        await foreach (var batch in source.ReadAsync(new SourceReadOptions())) rows += batch.RowCount;
+        Assert.Equal(2, rows);
+    }
+
+    [Theory]
+    [InlineData("skip_lines", "99")]
+    [InlineData("header", "perhaps")]
+    [InlineData("colour", "red")]
+    public async Task RunAsync_OverrideNotUnderstood_SaysWhich(string key, string value)
+    {
+        using var run = new IngestRun { Overrides = Dialect("data.csv", (key, value)) };
+        run.Write("data.csv", "id,name\n1,x\n");
+        var error = await run.FailAsync("data.csv");
+        Assert.Equal("INGEST_DIALECT_OVERRIDE", error.Reason);
+        Assert.Contains(key, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_Progress_EndsAtTheSizeOfTheFile()
+    {
+        var seen = new List<StageProgress>();
+        using var run = new IngestRun { Progress = new Sink(seen) };
+        var table = await run.TableAsync(Orders);
+        Assert.Equal(("bytes", table.Source.Bytes, (long?)table.Source.Bytes), (seen[^1].Unit, seen[^1].Done, seen[^1].Total));
+    }
+
+    private static RunOverrides Dialect(string file, (string Key, string Value) fact) =>
+        new() { Dialects = new Dictionary<string, IReadOnlyDictionary<string, string>> { [file] = new Dictionary<string, string> { [fact.Key] = fact.Value } } };
+
+    private sealed class Sink(List<StageProgress> seen) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => seen.Add(value);
+    }
 }

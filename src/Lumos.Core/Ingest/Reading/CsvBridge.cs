@@ -77,13 +77,15 @@ internal static class CsvBridge
 
     /// <summary>What the contract says about a file's dialect.</summary>
     /// <exception cref="LumosException">It says something unknown.</exception>
-    public static CsvSniffOptions OptionsFor(string location, RunOverrides? overrides)
+    public static CsvSniffOptions OptionsFor(string location, RunOverrides? overrides, out int skipLines)
     {
         var options = new CsvSniffOptions();
+        skipLines = 0;
         var name = location[(location.LastIndexOf('/') + 1)..];
         if (overrides?.Dialects is not { } dialects || !(dialects.TryGetValue(location, out var facts) || dialects.TryGetValue(name, out facts))) return options;
         foreach (var (key, value) in facts)
         {
+            if (key == "skip_lines" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out skipLines)) continue;
             options = key switch
             {
                 "delimiter" => options with { Delimiter = value is "\\t" or "tab" ? "\t" : value },
@@ -91,7 +93,7 @@ internal static class CsvBridge
                 "encoding" => options with { Encoding = value },
                 "header" when bool.TryParse(value, out var header) => options with { HasHeader = header },
                 _ => throw new LumosException(ErrorCode.DeterministicFailure, "INGEST_DIALECT_OVERRIDE", $"The contract says something about a file's dialect that is not understood: '{key}'.",
-                    new ErrorLocation(location, Key: $"overrides.dialects.{name}.{key}"), "Use delimiter, quote, encoding or header (true or false)."),
+                    new ErrorLocation(location, Key: $"overrides.dialects.{name}.{key}"), "Use delimiter, quote, encoding, header (true or false) or skip_lines (a number)."),
             };
         }
 

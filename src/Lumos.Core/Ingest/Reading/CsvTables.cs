@@ -13,7 +13,11 @@ internal static class CsvTables
     public static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, FileHash hash, RunOverrides? overrides, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var layout = await CsvSniffer.SniffAsync(Named(file, () => GzipFileStream.Wrap(file, OpenPlain(file))), CsvBridge.OptionsFor(file.Location, overrides), cancellationToken).ConfigureAwait(false);
+        var options = CsvBridge.OptionsFor(file.Location, overrides, out var skipLines);
+        Stream OpenText() => GzipFileStream.Wrap(file, OpenPlain(file));
+        var layout = skipLines > 0
+            ? await SkippedLines.SniffAsync(file, skipLines, OpenText, options, cancellationToken).ConfigureAwait(false)
+            : await CsvSniffer.SniffAsync(Named(file, OpenText), options, cancellationToken).ConfigureAwait(false);
         var input = Named(file, () => GzipFileStream.Wrap(file, new HashingStream(file.Path, hash)));
         var tables = new List<OpenedTable>();
         for (var i = 0; i < layout.Tables.Count; i++)
