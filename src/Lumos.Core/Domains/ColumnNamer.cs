@@ -7,6 +7,7 @@ namespace Lumos.Core.Domains;
 internal sealed class ColumnNamer(DomainCatalog? catalog = null) : IColumnNamer
 {
     private const double DescriptionCounts = 0.85;
+    private const double NameSuffices = 0.9;
     private readonly DomainScorer _scorer = new(catalog ?? DomainCatalog.Default);
 
     /// <inheritdoc/>
@@ -17,7 +18,7 @@ internal sealed class ColumnNamer(DomainCatalog? catalog = null) : IColumnNamer
         string?[] values = [.. column.Enum ?? [], .. column.Samples ?? []];
         Dictionary<string, double> best = new(StringComparer.Ordinal);
         Collect(column.Name, 1);
-        if (column.Description is { Length: > 0 and < 80 } description) Collect(description, DescriptionCounts);
+        if (column.Description is { Length: > 0 and < 80 } description && best.Values.DefaultIfEmpty().Max() < NameSuffices) Collect(description, DescriptionCounts);
         return [.. best.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).Take(most).Select(static p => new ColumnMeaning(p.Key, p.Value))];
 
         void Collect(string header, double factor)

@@ -9,6 +9,7 @@ internal static class BestAssignment
     public static int[] Find(double[,] score, double least)
     {
         int rows = score.GetLength(0), real = score.GetLength(1), columns = real + rows;
+        if (rows > real) return Transposed(score, least);
         // One private dummy per row, at the price of staying alone.
         double Cost(int r, int c) => c < real ? (score[r, c] >= least ? 1 - score[r, c] : 4) : c - real == r ? 1 - least + 1e-6 : 4;
 
@@ -57,6 +58,26 @@ internal static class BestAssignment
         for (var c = 1; c <= real; c++)
         {
             if (rowOf[c] > 0 && score[rowOf[c] - 1, c - 1] >= least) result[rowOf[c] - 1] = c - 1;
+        }
+
+        return result;
+    }
+
+    // The work grows with the square of the rows: the shorter side is put there.
+    private static int[] Transposed(double[,] score, double least)
+    {
+        var turned = new double[score.GetLength(1), score.GetLength(0)];
+        for (var r = 0; r < score.GetLength(0); r++)
+        {
+            for (var c = 0; c < score.GetLength(1); c++) turned[c, r] = score[r, c];
+        }
+
+        var result = new int[score.GetLength(0)];
+        Array.Fill(result, -1);
+        var pairs = Find(turned, least);
+        for (var c = 0; c < pairs.Length; c++)
+        {
+            if (pairs[c] >= 0) result[pairs[c]] = c;
         }
 
         return result;

@@ -33,9 +33,9 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             TargetColumnProfile[] profiles = [.. target.Columns.Select(c => new TargetColumnProfile(target, c, namer))];
-            var plans = input.Catalog.Tables.Select(t => (t.Name, Plan: Plan(t, sources[t.Name], profiles, overrides))).ToList();
+            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Plan(t, sources[t.Name], profiles, overrides))).ToList();
             var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
-            tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
+            tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
         }
 

@@ -7,17 +7,18 @@ using Lumos.Dsl.Interpreter;
 
 namespace Lumos.Core.Mapping;
 
-/// <summary>Runs pipelines over the raw sample and counts what happens. Values leave it masked only.</summary>
+/// <summary>Runs pipelines over the raw sample and counts what happens. Values leave it masked only. For one run; not thread-safe.</summary>
 internal sealed class SampleProof(IPiiMasker masker)
 {
     private const int MostExamples = 5;
+    private readonly Dictionary<(string Table, string Column), ColumnMask> _masks = [];
 
     /// <summary>Proves one pipeline.</summary>
     public MappingProof Prove(TypedPlan plan, TargetTable table, TargetColumn target, CatalogTable source, RawSample sample)
     {
         var interpreter = new PlanInterpreter(plan);
         var reads = ColumnsRead(plan);
-        var masks = reads.ToDictionary(static n => n, n => masker.Inspect(source.Name, n, source.Columns.First(c => c.SourceName == n).Type, Present(sample[n])), StringComparer.Ordinal);
+        var masks = reads.ToDictionary(static n => n, n => MaskOf(source, n, sample), StringComparer.Ordinal);
         SortedDictionary<string, long> failures = new(StringComparer.Ordinal);
         long succeeded = 0, breaks = 0;
         List<(int Row, string? After, string? Failure)> outcomes = [];
@@ -52,6 +53,12 @@ internal sealed class SampleProof(IPiiMasker masker)
         var afterMask = personal.Count > 0 ? personal.MaxBy(static m => m.Grade)! : masker.Inspect(table.Name, target.Name, target.Type, [.. outcomes.Select(static o => o.After).OfType<string>().Take(200)]);
         return [.. outcomes.Where(static o => o.Failure is not null).Take(2).Concat(outcomes.Where(static o => o.Failure is null)).Take(MostExamples)
             .Select(o => new MaskedExample(string.Join(" | ", reads.Select(n => masker.Mask(masks[n], sample[n][o.Row]) ?? "NULL")), masker.Mask(afterMask, o.After), o.Failure))];
+    }
+
+    private ColumnMask MaskOf(CatalogTable source, string column, RawSample sample)
+    {
+        if (_masks.TryGetValue((source.Name, column), out var known)) return known;
+        return _masks[(source.Name, column)] = masker.Inspect(source.Name, column, source.Columns.First(c => c.SourceName == column).Type, Present(sample[column]));
     }
 
     private static IReadOnlyList<string> ColumnsRead(TypedPlan plan) => [.. Dsl.Lineage.ColumnLineage.Of(plan.Plan.Pipelines[0]).Sources];

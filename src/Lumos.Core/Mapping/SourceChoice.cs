@@ -7,6 +7,7 @@ internal static class SourceChoice
 {
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
+    private const double MostlyPlaced = 0.6;
 
     /// <summary>Covered share of a target table, by score; required columns count double.</summary>
     public static double Coverage(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyDictionary<string, Proposal> plan)
@@ -23,15 +24,19 @@ internal static class SourceChoice
     }
 
     /// <summary>Chooses among the source tables; the order is the catalog's.</summary>
-    public static IReadOnlyList<string> Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<(string Table, IReadOnlyDictionary<string, Proposal> Plan)> plans)
+    public static IReadOnlyList<string> Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<(CatalogTable Table, IReadOnlyDictionary<string, Proposal> Plan)> plans)
     {
-        var rated = plans.Select(p => (p.Table, p.Plan, Coverage: Coverage(targets, p.Plan), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)))).ToList();
+        var rated = plans.Select(p => (Table: p.Table.Name, p.Plan, Coverage: Coverage(targets, p.Plan), Placed: Placed(p.Table, p.Plan), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)))).ToList();
         if (rated.Count == 0) return [];
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
-        if (best.Coverage < LeastCoverage) return [];
+        // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
+        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced) return [];
         return [.. rated.Where(r => r.Table == best.Table || r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing).Select(static r => r.Table)];
     }
+
+    private static double Placed(CatalogTable table, IReadOnlyDictionary<string, Proposal> plan) =>
+        (double)plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, table.Columns.Count);
 }

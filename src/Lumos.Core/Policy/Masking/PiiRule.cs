@@ -1,9 +1,7 @@
 using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Policy.Masking;
-
-/// <summary>Tests one value for a kind of personal data.</summary>
-internal delegate bool ValueTest(ReadOnlySpan<char> value);
 
 /// <summary>How one kind of personal data is recognised and masked.</summary>
 internal sealed record PiiRule(string Label, PiiGrade Grade, MaskStyle Style)
@@ -15,10 +13,10 @@ internal sealed record PiiRule(string Label, PiiGrade Grade, MaskStyle Style)
     public string[] Not { get; init; } = [];
 
     /// <summary>Test of a value; null when only the header can tell.</summary>
-    public ValueTest? Test { get; init; }
+    public NamedTest? Test { get; init; }
 
     /// <summary>Stricter test used without a header; null for the same one.</summary>
-    public ValueTest? TestAlone { get; init; }
+    public NamedTest? TestAlone { get; init; }
 
     /// <summary>Share of values that must pass when the header agrees.</summary>
     public double WithHeader { get; init; } = 0.3;
