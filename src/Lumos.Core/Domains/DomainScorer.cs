@@ -86,7 +86,7 @@ internal sealed class DomainScorer
         if (weights <= 0) return null;
         var total = sum / weights + RoleBonus(entry, column, name);
         // Values were there, but nothing could be checked: a domain that was checked and held is preferred.
-        if (column.ValueCount > 0 && !entry.TestsValues) total *= Unchecked;
+        if (column.ValueCount > 0 && !entry.TestsValues && share < 0) total *= Unchecked;
         return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount);
 
         void Add(double weight, double? part)

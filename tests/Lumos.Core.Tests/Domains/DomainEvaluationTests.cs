@@ -7,6 +7,7 @@ namespace Lumos.Core.Tests.Domains;
 public sealed class DomainEvaluationTests(ITestOutputHelper output)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "golden", "domains");
+    private static readonly string Held = Path.Combine(AppContext.BaseDirectory, "golden", "domains-held");
 
     [Theory]
     [InlineData(false, false, 0.96, 0.98, 0.02)]
@@ -20,6 +21,19 @@ public sealed class DomainEvaluationTests(ITestOutputHelper output)
         Assert.True(report.Figures["accuracy"] >= accuracy, $"accuracy {report.Figures["accuracy"]:0.000}");
         Assert.True(report.Figures["high_precision"] >= precision, $"high_precision {report.Figures["high_precision"]:0.000}");
         Assert.True(report.Figures["unknown_wrongly_high"] <= unknownHigh, $"unknown_wrongly_high {report.Figures["unknown_wrongly_high"]:0.000}");
+    }
+
+    [Theory]
+    [InlineData(false, false, 0.80)]
+    [InlineData(false, true, 0.55)]
+    [InlineData(true, false, 0.68)]
+    public void Run_HeldTables_StayAboveTheFloor(bool metadataOnly, bool blind, double accuracy)
+    {
+        var report = DomainEvaluation.Run(Held, new DomainEvaluationOptions { MetadataOnly = metadataOnly, BlindHeaders = blind });
+        output.WriteLine(report.ToString());
+        Assert.True(report.Figures["accuracy"] >= accuracy, $"accuracy {report.Figures["accuracy"]:0.000}");
+        Assert.True(report.Figures["high_precision"] >= 0.95, $"high_precision {report.Figures["high_precision"]:0.000}");
+        Assert.Equal(0, report.Figures["unknown_wrongly_high"]);
     }
 
     [Fact]
