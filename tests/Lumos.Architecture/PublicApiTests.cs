@@ -17,7 +17,11 @@ public sealed class PublicApiTests
     {
         var path = Path.Combine(RepositoryRoot.Find(), "tests", "Lumos.Architecture", "PublicApi", package + ".approved.txt");
         var actual = PublicApiText.Of(Assembly.Load(package));
-        if (Environment.GetEnvironmentVariable(Approve) == "1") File.WriteAllText(path, actual);
+        if (Environment.GetEnvironmentVariable(Approve) == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, actual);
+        }
 
         Assert.True(File.Exists(path), $"There is no approved public API for {package}; run the tests with {Approve}=1 and review {package}.approved.txt.");
         Assert.Equal(File.ReadAllText(path), actual);
