@@ -14,12 +14,18 @@ internal static class Program
                 return await MigrationRun.RunAsync(way, csv, target, work);
             case ["dsl", ..]:
                 return Dsl.StrictVersusNatural.Run();
+            case ["csv", .. var rest]:
+                return await Csv.ReadSpeed.RunAsync(rest);
+            case ["csv-sniff", var folder]:
+                return await Csv.SniffBaseline.RunAsync(folder);
             case ["generate", var rows, var path]:
                 return await MigrationBenchmark.GenerateAsync(long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), path);
             default:
                 await Console.Error.WriteLineAsync("""
                     Lumos.Benchmarks migration [rows] [--data folder] [--repeat n]    governed migration beside plain DuckDB SQL (default 1000000 rows)
                     Lumos.Benchmarks dsl                                               the compiled transform beside natural SQL
+                    Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
+                    Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files
                     Lumos.Benchmarks generate <rows> <file.csv>                        the orders both read
                     """);
                 return 2;

@@ -128,6 +128,7 @@ internal sealed class CsvByteReader : IAsyncDisposable
 
     private void Decode(ReadOnlySpan<byte> block, bool flush)
     {
+        if (block.IsEmpty && !flush) return;
         while (true)
         {
             if (_atLineStart && block.Length > 0)

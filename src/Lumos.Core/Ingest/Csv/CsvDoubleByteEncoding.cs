@@ -25,7 +25,7 @@ internal static class CsvDoubleByteEncoding
     /// <summary>Share of pairs that are everyday characters; 0 when the bytes cannot be pairs or are too few to tell.</summary>
     private static double Score(ReadOnlySpan<byte> bytes, Func<byte, bool> lead, Func<byte, byte, bool> common, Func<byte, bool> trail, bool alone = false)
     {
-        int pairs = 0, good = 0, bad = 0, highPairs = 0;
+        int pairs = 0, good = 0, bad = 0, highPairs = 0, lastAlone = -2;
         for (var i = 0; i < bytes.Length; i++)
         {
             var a = bytes[i];
@@ -35,7 +35,8 @@ internal static class CsvDoubleByteEncoding
             if (alone && a is >= 0xA1 and <= 0xDF)
             {
                 // Half-width letters come in words, a lone one is another encoding's.
-                if (b is < 0xA1 or > 0xDF && (i == 0 || bytes[i - 1] is < 0xA1 or > 0xDF)) bad++;
+                if (b is < 0xA1 or > 0xDF && lastAlone != i - 1) bad++;
+                lastAlone = i;
                 continue;
             }
 

@@ -59,7 +59,11 @@ internal static class CsvEncodingDetector
         var evidence = new List<byte>();
         CsvLegacyEncoding.Collect(head, evidence);
         foreach (var sample in more ?? []) CsvLegacyEncoding.Collect(sample, evidence);
-        return new CsvEncoding(CsvLegacyEncoding.Detect(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(evidence)), 0);
+        var bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(evidence);
+
+        // Western text hardly ever forms valid sequences by chance: a file of both kinds is UTF-8 that was pasted into.
+        if (valid >= 3 && valid > invalid / 4 && CsvDoubleByteEncoding.Detect(bytes) is null) return new CsvEncoding("utf-8", 0);
+        return new CsvEncoding(CsvLegacyEncoding.Detect(bytes), 0);
     }
 
     private static ReadOnlySpan<byte> Inner(ReadOnlySpan<byte> sample)

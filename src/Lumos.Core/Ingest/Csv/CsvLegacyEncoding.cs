@@ -17,7 +17,8 @@ internal static class CsvLegacyEncoding
     private static readonly byte[] Dos850 = [0x82, 0x8A, 0x85, 0x81, 0x84, 0x94, 0xA4, 0xA2, 0xA0, 0xA1, 0x87, 0x88, 0xA3, 0xE1, 0x86, 0x91, 0x9B, 0x93, 0xC6];
     private static readonly byte[] Central1250 = [0xB3, 0xB9, 0xBF, 0x9C, 0x9F, 0xEA, 0xE6, 0xF8, 0xEC, 0xE8, 0xF9, 0x9E, 0x9A, 0xF5, 0xFB, 0xE3, 0xBA, 0xFE, 0xEF, 0xF2, 0x9D, 0xBE];
     private static readonly byte[] CentralOnly1250 = [0xB3, 0xB9, 0xBF, 0x9F, 0x9D, 0xBE];
-    private static readonly byte[] CentralIso = [0xB1, 0xB6, 0xBC, 0xB3, 0xB9, 0xBE, 0xBB, 0xBA];
+    private static readonly byte[] CentralIso = [0xB1, 0xB6, 0xBC, 0xA6, 0xAC, 0xA1];
+    private static readonly byte[] NotIso = [0x9C, 0x9F, 0x8C, 0x8F, 0x9A, 0x9E, 0x8A, 0x8E, 0x9D];
     private static readonly byte[] Turkish = [0xFD, 0xFE, 0xF0, 0xDD, 0xDE, 0xD0];
 
     /// <summary>Keeps the high bytes of a sample with one byte on either side, which is all that detection needs.</summary>
@@ -77,7 +78,7 @@ internal static class CsvLegacyEncoding
 
     private static string Latin(ReadOnlySpan<byte> bytes)
     {
-        int controlsInWords = 0, lettersInWords = 0, mac = 0, dos = 0, central = 0, centralOnly = 0, iso = 0, turkish = 0, western = 0;
+        int notIso = 0, controlsInWords = 0, lettersInWords = 0, mac = 0, dos = 0, central = 0, centralOnly = 0, iso = 0, turkish = 0, western = 0;
         var czech = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -98,15 +99,16 @@ internal static class CsvLegacyEncoding
             if (Central1250.AsSpan().Contains(b)) central++;
             if (CentralOnly1250.AsSpan().Contains(b) && before && after) centralOnly++;
             if (b is 0xF8 or 0xEC or 0xF9 or 0x9E or 0xE8 or 0xEF or 0x9A) czech |= b switch { 0xF8 => 1, 0xEC => 2, 0xF9 => 4, 0x9E => 8, 0xE8 => 16, 0xEF => 32, _ => 64 };
-            if (CentralIso.AsSpan().Contains(b)) iso++;
+            if (CentralIso.AsSpan().Contains(b) && before && after) iso++;
+            if (NotIso.AsSpan().Contains(b)) notIso++;
             if (Turkish.AsSpan().Contains(b)) turkish++;
             if (b is 0xE9 or 0xE8 or 0xE0 or 0xE7 or 0xFC or 0xF6 or 0xE4 or 0xDF or 0xF1 or 0xF3 or 0xED or 0xE1 or 0xE5 or 0xF8 or 0xE3 or 0xEA or 0xF4) western++;
         }
 
         if (controlsInWords > lettersInWords) return mac >= dos ? "macintosh" : "ibm850";
         if (turkish > 2 && turkish >= western / 2) return "windows-1254";
-        if (centralOnly > 0 && central > western / 2 && centralOnly * 6 > lettersInWords) return iso > centralOnly * 1.5 ? "iso-8859-2" : "windows-1250";
-        if (iso > 2 && iso > western) return "iso-8859-2";
+        if (centralOnly > 0 && central > western / 2 && centralOnly * 6 > lettersInWords) return iso > 0 && notIso == 0 ? "iso-8859-2" : "windows-1250";
+        if (iso > 1 && iso * 4 > western && notIso == 0) return "iso-8859-2";
         if (System.Numerics.BitOperations.PopCount((uint)czech) >= 4 && (czech & 3) == 3) return "windows-1250";
         return "windows-1252";
     }

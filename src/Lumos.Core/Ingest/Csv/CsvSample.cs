@@ -6,6 +6,9 @@ internal sealed class CsvSample
     /// <summary>Most bytes read from the start.</summary>
     internal const int HeadBytes = 4 << 20;
 
+    /// <summary>Bytes of the start looked at when the file is larger than <see cref="HeadBytes"/>; the reader checks the rest.</summary>
+    private const int LargeHeadBytes = 1 << 20;
+
     /// <summary>Bytes read from the end of a larger file.</summary>
     internal const int TailBytes = 512 << 10;
 
@@ -48,13 +51,13 @@ internal sealed class CsvSample
         List<byte[]> strides = [];
         if (!complete)
         {
-            head = head[..HeadBytes];
             (tail, length) = stream.CanSeek
                 ? await SeekTailAsync(input, stream, strides, cancellationToken).ConfigureAwait(false)
                 : await StreamTailAsync(input, stream, HeadBytes + 1, cancellationToken).ConfigureAwait(false);
         }
 
         var encoding = CsvEncodingDetector.Detect(head, strides);
+        if (!complete) head = head[..LargeHeadBytes];
         if (encodingName is not null && encodingName != encoding.Name) encoding = new CsvEncoding(encodingName, 0);
         CsvBinary.Refuse(input.Name, head, encoding.IsWide);
         var headText = await DecodeAsync(input.Name, head, encoding, encoding.MarkLength, cancellationToken).ConfigureAwait(false);

@@ -24,8 +24,8 @@ public sealed record CsvSniffOptions
 /// </summary>
 public static class CsvSniffer
 {
-    private const int ScoreBytes = 128 << 10;
-    private const int ScoreRecords = 1500;
+    private const int ScoreBytes = 64 << 10;
+    private const int ScoreRecords = 800;
 
     /// <summary>Sniffs an input.</summary>
     /// <exception cref="Lumos.Abstractions.LumosException">The input is missing, unreadable, empty, binary or damaged.</exception>

@@ -85,15 +85,23 @@ internal static class CsvTableSplitter
             if (!IsTextRow(records, j)) return false;
             var same = 0;
             for (var c = 0; c < width; c++) same += records.Bytes(j, c).SequenceEqual(records.Bytes(i, c)) ? 1 : 0;
-            if (same == width && j + 1 < i && records[i].Filled >= Math.Max(2, width / 2))
-            {
-                // Rows between that are not all copies: a column of names may well repeat.
-                var copies = 0;
-                for (var k = j + 1; k < i; k++) copies += records[k].Fields == width && records.Bytes(k, 0).SequenceEqual(records.Bytes(i, 0)) ? 1 : 0;
-                return copies == 0;
-            }
-
+            if (same == width && j + 1 < i && records[i].Filled >= Math.Max(2, width / 2)) return !OccursAmong(records, i, j + 1, Math.Min(records.Count, i + Look), width);
             return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether any cell of a record stands in its column elsewhere: then it is a row like the others.</summary>
+    private static bool OccursAmong(CsvRecords records, int i, int from, int to, int width)
+    {
+        for (var k = from; k < to; k++)
+        {
+            if (k == i || records[k].Fields != width) continue;
+            for (var c = 0; c < width; c++)
+            {
+                if (records.Cell(i, c) != CsvCell.Empty && records.Bytes(k, c).SequenceEqual(records.Bytes(i, c))) return true;
+            }
         }
 
         return false;
