@@ -70,14 +70,16 @@ public sealed record RunInfo
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What the ledger says; null when it was killed before its first event.</summary>
+    /// <summary>What the ledger says; null when the run has no event yet.</summary>
     public DecisionSummary? Summary { get; init; }
 
     /// <summary>Whether a process works on it right now.</summary>
     public bool IsActive { get; init; }
 
     /// <summary>Where it stands.</summary>
-    public RunStatus Status => Summary?.Status ?? RunStatus.Running;
+    public RunStatus Status => Summary is null or { Status: RunStatus.Running }
+        ? IsActive ? RunStatus.Running : RunStatus.Interrupted
+        : Summary.Status;
 }
 
 /// <summary>The artifacts a run has made so far; null for those it has not.</summary>

@@ -3,8 +3,11 @@ namespace Lumos.Abstractions;
 /// <summary>Where a run stands.</summary>
 public enum RunStatus
 {
-    /// <summary>Started and neither finished nor known to have stopped; when no process works on it, it was killed and can be resumed.</summary>
+    /// <summary>Started, and neither finished nor known to have stopped.</summary>
     Running,
+
+    /// <summary>Killed: it is not finished and no process works on it; can be resumed. Never the ledger's own word, which a killed run cannot write.</summary>
+    Interrupted,
 
     /// <summary>Waits for a person.</summary>
     Held,

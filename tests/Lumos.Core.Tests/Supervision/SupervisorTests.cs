@@ -281,6 +281,18 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task Status_OfARunThatWasKilled_IsInterrupted()
+    {
+        await _engine.RunAsync(Contract(), Confirmed);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(_engine.StateFolder, "ledger.jsonl"));
+        await File.WriteAllLinesAsync(Path.Combine(_engine.StateFolder, "ledger.jsonl"), lines[..4]);
+        File.Delete(Path.Combine(_engine.StateFolder, "ledger.head.json"));
+
+        Assert.Equal(RunStatus.Interrupted, (await Open().GetStatusAsync()).Status);
+        Assert.Equal(RunStatus.Interrupted, Assert.Single(await Open().ListRunsAsync()).Status);
+    }
+
+    [Fact]
     public async Task Run_ContractMadeInCodeWithMistakes_IsRefused()
     {
         var contract = Contract() with { RunId = "x", SampleCaps = new SampleCaps(0, -1), ThresholdProfileId = " " };
