@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.Domains.Evaluation;
 using Lumos.Core.Evaluation;
 
 namespace Lumos.Host.Cli;
@@ -13,11 +14,12 @@ internal static class EvalCommand
     public static Command Create() => HelpWithExamples.With(
         new Command("eval", "Scores Lumos on a folder of labelled data, the repository's or your own.")
         {
-            Kind("csv", "Dialects, headers and tables of delimited text files.", CsvEvaluation.RunAsync),
+            Kind("csv", "Dialects, headers and tables of delimited text files.", (_, folder, cancellationToken) => CsvEvaluation.RunAsync(folder, cancellationToken)),
+            Domains(),
         },
-        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json");
+        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers");
 
-    private static Command Kind(string name, string description, Func<string, CancellationToken, Task<EvaluationReport>> run)
+    private static Command Kind(string name, string description, Func<ParseResult, string, CancellationToken, Task<EvaluationReport>> run)
     {
         var data = new Option<string>("--data", "-d") { Description = "Folder of labelled data", HelpName = "folder", Required = true };
         var least = new Option<string[]>("--min") { Description = "Figure that must be reached, as name=value; may be given several times", HelpName = "figure" };
@@ -29,11 +31,11 @@ internal static class EvalCommand
             EvaluationReport report;
             try
             {
-                report = await run(parsed.GetRequiredValue(data), cancellationToken);
+                report = await run(parsed, parsed.GetRequiredValue(data), cancellationToken);
             }
             catch (DirectoryNotFoundException missing)
             {
-                throw new LumosException(ErrorCode.DeterministicFailure, "EVAL_DATA_MISSING", missing.Message, new ErrorLocation(File: parsed.GetRequiredValue(data)), "docs/csv.md shows what the folder holds.", missing);
+                throw new LumosException(ErrorCode.DeterministicFailure, "EVAL_DATA_MISSING", missing.Message, new ErrorLocation(File: parsed.GetRequiredValue(data)), "docs/cli.md shows what the folder holds.", missing);
             }
 
             var output = parsed.InvocationConfiguration.Output;
@@ -44,6 +46,36 @@ internal static class EvalCommand
             return missed.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
         return command;
+    }
+
+    private static Command Domains()
+    {
+        var mode = new Option<string>("--mode") { Description = "metadata_only looks at headers alone", DefaultValueFactory = _ => "data_mode" };
+        var blind = new Option<bool>("--blind-headers") { Description = "Rename the columns c1, c2, ..., so that only values tell" };
+        mode.AcceptOnlyFromAmong("data_mode", "metadata_only");
+        var command = Kind("domains", "Meanings of columns.", (parsed, folder, cancellationToken) =>
+        {
+            var options = new DomainEvaluationOptions { MetadataOnly = parsed.GetValue(mode) == "metadata_only", BlindHeaders = parsed.GetValue(blind) };
+            var report = DomainEvaluation.Run(folder, options, cancellationToken);
+            return Task.FromResult(new EvaluationReport("domains", [.. report.Figures.OrderBy(f => f.Key, StringComparer.Ordinal)], [.. report.Worst.Select(Case)]));
+        });
+        command.Add(mode);
+        command.Add(blind);
+        return command;
+    }
+
+    private static string Case(DomainCase item)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        JsonOutput.Write(text, json =>
+        {
+            json.WriteString("case", $"{item.Table}.{item.Column}");
+            json.WriteString("expected", item.Expected);
+            json.WriteString("given", item.Given);
+            json.WriteString("band", JsonOutput.Name(item.Band));
+            json.WriteNumber("score", Math.Round(item.Score, 4));
+        });
+        return text.ToString().TrimEnd();
     }
 
     private static (string Name, double Least) Wanted(string text)
