@@ -13,8 +13,11 @@ namespace Lumos.Core;
 /// <summary>The one place where the stages are put together.</summary>
 internal static class Composition
 {
+    /// <summary>The stages of one run. They share a reader, so that a source is not hashed twice.</summary>
     public static StageSet Compose(StageServices services)
     {
+        // Reading the catalog takes a tenth of a second: it is done beside ingest, which does not need it.
+        _ = Task.Run(static () => DomainCatalog.Default);
         var masker = new PiiMasker();
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier);

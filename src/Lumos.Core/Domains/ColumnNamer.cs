@@ -8,7 +8,7 @@ internal sealed class ColumnNamer(DomainCatalog? catalog = null) : IColumnNamer
 {
     private const double DescriptionCounts = 0.85;
     private const double NameSuffices = 0.9;
-    private readonly DomainScorer _scorer = new(catalog ?? DomainCatalog.Default);
+    private readonly Lazy<DomainScorer> _scorer = new(() => new DomainScorer(catalog ?? DomainCatalog.Default));
 
     /// <inheritdoc/>
     public IReadOnlyList<ColumnMeaning> Name(string table, TargetColumn column, int most = 3)
@@ -23,7 +23,7 @@ internal sealed class ColumnNamer(DomainCatalog? catalog = null) : IColumnNamer
 
         void Collect(string header, double factor)
         {
-            foreach (var score in _scorer.Rank(ColumnEvidence.Collect(table, header, column.Type, values, column.Unit)).Take(most))
+            foreach (var score in _scorer.Value.Rank(ColumnEvidence.Collect(table, header, column.Type, values, column.Unit)).Take(most))
             {
                 best[score.Entry.Label] = Math.Max(best.GetValueOrDefault(score.Entry.Label), score.Score * factor);
             }

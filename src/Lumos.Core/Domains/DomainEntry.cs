@@ -7,17 +7,18 @@ namespace Lumos.Core.Domains;
 /// <summary>One domain, ready to be matched.</summary>
 internal sealed class DomainEntry
 {
-    private readonly Regex? _pattern;
+    // Building an automaton takes a millisecond; most domains of the catalog are never asked.
+    private readonly Lazy<Regex>? _pattern;
     private readonly NamedTest? _test;
     private readonly NamedTest? _loose;
 
     /// <summary>Prepares a definition.</summary>
-    /// <exception cref="ArgumentException">A pattern or a named check is wrong.</exception>
+    /// <exception cref="ArgumentException">A named check is wrong; a wrong pattern shows when it is first asked.</exception>
     public DomainEntry(DomainDefinition definition)
     {
         Definition = definition;
         Names = [.. definition.Names.Select(static n => HeaderWords.Parse(n, "en").Words).Where(static w => w.Count > 0).DistinctBy(static w => string.Join(' ', w))];
-        if (definition.Pattern is { } pattern) _pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        if (definition.Pattern is { } pattern) _pattern = new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         if (definition.Test is { } test) _test = ValueTests.Get(test);
         if (definition.Loose is { } loose) _loose = ValueTests.Get(loose);
         Examples = TextVector.Of(definition.Examples);
@@ -46,7 +47,7 @@ internal sealed class DomainEntry
     public PiiGrade Pii { get; }
 
     /// <summary>Whether a value proves the domain.</summary>
-    public bool Proves(string value) => _test?.Invoke(value) == true || _pattern?.IsMatch(value) == true;
+    public bool Proves(string value) => _test?.Invoke(value) == true || _pattern?.Value.IsMatch(value) == true;
 
     /// <summary>Whether a value is one of the domain; the loose check counts only when the header agrees.</summary>
     public bool Accepts(string value, bool headerAgrees) => Proves(value) || headerAgrees && _loose?.Invoke(value) == true;

@@ -7,7 +7,7 @@ namespace Lumos.Core.Domains;
 /// <summary>Second stage: what each column of the catalog means. Values are looked at only when the policy allows it.</summary>
 internal sealed class DomainsStage(ICatalogReader reader, IPiiMasker masker, DomainCatalog? catalog = null) : IStage<DomainsInput, DomainAssignmentsArtifact>
 {
-    private readonly DomainCatalog _catalog = catalog ?? DomainCatalog.Default;
+    private DomainCatalog Catalog => catalog ?? DomainCatalog.Default;
 
     /// <inheritdoc/>
     public StageName Name => StageName.Domains;
@@ -25,7 +25,7 @@ internal sealed class DomainsStage(ICatalogReader reader, IPiiMasker masker, Dom
             ? await RawSample.ReadAllAsync(reader, input.Catalog, input.Sample, cancellationToken).ConfigureAwait(false)
             : new Dictionary<string, RawSample>(StringComparer.Ordinal);
 
-        var assigner = new DomainAssigner(_catalog, masker);
+        var assigner = new DomainAssigner(Catalog, masker);
         List<DomainAssignment> columns = [];
         var total = input.Catalog.Tables.Sum(static t => t.Columns.Count);
         foreach (var table in input.Catalog.Tables)
@@ -46,7 +46,7 @@ internal sealed class DomainsStage(ICatalogReader reader, IPiiMasker masker, Dom
         PolicyVersion = decision.PolicyVersion,
         ThresholdProfileId = context.Thresholds.ProfileId,
         DslVersion = context.Contract.DslVersion,
-        CatalogVersion = _catalog.Version,
+        CatalogVersion = Catalog.Version,
     };
 
     private static List<string> Reasons(List<DomainAssignment> columns, PolicyDecision sketches)
