@@ -92,8 +92,8 @@ internal static partial class CsvCellClassifier
             }
         }
 
-        if (at == 1 && spaces == 0 && dots > 0 && letters > 2 && dirty == 0 && commas == 0 && cell[0] != (byte)'@') return CsvCell.Email;
-        if (colons > 0 && slashes > 1 && spaces == 0 && cell.IndexOf("://"u8) is > 1 and < 8 && dirty == 0) return CsvCell.Url;
+        if (at == 1 && spaces == 0 && dots > 0 && letters > 2 && dirty + commas + other + semicolons + colons + slashes + quotes == 0 && cell[0] != (byte)'@') return CsvCell.Email;
+        if (colons > 0 && slashes > 1 && spaces == 0 && cell.IndexOf("://"u8) is > 1 and < 8 && dirty == 0 && cell[..cell.IndexOf("://"u8)].IndexOfAnyExceptInRange((byte)'A', (byte)'z') < 0) return CsvCell.Url;
         if (spaces == 0 && cell.StartsWith("www."u8)) return CsvCell.Url;
         if (cell[0] is (byte)'{' or (byte)'[' && cell[^1] is (byte)'}' or (byte)']' && cell.Length > 2) return CsvCell.Pattern;
         if (IsAddress(cell, digits, letters, dots, colons, spaces) || IsGuid(cell, joins)) return CsvCell.Pattern;

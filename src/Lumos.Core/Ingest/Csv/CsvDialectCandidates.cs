@@ -7,7 +7,7 @@ internal static class CsvDialectCandidates
     internal static readonly (string Text, double Prior)[] Delimiters =
     [
         (",", 1), (";", 1), ("\t", 1), ("|", 1), ("\u0001", 1), ("\u0002", 1), ("\u001f", 1), ("\u001e", 1), ("\u00a6", 0.98), ("\u00a7", 0.95), ("||", 1.02), ("::", 0.95), ("^", 0.95), ("~", 0.95),
-        ("~|~", 1.05), ("|^|", 1.05), ("^^", 0.97), ("~~", 0.97), (";;", 0.9), (" ", 0.66), (":", 0.7), ("#", 0.72), ("*", 0.7), ("&", 0.7), ("@", 0.35), ("!", 0.7), ("%", 0.6), ("$", 0.5),
+        ("~|~", 1.05), ("|^|", 1.05), ("^^", 0.97), ("~~", 0.97), (";;", 1.02), (" ", 0.66), (":", 0.7), ("#", 0.72), ("*", 0.7), ("&", 0.7), ("@", 0.35), ("!", 0.7), ("%", 0.6), ("$", 0.5),
         ("=", 0.55), ("/", 0.45), ("\\", 0.6), ("+", 0.5), ("_", 0.4), ("-", 0.35), (".", 0.2), (">", 0.5), ("<", 0.4),
     ];
 
@@ -16,7 +16,7 @@ internal static class CsvDialectCandidates
         var lines = Math.Max(1, CountLines(text));
         var doubleQuote = text.AsSpan().Contains((byte)'"');
         var backslash = text.AsSpan().IndexOf("\\\""u8) >= 0;
-        foreach (var (delimiterText, prior) in Delimiters)
+        foreach (var (delimiterText, prior) in Delimiters.Concat(Joined(text)))
         {
             var delimiter = System.Text.Encoding.UTF8.GetBytes(delimiterText);
             var (total, spaced, spaceQuoted, tightQuoted) = Count(text, delimiter);
@@ -38,6 +38,29 @@ internal static class CsvDialectCandidates
 
         yield return (new CsvDialect { Delimiter = [], Quote = (byte)'"', CrEnds = crEnds }, 1);
     }
+
+    /// <summary>Several marks in a row that stand between names on the first line, as often on the second.</summary>
+    private static IEnumerable<(string Text, double Prior)> Joined(byte[] text)
+    {
+        var lines = System.Text.Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, 8192))).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length < 2) yield break;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var first = lines[0];
+        for (var i = 1; i < first.Length; i++)
+        {
+            var end = i;
+            while (end < first.Length && first[end] < 128 && (char.IsPunctuation(first[end]) || char.IsSymbol(first[end])) && first[end] is not ('"' or '\'' or '.' or '(' or ')')) end++;
+            if (end - i is >= 2 and <= 4 && end < first.Length && char.IsLetterOrDigit(first[i - 1]) && char.IsLetterOrDigit(first[end]))
+            {
+                var mark = first[i..end];
+                if (mark.AsSpan().IndexOfAnyExcept(mark[0]) >= 0 && seen.Add(mark) && !Delimiters.Any(known => known.Text == mark) && Occurrences(first, mark) == Occurrences(lines[1], mark)) yield return (mark, 1.05);
+            }
+
+            i = Math.Max(i, end);
+        }
+    }
+
+    private static int Occurrences(string line, string mark) => line.AsSpan().Count(mark);
 
     private static IEnumerable<byte> Quotes(byte[] text, byte[] delimiter, bool doubleQuote)
     {

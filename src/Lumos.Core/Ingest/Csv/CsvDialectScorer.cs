@@ -34,10 +34,55 @@ internal static class CsvDialectScorer
             consistency += share * share * Breadth(fields);
         }
 
-        if (records.Dialect.Delimiter.Length == 0) consistency = 0.25;
+        if (records.Dialect.Delimiter.Length == 0) consistency = IsListOfValues(records) ? 0.8 : 0.25;
         var types = Types(records, comments);
         var quotes = Quotes(records);
+
+        // Words apart by spaces are prose until some of them are values.
+        if (records.Dialect.Delimiter is [(byte)' '] && TypedShare(records) < 0.2) prior *= 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
+    }
+
+    /// <summary>
+    /// Whether whole lines are values that hold a delimiter themselves: dates with times, or decimal commas under a name without a comma.
+    /// </summary>
+    private static bool IsListOfValues(CsvRecords records)
+    {
+        int whole = 0, commas = 0, others = 0;
+        var first = -1;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (first < 0)
+            {
+                first = i;
+                continue;
+            }
+
+            var cell = records.Cell(i, 0);
+            if (cell is CsvCell.DateTime or CsvCell.Url or CsvCell.Email) whole++;
+            else if (cell == CsvCell.Number && records.Bytes(i, 0).Contains((byte)',')) commas++;
+            else others++;
+        }
+
+        if (first < 0 || whole + commas == 0 || others > (whole + commas) / 10) return false;
+        var top = records.Cell(first, 0);
+        return whole > commas || (CsvCellClassifier.IsTextual(top) && !records.Bytes(first, 0).Contains((byte)','));
+    }
+
+    private static double TypedShare(CsvRecords records)
+    {
+        int typed = 0, count = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            foreach (var cell in records.Cells(i))
+            {
+                count++;
+                if (CsvCellClassifier.IsTyped(cell)) typed++;
+            }
+        }
+
+        return count == 0 ? 0 : typed / (double)count;
     }
 
     /// <summary>Whether lines that start with # can be left out: there are others.</summary>

@@ -9,6 +9,9 @@ internal static partial class CsvFooterWords
     /// <summary>Whether a cell labels a row of totals.</summary>
     public static bool IsTotal(ReadOnlySpan<byte> cell) => cell.Length is > 2 and < 40 && TotalPattern().IsMatch(Encoding.UTF8.GetString(cell));
 
+    /// <summary>Whether a cell labels a row of statistics; only meaningful over a column of values.</summary>
+    public static bool IsStatistic(ReadOnlySpan<byte> cell) => cell.Length is > 2 and < 40 && StatisticPattern().IsMatch(Encoding.UTF8.GetString(cell));
+
     /// <summary>Whether a cell is a note about the table rather than a value of it.</summary>
     public static bool IsNote(ReadOnlySpan<byte> cell)
     {
@@ -19,6 +22,9 @@ internal static partial class CsvFooterWords
 
     [GeneratedRegex(@"^\s*(grand\s+|sub-?\s*)?(total|totals|sum|overall|gesamt|gesamtsumme|summe|insgesamt|zwischensumme|totale|totaal|totaux|total\s+g[e\u00e9]n[e\u00e9]ral|suma|razem|ogó\u0142em|summa|yhteens\u00e4|i alt|celkem|\u0438\u0442\u043e\u0433\u043e|\u0432\u0441\u0435\u0433\u043e|\u5408\u8ba1|\u5408\u8a08|\u603b\u8ba1)\b\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TotalPattern();
+
+    [GeneratedRegex(@"^\s*(min|max|minimum|maximum|mean|average|avg|median|std\.?( ?dev\.?)?|stdev|variance|count|n|durchschnitt|mittelwert|mittel|moyenne|media|promedio|gemiddelde|medel|\u015brednia)\b\s*[.:]?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex StatisticPattern();
 
     [GeneratedRegex(@"^\s*[*(\[#]*\s*(source|sources|note|notes|notice|footnote|n\.?b\.?|disclaimer|copyright|\u00a9|generated|created (on|by|at)|exported|export(iert)? (am|date|on)|printed|report (generated|run|date)|run date|last (updated|modified|refreshed)|data (as of|from|source|provided)|as of|end of (file|report|data|list)|eof|continued|legend|key:|quelle|hinweis|anmerkung|stand:|stand \d|fuente|nota|notas|fonte|bron|opmerking|zdroj|\u017ar\u00f3d\u0142o|k\u00e4lla|kilde|l\u00e4hde|\u0438\u0441\u0442\u043e\u0447\u043d\u0438\u043a|\u043f\u0440\u0438\u043c\u0435\u0447\u0430\u043d\u0438\u0435|erstellt (am|von)|remarque)\b\s*([:.,\-\u2013]|\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotePattern();

@@ -13,7 +13,7 @@ internal static class CsvHeaderScorer
     {
         var width = body.Width;
         double contrast = 0, score = Prior;
-        int contrasts = 0, textual = 0, empty = 0, typed = 0, named = 0;
+        int contrasts = 0, textual = 0, empty = 0, typed = 0, named = 0, repeated = 0;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var duplicates = 0;
         var years = YearSequence(records, row, width);
@@ -35,7 +35,9 @@ internal static class CsvHeaderScorer
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) typed++;
             if (column.Filled == 0) continue;
             contrasts++;
-            contrast += Contrast(records, row, c, cell, bytes, column, years, isName, bodyFrom, bodyTo);
+            var repeats = !column.IsTyped && Repeats(records, row, c, bytes, bodyFrom, bodyTo);
+            if (repeats) repeated++;
+            contrast += Contrast(cell, bytes, column, years, isName, repeats);
         }
 
         if (textual + typed == 0) return -5;
@@ -45,6 +47,8 @@ internal static class CsvHeaderScorer
             score += contrast / contrasts * (1 + Math.Log2(contrasts));
         }
 
+        // Even one value that comes back is telling: names hardly ever do.
+        score -= 0.8 * Math.Min(3, repeated);
         score += Math.Min(2.5, named * 0.9) * (named / (double)(textual + typed) > 0.2 ? 1 : 0.5);
         if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
         if (typed > 0 && !years) score -= 1.2 * typed / (textual + typed) + 0.3;
@@ -53,7 +57,7 @@ internal static class CsvHeaderScorer
         return score;
     }
 
-    private static double Contrast(CsvRecords records, int row, int c, CsvCell cell, ReadOnlySpan<byte> bytes, CsvBody.Column column, bool years, bool isName, int bodyFrom, int bodyTo)
+    private static double Contrast(CsvCell cell, ReadOnlySpan<byte> bytes, CsvBody.Column column, bool years, bool isName, bool repeats)
     {
         if (column.IsTyped)
         {
@@ -65,7 +69,7 @@ internal static class CsvHeaderScorer
 
         double score = 0;
         if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) return years && CsvCellClassifier.IsNumeric(cell) ? 0.2 : -0.8;
-        if (Repeats(records, row, c, bytes, bodyFrom, bodyTo)) score -= 1.6;
+        if (repeats) score -= 1.6;
         if (bytes.Length > 60) score -= 0.5;
         if (column.Filled >= 3 && column.MaxLength > 0)
         {
@@ -137,6 +141,7 @@ internal static class CsvHeaderScorer
         long? step = null;
         var run = 0;
         var numbers = 0;
+        long first = 0;
         for (var c = 0; c < width; c++)
         {
             var bytes = records.Bytes(row, c);
@@ -146,7 +151,7 @@ internal static class CsvHeaderScorer
                 continue;
             }
 
-            numbers++;
+            if (numbers++ == 0) first = value;
             if (previous is { } p)
             {
                 var by = value - p;
@@ -158,6 +163,6 @@ internal static class CsvHeaderScorer
             previous = value;
         }
 
-        return run >= 2 && run >= numbers - 2;
+        return run >= 2 && run >= numbers - 2 && (numbers < width || first is > 1500 and < 2200);
     }
 }

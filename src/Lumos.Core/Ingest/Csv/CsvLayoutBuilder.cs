@@ -72,7 +72,7 @@ internal static class CsvLayoutBuilder
             TrailingFields = region.Trailing,
             ColumnNames = names,
             RenamedColumns = renamed,
-            HeaderLines = region.HeaderRecords,
+            HeaderLines = region.HeaderRecords - region.Rules,
             PreambleLines = region.HeaderFrom - (isMain ? 0 : region.From) + skippedLines,
             FooterLines = footer,
             DataStart = places.Offset(region.BodyFrom),

@@ -13,5 +13,8 @@ internal sealed record CsvRegion(int From, int HeaderFrom, int BodyFrom, int Bod
     /// <summary>Nameless fields after the last column that are empty in every row: a delimiter at the end of each line.</summary>
     public int Trailing { get; init; }
 
+    /// <summary>Records at the end of the header that only draw a line.</summary>
+    public int Rules { get; init; }
+
     public int HeaderRecords => BodyFrom - HeaderFrom;
 }

@@ -41,6 +41,8 @@ internal static partial class CsvTableFinder
         var afterBlank = i - 1 > top && records[i - 1].IsBlank;
         if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
         if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return true;
+        if (IsRule(records, i)) return true;
+        if (body[0].IsTyped && body[0].TypedShare > 0.9 && first == 0 && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && (CsvFooterWords.IsStatistic(text) || IsApart(records, i, top))) return true;
         if (record.Filled == 1 && width >= 2 && body.MedianFilled > 1.5)
         {
             var cell = records.Cell(i, first);
@@ -58,6 +60,28 @@ internal static partial class CsvTableFinder
 
         if (afterBlank && record.Fields != width && record.Filled < body.MedianFilled) return true;
         return record.Fields < width && record.Fields <= Math.Max(1, width / 2) && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body[0].IsTyped && text.Length > 15;
+    }
+
+    /// <summary>Whether a record is in a short group of texts after a blank line.</summary>
+    private static bool IsApart(CsvRecords records, int i, int top)
+    {
+        var start = i;
+        while (start - 1 > top && i - start < 12 && !records[start - 1].IsBlank && CsvCellClassifier.IsTextual(records.Cell(start - 1, 0))) start--;
+        return start - 1 > top && records[start - 1].IsBlank;
+    }
+
+    /// <summary>A line drawn with dashes, as under a header or around a printed table.</summary>
+    private static bool IsRule(CsvRecords records, int i)
+    {
+        var record = records[i];
+        var line = CsvCellClassifier.Trim(records.Text.AsSpan(record.Start, record.End - record.Start));
+        if (line.Length < 3 || line.Count((byte)'-') + line.Count((byte)'=') + line.Count((byte)'_') < 3) return false;
+        foreach (var b in line)
+        {
+            if (b is not ((byte)'-' or (byte)'=' or (byte)'_' or (byte)'+' or (byte)'|' or (byte)' ' or (byte)':' or (byte)'\t') && !records.Dialect.Delimiter.AsSpan().Contains(b)) return false;
+        }
+
+        return true;
     }
 
     private static int SkipFooterOfList(CsvRecords records, int top, int end)

@@ -21,7 +21,7 @@ internal static partial class CsvTableFinder
             var row = top + k - 1;
 
             // A blank line within a header of several rows: the names go on below it.
-            if (k > 1 && records[row].IsBlank) continue;
+            if (k > 1 && (records[row].IsBlank || IsRule(records, row))) continue;
             var body = CsvBody.Of(records, top + k, end, width);
             if (body.Rows == 0) break;
             var score = CsvHeaderScorer.Score(records, row, top + k, end, body);
@@ -38,7 +38,10 @@ internal static partial class CsvTableFinder
             bestScore = Math.Max(bestScore, score);
         }
 
-        return new CsvRegion(from, top, top + best, end, to, width, bestScore);
+        // A line of dashes under the header is drawing.
+        var rules = 0;
+        while (best > 0 && top + best + rules < end && IsRule(records, top + best + rules)) rules++;
+        return new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
     }
 
     /// <summary>Whether the first record holds labels of groups whose names, clearly a header, stand in the next.</summary>
@@ -79,6 +82,9 @@ internal static partial class CsvTableFinder
         }
 
         if (filled == 0) return false;
+
+        // A row without an entry where the table always has one, and texts where it has values: units or second names.
+        if (records.Cell(row, 0) == CsvCell.Empty && body.Rows >= 3 && body[0].Filled > body.Rows * 0.9 && textOverTyped + units == filled) return true;
         if (same == filled && filled >= 2) return true;
         if (units >= 2 && units >= filled * 0.5 && body.TypedColumns > 0) return true;
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;

@@ -55,6 +55,7 @@ internal static partial class CsvTableFinder
     {
         var width = Width(records, from, to);
         var top = SkipPreamble(records, from, to, width);
+        top = SkipProse(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);
         return FindHeader(records, from, top, end, to, width);
@@ -108,12 +109,36 @@ internal static partial class CsvTableFinder
         return to;
     }
 
+    /// <summary>
+    /// Prose may happen to have the table's width. When the columns are values further down, and for more than a header's rows at the top they
+    /// are not, the table starts at the last record before the values.
+    /// </summary>
+    private static int SkipProse(CsvRecords records, int top, int to, int width)
+    {
+        if (width < 2 || to - top < 8) return top;
+        var body = CsvBody.Of(records, top + ((to - top) * 3 / 4), to, width);
+        if (body.Rows < 2 || body.TypedColumns == 0) return top;
+        var typed = Enumerable.Range(0, width).Where(c => body[c].IsTyped && body[c].TypedShare > 0.9 && body[c].Filled > body.Rows * 0.8).ToList();
+        if (typed.Count == 0) return top;
+        for (var i = top; i < Math.Min(to, top + MaxPreamble); i++)
+        {
+            if (!typed.Any(c => CsvCellClassifier.IsTyped(records.Cell(i, c)))) continue;
+            if (i - top <= MaxHeaderRecords + 1) return top;
+            var header = i - 1;
+            while (header > top && records[header].IsBlank) header--;
+            return records[header].Fields == width && CsvTableSplitter.IsTextRow(records, header) && records[header].Filled == width ? header : top;
+        }
+
+        return top;
+    }
+
     /// <summary>Whether a record can be the first of the table, header or row.</summary>
     private static bool IsTop(CsvRecords records, int i, int to, int width, CsvBody body)
     {
         var record = records[i];
         if (width == 1) return record.Fields == 1 && !(IsCommentLike(records, i) && i + 1 < to);
         if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
+        if (IsRule(records, i)) return false;
         if (record.Fields == width)
         {
             if (IsKeyValue(records, i, to, width)) return false;
