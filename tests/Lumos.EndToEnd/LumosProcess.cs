@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Text;
+using Lumos.Testing;
 
 namespace Lumos.EndToEnd;
 
 /// <summary>Runs the built <c>lumos</c> as its own process, the way a user does.</summary>
 internal static class LumosProcess
 {
+    // The host's own output folder of the same configuration: what `dotnet run` starts.
+    private static readonly string Program = Path.Combine(RepositoryRoot.Find(), "src", "Lumos.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "lumos.dll");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs to the end and gives exit code, standard output and standard error.</summary>
@@ -42,7 +45,7 @@ internal static class LumosProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "lumos.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
