@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Identity;
@@ -9,15 +10,19 @@ namespace Lumos.Core;
 public sealed partial class LumosEngine
 {
     /// <summary>Quarantined rows of a run in order of table, chunk and place, masked, with what became of them.</summary>
-    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
     /// <param name="table">Target table; null for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>RUN_AMBIGUOUS</c>.</exception>
-    public IAsyncEnumerable<QuarantineRecord> ReadQuarantineAsync(string? runId = null, string? table = null, CancellationToken cancellationToken = default) =>
-        _state.ReadQuarantineAsync(_records.Resolve(runId), table, cancellationToken);
+    public async IAsyncEnumerable<QuarantineRecord> ReadQuarantineAsync(
+        string? runId = null, string? table = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var id = await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false);
+        await foreach (var record in _state.ReadQuarantineAsync(id, table, cancellationToken).ConfigureAwait(false)) yield return record;
+    }
 
     /// <summary>Writes quarantined rows to a CSV file: where each came from, why it is there, and its source columns.</summary>
-    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
     /// <param name="table">Target table; null for all.</param>
     /// <param name="path">File to write; an older one is replaced once the new one is whole.</param>
     /// <param name="unmasked">Whether to write the source's values as they are, which needs a role that may see them.</param>
@@ -30,7 +35,7 @@ public sealed partial class LumosEngine
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(actor);
-        var run = _records.Find(_records.Resolve(runId))!;
+        var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
         var decision = _parts.Policy.Evaluate(new PolicyRequest
         {
             Action = unmasked ? PolicyActions.ViewPii : PolicyActions.ViewArtifacts, Mode = run.Contract.Mode, Actor = actor, ContainsPii = unmasked,
@@ -68,7 +73,7 @@ public sealed partial class LumosEngine
     /// Tries quarantined rows again with mended pipelines: a follow-up run of the same job takes the whole way, every gate included, and replaces the
     /// tables in one step. Rows that made it are marked as resolved in the run they came from.
     /// </summary>
-    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
     /// <param name="fixes">Pipelines in DSL text by <c>table.column</c> of the target; empty to try again as it was, after the source was mended.</param>
     /// <param name="actor">Who; needs a role that may release.</param>
     /// <param name="settings">Who watches, who is asked; the base folder stays the one of the run.</param>
@@ -79,7 +84,7 @@ public sealed partial class LumosEngine
     {
         ArgumentNullException.ThrowIfNull(fixes);
         ArgumentNullException.ThrowIfNull(actor);
-        var before = await GetStatusAsync(runId, cancellationToken).ConfigureAwait(false);
+        var before = await GetStatusAsync(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (before.Status != RunStatus.Completed)
         {
             throw new LumosException(
@@ -98,6 +103,14 @@ public sealed partial class LumosEngine
         }
 
         return new QuarantineRelease(result, resolved, open);
+    }
+
+    /// <summary>The run named; without a name the latest completed one, for a try that failed since has no quarantine of its own.</summary>
+    private async Task<string> ResolveCompletedAsync(string? runId, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(runId)) return _records.Resolve(runId);
+        var runs = await ListRunsAsync(cancellationToken).ConfigureAwait(false);
+        return runs.LastOrDefault(static run => run.Status == RunStatus.Completed)?.RunId ?? _records.Resolve(null);
     }
 
     /// <summary>After a follow-up run: rows of the run before it that are in quarantine no longer are resolved. Doing it again changes nothing.</summary>
@@ -121,7 +134,7 @@ public sealed partial class LumosEngine
     }
 
     /// <summary>Gives quarantined rows up, or takes that back. Who does it needs a role that may.</summary>
-    /// <param name="runId">Run id or the beginning of it; null for the latest run.</param>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
     /// <param name="rows">Which of the rows; those decided the same way already are left alone.</param>
     /// <param name="status"><see cref="QuarantineStatus.Dismissed"/> or <see cref="QuarantineStatus.Open"/>.</param>
     /// <param name="actor">Who.</param>
@@ -134,7 +147,7 @@ public sealed partial class LumosEngine
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(actor);
         if (status is not (QuarantineStatus.Dismissed or QuarantineStatus.Open)) throw new ArgumentOutOfRangeException(nameof(status));
-        var id = _records.Resolve(runId);
+        var id = await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false);
         var run = _records.Find(id)!;
         var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = run.Contract.Mode, Actor = actor });
         using var lease = _lease.Take($"quarantine of {id}");

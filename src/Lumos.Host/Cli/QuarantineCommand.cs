@@ -23,17 +23,18 @@ internal static class QuarantineCommand
         {
             var engine = CommonOptions.Open(parsed, state);
             var output = parsed.InvocationConfiguration.Output;
-            var status = await engine.GetStatusAsync(parsed.GetValue(run), cancellationToken);
             var asJson = parsed.GetValue(json);
             long count = 0;
-            await foreach (var row in engine.ReadQuarantineAsync(status.RunId, parsed.GetValue(table), cancellationToken))
+            var id = "";
+            await foreach (var row in engine.ReadQuarantineAsync(parsed.GetValue(run), parsed.GetValue(table), cancellationToken))
             {
+                id = row.RunId;
                 if (count++ >= parsed.GetValue(most)) continue;
                 if (asJson) Json(output, row);
                 else await output.WriteLineAsync(Line(row));
             }
 
-            if (!asJson) await output.WriteLineAsync(count == 0 ? "Nothing is in quarantine." : string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) in quarantine of run {status.RunId}."));
+            if (!asJson) await output.WriteLineAsync(count == 0 ? "Nothing is in quarantine." : string.Create(CultureInfo.InvariantCulture, $"{count:N0} row(s) in quarantine of run {id}."));
             return ExitCodes.Done;
         });
         return command;

@@ -44,8 +44,21 @@ public sealed class QuarantineTests : IDisposable
         var fixes = new Dictionary<string, string>();
         Assert.Equal("POLICY_DENIED", (await Assert.ThrowsAsync<LumosException>(() => _engine.ReleaseQuarantineAsync(null, fixes, new RbacActor("eve", Role.Analyst), Confirmed))).Reason);
 
-        await _engine.PlanAsync(Contract());
-        Assert.Equal("QUARANTINE_RUN_OPEN", (await Assert.ThrowsAsync<LumosException>(() => _engine.ReleaseQuarantineAsync(null, fixes, Operator, Confirmed))).Reason);
+        var open = await _engine.PlanAsync(Contract());
+        Assert.Equal("QUARANTINE_RUN_OPEN", (await Assert.ThrowsAsync<LumosException>(() => _engine.ReleaseQuarantineAsync(open.RunId, fixes, Operator, Confirmed))).Reason);
+    }
+
+    [Fact]
+    public async Task Release_AfterATryThatFailed_StillMeansTheCompletedRun()
+    {
+        await RunWithBadRowsAsync(3, 7);
+        _stages.Mapping.Next(new LumosException(ErrorCode.DslReject, "DSL_REJECT_X", "No such pipeline."));
+        await Assert.ThrowsAsync<LumosException>(() => _engine.ReleaseQuarantineAsync(null, new Dictionary<string, string>(), Operator, Confirmed));
+        Assert.Equal(2, (await RowsAsync(null)).Count);
+
+        QuarantineNext(_ => { }, 7);
+        var release = await _engine.ReleaseQuarantineAsync(null, new Dictionary<string, string>(), Operator, Confirmed);
+        Assert.Equal((1L, 1L), (release.Resolved, release.Open));
     }
 
     [Fact]
