@@ -54,7 +54,7 @@ internal sealed class MigrationStage(
         {
             // A plan that cannot be compiled fails here, before the target is touched.
             var schema = MappedColumns.RawSchema(pass.Source);
-            foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, RawRelation.Name);
+            foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, "source");
         }
 
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, context, cancellationToken).ConfigureAwait(false);
@@ -118,7 +118,7 @@ internal sealed class MigrationStage(
     {
         failpoints.Hit(FailpointNames.BeforeValidation);
         using var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], cancellationToken).ConfigureAwait(false);
-        var tables = plan.Tables.Select(table => new StagedTable(staged, table)).ToList();
+        var tables = plan.Tables.Select(table => new StagedTable(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged))).ToList();
         IReadOnlyList<ValidatedTable> validated;
         if (done.IsValidated)
         {

@@ -66,8 +66,8 @@ internal sealed class ColumnCollector(ColumnType type)
         Grow(ref _offsets, Rows + count + 1, Rows + 1);
         if (all)
         {
-            Grow(ref _values, checked(_bytes + (int)vector.CountBytes()), _bytes);
-            _bytes += vector.CopyBytes(_values.AsSpan(_bytes), _offsets.AsSpan(Rows, count + 1), _bytes);
+            Grow(ref _values, checked(_bytes + (int)vector.CountBytes() + TextEntry.Slack), _bytes);
+            _bytes = TextEntry.CopyAll(vector, _values, _bytes, _offsets.AsSpan(Rows, count + 1));
             return;
         }
 

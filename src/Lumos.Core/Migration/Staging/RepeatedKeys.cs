@@ -40,7 +40,7 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
                 using var batch = collector.Take(new RowOrigin(table.Name, 0));
                 var hashes = new ulong[batch.RowCount];
                 RowHasher.HashKey(batch, places, hashes);
-                foreach (var hash in hashes) _seen.Add(hash & mask);
+                foreach (var hash in hashes) _seen.Add(Masked(hash));
             }
         }
     }
@@ -52,7 +52,7 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
         _main.Clear();
         _late.Clear();
         var keys = slice.Keys!;
-        for (var row = 0; row < keys.Length; row++) (_seen.Add(keys[row] & mask) ? _main : _late).Add(row);
+        for (var row = 0; row < keys.Length; row++) (_seen.Add(Masked(keys[row])) ? _main : _late).Add(row);
         if (_late.Count == 0) return (slice.Rows, slice.Hashes, null, []);
         using (slice.Rows)
         {
@@ -61,6 +61,9 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
             return (BatchSelection.Take(slice.Rows, main), Take(slice.Hashes, main), BatchSelection.Take(slice.Rows, late), Take(slice.Hashes, late));
         }
     }
+
+    // 0 stands for a row without a key, and only for that.
+    private ulong Masked(ulong hash) => hash == 0 ? 0 : Math.Max(1, hash & mask);
 
     private static ulong[] Take(ulong[] hashes, ReadOnlySpan<int> rows)
     {

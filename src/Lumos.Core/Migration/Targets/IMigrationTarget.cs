@@ -61,6 +61,9 @@ internal interface IStagedTables : IDisposable
     /// <summary>Connection to ask by; temporary tables may be made on it.</summary>
     DuckDbConnection Engine { get; }
 
+    /// <summary>Whether rows whose key may have come before were staged apart.</summary>
+    bool HasRepeatedKeysApart { get; }
+
     /// <summary>SQL of all staged rows: the target's columns and <c>lumos_row</c>.</summary>
     string Staged(string table);
 

@@ -59,11 +59,17 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
             _ => "NULL",
         };
         var order = rule == DuplicateKeyRule.KeepLast ? " DESC" : "";
+
+        // Where repeated keys were staged apart, only keys of late rows can occur more than once.
+        var repeated = table.HasAllRepeatedKeysLate && key.SequenceEqual(table.Plan.Key)
+            ? table.Late is { } late ? $"(SELECT DISTINCT {names} FROM {late})" : null
+            : $"(SELECT {names} FROM {table.Kept} GROUP BY {names} HAVING count(*) > 1)";
+        if (repeated is null) return;
         table.Remove(
             $"""
             SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(key[0])} FROM (
                 SELECT {TablePlan.RowColumn}, row_number() OVER same AS place, {reason} AS code
-                FROM {table.Kept} AS kept SEMI JOIN (SELECT {names} FROM {table.Kept} GROUP BY {names} HAVING count(*) > 1) AS repeated USING ({names})
+                FROM {table.Kept} AS kept SEMI JOIN {repeated} AS repeated USING ({names})
                 WINDOW same AS (PARTITION BY {names} ORDER BY {TablePlan.RowColumn}{order}))
             WHERE place > 1 ORDER BY {TablePlan.RowColumn}
             """,

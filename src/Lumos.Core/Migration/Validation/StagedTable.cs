@@ -1,3 +1,4 @@
+using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Targets;
 
@@ -8,8 +9,12 @@ internal sealed class StagedTable
 {
     private readonly IStagedTables _staged;
 
-    public StagedTable(IStagedTables staged, TablePlan plan)
+    /// <param name="staged">Where it is staged.</param>
+    /// <param name="plan">The table.</param>
+    /// <param name="rows">Rows staged.</param>
+    public StagedTable(IStagedTables staged, TablePlan plan, long rows)
     {
+        HasAllRepeatedKeysLate = staged.HasRepeatedKeysApart && plan.KeepsFirst && rows <= KeySet.MostKeys;
         _staged = staged;
         Plan = plan;
         Removed = EngineSql.Name($"lumos_removed_{EngineSql.Number(plan.Index)}");
@@ -20,6 +25,9 @@ internal sealed class StagedTable
 
     /// <summary>Rows to leave out: their number, the reason (NULL for a row that is one with another) and its column.</summary>
     public string Removed { get; }
+
+    /// <summary>Whether every row whose key came before is among the late ones.</summary>
+    public bool HasAllRepeatedKeysLate { get; }
 
     /// <summary>Whether any row is left out.</summary>
     public bool HasRemoved { get; private set; }

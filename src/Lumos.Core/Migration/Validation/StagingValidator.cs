@@ -80,7 +80,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
 
     private ValidationResult CountRows(StagedTable table, List<StagedChunk> chunks)
     {
-        using var command = staged.Engine.CreateCommand($"SELECT count(*) FROM {table.Kept}");
+        using var command = staged.Engine.CreateCommand($"SELECT (SELECT count(*) FROM {table.All}) - (SELECT count(*) FROM {table.Removed})");
         var there = (long)command.ExecuteScalar()!;
         var rowsIn = chunks.Sum(chunk => chunk.RowsIn);
         var rowsOut = chunks.Sum(chunk => chunk.RowsOut);
@@ -110,11 +110,12 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         if (sets.Count == 0) return new ValidationResult("unique_check", true, "no keys to check");
 
         // Where nothing was taken out, finding the repeated keys has just proved that there are none.
-        foreach (var set in table.HasRemoved ? sets : [])
+        foreach (var set in table.HasRemoved ? sets.DistinctBy(set => string.Join('\0', set)) : [])
         {
             var names = EngineSql.Names(set);
             var present = string.Join(" AND ", set.Select(column => $"{EngineSql.Name(column)} IS NOT NULL"));
-            using var command = staged.Engine.CreateCommand($"SELECT 1 FROM {table.Kept} WHERE {present} GROUP BY {names} HAVING count(*) > 1 LIMIT 1");
+            var among = table.HasAllRepeatedKeysLate && set.SequenceEqual(table.Plan.Key) && table.Late is { } late ? $" AS kept SEMI JOIN (SELECT DISTINCT {names} FROM {late}) AS late USING ({names})" : "";
+            using var command = staged.Engine.CreateCommand($"SELECT 1 FROM {table.Kept}{among} WHERE {present} GROUP BY {names} HAVING count(*) > 1 LIMIT 1");
             using var result = command.ExecuteColumns(cancellationToken);
             using var read = result.ReadChunk(cancellationToken);
             if (read is not null) return new ValidationResult("unique_check", false, $"({string.Join(", ", set)}) is not unique");

@@ -10,6 +10,9 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
     public DuckDbConnection Engine => engine;
 
     /// <inheritdoc/>
+    public bool HasRepeatedKeysApart => false;
+
+    /// <inheritdoc/>
     public string Staged(string table) => DuckDbTarget.StagingTable(runId, table);
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ internal sealed class ParquetStagedTables : IStagedTables
     public DuckDbConnection Engine { get; }
 
     /// <inheritdoc/>
+    public bool HasRepeatedKeysApart => true;
+
+    /// <inheritdoc/>
     public string Staged(string table) => EngineSql.Name("lumos_staged_" + table);
 
     /// <inheritdoc/>
