@@ -52,16 +52,13 @@ internal static partial class HtmlReport
             .Add($"<p><span class=\"pill {tone}\">{run.Status}</span> {verdict}</p>");
         if (run.Failure is not null) html.Add($"<p><span class=\"pill bad\">stopped</span> {run.Failure}</p>");
         html.Raw("<div class=\"tiles\">");
+        // A source row may feed several tables, so the tables' own counts do not add up to the source's.
+        if (run.Catalog is not null) Tile(html, HtmlText.Count(run.Catalog.Tables.Sum(t => t.RowCount ?? 0)), "source rows");
         if (run.Migration is { } migration && migration.Strategy != "dry_run")
         {
-            Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.RowsIn)), "rows read");
-            Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.RowsOut)), "rows in the target");
+            Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.RowsOut)), "rows in the target tables");
             Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.Quarantined)), "rows in quarantine");
             if (migration.Tables.Sum(t => t.Collapsed) is var collapsed and > 0) Tile(html, HtmlText.Count(collapsed), "duplicates collapsed");
-        }
-        else if (run.Catalog is not null)
-        {
-            Tile(html, HtmlText.Count(run.Catalog.Tables.Sum(t => t.RowCount ?? 0)), "source rows");
         }
 
         if (run.Plan is not null)
