@@ -19,10 +19,22 @@ internal static class CommonOptions
 
     public static Argument<string?> RunId() => new("run") { Description = "Run id, or its first letters; the latest run when left out", Arity = ArgumentArity.ZeroOrOne };
 
-    public static LumosEngine Open(ParseResult parsed, Option<string> state) => LumosEngine.Create(new LumosOptions
+    /// <summary>An engine that reads what the state folder remembers.</summary>
+    public static LumosEngine Open(ParseResult parsed, Option<string> state) => LumosEngine.Create(Settings(parsed, state));
+
+    /// <summary>An engine that runs contracts under the rules the options name.</summary>
+    public static LumosEngine Open(ParseResult parsed, RunOutputs outputs)
+    {
+        var options = Settings(parsed, outputs.State);
+        options.PolicyManifestFile = parsed.GetValue(outputs.Policy);
+        foreach (var file in parsed.GetValue(outputs.Thresholds) ?? []) options.ThresholdProfiles.Add(ThresholdProfileFile.Load(file));
+        return LumosEngine.Create(options);
+    }
+
+    private static LumosOptions Settings(ParseResult parsed, Option<string> state) => new()
     {
         StateFolder = parsed.GetRequiredValue(state),
         // Crash tests name a place at which the process kills itself.
         Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
-    });
+    };
 }

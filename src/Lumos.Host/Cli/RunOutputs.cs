@@ -13,8 +13,12 @@ internal sealed class RunOutputs
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, only the result" };
 
+    public Option<string?> Policy { get; } = new("--policy") { Description = "Policy manifest to use instead of the built-in one", HelpName = "file" };
+
+    public Option<string[]> Thresholds { get; } = new("--thresholds") { Description = "Threshold profiles a contract may name, one file each", HelpName = "file" };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { State, Report, Quiet, Json }) command.Add(option);
+        foreach (var option in new Option[] { State, Report, Policy, Thresholds, Quiet, Json }) command.Add(option);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RunSession : IDisposable
     {
         _parsed = parsed;
         _outputs = outputs;
-        Engine = CommonOptions.Open(parsed, outputs.State);
+        Engine = CommonOptions.Open(parsed, outputs);
         var quiet = parsed.GetValue(outputs.Quiet);
         _progress = quiet ? null : new RunProgress(parsed.InvocationConfiguration.Error, !Console.IsErrorRedirected, TimeProvider.System);
         Settings = new RunSettings
