@@ -16,7 +16,7 @@ internal static class CsvHeaderScorer
         int contrasts = 0, textual = 0, empty = 0, typed = 0, named = 0, repeated = 0;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var duplicates = 0;
-        var years = YearSequence(records, row, width);
+        var years = YearSequence(records, row, width) || YearPair(records, row, body);
         for (var c = 0; c < width; c++)
         {
             var cell = records.Cell(row, c);
@@ -29,7 +29,8 @@ internal static class CsvHeaderScorer
             }
 
             if (!seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) duplicates++;
-            var isName = CsvHeaderWords.Matches(bytes);
+            var alike = column.IsTyped ? 0 : CsvShape.Agreement(records, c, bytes, bodyFrom, bodyTo);
+            var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes);
             if (isName) named++;
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) typed++;
@@ -38,6 +39,7 @@ internal static class CsvHeaderScorer
             var repeats = !column.IsTyped && Repeats(records, row, c, bytes, bodyFrom, bodyTo);
             if (repeats) repeated++;
             contrast += Contrast(cell, bytes, column, years, isName, repeats);
+            if (alike > 0.8) score -= 1.5;
         }
 
         if (textual + typed == 0) return -5;
@@ -107,7 +109,7 @@ internal static class CsvHeaderScorer
             if (records.Bytes(other, c).SequenceEqual(records.Bytes(row, c))) same++;
         }
 
-        return filled >= 3 && same == filled;
+        return filled >= 3 && same * 2 > filled;
     }
 
     /// <summary>Whether a cell may be a name: text, or letters that only look like a flag.</summary>
@@ -115,7 +117,30 @@ internal static class CsvHeaderScorer
 
     /// <summary>Single letters such as x, y, n or t are names as much as flags.</summary>
     private static bool IsShortName(CsvCell cell, ReadOnlySpan<byte> bytes) =>
-        cell is CsvCell.Bool or CsvCell.Null && bytes.Length is 1 or 2 or 3 && char.IsAsciiLetter((char)bytes[0]);
+        (cell is CsvCell.Bool or CsvCell.Null && bytes.Length is 1 or 2 or 3 && char.IsAsciiLetter((char)bytes[0])) || IsLabelledYear(cell, bytes);
+
+    /// <summary>A year with a mark or word after it ("2011 %") names a column.</summary>
+    private static bool IsLabelledYear(CsvCell cell, ReadOnlySpan<byte> bytes) =>
+        CsvCellClassifier.IsNumeric(cell) && bytes.Length > 4 && bytes[0] is (byte)'1' or (byte)'2' && bytes.IndexOfAnyExceptInRange((byte)'0', (byte)'9') == 4 && bytes[4] is not ((byte)'.' or (byte)',')
+        && bytes[4..].IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
+
+    /// <summary>Two years side by side over numbers that are not all of four digits.</summary>
+    private static bool YearPair(CsvRecords records, int row, CsvBody body)
+    {
+        var years = 0;
+        var previous = 0;
+        for (var c = 0; c < body.Width; c++)
+        {
+            if (!CsvCellClassifier.IsTyped(records.Cell(row, c))) continue;
+            if (records.Cell(row, c) != CsvCell.Integer || !int.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2100) return false;
+            if (years > 0 && Math.Abs(year - previous) != 1) return false;
+            if (body[c].MinLength == 4 && body[c].MaxLength == 4) return false;
+            previous = year;
+            years++;
+        }
+
+        return years >= 2;
+    }
 
     /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>
     private static bool LooksLikeIdentifier(ReadOnlySpan<byte> bytes)

@@ -42,6 +42,7 @@ internal static partial class CsvTableFinder
         if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
         if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return true;
         if (IsRule(records, i)) return true;
+        if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
         if (body[0].IsTyped && body[0].TypedShare > 0.9 && first == 0 && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && (CsvFooterWords.IsStatistic(text) || IsApart(records, i, top))) return true;
         if (record.Filled == 1 && width >= 2 && body.MedianFilled > 1.5)
         {

@@ -1,0 +1,46 @@
+namespace Lumos.Core.Ingest.Csv;
+
+/// <summary>Whether a cell is spelled like the cells below it: the same letters round other digits, or capitals of one length.</summary>
+internal static class CsvShape
+{
+    private const int MaxRows = 60;
+
+    /// <summary>Share of the column's cells with the shape of <paramref name="cell"/>; 0 when the shape says nothing.</summary>
+    public static double Agreement(CsvRecords records, int column, ReadOnlySpan<byte> cell, int from, int to)
+    {
+        var digits = cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+        var capitals = cell.Length is >= 2 and <= 4 && cell.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
+        if (!digits && !capitals) return 0;
+        int same = 0, seen = 0;
+        var step = Math.Max(1, (to - from) / MaxRows);
+        for (var i = from; i < to; i += step)
+        {
+            var other = records.Bytes(i, column);
+            if (other.IsEmpty) continue;
+            seen++;
+            if (digits ? SameRoundDigits(cell, other) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
+        }
+
+        return seen < 3 ? 0 : same / (double)seen;
+    }
+
+    private static bool SameRoundDigits(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        int i = 0, j = 0;
+        while (i < a.Length && j < b.Length)
+        {
+            if (IsDigit(a[i]) && IsDigit(b[j]))
+            {
+                while (i < a.Length && IsDigit(a[i])) i++;
+                while (j < b.Length && IsDigit(b[j])) j++;
+                continue;
+            }
+
+            if (a[i++] != b[j++]) return false;
+        }
+
+        return i == a.Length && j == b.Length;
+    }
+
+    private static bool IsDigit(byte b) => b is >= (byte)'0' and <= (byte)'9';
+}
