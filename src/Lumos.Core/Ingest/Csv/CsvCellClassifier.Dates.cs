@@ -3,11 +3,11 @@ namespace Lumos.Core.Ingest.Csv;
 internal static partial class CsvCellClassifier
 {
     // The first three letters of month names in English, German, French, Spanish, Italian, Portuguese and Dutch.
-    private static readonly string[] Months =
+    private static readonly byte[][] Months = [.. ((string[])
     [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "okt", "dez", "fev", "avr", "aou", "ene", "abr", "ago", "dic", "gen", "mag",
         "giu", "lug", "set", "ott", "out", "maa", "mei", "jui", "mrt", "maj", "dec", "m\u00e4r", "f\u00e9v", "ao\u00fb", "d\u00e9c",
-    ];
+    ]).Select(System.Text.Encoding.UTF8.GetBytes)];
 
     /// <summary>Date, time, both, or null.</summary>
     internal static CsvCell? DateKind(ReadOnlySpan<byte> cell)
@@ -148,8 +148,7 @@ internal static partial class CsvCellClassifier
         if (letters is < 3 or > 12) return 0;
         foreach (var month in Months)
         {
-            var bytes = month.Length + (month.AsSpan().IndexOfAnyExceptInRange('a', 'z') >= 0 ? 1 : 0);
-            if (letters >= bytes && EqualsIgnoreCase(cell[..bytes], month)) return letters < cell.Length && cell[letters] == (byte)'.' ? letters + 1 : letters;
+            if (letters >= month.Length && (System.Text.Ascii.EqualsIgnoreCase(cell[..month.Length], month) || cell[..month.Length].SequenceEqual(month))) return letters < cell.Length && cell[letters] == (byte)'.' ? letters + 1 : letters;
         }
 
         return 0;

@@ -3,29 +3,31 @@ namespace Lumos.Core.Ingest.Csv;
 /// <summary>Tells cell kinds apart by shape alone: no dictionaries of data, no culture.</summary>
 internal static partial class CsvCellClassifier
 {
-    private static readonly string[] NullTokens =
+    private static readonly byte[][][] NullTokens = ByLength(
     [
         "-", "--", "---", "?", ".", "..", "...", "*", "**", "#N/A", "#NA", "#NULL!", "#DIV/0!", "#REF!", "#VALUE!", "N/A", "NA", "NAN", "NIL", "NONE", "NULL", "N.A.", "N/D",
         "ND", "N.D.", "NR", "(NULL)", "<NULL>", "\\N", "NAT", "MISSING", "S/D", "K.A.", "\u2013", "\u2014",
-    ];
+    ]);
+
+    private static readonly byte[][][] Bools = ByLength(["true", "false", "yes", "no", "ja", "nein", "oui", "non", "t", "f", "y", "n"]);
 
     /// <summary>The kind of a cell. Outer white space does not matter.</summary>
     public static CsvCell Classify(ReadOnlySpan<byte> cell)
     {
         cell = Trim(cell);
         if (cell.Length == 0) return CsvCell.Empty;
-        if (cell.Length <= 9 && IsNull(cell)) return CsvCell.Null;
+        if (IsNull(cell)) return CsvCell.Null;
         var first = cell[0];
         if (cell.Length <= 40)
         {
             if (MayStartNumber(first) && NumberKind(cell) is { } number) return number;
-            if (IsDigit(first) || cell.Length > 3)
+            if (cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && (IsDigit(first) || cell.Length > 3))
             {
                 if (DateKind(cell) is { } date) return date;
             }
         }
 
-        if (cell.Length <= 5 && IsBool(cell)) return CsvCell.Bool;
+        if (IsAmong(cell, Bools)) return CsvCell.Bool;
         return Words(cell);
     }
 
@@ -47,15 +49,7 @@ internal static partial class CsvCellClassifier
         return cell;
     }
 
-    public static bool IsNull(ReadOnlySpan<byte> cell)
-    {
-        foreach (var token in NullTokens)
-        {
-            if (EqualsIgnoreCase(cell, token)) return true;
-        }
-
-        return false;
-    }
+    public static bool IsNull(ReadOnlySpan<byte> cell) => IsAmong(cell, NullTokens);
 
     internal static bool EqualsIgnoreCase(ReadOnlySpan<byte> cell, string text)
     {
@@ -64,10 +58,22 @@ internal static partial class CsvCellClassifier
         return length == cell.Length && System.Text.Ascii.EqualsIgnoreCase(cell, utf8[..length]) || (length == cell.Length && cell.SequenceEqual(utf8[..length]));
     }
 
-    private static bool IsBool(ReadOnlySpan<byte> cell) =>
-        EqualsIgnoreCase(cell, "true") || EqualsIgnoreCase(cell, "false") || EqualsIgnoreCase(cell, "yes") || EqualsIgnoreCase(cell, "no")
-        || EqualsIgnoreCase(cell, "ja") || EqualsIgnoreCase(cell, "nein") || EqualsIgnoreCase(cell, "oui") || EqualsIgnoreCase(cell, "non")
-        || EqualsIgnoreCase(cell, "t") || EqualsIgnoreCase(cell, "f") || EqualsIgnoreCase(cell, "y") || EqualsIgnoreCase(cell, "n");
+    private static bool IsAmong(ReadOnlySpan<byte> cell, byte[][][] byLength)
+    {
+        if (cell.Length >= byLength.Length) return false;
+        foreach (var token in byLength[cell.Length])
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(cell, token) || cell.SequenceEqual(token)) return true;
+        }
+
+        return false;
+    }
+
+    private static byte[][][] ByLength(string[] tokens)
+    {
+        var bytes = tokens.Select(System.Text.Encoding.UTF8.GetBytes).ToList();
+        return [.. Enumerable.Range(0, bytes.Max(static b => b.Length) + 1).Select(length => bytes.Where(b => b.Length == length).ToArray())];
+    }
 
     private static CsvCell Words(ReadOnlySpan<byte> cell)
     {

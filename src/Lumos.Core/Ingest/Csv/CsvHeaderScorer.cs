@@ -16,6 +16,7 @@ internal static class CsvHeaderScorer
         int contrasts = 0, textual = 0, empty = 0, typed = 0, named = 0, repeated = 0;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var duplicates = 0;
+        var copies = new Dictionary<int, bool>();
         var years = YearSequence(records, row, width) || YearPair(records, row, body);
         for (var c = 0; c < width; c++)
         {
@@ -36,7 +37,7 @@ internal static class CsvHeaderScorer
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) typed++;
             if (column.Filled == 0) continue;
             contrasts++;
-            var repeats = !column.IsTyped && Repeats(records, row, c, bytes, bodyFrom, bodyTo);
+            var repeats = !column.IsTyped && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
             if (repeats) repeated++;
             contrast += Contrast(cell, bytes, column, years, isName, repeats);
             if (alike > 0.8) score -= 1.5;
@@ -86,13 +87,15 @@ internal static class CsvHeaderScorer
     }
 
     /// <summary>The header's text comes back in the column below, so it is a value.</summary>
-    private static bool Repeats(CsvRecords records, int row, int column, ReadOnlySpan<byte> bytes, int from, int to)
+    private static bool Repeats(CsvRecords records, int row, int column, ReadOnlySpan<byte> bytes, int from, int to, Dictionary<int, bool> copies)
     {
         if (bytes.Length == 0) return false;
         var step = Math.Max(1, (to - from) / RepeatRows);
         for (var i = from; i < to; i += step)
         {
-            if (i != row && records.Bytes(i, column).SequenceEqual(bytes) && !IsCopy(records, row, i)) return true;
+            if (i == row || !records.Bytes(i, column).SequenceEqual(bytes)) continue;
+            if (!copies.TryGetValue(i, out var copy)) copies[i] = copy = IsCopy(records, row, i);
+            if (!copy) return true;
         }
 
         return false;

@@ -53,7 +53,8 @@ internal static partial class CsvTableFinder
 
     private static CsvRegion FindOne(CsvRecords records, int from, int to)
     {
-        var width = Width(records, from, to);
+        var (width, ragged) = Width(records, from, to);
+        if (ragged) return FindRagged(records, from, to, width);
         var top = SkipPreamble(records, from, to, width);
         top = SkipProse(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
@@ -62,13 +63,17 @@ internal static partial class CsvTableFinder
     }
 
     /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
-    private static int Width(CsvRecords records, int from, int to)
+    private static (int Width, bool Ragged) Width(CsvRecords records, int from, int to)
     {
+        var counts = new SortedDictionary<int, int>();
+        var filled = 0;
         var weights = new Dictionary<int, double>();
         for (var i = from; i < to; i++)
         {
             var record = records[i];
             if (record.IsBlank) continue;
+            filled++;
+            counts[record.Fields] = counts.GetValueOrDefault(record.Fields) + 1;
             var weight = record.Fields == 1 ? 0.45 : record.Filled == 1 && record.Fields > 2 ? 0.5 : 1;
             weights[record.Fields] = weights.GetValueOrDefault(record.Fields) + weight;
         }
@@ -80,7 +85,17 @@ internal static partial class CsvTableFinder
             if (weight > most || (weight == most && fields > best)) (best, most) = (fields, weight);
         }
 
-        return best;
+        // Lists of any length, as of items bought together: as wide as the longest that is not a freak.
+        if (filled < 12 || counts.Count < 5 || counts.Values.Max() > filled * 0.35) return (best, false);
+        return (counts.Last(width => width.Value >= Math.Max(1, filled / 200)).Key, true);
+    }
+
+    private static CsvRegion FindRagged(CsvRecords records, int from, int to, int width)
+    {
+        var top = Math.Max(from, NextFilled(records, from, to));
+        var end = to;
+        while (end > top && records[end - 1].IsBlank) end--;
+        return new CsvRegion(from, top, top, end, to, width, 0);
     }
 
     private static int SkipPreamble(CsvRecords records, int from, int to, int width)

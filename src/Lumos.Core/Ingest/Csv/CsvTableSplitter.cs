@@ -26,8 +26,10 @@ internal static class CsvTableSplitter
     private static bool MayStart(CsvRecords records, int from, int i)
     {
         var width = records[i].Fields;
-        var (above, aboveRows) = WidthAbove(records, from, i);
-        if (aboveRows < 2) return false;
+        var (above, aboveRows, rowsSeen) = WidthAbove(records, from, i);
+
+        // Where widths change all the time, a change says nothing.
+        if (aboveRows < 2 || aboveRows < rowsSeen * 0.6) return false;
         var previous = records[i - 1];
         var gap = previous.IsBlank;
         var titled = !gap && previous.Filled == 1 && previous.Fields < above && i >= 2;
@@ -60,6 +62,7 @@ internal static class CsvTableSplitter
     {
         if (!IsTextRow(records, i)) return false;
         if (SameAsFirst(records, from, i, width)) return true;
+        if (!StandsOut(records, i, width)) return false;
         var above = AboveBody(records, from + 1, i, width);
         if (above.Rows < 2 || above.TypedColumns < Math.Max(1, width / 4)) return false;
         var below = RowsBelow(records, i, width, out var to);
@@ -74,6 +77,18 @@ internal static class CsvTableSplitter
         }
 
         return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2;
+    }
+
+    /// <summary>Whether a record is text where both its neighbours have values.</summary>
+    private static bool StandsOut(CsvRecords records, int i, int width)
+    {
+        if (i + 1 >= records.Count || records[i - 1].Fields != width || records[i + 1].Fields != width) return false;
+        for (var c = 0; c < width; c++)
+        {
+            if (CsvCellClassifier.IsTyped(records.Cell(i - 1, c)) && CsvCellClassifier.IsTyped(records.Cell(i + 1, c)) && CsvCellClassifier.IsTextual(records.Cell(i, c))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the record repeats the header (the first full text row) of the stretch.</summary>
@@ -119,14 +134,16 @@ internal static class CsvTableSplitter
         return text >= 2 && typed == 0;
     }
 
-    private static (int Width, int Rows) WidthAbove(CsvRecords records, int from, int i)
+    private static (int Width, int Rows, int Seen) WidthAbove(CsvRecords records, int from, int i)
     {
         Span<int> widths = stackalloc int[8];
         Span<int> counts = stackalloc int[8];
         var used = 0;
+        var seen = 0;
         for (var j = i - 1; j >= from && j >= i - Look; j--)
         {
             if (records[j].Filled < 2) continue;
+            seen++;
             var at = widths[..used].IndexOf(records[j].Fields);
             if (at < 0)
             {
@@ -144,7 +161,7 @@ internal static class CsvTableSplitter
             if (counts[k] > counts[best]) best = k;
         }
 
-        return used == 0 ? (0, 0) : (widths[best], counts[best]);
+        return used == 0 ? (0, 0, 0) : (widths[best], counts[best], seen);
     }
 
     /// <summary>Rows after <paramref name="i"/> of the same width, to the next blank line or another width.</summary>
