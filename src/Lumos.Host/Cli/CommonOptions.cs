@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lumos.Abstractions;
 using Lumos.Core;
 
 namespace Lumos.Host.Cli;
@@ -27,6 +28,11 @@ internal static class CommonOptions
     {
         var options = Settings(parsed, outputs.State);
         options.PolicyManifestFile = parsed.GetValue(outputs.Policy);
+        if (options.PolicyManifestFile is { } manifest && !File.Exists(manifest))
+        {
+            throw new LumosException(ErrorCode.DeterministicFailure, "FILE_UNREADABLE", "The policy manifest does not exist.", new ErrorLocation(File: manifest), "Check the name, or leave --policy out for the built-in one.");
+        }
+
         foreach (var file in parsed.GetValue(outputs.Thresholds) ?? []) options.ThresholdProfiles.Add(ThresholdProfileFile.Load(file));
         return LumosEngine.Create(options);
     }
