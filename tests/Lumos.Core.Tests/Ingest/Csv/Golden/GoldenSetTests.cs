@@ -32,10 +32,12 @@ public class GoldenSetTests
         Assert.InRange(names.Count, 150, 300);
     }
 
-    [Fact]
-    public async Task Evaluation_OfTheGoldenSet_ReachesTheGoal()
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("csv-shapes")]
+    public async Task Evaluation_OfAGoldenSet_ReachesTheGoal(string set)
     {
-        var report = await CsvEvaluation.RunAsync(Folder());
+        var report = await CsvEvaluation.RunAsync(Path.Combine(Folder(), "..", set));
         var wrong = string.Join('\n', report.Cases.Where(static line => line.Contains("\"exact\":false", StringComparison.Ordinal)).Select(static line => line[..Math.Min(line.Length, 120)]));
 
         Assert.True(report.Figure("exact") >= 0.97, wrong);
