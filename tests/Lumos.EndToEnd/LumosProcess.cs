@@ -15,6 +15,12 @@ internal static class LumosProcess
     public static async Task<ProcessResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         using var process = Start(folder, environment, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Waits for the end of a process nobody reads from yet.</summary>
+    public static async Task<ProcessResult> EndAsync(Process process, string errorSoFar = "")
+    {
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Close();
@@ -26,17 +32,35 @@ internal static class LumosProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"lumos {string.Join(' ', arguments)} did not end in {Patience}.");
+            throw new TimeoutException($"lumos {string.Join(' ', process.StartInfo.ArgumentList.Skip(1))} did not end in {Patience}.");
         }
 
-        return new ProcessResult(process.ExitCode, await output, await error);
+        return new ProcessResult(process.ExitCode, await output, errorSoFar + await error);
+    }
+
+    /// <summary>Reads standard error up to a line that starts as given, and gives what was read.</summary>
+    public static async Task<string> WaitForLineAsync(Process process, string start)
+    {
+        var read = new StringBuilder();
+        using var limit = new CancellationTokenSource(Patience);
+        while (await process.StandardError.ReadLineAsync(limit.Token) is { } line)
+        {
+            read.Append(line).Append('\n');
+            if (line.StartsWith(start, StringComparison.Ordinal)) break;
+        }
+
+        return read.ToString();
     }
 
     public static Task<ProcessResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, environment: null, arguments);
 
-    public static Process Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static Process Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        StartCommand(folder, environment, ["dotnet", Program, .. arguments]);
+
+    /// <summary>Starts a command that in the end runs the program.</summary>
+    public static Process StartCommand(string folder, IReadOnlyDictionary<string, string>? environment, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -45,10 +69,9 @@ internal static class LumosProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Program);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
     }
 }
 

@@ -35,7 +35,7 @@ internal sealed class FileLedger(StatePaths paths, TimeProvider time, UlidGenera
                 AtomicFile.Write(paths.LedgerHead, JsonSerializer.SerializeToUtf8Bytes(_head, LedgerJson.Default.LedgerHead), durable: false);
                 return new(line.ToEvent());
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (StateErrors.IsRefusal(exception))
             {
                 _head = null;
                 throw StateErrors.Unwritable(paths.Ledger, exception);

@@ -7,6 +7,7 @@ using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Validation;
 using Lumos.Core.Supervision;
+using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration;
 
@@ -61,7 +62,16 @@ internal sealed class MigrationStage(
 
         var target = MigrationTargets.Open(contract.Rhs, resolve ?? (static location => location), JobOf(contract), context.WorkFolder, _options);
         await using var opened = target.ConfigureAwait(false);
-        var tables = await MoveAsync(input, plan, target, context, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ValidatedTable> tables;
+        try
+        {
+            tables = await MoveAsync(input, plan, target, context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DuckDbException exception) when (EngineErrors.IsShortage(exception))
+        {
+            throw EngineErrors.Writing(target.Name, exception);
+        }
+
         var artifact = await ArtifactAsync(input, context, "etl", promoted: true, [.. tables.Select(table => table.ToArtifact())], cancellationToken).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
     }

@@ -32,7 +32,7 @@ internal static partial class AtomicFile
             File.Move(temporary, path, overwrite: true);
             if (durable) SyncFolder(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (StateErrors.IsRefusal(exception))
         {
             Discard(temporary);
             throw StateErrors.Unwritable(path, exception);

@@ -23,7 +23,7 @@ internal static class JsonLines
             using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             Append(stream, records, type);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (StateErrors.IsRefusal(exception))
         {
             throw StateErrors.Unwritable(path, exception);
         }
@@ -46,7 +46,7 @@ internal static class JsonLines
             stream.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
             stream.Flush(flushToDisk: true);
         }
-        catch (IOException)
+        catch (Exception exception) when (StateErrors.IsRefusal(exception))
         {
             // A full disk may have taken half a line: leave the file as it was.
             stream.SetLength(end);

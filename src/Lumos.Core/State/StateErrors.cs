@@ -23,5 +23,8 @@ internal static class StateErrors
         ErrorCode.DeterministicFailure, "STATE_CORRUPT", what, new ErrorLocation(File: path),
         "Run 'lumos ledger verify' and restore the file from a backup, or start anew in an empty state folder.", cause);
 
+    /// <summary>Whether the system refused to write. Of a file that grows beyond what the file system allows the runtime makes an argument error.</summary>
+    public static bool IsRefusal(Exception cause) => cause is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     public static bool IsDiskFull(Exception cause) => cause is IOException && cause.HResult is WindowsDiskFull or UnixNoSpace or UnixQuota;
 }

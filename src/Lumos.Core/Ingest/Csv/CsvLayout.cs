@@ -9,6 +9,9 @@ public sealed record CsvLayout
     /// <summary>Character encoding: <c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1252</c>, or another code page's web name.</summary>
     public required string Encoding { get; init; }
 
+    /// <summary>Encoding the bytes speak for when the caller stated another one; null when nothing speaks against it.</summary>
+    internal string? LooksLike { get; init; }
+
     /// <summary>Whether the file starts with a byte order mark.</summary>
     public bool HasByteOrderMark { get; init; }
 

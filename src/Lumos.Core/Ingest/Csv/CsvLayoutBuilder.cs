@@ -26,6 +26,7 @@ internal static class CsvLayoutBuilder
         return new CsvLayout
         {
             Encoding = sample.Encoding.Name,
+            LooksLike = sample.LooksLike,
             HasByteOrderMark = sample.Encoding.MarkLength > 0,
             Newline = newlines.Name,
             Delimiter = Encoding.UTF8.GetString(dialect.Delimiter),

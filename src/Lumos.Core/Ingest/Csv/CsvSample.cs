@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Lumos.Core.Ingest.Csv;
 
 /// <summary>What the sniffer looks at: the whole text of a small file; head, tail and samples between of a large one.</summary>
@@ -20,6 +22,9 @@ internal sealed class CsvSample
     }
 
     public required CsvEncoding Encoding { get; init; }
+
+    /// <summary>Encoding the bytes speak for when another one was stated; null when nothing speaks against what was stated.</summary>
+    public string? LooksLike { get; init; }
 
     /// <summary>UTF-8 text from the start of the file, after any byte order mark.</summary>
     public required byte[] Head { get; init; }
@@ -58,13 +63,20 @@ internal sealed class CsvSample
 
         var encoding = CsvEncodingDetector.Detect(head, strides);
         if (!complete) head = head[..LargeHeadBytes];
-        if (encodingName is not null && encodingName != encoding.Name) encoding = new CsvEncoding(encodingName, 0);
+        string? looksLike = null;
+        if (encodingName is not null && encodingName != encoding.Name)
+        {
+            // Only Unicode is told for certain: bytes that are invalid in what was stated show row by row, UTF-8 read as a code page never does.
+            if ((encoding.IsUtf8 && !Ascii.IsValid(head)) || encoding.IsWide) looksLike = encoding.Name;
+            encoding = new CsvEncoding(encodingName, 0);
+        }
+
         CsvBinary.Refuse(input.Name, head, encoding.IsWide);
         var headText = await DecodeAsync(input.Name, head, encoding, encoding.MarkLength, cancellationToken).ConfigureAwait(false);
         if (headText.Text.AsSpan().IndexOfAnyExcept("\n\r \0"u8) < 0 && complete) throw CsvErrors.Empty(input.Name);
         if (complete)
         {
-            return new CsvSample { Encoding = encoding, Head = headText.Text, Complete = true, HeadOffset = headText.Offset, Length = length };
+            return new CsvSample { Encoding = encoding, LooksLike = looksLike, Head = headText.Text, Complete = true, HeadOffset = headText.Offset, Length = length };
         }
 
         var tailStart = length - tail.Length;
@@ -73,6 +85,7 @@ internal sealed class CsvSample
         return new CsvSample
         {
             Encoding = encoding,
+            LooksLike = looksLike,
             Head = headText.Text,
             Complete = false,
             HeadOffset = headText.Offset,

@@ -50,7 +50,7 @@ internal sealed class SourceInventory
         }
         else
         {
-            throw IngestErrors.Missing(location);
+            throw Absent(location, path);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class SourceInventory
     {
         var pattern = GlobPattern.Parse(location);
         var root = _resolve(pattern.Root.Length == 0 ? "." : pattern.Root);
-        if (!Directory.Exists(root)) throw IngestErrors.Missing(pattern.Root);
+        if (!Directory.Exists(root)) throw Absent(pattern.Root, root);
         var matched = 0;
         foreach (var name in List(pattern.Root, root, pattern.IsDeep, out _))
         {
@@ -112,6 +112,25 @@ internal sealed class SourceInventory
 
         names.Sort(StringComparer.Ordinal);
         return names;
+    }
+
+    // What lies in a folder that may not be entered looks missing too; the way to put it right is another one.
+    private static LumosException Absent(string location, string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return IngestErrors.FileUnreadable(location, e);
+        }
+        catch (IOException)
+        {
+            // Not there, or the way to it leads through a file.
+        }
+
+        return IngestErrors.Missing(location);
     }
 
     private static bool LeadsNowhere(FileSystemInfo entry) => entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true };

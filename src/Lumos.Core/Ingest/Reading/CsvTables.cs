@@ -67,6 +67,15 @@ internal static class CsvTables
             };
         }
 
+        if (layout.LooksLike is { } other)
+        {
+            yield return new IngestNote
+            {
+                Code = "ENCODING_DOUBTFUL",
+                Message = $"The file is read as {layout.Encoding}, as overrides.dialects states, but its bytes are {other}; letters beyond ASCII may be wrong.",
+            };
+        }
+
         if (layout.Confidence < DoubtfulConfidence)
         {
             yield return new IngestNote

@@ -25,6 +25,9 @@ internal static class EngineErrors
         _ => MigrationErrors.TargetUnwritable(path, cause),
     };
 
+    /// <summary>Whether the engine ran out of disk or memory, which can happen at any statement.</summary>
+    public static bool IsShortage(DuckDbException cause) => IsDiskFull(cause) || cause.ErrorType == DuckDbErrorType.OutOfMemory;
+
     private static bool IsDiskFull(Exception cause) =>
         (cause is IOException && cause.HResult is WindowsDiskFull or UnixNoSpace or UnixQuota) || Says(cause, "No space left") || Says(cause, "Disk quota") || Says(cause, "disk is full");
 

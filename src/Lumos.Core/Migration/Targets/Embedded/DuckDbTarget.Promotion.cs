@@ -33,7 +33,7 @@ internal sealed partial class DuckDbTarget
             {
                 Promote(run, table, action, engine);
             }
-            catch (DuckDbException exception)
+            catch (DuckDbException exception) when (!EngineErrors.IsShortage(exception))
             {
                 throw MigrationErrors.TargetPromotion(Name, table.Table.Name, exception);
             }

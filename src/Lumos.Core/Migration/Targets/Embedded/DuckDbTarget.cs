@@ -32,6 +32,7 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
     public static DuckDbTarget Open(string path, string job, EngineLimits limits)
     {
         var connection = new DuckDbConnection(limits.For(path));
+        var isNew = !File.Exists(path);
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
@@ -41,6 +42,7 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
         catch (Exception exception) when (exception is DuckDbException or IOException or UnauthorizedAccessException)
         {
             connection.Dispose();
+            if (isNew) RemoveTorn(path);
             throw EngineErrors.Opening(path, exception);
         }
     }
@@ -89,6 +91,20 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
     {
         _connection.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // A file the engine could not finish making, on a full disk for one, is no database and would be in the way of a resumed run.
+    private static void RemoveTorn(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            File.Delete(path + ".wal");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to report.
+        }
     }
 
     internal static string Schema(string runId) => EngineSql.Name("lumos_staging_" + runId);
