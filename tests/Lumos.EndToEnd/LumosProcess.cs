@@ -8,7 +8,8 @@ namespace Lumos.EndToEnd;
 internal static class LumosProcess
 {
     // The host's own output folder of the same configuration: what `dotnet run` starts.
-    private static readonly string Program = Path.Combine(RepositoryRoot.Find(), "src", "Lumos.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "lumos.dll");
+    /// <summary>Path of the program, for commands that start it themselves.</summary>
+    public static string Program { get; } = Path.Combine(RepositoryRoot.Find(), "src", "Lumos.Host", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "lumos.dll");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs to the end and gives exit code, standard output and standard error.</summary>
