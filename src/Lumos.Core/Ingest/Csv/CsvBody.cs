@@ -60,7 +60,7 @@ internal sealed class CsvBody
             if (cell == CsvCell.Empty && _columns[c].Filled == 0) continue;
             count++;
             if (cell is CsvCell.Empty or CsvCell.Null) fit += 0.5;
-            else if (_columns[c].IsTyped) fit += _columns[c].Share(cell) > 0.05 ? 1 : 0;
+            else if (_columns[c].IsTyped) fit += _columns[c].Share(cell) > 0.2 ? 1 : 0;
             else fit += CsvCellClassifier.IsTextual(cell) ? 0.8 : 0.4;
         }
 

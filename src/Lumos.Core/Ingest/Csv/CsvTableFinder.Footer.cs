@@ -55,7 +55,7 @@ internal static partial class CsvTableFinder
                 return body[0].IsTyped || text.Length > 25 || cell == CsvCell.Text;
             }
 
-            if (afterBlank && first == 0) return true;
+            if (first == 0 && IsLoneGroup(records, i, top)) return true;
             return first == 0 && width > 2 && cell == CsvCell.Text && (body[0].IsTyped || text.Length > Math.Max(40, body[0].MaxLength)) && body.MedianFilled >= 3;
         }
 
@@ -68,6 +68,14 @@ internal static partial class CsvTableFinder
     {
         var start = i;
         while (start - 1 > top && i - start < 12 && !records[start - 1].IsBlank && CsvCellClassifier.IsTextual(records.Cell(start - 1, 0))) start--;
+        return start - 1 > top && records[start - 1].IsBlank;
+    }
+
+    /// <summary>Whether a record is in a group of records with one text each after a blank line.</summary>
+    private static bool IsLoneGroup(CsvRecords records, int i, int top)
+    {
+        var start = i;
+        while (start - 1 > top && i - start < 40 && records[start - 1].Filled == 1) start--;
         return start - 1 > top && records[start - 1].IsBlank;
     }
 

@@ -47,8 +47,9 @@ internal static class CsvTableSplitter
         if (width == above)
         {
             if (!IsTextRow(records, i)) return false;
+            if (SameAsFirst(records, from, i, width)) return true;
             if (body.TypedColumns > 0) return header > 1.5 && body.Fit(i) < 0.6 && AboveBody(records, from, i, width).Fit(i) < 0.6;
-            return SameAsFirst(records, from, i, width);
+            return false;
         }
 
         if (!gap && !titled && Returns(records, i, above)) return false;
