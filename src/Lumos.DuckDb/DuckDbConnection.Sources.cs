@@ -10,7 +10,7 @@ public sealed partial class DuckDbConnection
     /// </summary>
     /// <returns>Dispose it to make the name unknown again; queries that run go on.</returns>
     /// <exception cref="ArgumentException">A source of that name is registered already.</exception>
-    public DuckDbSourceRegistration RegisterSource(string name, DuckDbSource source)
+    public IDisposable RegisterSource(string name, DuckDbSource source)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(source);

@@ -55,7 +55,7 @@ internal sealed class MigrationStage(
         {
             // A plan that cannot be compiled fails here, before the target is touched.
             var schema = MappedColumns.RawSchema(pass.Source);
-            foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, "source");
+            foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, RawRelation.Name);
         }
 
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, context, cancellationToken).ConfigureAwait(false);

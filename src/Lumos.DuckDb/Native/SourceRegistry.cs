@@ -30,7 +30,7 @@ internal sealed unsafe class SourceRegistry
 
     internal bool TryFind(string name, out long number) => _numbers.TryGetValue(name, out number);
 
-    internal DuckDbSourceRegistration Add(ConnectionHandle connection, string name, DuckDbSource source)
+    internal IDisposable Add(ConnectionHandle connection, string name, DuckDbSource source)
     {
         lock (_gate)
         {
@@ -40,7 +40,7 @@ internal sealed unsafe class SourceRegistry
 
         var number = Interlocked.Increment(ref _last);
         Sources[number] = source;
-        if (_numbers.TryAdd(name, number)) return new DuckDbSourceRegistration(this, name, number);
+        if (_numbers.TryAdd(name, number)) return new Registration(this, name, number);
         Sources.TryRemove(number, out _);
         throw new ArgumentException($"A source named '{name}' is registered already in this database.", nameof(name));
     }
@@ -70,9 +70,12 @@ internal sealed unsafe class SourceRegistry
         }
     }
 
-    internal void Remove(string name, long number)
+    private sealed class Registration(SourceRegistry registry, string name, long number) : IDisposable
     {
-        _numbers.TryRemove(KeyValuePair.Create(name, number));
-        Sources.TryRemove(number, out _);
+        public void Dispose()
+        {
+            registry._numbers.TryRemove(KeyValuePair.Create(name, number));
+            Sources.TryRemove(number, out _);
+        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TransformWorker : IDisposable
             _raw = new RawRelation(_engine, schema);
             foreach (var table in pass.Tables)
             {
-                var compiled = CompiledTransform.Compile(table, schema, _raw.Sql);
+                var compiled = CompiledTransform.Compile(table, schema, RawRelation.Name);
                 _transforms.Add(new TableTransform(_raw, compiled, table.Table, context.QuarantineOf(pass, table), context.Target.StagesRepeatedKeysApart));
             }
         }

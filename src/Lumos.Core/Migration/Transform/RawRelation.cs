@@ -10,7 +10,7 @@ internal sealed class RawRelation : IDisposable
 {
     private const string Table = "source";
 
-    private readonly DuckDbSourceRegistration _registration;
+    private readonly IDisposable _registration;
     private DuckDbColumnData[] _columns = [];
 
     public RawRelation(DuckDbConnection engine, ColumnSchema schema)
@@ -23,8 +23,8 @@ internal sealed class RawRelation : IDisposable
     /// <summary>Engine that holds the relation.</summary>
     public DuckDbConnection Engine { get; }
 
-    /// <summary>The relation in SQL.</summary>
-    public string Sql => _registration.Sql;
+    /// <summary>Name of the relation in SQL.</summary>
+    public static string Name => EngineSql.Name(Table);
 
     /// <summary>Shows another batch, which must stay until every query over it has ended.</summary>
     public void Load(ColumnBatch batch) => _columns = EngineColumns.Of(batch);

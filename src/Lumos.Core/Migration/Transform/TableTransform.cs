@@ -29,7 +29,7 @@ internal sealed class TableTransform : IDisposable
     private long[] _numbers = [];
 
     /// <param name="raw">Where the raw rows are put for the statement to read.</param>
-    /// <param name="compiled">Statement over <see cref="RawRelation.Sql"/>.</param>
+    /// <param name="compiled">Statement over <see cref="RawRelation.Name"/>.</param>
     /// <param name="table">The table filled.</param>
     /// <param name="quarantine">Makes the records of bad rows.</param>
     /// <param name="withKeys">Whether key hashes are wanted.</param>
