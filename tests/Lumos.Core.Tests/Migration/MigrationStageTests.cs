@@ -208,4 +208,37 @@ public sealed class MigrationStageTests : IDisposable
         Assert.Equal(ErrorCode.QuarantineRequired, error.Code);
         Assert.Empty(_rig.Query("SELECT table_name FROM duckdb_tables() WHERE table_name = 'people'"));
     }
+
+    [Fact]
+    public async Task Run_TableSoWideThatChunksAreCut_GivesTheSameHashes()
+    {
+        // 600 columns x 5000 rows are more cells than are read at once.
+        var header = "id," + string.Join(',', Enumerable.Range(1, 599).Select(i => $"c{i}"));
+        var wide = new StringBuilder(header + "\n");
+        var narrow = new StringBuilder("id,c599\n");
+        for (var row = 1; row <= 6000; row++)
+        {
+            wide.Append(CultureInfo.InvariantCulture, $"{row}{string.Concat(Enumerable.Repeat(",x", 598))},v{row}\n");
+            narrow.Append(CultureInfo.InvariantCulture, $"{row},v{row}\n");
+        }
+
+        var table = new TargetTable
+        {
+            Name = "things",
+            Columns = [new TargetColumn { Name = "id", Type = ColumnType.Int64 }, new TargetColumn { Name = "last", Type = ColumnType.Text }],
+            PrimaryKey = ["id"],
+        };
+        using var other = new MigrationRig { ChunkRows = 5000 };
+        other.Source("things", narrow.ToString());
+        other.Table(table, "things", ("id", "id | type_cast(int64)"), ("last", "c599"));
+        _rig.ChunkRows = 5000;
+        _rig.Source("things", wide.ToString());
+        _rig.Table(table, "things", ("id", "id | type_cast(int64)"), ("last", "c599"));
+
+        var expected = (await other.RunAsync()).Tables[0];
+        var actual = (await _rig.RunAsync()).Tables[0];
+
+        Assert.Equal([5000L, 1000L], actual.Chunks.Select(chunk => chunk.RowsIn));
+        Assert.Equal(expected.ContentHash, actual.ContentHash);
+    }
 }
