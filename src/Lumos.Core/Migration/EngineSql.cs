@@ -1,9 +1,8 @@
 using System.Globalization;
-using Lumos.Abstractions;
 
 namespace Lumos.Core.Migration;
 
-/// <summary>The one printer of names, texts and types for the embedded engine's SQL in this folder.</summary>
+/// <summary>The one printer of names and texts for the embedded engine's SQL in this folder.</summary>
 internal static class EngineSql
 {
     /// <summary>A quoted identifier.</summary>
@@ -20,19 +19,6 @@ internal static class EngineSql
 
     /// <summary>Quoted identifiers with commas between them.</summary>
     public static string Names(IEnumerable<string> names, string prefix = "") => string.Join(", ", names.Select(name => prefix + Name(name)));
-
-    /// <summary>The engine's type of a column.</summary>
-    public static string Type(ColumnType type) => type.Kind switch
-    {
-        ColumnKind.Text => "VARCHAR",
-        ColumnKind.Int64 => "BIGINT",
-        ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})"),
-        ColumnKind.Bool => "BOOLEAN",
-        ColumnKind.Date => "DATE",
-        ColumnKind.Timestamp => "TIMESTAMP",
-        ColumnKind.Float64 => "DOUBLE",
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
-    };
 
     private static string Quote(string text, char quote)
     {

@@ -65,7 +65,7 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
 
     private static string Value(TargetColumn column, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
     {
-        var type = EngineSql.Type(column.Type);
+        var type = DuckDbTypes.NameOf(column.Type);
         if (!made.TryGetValue(column.Name, out var from)) return $"CAST({EngineSql.TextOrNull(column.Default)} AS {type})";
         if (from == column.Type) return EngineSql.Name(column.Name);
         if (!MappedColumns.Fits(from, column.Type)) throw MigrationErrors.TypeMismatch(plan.Name, column.Name, from, column.Type);

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Dsl.DuckDb;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Embedded;
@@ -58,7 +59,7 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
     {
         try
         {
-            var columns = table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {EngineSql.Type(column.Type)}{(column.Nullable ? "" : " NOT NULL")}");
+            var columns = table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {DuckDbTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}");
             _connection.Execute($"""
                 CREATE SCHEMA IF NOT EXISTS {Schema(runId)};
                 CREATE TABLE IF NOT EXISTS {Schema(runId)}.segments (table_name VARCHAR NOT NULL, segment BIGINT NOT NULL, row_count BIGINT NOT NULL);

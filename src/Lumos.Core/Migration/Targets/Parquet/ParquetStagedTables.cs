@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Dsl.DuckDb;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
@@ -48,5 +49,5 @@ internal sealed class ParquetStagedTables : IStagedTables
     /// <summary>Rows of some files with a table's columns; none when there is no file.</summary>
     internal static string Select(TargetTable table, IReadOnlyList<string> files) => files.Count > 0
         ? $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(EngineSql.Text))}])"
-        : $"SELECT {string.Join(", ", table.Columns.Select(column => $"CAST(NULL AS {EngineSql.Type(column.Type)}) AS {EngineSql.Name(column.Name)}"))} WHERE false";
+        : $"SELECT {string.Join(", ", table.Columns.Select(column => $"CAST(NULL AS {DuckDbTypes.NameOf(column.Type)}) AS {EngineSql.Name(column.Name)}"))} WHERE false";
 }
