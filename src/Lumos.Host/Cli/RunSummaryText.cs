@@ -55,12 +55,15 @@ internal static class RunSummaryText
     {
         RunStatus.Planned or RunStatus.Completed when data.Contract.Mode == RunMode.MetadataOnly =>
             $"Planned without reading row samples, nothing written (run {result.RunId}). To move the rows, run it with mode data_mode.",
-        RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {data.Migration.Target} (run {result.RunId}).",
+        RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {Shown(data)} (run {result.RunId}).",
         RunStatus.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
         RunStatus.NeedsFix => $"Something must be mended first (run {result.RunId}); nothing was written.",
         RunStatus.Held => $"Held (run {result.RunId}): a decision is needed. To go on: lumos resume {result.RunId} --yes",
         _ => $"Rejected (run {result.RunId}); source and final tables are as they were.",
     };
+
+    /// <summary>The target as the person at the prompt would type it: the contract may stand in another folder.</summary>
+    private static string Shown(RunReportData data) => Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(data.BaseFolder, data.Migration!.Target));
 
     private static string Dialect(CsvDialectReport? dialect) => dialect is null
         ? ""

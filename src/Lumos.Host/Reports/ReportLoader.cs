@@ -26,6 +26,7 @@ internal static class ReportLoader
         {
             Contract = status.Contract,
             ContractHash = status.ContractHash,
+            BaseFolder = status.BaseFolder,
             Status = status.Status.ToString().ToLowerInvariant(),
             Catalog = artifacts.Catalog,
             Sample = artifacts.Sample,

@@ -11,6 +11,9 @@ internal sealed record RunReportData
 
     public required string Status { get; init; }
 
+    /// <summary>Folder the contract's relative locations start from.</summary>
+    public string BaseFolder { get; init; } = ".";
+
     public CatalogArtifact? Catalog { get; init; }
 
     public SamplePackArtifact? Sample { get; init; }
