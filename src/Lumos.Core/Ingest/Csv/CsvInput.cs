@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Inventory;
 
 namespace Lumos.Core.Ingest.Csv;
 
@@ -36,7 +37,7 @@ public sealed class CsvInput
         var magic = new byte[2];
         var read = await stream.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         stream.Seek(0, SeekOrigin.Begin);
-        if (read == 2 && magic[0] == 0x1F && magic[1] == 0x8B) return new CsvGzipStream(stream, Name);
+        if (read == 2 && magic[0] == 0x1F && magic[1] == 0x8B) return new GzipFileStream(stream, _open);
         return stream;
     }
 

@@ -11,15 +11,17 @@ internal sealed class GzipFileStream : Stream
 {
     private const int Trailer = 8;
 
-    private readonly string _path;
+    private readonly Func<Stream> _reopen;
     private readonly Stream _stored;
     private readonly GZipStream _text;
     private long _length;
     private bool _checked;
 
-    private GzipFileStream(string path, Stream stored)
+    /// <param name="stored">The compressed bytes; disposed with this stream.</param>
+    /// <param name="reopen">Opens them once more, seekable, to look at the end.</param>
+    public GzipFileStream(Stream stored, Func<Stream> reopen)
     {
-        _path = path;
+        _reopen = reopen;
         _stored = stored;
         _text = new GZipStream(stored, CompressionMode.Decompress);
     }
@@ -38,7 +40,7 @@ internal sealed class GzipFileStream : Stream
     public static Stream Wrap(SourceFile file, Stream stored)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return file.Compression == SourceFormats.Gzip ? new GzipFileStream(file.Path, stored) : stored;
+        return file.Compression == SourceFormats.Gzip ? new GzipFileStream(stored, () => Open(file.Path)) : stored;
     }
 
     /// <inheritdoc/>
@@ -82,28 +84,28 @@ internal sealed class GzipFileStream : Stream
         if (read == 0 && wanted > 0 && !_checked)
         {
             _checked = true;
-            if (!IsWhole(_path, _length)) throw new InvalidDataException("The gzip data ends too early.");
+            if (!IsWhole()) throw new InvalidDataException("The gzip data ends too early.");
         }
 
         return read;
     }
 
     // A file of several members is whole when one of its member starts, decompressed to the end, gives the length the end states.
-    private static bool IsWhole(string path, long length)
+    private bool IsWhole()
     {
-        var bytes = new FileInfo(path).Length;
+        using var file = _reopen();
+        var bytes = file.Length;
         if (bytes < Trailer) return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         file.Position = bytes - 4;
         Span<byte> stated = stackalloc byte[4];
         file.ReadExactly(stated);
         var expected = BinaryPrimitives.ReadUInt32LittleEndian(stated);
-        if ((uint)length == expected) return true;
-        return MemberStarts(file, bytes).Any(start => LengthFrom(path, start) is { } member && (uint)member == expected);
+        if ((uint)_length == expected) return true;
+        return MemberStarts(file, bytes).Any(start => LengthFrom(start) is { } member && (uint)member == expected);
     }
 
     // Places that look like the start of a member, last first, without the first member.
-    private static IEnumerable<long> MemberStarts(FileStream file, long bytes)
+    private static IEnumerable<long> MemberStarts(Stream file, long bytes)
     {
         const int Window = 1 << 16;
         var buffer = new byte[Window + 3];
@@ -119,11 +121,12 @@ internal sealed class GzipFileStream : Stream
         }
     }
 
-    private static long? LengthFrom(string path, long start)
+    private long? LengthFrom(long start)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) { Position = start };
+            using var file = _reopen();
+            file.Position = start;
             using var text = new GZipStream(file, CompressionMode.Decompress);
             var buffer = new byte[1 << 16];
             long length = 0;
@@ -135,4 +138,6 @@ internal sealed class GzipFileStream : Stream
             return null;
         }
     }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }
