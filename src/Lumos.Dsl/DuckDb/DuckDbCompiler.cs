@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.DuckDb;
@@ -20,6 +21,7 @@ public static class DuckDbCompiler
     public static CompiledPlan Compile(TypedPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        PlanFeatures.Require(plan, DslFeatures.None, "DuckDB");
         var compiler = new PlanCompiler(plan.Source);
         var pipelines = plan.Pipelines.Select(compiler.Compile).ToList();
         return new CompiledPlan(plan, compiler.Chain, pipelines, compiler.Failures);

@@ -1,0 +1,50 @@
+namespace Lumos.Dsl.Features;
+
+/// <summary>
+/// Parts of the language beyond its core. Every backend runs the core; each of these it either runs exactly or refuses before anything runs.
+/// </summary>
+[Flags]
+internal enum DslFeatures
+{
+    /// <summary>The core only.</summary>
+    None = 0,
+
+    /// <summary>Declared number formats in <c>type_cast</c> from text.</summary>
+    NumberFormat = 1 << 0,
+
+    /// <summary><c>date_parse</c> with an ISO 8601 offset.</summary>
+    DateOffset = 1 << 1,
+
+    /// <summary>AM and PM.</summary>
+    AmPm = 1 << 2,
+
+    /// <summary>Full month names.</summary>
+    MonthNames = 1 << 3,
+
+    /// <summary>Fractions of a second of other lengths than 3 and 6 digits.</summary>
+    Fractions = 1 << 4,
+
+    /// <summary>Seconds or milliseconds since 1970.</summary>
+    Epoch = 1 << 5,
+
+    /// <summary>Day numbers of spreadsheets.</summary>
+    SerialDate = 1 << 6,
+
+    /// <summary>Patterns that ignore case.</summary>
+    IgnoreCase = 1 << 7,
+
+    /// <summary>Title case.</summary>
+    TitleCase = 1 << 8,
+
+    /// <summary>float64 parsed, printed or cast.</summary>
+    Float64 = 1 << 9,
+
+    /// <summary>Computed decimals of 19 to 38 digits.</summary>
+    WideDecimal = 1 << 10,
+
+    /// <summary>IANA time zones.</summary>
+    NamedZone = 1 << 11,
+
+    /// <summary><c>select_when</c>, behind its flag.</summary>
+    SelectWhen = 1 << 12,
+}

@@ -1,0 +1,26 @@
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Diagnostics;
+
+namespace Lumos.Dsl.Features;
+
+/// <summary>Finds what a plan needs beyond the core, and refuses it for a backend that cannot do it.</summary>
+internal static class PlanFeatures
+{
+    /// <summary>What the plan needs beyond the core of the language.</summary>
+    public static DslFeatures Of(TypedPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return DslFeatures.None;
+    }
+
+    /// <summary>Refuses a plan that needs something the backend does not run exactly. Every backend asks this first.</summary>
+    /// <param name="plan">The checked plan.</param>
+    /// <param name="supported">What the backend runs beyond the core.</param>
+    /// <param name="engine">Name of the backend, as people know it.</param>
+    /// <exception cref="Lumos.Abstractions.LumosException"><c>DSL_REJECT_TARGET_ENGINE</c>: names what the engine cannot do.</exception>
+    public static void Require(TypedPlan plan, DslFeatures supported, string engine)
+    {
+        var missing = Of(plan) & ~supported;
+        if (missing != DslFeatures.None) throw DslReject.Exception(RejectCode.Backend, $"{engine} cannot do this exactly: {missing}.");
+    }
+}
