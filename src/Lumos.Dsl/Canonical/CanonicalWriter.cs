@@ -54,6 +54,7 @@ internal sealed class CanonicalWriter
         var first = true;
         foreach (var (parameter, argument) in OperationAssembly.Arguments(operation).OrderBy(pair => pair.Parameter.Name, StringComparer.Ordinal))
         {
+            if (parameter.Extension && argument.Equals(parameter.VectorDefault)) continue;
             if (!first) _json.Append(',');
             first = false;
             Write(parameter.Name);

@@ -39,7 +39,7 @@ internal static class JsonArguments
         foreach (var parameter in signature.Parameters)
         {
             if (json.TryGetProperty(parameter.Name, out _)) continue;
-            if (defaults && parameter.VectorDefault is { } value) arguments[parameter.Name] = value;
+            if ((defaults || parameter.Extension) && parameter.VectorDefault is { } value) arguments[parameter.Name] = value;
             else diagnostics.Add(new(parameter.MissingCode, $"Argument {parameter.Name} of {signature.Name} is missing."));
         }
 

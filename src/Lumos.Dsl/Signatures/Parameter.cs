@@ -59,6 +59,12 @@ internal sealed record Parameter(string Name, ParameterKind Kind)
     /// <summary>Reject code when it is not given and has no default.</summary>
     public string MissingCode { get; init; } = Diagnostics.RejectCode.Argument;
 
+    /// <summary>
+    /// Whether it came after the canonical form was fixed. Where it has its default it is not part of canonical JSON, so a plan that does not
+    /// use it keeps its bytes and its hash.
+    /// </summary>
+    public bool Extension { get; init; }
+
     /// <summary>Whether it may be left out of an operation altogether.</summary>
     public bool Optional => VectorDefault is AbsentArgument;
 }
