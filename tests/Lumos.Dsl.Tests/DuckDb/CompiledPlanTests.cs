@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
 using Lumos.Dsl.Text;
 using Lumos.DuckDb;
 
@@ -132,5 +133,5 @@ public sealed class CompiledPlanTests : IDisposable
         return (reader.IsDBNull(0) ? null : reader.GetString(0), Convert.ToInt32(reader.GetValue(1), null));
     }
 
-    private static string Literal(string? text) => text is null ? "NULL" : Lumos.Dsl.DuckDb.SqlText.Literal(text);
+    private static string Literal(string? text) => text is null ? "NULL" : SqlPrinter.Standard.Literal(text);
 }

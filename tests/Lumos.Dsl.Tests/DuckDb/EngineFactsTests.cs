@@ -4,6 +4,7 @@ using Lumos.Dsl.Checking;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
 using Lumos.DuckDb;
 
 namespace Lumos.Dsl.Tests.DuckDb;
@@ -95,7 +96,7 @@ public sealed class EngineFactsTests : IDisposable
         var interpreter = new PlanInterpreter(plan);
         var compiled = DuckDbCompiler.Compile(plan);
         var relation = new StringBuilder("(SELECT unnest AS x, row_number() OVER () AS n FROM unnest([");
-        relation.AppendJoin(", ", texts.Select(Lumos.Dsl.DuckDb.SqlText.Literal)).Append("]))");
+        relation.AppendJoin(", ", texts.Select(SqlPrinter.Standard.Literal)).Append("]))");
         using var command = _connection.CreateCommand();
         command.CommandText = $"SELECT CAST(value AS VARCHAR), lumos_failure, x FROM ({compiled.SelectSql(relation.ToString(), ["x", "n"])}) ORDER BY n";
         using var reader = command.ExecuteReader();

@@ -5,8 +5,8 @@ using Lumos.Dsl.Checking;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
 using Lumos.DuckDb;
-using SqlText = Lumos.Dsl.DuckDb.SqlText;
 
 namespace Lumos.Dsl.Tests.DuckDb;
 
@@ -32,12 +32,12 @@ public sealed class SqlTextTests : IDisposable
     public void Dispose() => _connection.Dispose();
 
     [Fact]
-    public void Literal_Hostile_ComesBackAsItWas() => Check.One(Fixed(400), Prop.ForAll(Arb.From(Hostile), text => (string?)Execute($"SELECT {SqlText.Literal(text)}") == text && VictimLives()));
+    public void Literal_Hostile_ComesBackAsItWas() => Check.One(Fixed(400), Prop.ForAll(Arb.From(Hostile), text => (string?)Execute($"SELECT {SqlPrinter.Standard.Literal(text)}") == text && VictimLives()));
 
     [Fact]
     public void Identifier_Hostile_NamesExactlyThatColumn() => Check.One(Fixed(400), Prop.ForAll(Arb.From(Hostile), name =>
     {
-        var sql = $"SELECT {SqlText.Identifier(name)} FROM (SELECT 'here' AS {SqlText.Identifier(name)})";
+        var sql = $"SELECT {SqlPrinter.Standard.Identifier(name)} FROM (SELECT 'here' AS {SqlPrinter.Standard.Identifier(name)})";
         return (string?)Execute(sql) == "here" && VictimLives();
     }));
 
@@ -59,7 +59,7 @@ public sealed class SqlTextTests : IDisposable
         var checkedPlan = PlanChecker.Check(plan, source);
         if (checkedPlan.Plan is not { } typed) return true;
 
-        var relation = $"(SELECT {SqlText.Literal(input)} AS {SqlText.Identifier(a)})";
+        var relation = $"(SELECT {SqlPrinter.Standard.Literal(input)} AS {SqlPrinter.Standard.Identifier(a)})";
         var expected = new PlanInterpreter(typed).Evaluate([input]).Values;
         using var command = _connection.CreateCommand();
         command.CommandText = DuckDbCompiler.Compile(typed).SelectSql(relation);
@@ -78,16 +78,16 @@ public sealed class SqlTextTests : IDisposable
         int[] points = [0x1, 0x1F, 0x20, 0x7F, 0x80, 0x85, 0xA0, 0x7FF, 0x800, 0x2028, 0xD7FF, 0xE000, 0xFDD0, 0xFEFF, 0xFFFD, 0xFFFF, 0x10000, 0x1FFFF, 0x10FFFF];
         var text = string.Concat(points.Select(char.ConvertFromUtf32));
 
-        Assert.Equal(text, Execute($"SELECT {SqlText.Literal(text)}"));
+        Assert.Equal(text, Execute($"SELECT {SqlPrinter.Standard.Literal(text)}"));
     }
 
     [Fact]
     public void Quote_TextNoEngineCanHold_Throws()
     {
-        Assert.Throws<ArgumentException>(() => SqlText.Literal("a\0b"));
-        Assert.Throws<ArgumentException>(() => SqlText.Literal("a" + (char)0xD800));
-        Assert.Throws<ArgumentException>(() => SqlText.Identifier("a" + (char)0xDC00 + "b"));
-        Assert.Throws<ArgumentException>(() => SqlText.Identifier(""));
+        Assert.Throws<ArgumentException>(() => SqlPrinter.Standard.Literal("a\0b"));
+        Assert.Throws<ArgumentException>(() => SqlPrinter.Standard.Literal("a" + (char)0xD800));
+        Assert.Throws<ArgumentException>(() => SqlPrinter.Standard.Identifier("a" + (char)0xDC00 + "b"));
+        Assert.Throws<ArgumentException>(() => SqlPrinter.Standard.Identifier(""));
     }
 
     private static Config Fixed(int count) => Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(77, 5);

@@ -6,6 +6,7 @@ using Lumos.Dsl.Checking;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
 using Lumos.Dsl.Text;
 using Lumos.Dsl.Vectors;
 using Lumos.DuckDb;

@@ -4,6 +4,7 @@ using Lumos.Core.Migration.Planning;
 using Lumos.Core.Supervision;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
 
 namespace Lumos.Core.Migration.Transform;
 

@@ -1,7 +1,7 @@
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Regex;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql.DuckDb;
 
 /// <summary>regex_extract and regex_split on RE2.</summary>
 internal static class RegexEmitter

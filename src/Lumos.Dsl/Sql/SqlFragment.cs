@@ -3,14 +3,16 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>
 /// A piece of a SQL expression that knows which bindings it reads. It is written as an interpolated string whose holes take only
-/// other fragments and integers, so a text from a plan can enter only through <see cref="Text"/>, that is through <see cref="SqlText"/>.
+/// other fragments and integers. A text or name from a plan enters only as <see cref="Text"/> or <see cref="Name"/>, and stays one until
+/// a dialect's <see cref="SqlPrinter"/> prints it: a fragment itself belongs to no dialect.
 /// </summary>
 internal class SqlFragment
 {
+    // string: SQL as it is; TextPart, NamePart and BigInteger: for the printer; SqlBinding: the name of a binding.
     private readonly IReadOnlyList<object> _parts;
 
     protected SqlFragment(IReadOnlyList<object> parts) => _parts = parts;
@@ -21,19 +23,28 @@ internal class SqlFragment
     /// <summary>A fragment from an interpolated string.</summary>
     public static SqlFragment Of(FragmentHandler handler) => new(handler.Parts);
 
+    /// <summary>SQL of the compiler's own, such as a type or function name. Never for a text of a plan.</summary>
+    public static SqlFragment Raw(string sql) => new([sql]);
+
     /// <summary>A text literal.</summary>
-    public static SqlFragment Text(string value) => new([SqlText.Literal(value)]);
+    public static SqlFragment Text(string value) => new([new TextPart(value)]);
 
     /// <summary>A text literal, or NULL.</summary>
     public static SqlFragment TextOrNull(string? value) => value is null ? Null : Text(value);
 
+    /// <summary>A quoted identifier.</summary>
+    public static SqlFragment Name(string name) => new([new NamePart(name)]);
+
     /// <summary>Fragments with a separator of SQL between them.</summary>
-    public static SqlFragment Join(string separator, IEnumerable<SqlFragment> items)
+    public static SqlFragment Join(string separator, IEnumerable<SqlFragment> items) => Join(Raw(separator), items);
+
+    /// <summary>Fragments with another one between them.</summary>
+    public static SqlFragment Join(SqlFragment separator, IEnumerable<SqlFragment> items)
     {
         var parts = new List<object>();
         foreach (var item in items)
         {
-            if (parts.Count > 0) parts.Add(separator);
+            if (parts.Count > 0) separator.AppendTo(parts);
             item.AppendTo(parts);
         }
 
@@ -43,12 +54,27 @@ internal class SqlFragment
     /// <summary>The bindings it reads.</summary>
     public IEnumerable<SqlBinding> Reads => _parts.OfType<SqlBinding>();
 
-    public override string ToString()
+    /// <summary>SQL text in a dialect.</summary>
+    public virtual string Print(SqlPrinter printer)
     {
         var text = new StringBuilder();
-        foreach (var part in _parts) text.Append(part is SqlBinding binding ? binding.Name : (string)part);
+        foreach (var part in _parts)
+        {
+            text.Append(part switch
+            {
+                SqlBinding binding => binding.Name,
+                TextPart literal => printer.Literal(literal.Value),
+                NamePart identifier => printer.Identifier(identifier.Value),
+                BigInteger number => printer.Integer(number),
+                _ => (string)part,
+            });
+        }
+
         return text.ToString();
     }
+
+    /// <summary>SQL text in the standard's quoting, for a debugger.</summary>
+    public sealed override string ToString() => Print(SqlPrinter.Standard);
 
     protected virtual void AppendTo(List<object> parts) => parts.AddRange(_parts);
 
@@ -70,8 +96,12 @@ internal class SqlFragment
 
         public void AppendFormatted(int value) => Parts.Add(value.ToString(CultureInfo.InvariantCulture));
 
-        public void AppendFormatted(BigInteger value) => Parts.Add(SqlText.Integer(value));
+        public void AppendFormatted(BigInteger value) => Parts.Add(value);
     }
+
+    private sealed record TextPart(string Value);
+
+    private sealed record NamePart(string Value);
 }
 
 /// <summary>An expression computed once, by name, for all that read it.</summary>
@@ -86,7 +116,7 @@ internal sealed class SqlBinding : SqlFragment
     }
 
     /// <summary>Column name inside the statement.</summary>
-    public string Name { get; }
+    public new string Name { get; }
 
     /// <summary>What it is.</summary>
     public SqlFragment Expression { get; }
@@ -94,7 +124,7 @@ internal sealed class SqlBinding : SqlFragment
     /// <summary>0 for source columns, else one more than the deepest binding it reads.</summary>
     public int Level { get; }
 
-    public override string ToString() => Name;
+    public override string Print(SqlPrinter printer) => Name;
 
     protected override void AppendTo(List<object> parts) => parts.Add(this);
 }

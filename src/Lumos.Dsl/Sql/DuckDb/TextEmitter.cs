@@ -1,7 +1,7 @@
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql.DuckDb;
 
 /// <summary>
 /// trim, case, collapse_whitespace and concat. DuckDB's own functions walk every code point of a value, so each shape first asks, with
@@ -57,13 +57,13 @@ internal static class TextEmitter
         return SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", clean)} THEN {x} ELSE {collapsed} END");
     }
 
-    public static SqlFragment Concat(IReadOnlyList<(SqlFragment Value, bool Nullable)> operands, NullRule nulls, string separator)
+    public static SqlFragment Concat(IReadOnlyList<ConcatOperand> operands, NullRule nulls, string separator)
     {
         var mark = SqlFragment.Text(separator);
         if (nulls == NullRule.Propagate && operands.Any(operand => operand.Nullable))
         {
-            var between = separator.Length == 0 ? " || " : " || " + mark + " || ";
-            return operands.Count == 1 ? operands[0].Value : SqlFragment.Join(between, operands.Select(operand => operand.Value));
+            var between = separator.Length == 0 ? SqlFragment.Of($" || ") : SqlFragment.Of($" || {mark} || ");
+            return operands.Count == 1 ? operands[0].Value : SqlFragment.Join(between, operands.Select(operand => (SqlFragment)operand.Value));
         }
 
         var values = operands.Select(operand => nulls == NullRule.Empty && operand.Nullable ? SqlFragment.Of($"coalesce({operand.Value}, '')") : operand.Value);

@@ -5,15 +5,15 @@ using Lumos.Dsl.Model;
 using Lumos.Dsl.Numbers;
 using Lumos.Dsl.Units;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>Compiles the pipelines of one plan into one chain of bindings; equal sub-expressions are compiled once.</summary>
-internal sealed class PlanCompiler(ColumnSchema source)
+internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
 {
     private readonly Dictionary<Expression, CompiledNode> _compiled = [];
     private readonly List<ColumnFailure> _failures = [];
 
-    public LetChain Chain { get; } = new();
+    public LetChain Chain { get; } = new(dialect);
 
     /// <summary>What the numbers of the error columns mean; number n is item n - 1.</summary>
     public IReadOnlyList<ColumnFailure> Failures => _failures;
@@ -51,7 +51,7 @@ internal sealed class PlanCompiler(ColumnSchema source)
         if (_compiled.TryGetValue(node.Expression, out var known)) return known;
         var binding = node.Expression switch
         {
-            ColumnReference column => Chain.BindSource(new SourceColumn(column.Name, source.Fields[source.IndexOf(column.Name)].Type)),
+            ColumnReference column => Chain.BindSource(dialect.Source(column.Name, source.Fields[source.IndexOf(column.Name)].Type)),
             Constant constant => Chain.Bind(SqlFragment.Text(constant.Value)),
             _ => throw new InvalidOperationException($"Unknown expression {node.Expression.GetType().Name}."),
         };
@@ -65,35 +65,35 @@ internal sealed class PlanCompiler(ColumnSchema source)
         switch (operation)
         {
             case Trim trim:
-                return Bind(TextEmitter.Trim(Chain, Text(inputs[0]), trim.Side, trim.Set));
+                return Bind(dialect.Trim(Chain, Text(inputs[0]), trim));
             case Case letters:
-                return Bind(TextEmitter.Case(Text(inputs[0]), letters.Mode, letters.Alphabet));
+                return Bind(dialect.Case(Chain, Text(inputs[0]), letters));
             case CollapseWhitespace collapse:
-                return Bind(TextEmitter.Collapse(Text(inputs[0]), collapse.Set, collapse.TrimEnds));
+                return Bind(dialect.Collapse(Chain, Text(inputs[0]), collapse));
             case Concat concat:
-                var operands = inputs.Select((input, i) => ((SqlFragment)Text(input), node.Inputs[i].Nullable || node.Inputs[i].AllErrors != ValueErrors.None)).ToList();
-                return Masked(TextEmitter.Concat(operands, concat.Nulls, concat.Separator), inputs, concat.Nulls != NullRule.Propagate);
+                var operands = inputs.Select((input, i) => new ConcatOperand(Text(input), node.Inputs[i].Nullable || node.Inputs[i].AllErrors != ValueErrors.None)).ToList();
+                return Masked(dialect.Concat(Chain, operands, concat), inputs, concat.Nulls != NullRule.Propagate);
             case RegexExtract extract:
-                var found = Chain.Bind(RegexEmitter.Extract(Chain, Text(inputs[0]), extract));
+                var found = Chain.Bind(dialect.Extract(Chain, Text(inputs[0]), extract));
                 return new Emitted(found, errors.Has(ValueErrors.NoMatch) ? errors.Of(ValueErrors.NoMatch, unless: found, orNull: Text(inputs[0])) : null);
             case RegexSplit split:
-                return Bind(RegexEmitter.Split(Text(inputs[0]), split));
+                return Bind(dialect.Split(Chain, Text(inputs[0]), split));
             case MapDict map:
-                var mapped = Masked(MapEmitter.Value(Text(inputs[0]), map), inputs, map.OnNull is not null);
-                return errors.Has(ValueErrors.MapMissing) ? mapped with { Error = MapEmitter.Missing(Text(inputs[0]), mapped.Value, map, errors) } : mapped;
+                var mapped = Masked(MapEmitter.Value(dialect, Text(inputs[0]), map), inputs, map.OnNull is not null);
+                return errors.Has(ValueErrors.MapMissing) ? mapped with { Error = MapEmitter.Missing(dialect, Text(inputs[0]), mapped.Value, map, errors) } : mapped;
             case DateParse parse:
-                return DateEmitter.Parse(Chain, Text(inputs[0]), parse, errors);
+                return dialect.ParseDate(Chain, Text(inputs[0]), parse, errors);
             case DateFormat format:
-                return Bind(DateEmitter.Format(inputs[0].Native(Chain), format, inputs[0].Type.Kind == ColumnKind.Date));
+                return Bind(dialect.FormatDate(Chain, inputs[0].Native(Chain), format, inputs[0].Type));
             case TypeCast cast:
                 return EmitCast(cast, inputs[0], errors);
             case SafeMath math:
                 var right = inputs.Count > 1 ? inputs[1] : null;
                 var formula = ScaledFormula.Of(math.Function, inputs[0].Type, right?.Type, math.Result);
-                return new MathEmitter(Chain, math.Function, formula, inputs[0].Scaled(Chain), right?.Scaled(Chain), math.Rounding).Emit(math.Result, math.OnZero, errors);
+                return dialect.Math(Chain, new MathStep(math, math.Function, formula, inputs[0], right, math.Rounding, math.Result, math.OnZero), errors);
             case UnitConvert convert:
                 var factors = ScaledFormula.Of(UnitTable.Find(convert.From)!, UnitTable.Find(convert.To)!, inputs[0].Type, convert.Result);
-                return new MathEmitter(Chain, MathFunction.Round, factors, inputs[0].Scaled(Chain), null, Rounding.HalfAway).Emit(convert.Result, null, errors);
+                return dialect.Math(Chain, new MathStep(convert, MathFunction.Round, factors, inputs[0], null, Rounding.HalfAway, convert.Result, null), errors);
             default:
                 throw new InvalidOperationException($"Unknown operation {operation.Kind}.");
         }
@@ -106,15 +106,15 @@ internal sealed class PlanCompiler(ColumnSchema source)
         switch (from.Kind, cast.To.Kind)
         {
             case (ColumnKind.Text, _):
-                return CastEmitter.FromText(Chain, Text(input), cast.To, cast.Rounding, errors);
+                return dialect.CastFromText(Chain, Text(input), cast, errors);
             case (_, ColumnKind.Text):
-                return Bind(CastEmitter.ToText(input.Native(Chain), from));
+                return Bind(dialect.CastToText(Chain, input.Native(Chain), from));
             case (ColumnKind.Int64, ColumnKind.Bool):
-                return CastEmitter.Int64ToBool(Chain, input.Native(Chain), errors);
+                return dialect.Int64ToBool(Chain, input.Native(Chain), errors);
             case (ColumnKind.Bool, ColumnKind.Int64):
-                return Bind(SqlFragment.Of($"CAST({input.Native(Chain)} AS BIGINT)"));
+                return Bind(dialect.BoolToInt64(input.Native(Chain)));
             default:
-                return new MathEmitter(Chain, MathFunction.Round, ScaledFormula.Rescale(from, cast.To), input.Scaled(Chain), null, cast.Rounding).Emit(cast.To, null, errors);
+                return dialect.Math(Chain, new MathStep(cast, MathFunction.Round, ScaledFormula.Rescale(from, cast.To), input, null, cast.Rounding, cast.To, null), errors);
         }
     }
 

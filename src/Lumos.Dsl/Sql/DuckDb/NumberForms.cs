@@ -1,7 +1,7 @@
 using System.Numerics;
 using Lumos.Abstractions;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql.DuckDb;
 
 /// <summary>The two forms of a decimal inside a statement: DECIMAL(p,s), and its scaled integer as BIGINT. Neither direction can raise.</summary>
 internal static class NumberForms

@@ -3,7 +3,7 @@ using Lumos.Abstractions;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Numbers;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql.DuckDb;
 
 /// <summary>
 /// safe_math, unit_convert and casts between numbers, on scaled integers. Where the width proof needs more than 64 bits, each row

@@ -2,9 +2,9 @@ using System.Globalization;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Diagnostics;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
-/// <summary>A plan as DuckDB SQL over any relation with the plan's source columns. Immutable and thread-safe.</summary>
+/// <summary>A plan as SQL of one engine, over any relation with the plan's source columns. Immutable and thread-safe.</summary>
 public sealed class CompiledPlan
 {
     /// <summary>Name of the column that says why a row failed.</summary>
@@ -15,11 +15,22 @@ public sealed class CompiledPlan
 
     internal CompiledPlan(TypedPlan plan, LetChain chain, IReadOnlyList<CompiledPipeline> pipelines, IReadOnlyList<ColumnFailure> failures)
     {
+        Engine = chain.Dialect.Engine;
+        Probes = chain.Dialect.Probes(plan);
         Plan = plan;
         Failures = failures;
         _chain = chain;
         _pipelines = pipelines;
     }
+
+    /// <summary>The engine whose SQL it is.</summary>
+    public SqlEngine Engine { get; }
+
+    /// <summary>
+    /// Questions to ask a server before the statement runs there, about settings the SQL cannot fix itself; empty when there are none.
+    /// Ask each once per server and hand the answer to <see cref="SqlProbe.Check"/>.
+    /// </summary>
+    public IReadOnlyList<SqlProbe> Probes { get; }
 
     /// <summary>The plan.</summary>
     public TypedPlan Plan { get; }

@@ -1,7 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
-using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
 
 namespace Lumos.Dsl.DuckDb;
 
@@ -18,12 +18,5 @@ public static class DuckDbCompiler
 
     /// <summary>Compiles a checked plan.</summary>
     /// <exception cref="LumosException"><c>DSL_REJECT</c>: DuckDB cannot express the plan exactly.</exception>
-    public static CompiledPlan Compile(TypedPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        PlanFeatures.Require(plan, DslFeatures.None, "DuckDB");
-        var compiler = new PlanCompiler(plan.Source);
-        var pipelines = plan.Pipelines.Select(compiler.Compile).ToList();
-        return new CompiledPlan(plan, compiler.Chain, pipelines, compiler.Failures);
-    }
+    public static CompiledPlan Compile(TypedPlan plan) => SqlCompiler.Compile(plan, SqlEngine.DuckDb);
 }

@@ -1,13 +1,13 @@
 using Lumos.Dsl.Model;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>map_dict: a CASE for small tables, a search tree of CASEs over the sorted keys for large ones.</summary>
 internal static class MapEmitter
 {
     private const int LeafSize = 12;
 
-    public static SqlFragment Value(SqlBinding x, MapDict map)
+    public static SqlFragment Value(SqlDialect dialect, SqlBinding x, MapDict map)
     {
         var missing = map.OnMissing.Kind switch
         {
@@ -15,20 +15,20 @@ internal static class MapEmitter
             MissingKind.Default => SqlFragment.Text(map.OnMissing.DefaultValue!),
             _ => SqlFragment.Null,
         };
-        var found = map.Map.Count == 0 ? missing : Tree(x, Sorted(map.Map), missing);
+        var found = map.Map.Count == 0 ? missing : Tree(dialect, x, Sorted(map.Map), missing);
         var ofNull = SqlFragment.TextOrNull(map.OnNull);
         return map.OnNull is null && map.OnMissing.Kind != MissingKind.Default ? found : SqlFragment.Of($"CASE WHEN {x} IS NULL THEN {ofNull} ELSE {found} END");
     }
 
-    public static SqlFragment Missing(SqlBinding x, SqlBinding value, MapDict map, ErrorNumbers errors)
+    public static SqlFragment Missing(SqlDialect dialect, SqlBinding x, SqlBinding value, MapDict map, ErrorNumbers errors)
     {
         var error = errors.Of(ValueErrors.MapMissing);
         var toNull = map.Map.Where(entry => entry.Value is null).ToList();
-        var isMissing = toNull.Count == 0 ? error : Tree(x, Sorted(toNull), error);
+        var isMissing = toNull.Count == 0 ? error : Tree(dialect, x, Sorted(toNull), error);
         return ErrorNumbers.Unless(value, x, isMissing);
     }
 
-    // DuckDB compares text by its UTF-8 bytes, which is code point order.
+    // Comparing UTF-8 byte by byte gives code point order, and so do the dialects' comparisons.
     private static List<MapEntry> Sorted(IEnumerable<MapEntry> entries)
     {
         var list = entries.ToList();
@@ -36,18 +36,18 @@ internal static class MapEmitter
         return list;
     }
 
-    private static SqlFragment Tree(SqlBinding x, List<MapEntry> entries, SqlFragment missing)
+    private static SqlFragment Tree(SqlDialect dialect, SqlBinding x, List<MapEntry> entries, SqlFragment missing)
     {
         if (entries.Count <= LeafSize)
         {
-            var whens = entries.Select(entry => SqlFragment.Of($"WHEN {x} = {SqlFragment.Text(entry.Key)} THEN {SqlFragment.TextOrNull(entry.Value)}"));
+            var whens = entries.Select(entry => SqlFragment.Of($"WHEN {dialect.SameText(x, entry.Key)} THEN {SqlFragment.TextOrNull(entry.Value)}"));
             return SqlFragment.Of($"CASE {SqlFragment.Join(" ", whens)} ELSE {missing} END");
         }
 
         var half = entries.Count / 2;
-        var left = Tree(x, entries.GetRange(0, half), missing);
-        var right = Tree(x, entries.GetRange(half, entries.Count - half), missing);
-        return SqlFragment.Of($"CASE WHEN {x} < {SqlFragment.Text(entries[half].Key)} THEN {left} ELSE {right} END");
+        var left = Tree(dialect, x, entries.GetRange(0, half), missing);
+        var right = Tree(dialect, x, entries.GetRange(half, entries.Count - half), missing);
+        return SqlFragment.Of($"CASE WHEN {dialect.TextBefore(x, entries[half].Key)} THEN {left} ELSE {right} END");
     }
 
     private static int CompareCodePoints(string a, string b)

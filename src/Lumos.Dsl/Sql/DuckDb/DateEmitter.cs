@@ -2,7 +2,7 @@ using System.Text;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Model;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql.DuckDb;
 
 /// <summary>date_parse and date_format. strptime skips blanks and takes short fields, so the exact grammar is asked first.</summary>
 internal static class DateEmitter

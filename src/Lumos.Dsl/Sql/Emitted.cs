@@ -1,7 +1,7 @@
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>
-/// What an operation compiles to. A decimal may come as its scaled integer (BIGINT), as a DECIMAL, or both; every other type only
+/// What an operation compiles to. A decimal may come as its scaled integer (64 bits), in the engine's type, or both; every other type only
 /// natively. The value is NULL on an error. <paramref name="Error"/> is the error's number or NULL; it is only asked for where the value is
 /// NULL, so it may be dear.
 /// </summary>

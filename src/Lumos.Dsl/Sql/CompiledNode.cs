@@ -1,6 +1,6 @@
 using Lumos.Abstractions;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>A compiled expression: its value in the forms others may ask for, and the errors of it and everything under it.</summary>
 internal sealed class CompiledNode
@@ -33,16 +33,12 @@ internal sealed class CompiledNode
     /// <summary>This node and those under it that can fail.</summary>
     public IReadOnlyList<CompiledNode> Failing { get; }
 
-    /// <summary>The value in DuckDB's type for <see cref="Type"/>.</summary>
-    public SqlBinding Native(LetChain chain) => _native ??= chain.Bind(NumberForms.ToDecimal(_scaled!, Type));
+    /// <summary>The value in the engine's type for <see cref="Type"/>.</summary>
+    public SqlBinding Native(LetChain chain) => _native ??= chain.Bind(chain.Dialect.ToDecimal(_scaled!, Type));
 
     /// <summary>An int64 or decimal as its scaled integer.</summary>
-    public SqlBinding Scaled(LetChain chain) => _scaled ??= Type.Kind == ColumnKind.Int64 ? _native! : chain.Bind(NumberForms.ToScaled(_native!, Type));
+    public SqlBinding Scaled(LetChain chain) => _scaled ??= Type.Kind == ColumnKind.Int64 ? _native! : chain.Bind(chain.Dialect.ToScaled(_native!, Type));
 }
-
-/// <summary>A column of the relation read, as its declared type.</summary>
-internal sealed class SourceColumn(string name, ColumnType type)
-    : SqlFragment([$"CAST({SqlText.Identifier(name)} AS {DuckDbTypes.NameOf(type)})"]);
 
 /// <summary>An operation of a pipeline that can fail.</summary>
 /// <param name="Node">The operation, compiled for the first pipeline that has it.</param>

@@ -1,7 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Model;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql.DuckDb;
 
 /// <summary>
 /// type_cast from text, to text and between bool and int64. DuckDB's cast takes more than the grammar (blanks, 1e3, 0x1A, 1_000), so

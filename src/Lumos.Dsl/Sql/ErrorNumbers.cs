@@ -1,6 +1,6 @@
 using Lumos.Dsl.Model;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>The numbers one operation reports its errors by: a run of consecutive numbers, one per error it can raise.</summary>
 internal sealed class ErrorNumbers(int first, ValueErrors errors)

@@ -1,16 +1,18 @@
 using System.Globalization;
-using System.Text;
 
-namespace Lumos.Dsl.DuckDb;
+namespace Lumos.Dsl.Sql;
 
 /// <summary>
-/// The bindings of a statement, printed as nested projections: each level computes what the ones above read. Equal expressions
+/// The bindings of a statement, printed as one projection per level: each level computes what the ones above read. Equal expressions
 /// share a binding, and a branch of a CASE is only computed for the rows that reach it.
 /// </summary>
-internal sealed class LetChain
+internal sealed class LetChain(SqlDialect dialect)
 {
     private readonly Dictionary<string, SqlBinding> _byText = new(StringComparer.Ordinal);
     private readonly List<SqlBinding> _all = [];
+
+    /// <summary>The dialect it is printed in.</summary>
+    public SqlDialect Dialect => dialect;
 
     /// <summary>Names an expression.</summary>
     public SqlBinding Bind(SqlFragment expression)
@@ -45,7 +47,8 @@ internal sealed class LetChain
             foreach (var read in value is SqlBinding binding ? [binding] : value.Reads) lastRead[read] = top + 1;
         }
 
-        var sql = "FROM " + relation;
+        var printer = dialect.Printer;
+        var levels = new List<IReadOnlyList<string>>();
         for (var level = 0; level <= top; level++)
         {
             var columns = new List<string>();
@@ -53,30 +56,24 @@ internal sealed class LetChain
             {
                 if (!needed.Contains(binding) || lastRead[binding] <= level) continue;
                 if (binding.Level < level) columns.Add(binding.Name);
-                else if (binding.Level == level) columns.Add(binding.Expression + " AS " + binding.Name);
+                else if (binding.Level == level) columns.Add(binding.Expression.Print(printer) + " AS " + binding.Name);
             }
 
-            for (var i = 0; i < carried.Count; i++) columns.Add(level == 0 ? SqlText.Identifier(carried[i]) + " AS " + Carried(i) : Carried(i));
+            for (var i = 0; i < carried.Count; i++) columns.Add(level == 0 ? dialect.Carried(carried[i]).Print(printer) + " AS " + Carried(i) : Carried(i));
             if (columns.Count == 0) columns.Add("NULL AS v");
-            sql = "FROM (\nSELECT " + string.Join(",\n  ", columns) + "\n" + sql + ")";
+            levels.Add(columns);
         }
 
-        var final = new StringBuilder("SELECT ");
-        for (var i = 0; i < outputs.Count; i++)
-        {
-            if (i > 0) final.Append(",\n  ");
-            final.Append(outputs[i].Value).Append(" AS ").Append(SqlText.Identifier(outputs[i].Name));
-        }
-
-        for (var i = 0; i < carried.Count; i++) final.Append(",\n  ").Append(Carried(i)).Append(" AS ").Append(SqlText.Identifier(carried[i]));
-        return final.Append('\n').Append(sql).ToString();
+        var final = outputs.Select(output => output.Value.Print(printer) + " AS " + printer.Identifier(output.Name)).ToList();
+        for (var i = 0; i < carried.Count; i++) final.Add(Carried(i) + " AS " + printer.Identifier(carried[i]));
+        return dialect.PrintStatement(new SqlStatement(levels, final, relation));
     }
 
     private static string Carried(int index) => "c" + (index + 1).ToString(CultureInfo.InvariantCulture);
 
     private SqlBinding Add(SqlFragment expression, int level)
     {
-        var key = expression.ToString();
+        var key = expression.Print(SqlPrinter.Standard);
         if (_byText.TryGetValue(key, out var known) && known.Level == level) return known;
         var binding = new SqlBinding("v" + (_all.Count + 1).ToString(CultureInfo.InvariantCulture), expression, level);
         _byText[key] = binding;

@@ -1,0 +1,15 @@
+using Lumos.Dsl.Sql.DuckDb;
+
+namespace Lumos.Dsl.Sql;
+
+/// <summary>The dialects there are. A new one is added here and nowhere else.</summary>
+internal static class SqlDialects
+{
+    private static readonly Dictionary<SqlEngine, SqlDialect> ByEngine = new SqlDialect[]
+    {
+        new DuckDbDialect(),
+    }.ToDictionary(dialect => dialect.Engine);
+
+    /// <summary>The dialect of an engine, or null when nobody wrote it yet.</summary>
+    public static SqlDialect? Find(SqlEngine engine) => ByEngine.GetValueOrDefault(engine);
+}
