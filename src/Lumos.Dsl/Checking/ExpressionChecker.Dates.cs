@@ -12,6 +12,8 @@ internal sealed partial class ExpressionChecker
     {
         RequireText(parse, input);
         CheckChoice(parse, parse.Target, "target", DateTarget.Timestamp);
+        CheckChoice(parse, parse.Language, "language", DateLanguage.Portuguese);
+        CheckChoice(parse, parse.Fraction, "fraction", FractionRule.Truncate);
         if (parse.Formats.Count == 0) Reject(parse, RejectCode.Argument, "date_parse needs at least one format.");
         if (parse.Pivot is < 0 or > 100) Reject(parse, RejectCode.Argument, "Argument pivot of date_parse is a two-digit year, 0 to 99, or 100.");
         foreach (var format in parse.Formats)
@@ -27,6 +29,7 @@ internal sealed partial class ExpressionChecker
     private Facts? CheckFormat(DateFormat format, TypedExpression? input)
     {
         RequireDeclared(format, format.InputType, input);
+        CheckChoice(format, format.Language, "language", DateLanguage.Portuguese);
         var type = format.InputType ?? input?.Type;
         if (type is { } actual && actual.Kind is not (ColumnKind.Date or ColumnKind.Timestamp))
         {
@@ -40,6 +43,7 @@ internal sealed partial class ExpressionChecker
         if (problem is not null) diagnostics.Add(problem with { Span = format.Span });
         if (pattern is null) return null;
         if (pattern.Parts.All(part => part.Token == DateToken.Literal)) Reject(format, RejectCode.DateFormatToken, $"Format '{format.Format}' has no token.", $"Tokens are {DatePattern.Tokens}.");
+        if (DateRules.FindProblem(pattern) is { } unwritable) diagnostics.Add(unwritable with { Span = format.Span });
         if (pattern.HasTime && type is { Kind: ColumnKind.Date }) Reject(format, RejectCode.DateTarget, $"Format '{format.Format}' speaks of the time of day, but a date has none.");
         return new(format with { InputType = type }, ColumnType.Text, input is { Nullable: true });
     }

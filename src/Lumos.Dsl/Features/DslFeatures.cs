@@ -18,7 +18,7 @@ internal enum DslFeatures
     /// <summary>AM and PM.</summary>
     AmPm = 1 << 2,
 
-    /// <summary>Full month names.</summary>
+    /// <summary>Full month names, names of weekdays, and names in other languages than English.</summary>
     MonthNames = 1 << 3,
 
     /// <summary>Fractions of a second of other lengths than 3 and 6 digits.</summary>
@@ -47,4 +47,7 @@ internal enum DslFeatures
 
     /// <summary><c>select_when</c>, behind its flag.</summary>
     SelectWhen = 1 << 12,
+
+    /// <summary>Hours of one or two digits.</summary>
+    ShortHour = 1 << 13,
 }

@@ -1,5 +1,7 @@
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Dates;
 using Lumos.Dsl.Diagnostics;
+using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Features;
 
@@ -10,7 +12,18 @@ internal static class PlanFeatures
     public static DslFeatures Of(TypedPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return DslFeatures.None;
+        return plan.Pipelines.Aggregate(DslFeatures.None, (features, pipeline) => features | Of(pipeline.Value));
+    }
+
+    private static DslFeatures Of(TypedExpression node)
+    {
+        var own = node.Expression switch
+        {
+            DateParse parse => parse.Formats.Aggregate(DslFeatures.None, (features, format) => features | DateFeatures.Of(DatePattern.Parse(format), parse.Language)),
+            DateFormat format => DateFeatures.Of(DatePattern.Parse(format.Format), format.Language),
+            _ => DslFeatures.None,
+        };
+        return node.Inputs.Aggregate(own, (features, input) => features | Of(input));
     }
 
     /// <summary>Refuses a plan that needs something the backend does not run exactly. Every backend asks this first.</summary>

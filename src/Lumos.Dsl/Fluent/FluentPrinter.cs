@@ -54,8 +54,8 @@ public static class FluentPrinter
         RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)})",
         MapDict map => $"MapDict(new KeyValuePair<string, string?>[] {{ {string.Join(", ", map.Map.Select(Pair))} }}, {Missing(map.OnMissing)}, {Optional(map.OnNull)})",
         UnitConvert convert => $"UnitConvert({Literal(convert.From)}, {Literal(convert.To)}, {Literal(convert.Result)}, {Optional(convert.InputType)})",
-        DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")})",
-        DateFormat format => $"DateFormat({Literal(format.Format)}, {Optional(format.InputType)})",
+        DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")}{Extra("language", parse.Language)}{Extra("fraction", parse.Fraction)})",
+        DateFormat format => $"DateFormat({Literal(format.Format)}, {Optional(format.InputType)}{Extra("language", format.Language)})",
         TypeCast cast => $"TypeCast({Literal(cast.To)}, {Name(cast.Rounding)}, {Optional(cast.From)})",
         _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
     };
@@ -63,6 +63,10 @@ public static class FluentPrinter
     private static string Pair(MapEntry entry) => $"new({Literal(entry.Key)}, {Optional(entry.Value)})";
 
     private static string Missing(MissingRule rule) => rule.DefaultValue is { } value ? $"MissingRule.Default({Literal(value)})" : "MissingRule." + rule.Kind;
+
+    // Arguments that came later are written when they are used.
+    private static string Extra<T>(string name, T value)
+        where T : struct, Enum => EqualityComparer<T>.Default.Equals(value, default) ? "" : $", {name}: {Name(value)}";
 
     private static string Name<T>(T value)
         where T : struct, Enum => typeof(T).Name + "." + value;

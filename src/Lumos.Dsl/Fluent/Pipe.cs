@@ -97,16 +97,26 @@ public sealed class Pipe
     /// <param name="formats">Formats in order of preference.</param>
     /// <param name="target">Type of the result.</param>
     /// <param name="pivot">Two-digit years from this one on are 19yy.</param>
-    public Pipe DateParse(IEnumerable<string> formats, DateTarget target = DateTarget.Date, int? pivot = null)
-        => new(new DateParse(Expression, ValueList.From(formats ?? throw new ArgumentNullException(nameof(formats))), target, pivot));
+    /// <param name="language">Language of names in the formats.</param>
+    /// <param name="fraction">What happens with digits below the microsecond.</param>
+    public Pipe DateParse(
+        IEnumerable<string> formats, DateTarget target = DateTarget.Date, int? pivot = null, DateLanguage language = DateLanguage.English, FractionRule fraction = FractionRule.Exact)
+    {
+        if (formats is null) throw new ArgumentNullException(nameof(formats));
+        return new(new DateParse(Expression, ValueList.From(formats), target, pivot) { Language = language, Fraction = fraction });
+    }
 
     /// <summary>Reads a date or timestamp by one format.</summary>
-    public Pipe DateParse(string format, DateTarget target = DateTarget.Date, int? pivot = null) => DateParse([format], target, pivot);
+    public Pipe DateParse(
+        string format, DateTarget target = DateTarget.Date, int? pivot = null, DateLanguage language = DateLanguage.English, FractionRule fraction = FractionRule.Exact)
+        => DateParse([format], target, pivot, language, fraction);
 
     /// <summary>Writes a date or timestamp by a format.</summary>
     /// <param name="format">Format.</param>
     /// <param name="input">Declared type of the input; null has it inferred.</param>
-    public Pipe DateFormat(string format, ColumnType? input = null) => new(new DateFormat(Expression, format ?? throw new ArgumentNullException(nameof(format)), input));
+    /// <param name="language">Language of names in the format.</param>
+    public Pipe DateFormat(string format, ColumnType? input = null, DateLanguage language = DateLanguage.English)
+        => new(new DateFormat(Expression, format ?? throw new ArgumentNullException(nameof(format)), input) { Language = language });
 
     /// <summary>Converts to another type.</summary>
     /// <param name="to">Type of the result.</param>

@@ -8,6 +8,9 @@ namespace Lumos.Dsl.Model;
 /// <param name="InputType">Declared type of the input; null when it is inferred.</param>
 public sealed record DateFormat(Expression Input, string Format, ColumnType? InputType) : UnaryOperation(Input)
 {
+    /// <summary>Language of names in the format.</summary>
+    public DateLanguage Language { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.DateFormat;
 }

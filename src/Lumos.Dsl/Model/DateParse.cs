@@ -17,6 +17,12 @@ public enum DateTarget
 /// <param name="Pivot">For two-digit years: this and above are 19yy, below are 20yy. 0 to 99 (100 makes all 20yy); null when no format has <c>YY</c>.</param>
 public sealed record DateParse(Expression Input, ValueList<string> Formats, DateTarget Target, int? Pivot) : UnaryOperation(Input)
 {
+    /// <summary>Language of names in the formats.</summary>
+    public DateLanguage Language { get; init; }
+
+    /// <summary>What happens with digits below the microsecond.</summary>
+    public FractionRule Fraction { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.DateParse;
 }

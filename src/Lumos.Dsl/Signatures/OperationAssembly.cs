@@ -24,8 +24,8 @@ internal static class OperationAssembly
             OperationKind.Concat => new Concat(inputs, Choice<NullRule>("nulls"), Text("separator")!),
             OperationKind.MapDict => new MapDict(inputs[0], ((MapArgument)arguments["map"]).Entries, Missing(), Text("on_null")),
             OperationKind.UnitConvert => new UnitConvert(inputs[0], Text("from")!, Text("to")!, Type("input"), Type("result")!.Value),
-            OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")),
-            OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")),
+            OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")) { Language = Choice<DateLanguage>("language"), Fraction = Choice<FractionRule>("fraction") },
+            OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")) { Language = Choice<DateLanguage>("language") },
             OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")),
             OperationKind.SafeMath => new SafeMath(
                 Choice<MathFunction>("fn"), inputs, (arguments["inputs"] as TypeListArgument)?.Types, Type("result")!.Value, Choice<Rounding>("rounding"),
@@ -73,8 +73,15 @@ internal static class OperationAssembly
             Concat concat => [new TextArgument(concat.Separator), Word(1, (int)concat.Nulls)],
             MapDict map => [new MapArgument(map.Map), map.OnMissing.DefaultValue is { } value ? new TextArgument(value) : Word(1, (int)map.OnMissing.Kind), Text(map.OnNull)],
             UnitConvert convert => [new TextArgument(convert.From), new TextArgument(convert.To), Type(convert.InputType), new TypeArgument(convert.Result)],
-            DateParse parse => [new TextListArgument(parse.Formats), Word(1, (int)parse.Target), parse.Pivot is { } pivot ? new IntegerArgument(pivot) : Argument.Absent],
-            DateFormat format => [new TextArgument(format.Format), Type(format.InputType)],
+            DateParse parse =>
+            [
+                new TextListArgument(parse.Formats),
+                Word(1, (int)parse.Target),
+                parse.Pivot is { } pivot ? new IntegerArgument(pivot) : Argument.Absent,
+                Word(3, (int)parse.Language),
+                Word(4, (int)parse.Fraction),
+            ],
+            DateFormat format => [new TextArgument(format.Format), Type(format.InputType), Word(2, (int)format.Language)],
             TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding)],
             SafeMath math =>
             [

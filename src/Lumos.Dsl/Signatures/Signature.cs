@@ -18,6 +18,7 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
 {
     private static readonly Argument Absent = Argument.Absent;
     private static readonly string[] Whitespace = ["ascii", "unicode"];
+    private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt"];
     private static readonly string[] Roundings = ["exact", "half_away"];
 
     private static readonly Signature[] Table =
@@ -54,10 +55,13 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
         new(OperationKind.DateParse, Operands.One,
             new("formats", ParameterKind.TextList) { Positional = true },
             new("target", ParameterKind.Word) { Words = ["date", "timestamp"], TextDefault = Word("date"), VectorDefault = Word("date") },
-            new("pivot", ParameterKind.Integer) { TextDefault = Absent, VectorDefault = Absent }),
+            new("pivot", ParameterKind.Integer) { TextDefault = Absent, VectorDefault = Absent },
+            new("language", ParameterKind.Word) { Words = Languages, TextDefault = Word("en"), VectorDefault = Word("en"), Extension = true },
+            new("fraction", ParameterKind.Word) { Words = ["exact", "half_away", "truncate"], TextDefault = Word("exact"), VectorDefault = Word("exact"), Extension = true }),
         new(OperationKind.DateFormat, Operands.One,
             new("format", ParameterKind.Text) { Positional = true },
-            new("input", ParameterKind.Type) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.Type }),
+            new("input", ParameterKind.Type) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.Type },
+            new("language", ParameterKind.Word) { Words = Languages, TextDefault = Word("en"), VectorDefault = Word("en"), Extension = true }),
         new(OperationKind.TypeCast, Operands.One,
             new("to", ParameterKind.Type) { Positional = true, RejectCode = RejectCode.CastPair },
             new("from", ParameterKind.Type) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.CastPair },

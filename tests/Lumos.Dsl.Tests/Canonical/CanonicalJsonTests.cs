@@ -70,6 +70,18 @@ public sealed class CanonicalJsonTests
     }
 
     [Fact]
+    public void Write_ArgumentsThatCameLater_AreThereOnlyWhenUsed()
+    {
+        const string Plain = """{"args":{"formats":["D MON YYYY"],"pivot":null,"target":"date"},"inputs":[{"column":"a"}],"op":"date_parse"}""";
+        Assert.Equal(Plain, CanonicalJson.Write(DslText.ParseExpression("a | date_parse(\"D MON YYYY\", language: en, fraction: exact)")));
+        Assert.Contains(",\"language\":\"de\",", CanonicalJson.Write(DslText.ParseExpression("a | date_parse(\"D MON YYYY\", language: de)")), StringComparison.Ordinal);
+
+        var spelledOut = Plain.Replace("\"pivot\"", "\"language\":\"en\",\"pivot\"", StringComparison.Ordinal);
+        var plan = CanonicalJson.Read($$"""{"dsl_version":"1.0.0","pipelines":[{"expression":{{spelledOut}},"target":"x","type":null}]}""");
+        Assert.Equal(Plain, CanonicalJson.Write(plan.Pipelines[0].Expression));
+    }
+
+    [Fact]
     public void Read_DeepNesting_IsRefusedNotOverflowed()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"args\":{\"set\":\"ascii\",\"side\":\"both\"},\"inputs\":[", 20_000));

@@ -1,0 +1,24 @@
+using Lumos.Dsl.Dates;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.Features;
+
+/// <summary>What a date format needs beyond the core of the language.</summary>
+internal static class DateFeatures
+{
+    public static DslFeatures Of(DatePattern pattern, DateLanguage language) =>
+        pattern.Parts.Aggregate(DslFeatures.None, (features, part) => features | Of(part.Token, language));
+
+    private static DslFeatures Of(DateToken token, DateLanguage language) => token switch
+    {
+        DateToken.Offset => DslFeatures.DateOffset,
+        DateToken.Meridiem or DateToken.HalfDayHour or DateToken.HalfDayHour1 => DslFeatures.AmPm,
+        DateToken.MonthName when language == DateLanguage.English => DslFeatures.None,
+        DateToken.Hour1 => DslFeatures.ShortHour,
+        DateToken.Fraction or DateToken.AnyFraction => DslFeatures.Fractions,
+        _ when token.IsName() => DslFeatures.MonthNames,
+        _ when token.IsEpoch() => DslFeatures.Epoch,
+        _ when token.IsSerial() => DslFeatures.SerialDate,
+        _ => DslFeatures.None,
+    };
+}
