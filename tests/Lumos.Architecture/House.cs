@@ -12,9 +12,10 @@ internal static class House
         ["Lumos.Abstractions"] = [],
         ["Lumos.DuckDb"] = [],
         ["Lumos.Dsl"] = ["Lumos.Abstractions"],
+        ["Lumos.Dsl.Generators"] = [],
         ["Lumos.Core"] = ["Lumos.Abstractions", "Lumos.Dsl", "Lumos.DuckDb"],
         ["Lumos.Testing"] = ["Lumos.Abstractions"],
-        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.DuckDb"],
+        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.Dsl.Generators", "Lumos.DuckDb"],
     };
 
     /// <summary>Rooms of Lumos.Core that are foundations: they know no stage.</summary>

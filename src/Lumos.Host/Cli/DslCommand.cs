@@ -105,14 +105,19 @@ internal static class DslCommand
     {
         var file = new Argument<string>("file") { Description = "Vector file, one JSON object a line" };
         var backend = new Option<string>("--backend") { Description = "Backend to hold against the vectors", DefaultValueFactory = _ => "interpreter" };
-        backend.AcceptOnlyFromAmong("interpreter", "duckdb");
+        backend.AcceptOnlyFromAmong("interpreter", "generated", "duckdb");
         var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend };
         command.SetAction((parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             using var connection = new DuckDbConnection("Data Source=:memory:");
             connection.Open();
-            IVectorBackend chosen = parsed.GetValue(backend) == "duckdb" ? new DuckDbBackend(connection) : new InterpreterBackend();
+            IVectorBackend chosen = parsed.GetValue(backend) switch
+            {
+                "duckdb" => new DuckDbBackend(connection),
+                "generated" => new GeneratedBackend(),
+                _ => new InterpreterBackend(),
+            };
             var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen, cancellationToken);
             foreach (var failure in results.Where(r => r.Verdict == VectorVerdict.Failed)) output.WriteLine(failure);
             var failed = results.Count(r => r.Verdict == VectorVerdict.Failed);

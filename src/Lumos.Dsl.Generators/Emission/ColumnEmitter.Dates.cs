@@ -1,0 +1,91 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Dates;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.Generators.Emission;
+
+// Operations on dates.
+internal sealed partial class ColumnEmitter
+{
+    private Emitted EmitParse(DateParse parse, Emitted input, Site at)
+    {
+        var type = parse.Target == DateTarget.Date ? ColumnType.Date : ColumnType.Timestamp;
+        var method = statics.DateReader(parse);
+        return new(Compute(ClrOf(type), input.Null, value => code.Line($"if (!{method}({input.Value}, out {value})) {Fail("Date", at)}")), input.Null, null, type);
+    }
+
+    private Emitted EmitFormat(DateFormat format, Emitted input) => Format(input, format.Format);
+
+    private Emitted Format(Emitted input, string format)
+    {
+        var parts = DatePattern.Parse(format).Parts;
+        var value = Compute(Span, input.Null, to =>
+        {
+            var buffer = Name("b");
+            var most = parts.Sum(part => MostCharacters(part.Token));
+            code.Line($"var {buffer} = scratch.Take({most});");
+            if (parts.Any(part => part.Token is DateToken.Month1 or DateToken.Day1))
+            {
+                var at = Name("a");
+                code.Line($"int {at} = 0;");
+                foreach (var part in parts) WriteMoving(part, input, buffer, at);
+                code.Line($"scratch.GiveBack({most} - {at});");
+                code.Line($"{to} = {buffer}[..{at}];");
+                return;
+            }
+
+            var position = 0;
+            foreach (var part in parts)
+            {
+                code.Line(WritePart(part, input, buffer, Literals.Integer(position)));
+                position += MostCharacters(part.Token);
+            }
+
+            code.Line($"{to} = {buffer};");
+        });
+        return new(value, input.Null, null, ColumnType.Text);
+    }
+
+    private void WriteMoving(DatePart part, Emitted input, string buffer, string at)
+    {
+        if (part.Token is DateToken.Month1 or DateToken.Day1)
+        {
+            code.Line($"{at} = {DateKernel}WriteOneOrTwo({buffer}, {at}, {FieldOf(part.Token, input)});");
+            return;
+        }
+
+        code.Line(WritePart(part, input, buffer, at));
+        code.Line($"{at} += {MostCharacters(part.Token)};");
+    }
+
+    private static string WritePart(DatePart part, Emitted input, string buffer, string at) => part.Token switch
+    {
+        DateToken.Literal => $"{buffer}[{at}] = {Literals.Character(part.Literal)};",
+        DateToken.MonthName => $"{DateKernel}WriteMonthName({buffer}, {at}, {FieldOf(part.Token, input)});",
+        _ => $"{DateKernel}Write({buffer}, {at}, {FieldOf(part.Token, input)}, {MostCharacters(part.Token)});",
+    };
+
+    private static string FieldOf(DateToken token, Emitted input) => token switch
+    {
+        DateToken.Year4 => $"{input.Value}.Year",
+        DateToken.Year2 => $"{input.Value}.Year % 100",
+        DateToken.Month1 or DateToken.Month2 or DateToken.MonthName => $"{input.Value}.Month",
+        DateToken.Day1 or DateToken.Day2 => $"{input.Value}.Day",
+        DateToken.Hour => $"{input.Value}.Hour",
+        DateToken.Minute => $"{input.Value}.Minute",
+        DateToken.Second => $"{input.Value}.Second",
+        DateToken.Millisecond => $"{input.Value}.Millisecond",
+        DateToken.Microsecond => $"(int)({input.Value}.Ticks % global::System.TimeSpan.TicksPerSecond / 10)",
+        _ => throw new InvalidOperationException($"Unknown token {token}."),
+    };
+
+    /// <summary>Most characters a token is written in; only M and D may take fewer.</summary>
+    internal static int MostCharacters(DateToken token) => token switch
+    {
+        DateToken.Literal => 1,
+        DateToken.Year4 => 4,
+        DateToken.MonthName or DateToken.Millisecond => 3,
+        DateToken.Microsecond => 6,
+        _ => 2,
+    };
+}
