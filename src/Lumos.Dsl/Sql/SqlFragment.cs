@@ -96,6 +96,8 @@ internal class SqlFragment
 
         public void AppendFormatted(int value) => Parts.Add(value.ToString(CultureInfo.InvariantCulture));
 
+        public void AppendFormatted(long value) => Parts.Add(new BigInteger(value));
+
         public void AppendFormatted(BigInteger value) => Parts.Add(value);
     }
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Lumos.Abstractions;
+using Lumos.Dsl.Dates;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Units;
 
@@ -20,11 +21,13 @@ internal static class TypedPlanGenerator
     private static readonly string[] Formats =
     [
         "YYYY-MM-DD", "MM/DD/YYYY", "DD.MM.YYYY", "D/M/YYYY", "M/D/YYYY", "DD MON YYYY", "MON DD, YYYY", "YYYYMMDD", "YY-MM-DD", "M/D/YY", "MM/DD/YY", "YYYY-MM-DD HH:mm:ss", "YYYY-MM-DDTHH:mm:ss.SSS", "YYYY-MM-DDTHH:mm:ss.SSSSSS", "DD.MM.YYYY HH:mm",
-        "YYYY-MM-DD HH:mm", "(YYYY-MM-DD)", "YYYY*MM*DD", "[YYYY]MM?DD", "DD-MM-YYYY", "MM/YYYY/DD", "YYYY/M/D", "YYYY%MM%DD", "YYYY MM DD", "HH:mm DD-MON-YY", "YYYY-MM-DDTHH:mm:ss",
+        "YYYY-MM-DDTHH:mm:ssZ", "YYYY-MM-DD HH:mm Z", "YYYY-MM-DDTHH:mm:ss.FZ", "MM/DD/YYYY hh:mm:ss AM", "M/D/YYYY h:mm am", "h.mm A.M. YYYY-MM-DD", "M/D/YYYY H:mm", "YYYY-MM-DD HH:mm:ss.S", "YYYY-MM-DD HH:mm:ss.SSSSSSSSS", "YYYY-MM-DD HH:mm:ss.F",
+        "D MONTH YYYY", "MONTH D, YYYY", "WEEKDAY, D MONTH YYYY", "WDAY D MON YYYY", "D MON YY", "WDAY MON DD HH:mm:ss Z YYYY", "WEEKDAY YYYY-MM-DD hh AM", "EPOCH_SECONDS", "EPOCH_MILLISECONDS", "EPOCH_MICROSECONDS", "SERIAL_1900", "SERIAL_1904",
+        "SERIAL_1900_SECONDS", "SERIAL_1904_SECONDS", "YYYY-MM-DD HH:mm", "(YYYY-MM-DD)", "YYYY*MM*DD", "[YYYY]MM?DD", "DD-MM-YYYY", "MM/YYYY/DD", "YYYY/M/D", "YYYY%MM%DD", "YYYY MM DD", "HH:mm DD-MON-YY", "YYYY-MM-DDTHH:mm:ss",
     ];
 
     private static readonly string[] OutputFormats =
-        ["YYYY-MM-DD", "D", "D/M/YYYY", "DD MON YYYY", "YY.MM", "MON D, YYYY", "YYYYMMDD", "%YYYY%", "M-YYYY", "HH:mm", "YYYY-MM-DD HH:mm:ss.SSSSSS", "ss.SSS", "DDTHH", "'YYYY'", "\"MM\\", "YYYY/MON {D}"];
+        ["YYYY-MM-DD", "D", "D/M/YYYY", "DD MON YYYY", "YY.MM", "MON D, YYYY", "YYYYMMDD", "%YYYY%", "M-YYYY", "HH:mm", "YYYY-MM-DD HH:mm:ss.SSSSSS", "ss.SSS", "DDTHH", "'YYYY'", "\"MM\\", "YYYY/MON {D}", "WEEKDAY, D MONTH YYYY", "WDAY MON MONTH", "hh:mm AM", "h am", "hA.M.", "h:mm a.m.", "H:mm:ss.F", "S SS SSSS SSSSSSSSS", "YYYY-MM-DDTHH:mm:ss.FZ", "Z"];
 
     private static readonly string[] Keys = ["", " ", "a", "A", "0", "1", "null", "O'Neil", "a\\b", "%", "é", "e\u0301", "ß", "ss", "😀", "x", "yes", "DE", "\"", "\uFFFD", "\uE000", "\U0001F600\U0001F600", "z"];
 
@@ -73,7 +76,7 @@ internal static class TypedPlanGenerator
             (2, from i in input from text in Gen.Elements(",", "-", "--", "'", "\\", ".", " ", "é", "😀", "][") from index in Gen.Choose(1, 4) select (Expression)new RegexSplit(i, SeparatorKind.Literal, text, index)),
             (3, from operands in Operands(depth) from rule in Any<NullRule>() from mark in Gen.Elements("", " ", ", ", "'", "-", "\\", "é") select (Expression)new Concat(operands, rule, mark)),
             (3, from i in input from map in Map from missing in Missing from onNull in Gen.Elements<string?>(null, null, "", "was null") select (Expression)new MapDict(i, map, missing, onNull)),
-            (2, from type in Gen.Elements(ColumnType.Date, ColumnType.Timestamp) from i in Of(type, depth - 1) from format in Gen.Elements(OutputFormats) select (Expression)new DateFormat(i, format, null)),
+            (2, from type in Gen.Elements(ColumnType.Date, ColumnType.Timestamp) from i in Of(type, depth - 1) from format in Gen.Elements(OutputFormats) from language in Any<DateLanguage>() select (Expression)new DateFormat(i, format, null) { Language = language }),
             (3, from type in Type.Where(type => type.Kind != ColumnKind.Timestamp) from cast in Cast(type, ColumnType.Text, depth) select cast));
     }
 
@@ -113,11 +116,18 @@ internal static class TypedPlanGenerator
     private static Gen<Expression> Cast(ColumnType origin, ColumnType to, int depth) => from input in Of(origin, depth - 1) from rounding in Any<Rounding>() select (Expression)new TypeCast(input, null, to, rounding);
 
     private static Gen<Expression> Parse(DateTarget target, int depth) =>
-        from input in Of(ColumnType.Text, depth - 1)
         from count in Gen.Choose(1, 3)
-        from formats in Gen.Elements(Formats.Where(format => target == DateTarget.Timestamp || !format.Contains('H', StringComparison.Ordinal)).ToArray()).ListOf(count)
+        from formats in Gen.Elements(Formats.Where(format => target == DateTarget.Timestamp || !DatePattern.Parse(format).HasTime).ToArray()).ListOf(count)
+        from language in Gen.Frequency((2, Gen.Constant(DateLanguage.English)), (1, Any<DateLanguage>()))
+        from input in Gen.Frequency((3, Of(ColumnType.Text, depth - 1)), (2, Written(formats[^1], language, depth)))
         from pivot in Gen.Elements(0, 1, 30, 68, 69, 70, 99, 100)
-        select (Expression)new DateParse(input, ValueList.From(formats.ToArray()), target, pivot);
+        from fraction in Any<FractionRule>()
+        select (Expression)new DateParse(input, ValueList.From(formats.ToArray()), target, pivot) { Language = language, Fraction = fraction };
+
+    // A text of the very format, so that the dates of other languages and long formats are met at all.
+    private static Gen<Expression> Written(string format, DateLanguage language, int depth) => DatePattern.Parse(format).Number is null
+        ? from input in Of(ColumnType.Timestamp, Math.Min(depth - 1, 0)) select (Expression)new DateFormat(input, format, null) { Language = language }
+        : Of(ColumnType.Text, depth - 1);
 
     private static Gen<ValueList<Expression>> Operands(int depth) =>
         from count in Gen.Choose(1, 3)

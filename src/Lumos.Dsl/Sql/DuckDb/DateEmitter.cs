@@ -1,5 +1,6 @@
 using System.Text;
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.DuckDb;
@@ -18,12 +19,67 @@ internal static class DateEmitter
     public static SqlFragment Format(SqlBinding x, DateFormat format, bool isDate)
     {
         if (format.Format == "YYYY-MM-DD") return isDate ? SqlFragment.Of($"CAST({x} AS VARCHAR)") : SqlFragment.Of($"CAST(CAST({x} AS DATE) AS VARCHAR)");
-        return SqlFragment.Of($"strftime({x}, {SqlFragment.Text(Specifiers(DatePattern.Parse(format.Format), forParsing: false))})");
+        var pieces = new List<SqlFragment>();
+        var core = new List<DatePart>();
+        foreach (var part in DatePattern.Parse(format.Format).Parts)
+        {
+            if (Piece(x, part, format.Language) is not { } piece)
+            {
+                core.Add(part);
+                continue;
+            }
+
+            Flush();
+            pieces.Add(piece);
+        }
+
+        Flush();
+        return SqlFragment.Join(" || ", pieces);
+
+        void Flush()
+        {
+            if (core.Count > 0) pieces.Add(SqlFragment.Of($"strftime({x}, {SqlFragment.Text(Specifiers(core, forParsing: false))})"));
+            core.Clear();
+        }
+    }
+
+    // A token beyond the core; null when strftime writes it. NULL gives NULL in each.
+    private static SqlFragment? Piece(SqlBinding x, DatePart part, DateLanguage language)
+    {
+        switch (part.Token)
+        {
+            case DateToken.MonthName when language == DateLanguage.English:
+                return null;
+            case DateToken.MonthName or DateToken.MonthFullName:
+                return SqlFragment.Of($"[{Names()}][month({x})]");
+            case DateToken.WeekdayName or DateToken.WeekdayShortName:
+                return SqlFragment.Of($"[{Names()}][isodow({x})]");
+            case DateToken.Hour1:
+                return SqlFragment.Of($"CAST(hour({x}) AS VARCHAR)");
+            case DateToken.HalfDayHour1:
+                return SqlFragment.Of($"CAST((hour({x}) + 11) % 12 + 1 AS VARCHAR)");
+            case DateToken.HalfDayHour:
+                return SqlFragment.Of($"lpad(CAST((hour({x}) + 11) % 12 + 1 AS VARCHAR), 2, '0')");
+            case DateToken.Meridiem:
+                var afternoon = SqlFragment.Text(part.Spelling.Replace('A', 'P').Replace('a', 'p'));
+                return SqlFragment.Of($"CASE WHEN hour({x}) < 12 THEN {SqlFragment.Text(part.Spelling)} WHEN {x} IS NOT NULL THEN {afternoon} END");
+            case DateToken.Fraction:
+                return SqlFragment.Of($"left(strftime({x}, '%f') || '000', {part.Spelling.Length})");
+            case DateToken.AnyFraction:
+                return SqlFragment.Of($"CASE WHEN strftime({x}, '%f') = '000000' THEN '0' ELSE rtrim(strftime({x}, '%f'), '0') END");
+            case DateToken.Offset:
+                return SqlFragment.Of($"CASE WHEN {x} IS NOT NULL THEN 'Z' END");
+            default:
+                return null;
+        }
+
+        SqlFragment Names() => SqlFragment.Join(", ", DateNames.Of(part.Token, language).Select(names => SqlFragment.Text(names[0])));
     }
 
     // NULL unless the whole text is a valid date in this format.
     private static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, DateParse parse)
     {
+        if (DateFeatures.Of(pattern, parse.Language) != DslFeatures.None) return DateFieldEmitter.Read(chain, x, pattern, parse);
         var type = parse.Target == DateTarget.Date ? SqlFragment.Of($"DATE") : SqlFragment.Of($"TIMESTAMP");
         if (PrintsBack(pattern, parse.Target) is { } length)
         {
@@ -32,7 +88,7 @@ internal static class DateEmitter
             return SqlFragment.Of($"CASE WHEN CAST({cast} AS VARCHAR) = {x} AND strlen({x}) = {length} THEN {cast} END");
         }
 
-        var moment = SqlFragment.Of($"try_strptime({x}, {SqlFragment.Text(Specifiers(pattern, forParsing: true))})");
+        var moment = SqlFragment.Of($"try_strptime({x}, {SqlFragment.Text(Specifiers(pattern.Parts, forParsing: true))})");
         if (LiteralMask(pattern) is { } mask) return ByMask(chain, x, pattern, mask, moment, type);
         var read = chain.Bind(SqlFragment.Of($"CASE WHEN {Grammar(x, pattern)} THEN {moment} END"));
         if (pattern.Parts.Any(part => part.Token == DateToken.Year2)) return SqlFragment.Of($"CAST({ByPivot(read, parse.Pivot ?? 0)} AS {type})");
@@ -121,7 +177,7 @@ internal static class DateEmitter
         _ => 2,
     };
 
-    private static string Specifiers(DatePattern pattern, bool forParsing) => string.Concat(pattern.Parts.Select(part => part.Token switch
+    private static string Specifiers(IEnumerable<DatePart> parts, bool forParsing) => string.Concat(parts.Select(part => part.Token switch
     {
         DateToken.Literal => part.Literal == '%' ? "%%" : part.Literal.ToString(),
         DateToken.Year4 => "%Y",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Dsl.DuckDb;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.DuckDb;
@@ -11,6 +12,9 @@ internal sealed class DuckDbDialect : SqlDialect
     public override SqlEngine Engine => SqlEngine.DuckDb;
 
     public override string Name => "DuckDB";
+
+    public override DslFeatures Features =>
+        DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch | DslFeatures.SerialDate;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
 
