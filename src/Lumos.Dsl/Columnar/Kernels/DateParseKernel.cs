@@ -1,0 +1,51 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Columnar.Blocks;
+using Lumos.Dsl.Columnar.Calendar;
+using Lumos.Dsl.Dates;
+
+namespace Lumos.Dsl.Columnar.Kernels;
+
+/// <summary>date_parse, and type_cast from text to date: the first format that fits.</summary>
+internal sealed unsafe class DateParseKernel : Kernel
+{
+    private readonly int _input;
+    private readonly DateReader[] _readers;
+    private readonly int _failure;
+
+    /// <param name="id">Place of the node's values in the frame.</param>
+    /// <param name="input">The node read.</param>
+    /// <param name="type">date or timestamp.</param>
+    /// <param name="formats">Formats in the order of preference.</param>
+    /// <param name="pivot">First two-digit year of the 1900s.</param>
+    /// <param name="failure">Number of the failure of a text that is no date.</param>
+    public DateParseKernel(int id, int input, ColumnType type, IEnumerable<string> formats, int pivot, int failure)
+        : base(id, ValueForms.Of(type))
+    {
+        _input = input;
+        _readers = [.. formats.Select(format => new DateReader(DatePattern.Parse(format), pivot))];
+        _failure = failure;
+    }
+
+    public override void Run(Frame frame)
+    {
+        var (text, own) = (frame[_input], frame[Id]);
+        own.Inherit(text);
+        var nulls = text.Nulls;
+        var isDate = Form == ValueForm.Day;
+        for (var i = 0; i < frame.Rows; i++)
+        {
+            int days = 0;
+            long timeOfDay = 0;
+            var found = BlockValues.IsNull(nulls, i);
+            for (var k = 0; k < _readers.Length && !found; k++) found = _readers[k].TryRead(text.Pointers[i], text.Lengths[i], out days, out timeOfDay);
+            if (!found)
+            {
+                own.Fail(i, _failure);
+                (days, timeOfDay) = (0, 0);
+            }
+
+            if (isDate) own.Days[i] = days;
+            else own.Narrow[i] = (days * MomentFields.MicrosecondsPerDay) + timeOfDay;
+        }
+    }
+}
