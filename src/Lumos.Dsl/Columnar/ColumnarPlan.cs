@@ -5,7 +5,7 @@ using Lumos.Dsl.Columnar.Batches;
 using Lumos.Dsl.Columnar.Blocks;
 using Lumos.Dsl.Columnar.Kernels;
 using Lumos.Dsl.Diagnostics;
-using Lumos.Dsl.DuckDb;
+using Lumos.Dsl.Sql;
 using Lumos.Dsl.Features;
 
 namespace Lumos.Dsl.Columnar;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lumos.Abstractions;
 using Lumos.Dsl.Canonical;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Columnar;
 using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Lineage;
@@ -52,19 +53,24 @@ internal static class DslCommand
 
             await output.WriteLineAsync();
             await output.WriteLineAsync("interpreter  runs it");
-            try
-            {
-                DuckDbCompiler.Compile(plan);
-                await output.WriteLineAsync("duckdb       runs it as one statement (lumos dsl compile shows it)");
-            }
-            catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)
-            {
-                await output.WriteLineAsync("duckdb       refuses it: " + refusal.Message);
-            }
-
+            await output.WriteLineAsync(Verdict("columnar", "runs it in this process, batch by batch", () => ColumnarPlan.Compile(plan)));
+            await output.WriteLineAsync(Verdict("duckdb", "runs it as one statement (lumos dsl compile shows it)", () => DuckDbCompiler.Compile(plan)));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static string Verdict(string backend, string how, Action compile)
+    {
+        try
+        {
+            compile();
+            return $"{backend,-12} {how}";
+        }
+        catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)
+        {
+            return $"{backend,-12} refuses it: {refusal.Message}";
+        }
     }
 
     private static Command Compile()
@@ -105,7 +111,7 @@ internal static class DslCommand
     {
         var file = new Argument<string>("file") { Description = "Vector file, one JSON object a line" };
         var backend = new Option<string>("--backend") { Description = "Backend to hold against the vectors", DefaultValueFactory = _ => "interpreter" };
-        backend.AcceptOnlyFromAmong("interpreter", "generated", "duckdb");
+        backend.AcceptOnlyFromAmong("interpreter", "generated", "columnar", "duckdb");
         var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -116,6 +122,7 @@ internal static class DslCommand
             {
                 "duckdb" => new DuckDbBackend(connection),
                 "generated" => new GeneratedBackend(),
+                "columnar" => new ColumnarBackend(),
                 _ => new InterpreterBackend(),
             };
             var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen, cancellationToken);

@@ -5,6 +5,8 @@ namespace Lumos.Dsl.Columnar.Blocks;
 /// <summary>The values of every node of a plan while one thread works through blocks of rows. Used again and again.</summary>
 internal sealed class Frame
 {
+    // Values are pointed at, so this is what keeps them.
+    private readonly FrameMemory _memory = new();
     private readonly BlockValues[] _values;
     private readonly ByteSink[] _columns;
 
@@ -12,11 +14,10 @@ internal sealed class Frame
     /// <param name="columns">Target columns.</param>
     public Frame(IReadOnlyList<Kernel> kernels, int columns)
     {
-        var memory = new FrameMemory();
         _values = new BlockValues[kernels.Count];
         foreach (var kernel in kernels)
         {
-            var values = new BlockValues(kernel.Form, memory);
+            var values = new BlockValues(kernel.Form, _memory);
             if (kernel.MakesBytes) values.Sink = new ByteSink();
             _values[kernel.Id] = values;
             kernel.Prepare(values);
