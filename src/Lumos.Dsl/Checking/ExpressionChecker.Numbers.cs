@@ -25,18 +25,25 @@ internal sealed partial class ExpressionChecker
             return null;
         }
 
-        return new(cast with { From = from }, cast.To, input is { Nullable: true }, ErrorsOf(from, cast.To, cast.Rounding));
+        if (cast.Format is { } format)
+        {
+            var before = diagnostics.Count;
+            diagnostics.AddRange(NumberFormatRules.FindProblems(format, from, cast.To).Select(problem => problem with { Span = cast.Span }));
+            if (diagnostics.Count > before) return null;
+        }
+
+        return new(cast with { From = from }, cast.To, input is { Nullable: true }, ErrorsOf(from, cast.To, cast.Rounding, cast.Format is not null));
     }
 
-    private static ValueErrors ErrorsOf(ColumnType from, ColumnType to, Rounding rounding)
+    private static ValueErrors ErrorsOf(ColumnType from, ColumnType to, Rounding rounding, bool formatted)
     {
         if (from.Kind == ColumnKind.Text)
         {
             return to.Kind switch
             {
                 ColumnKind.Text => ValueErrors.None,
-                ColumnKind.Int64 => ValueErrors.Cast | ValueErrors.Range,
-                ColumnKind.Decimal => ValueErrors.Cast | ValueErrors.Range | (rounding == Rounding.Exact ? ValueErrors.Inexact : ValueErrors.None),
+                ColumnKind.Int64 when !formatted => ValueErrors.Cast | ValueErrors.Range,
+                ColumnKind.Int64 or ColumnKind.Decimal => ValueErrors.Cast | ValueErrors.Range | (rounding == Rounding.Exact ? ValueErrors.Inexact : ValueErrors.None),
                 _ => ValueErrors.Cast,
             };
         }

@@ -6,6 +6,20 @@ namespace Lumos.Dsl.Features;
 /// <summary>What a date format needs beyond the core of the language.</summary>
 internal static class DateFeatures
 {
+    /// <summary>Each feature with the format that asks for it.</summary>
+    public static IEnumerable<(DslFeatures Feature, string Argument)> Of(Operation operation) => operation switch
+    {
+        DateParse parse => parse.Formats.SelectMany(format => Of(format, parse.Language)),
+        DateFormat format => Of(format.Format, format.Language),
+        _ => [],
+    };
+
+    private static IEnumerable<(DslFeatures Feature, string Argument)> Of(string format, DateLanguage language)
+    {
+        var features = Of(DatePattern.Parse(format), language);
+        for (var rest = (int)features; rest != 0; rest &= rest - 1) yield return ((DslFeatures)(rest & -rest), $"format \"{format}\"");
+    }
+
     public static DslFeatures Of(DatePattern pattern, DateLanguage language) =>
         pattern.Parts.Aggregate(DslFeatures.None, (features, part) => features | Of(part.Token, language));
 

@@ -1,5 +1,4 @@
 using Lumos.Dsl.Checking;
-using Lumos.Dsl.Dates;
 using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Model;
 
@@ -11,29 +10,28 @@ internal static class PlanFeatures
     /// <summary>What the plan needs beyond the core of the language.</summary>
     public static DslFeatures Of(TypedPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.Pipelines.Aggregate(DslFeatures.None, (features, pipeline) => features | Of(pipeline.Value));
-    }
-
-    private static DslFeatures Of(TypedExpression node)
-    {
-        var own = node.Expression switch
-        {
-            DateParse parse => parse.Formats.Aggregate(DslFeatures.None, (features, format) => features | DateFeatures.Of(DatePattern.Parse(format), parse.Language)),
-            DateFormat format => DateFeatures.Of(DatePattern.Parse(format.Format), format.Language),
-            _ => DslFeatures.None,
-        };
-        return node.Inputs.Aggregate(own, (features, input) => features | Of(input));
+        if (plan is null) throw new ArgumentNullException(nameof(plan));
+        return FeatureUse.In(plan).Aggregate(DslFeatures.None, (all, use) => all | use.Feature);
     }
 
     /// <summary>Refuses a plan that needs something the backend does not run exactly. Every backend asks this first.</summary>
     /// <param name="plan">The checked plan.</param>
     /// <param name="supported">What the backend runs beyond the core.</param>
     /// <param name="engine">Name of the backend, as people know it.</param>
-    /// <exception cref="Lumos.Abstractions.LumosException"><c>DSL_REJECT_TARGET_ENGINE</c>: names what the engine cannot do.</exception>
+    /// <exception cref="Lumos.Abstractions.LumosException"><c>DSL_REJECT_TARGET_ENGINE</c>: names each operation and argument the engine cannot do exactly, and what to do instead.</exception>
     public static void Require(TypedPlan plan, DslFeatures supported, string engine)
     {
-        var missing = Of(plan) & ~supported;
-        if (missing != DslFeatures.None) throw DslReject.Exception(RejectCode.Backend, $"{engine} cannot do this exactly: {missing}.");
+        if (plan is null) throw new ArgumentNullException(nameof(plan));
+        var missing = FeatureUse.In(plan).Where(use => (use.Feature & supported) == DslFeatures.None).Select(use => Describe(use, engine)).Distinct().ToArray();
+        if (missing.Length > 0) throw DslReject.Exception(missing);
+    }
+
+    private static DslDiagnostic Describe(FeatureUse use, string engine)
+    {
+        var text = FeatureText.Of(use.Feature);
+        return new(RejectCode.Backend, $"{engine} cannot run {OperationNames.NameOf(use.Operation)} with {use.Argument} exactly: {text.What} is not known to give the same values there.", default, text.Instead)
+        {
+            Target = use.Target,
+        };
     }
 }

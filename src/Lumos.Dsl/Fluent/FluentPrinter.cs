@@ -48,7 +48,7 @@ public static class FluentPrinter
     {
         Trim trim => $"Trim({Name(trim.Side)}, {(trim.Set.Characters is { } characters ? $"TrimSet.Of({Literal(characters)})" : "TrimSet." + trim.Set.Whitespace)})",
         Case letters => $"Case({Name(letters.Mode)}, {Name(letters.Alphabet)})",
-        CollapseWhitespace collapse => $"CollapseWhitespace({Name(collapse.Set)}, {(collapse.TrimEnds ? "true" : "false")})",
+        CollapseWhitespace collapse => $"CollapseWhitespace({Name(collapse.Set)}, {Literal(collapse.TrimEnds)})",
         RegexExtract extract => $"RegexExtract({Literal(extract.Pattern)}, {Literal(extract.Group)}, {Name(extract.OnNoMatch)})",
         RegexSplit { SeparatorKind: SeparatorKind.Literal } split => $"SplitAt({Literal(split.Separator)}, {Literal(split.Index)})",
         RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)})",
@@ -56,9 +56,14 @@ public static class FluentPrinter
         UnitConvert convert => $"UnitConvert({Literal(convert.From)}, {Literal(convert.To)}, {Literal(convert.Result)}, {Optional(convert.InputType)})",
         DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")}{Extra("language", parse.Language)}{Extra("fraction", parse.Fraction)})",
         DateFormat format => $"DateFormat({Literal(format.Format)}, {Optional(format.InputType)}{Extra("language", format.Language)})",
-        TypeCast cast => $"TypeCast({Literal(cast.To)}, {Name(cast.Rounding)}, {Optional(cast.From)})",
+        TypeCast cast => $"TypeCast({Literal(cast.To)}, {Name(cast.Rounding)}, {Optional(cast.From)}{(cast.Format is { } format ? ", " + Print(format) : "")})",
         _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
     };
+
+    private static string Print(NumberFormat format)
+        => $"new NumberFormat {{ DecimalMark = {Literal(format.DecimalMark)}, GroupMarks = {Optional(format.GroupMarks)}, Grouping = {Name(format.Grouping)}, Sign = {Name(format.Sign)}, "
+            + $"UnicodeMinus = {Literal(format.UnicodeMinus)}, Parentheses = {Literal(format.Parentheses)}, Symbols = [{string.Join(", ", format.Symbols.Select(Literal))}], "
+            + $"Percent = {Literal(format.Percent)}, Exponent = {Literal(format.Exponent)} }}";
 
     private static string Pair(MapEntry entry) => $"new({Literal(entry.Key)}, {Optional(entry.Value)})";
 
@@ -74,6 +79,8 @@ public static class FluentPrinter
     private static string Optional(string? text) => text is null ? "null" : Literal(text);
 
     private static string Optional(ColumnType? type) => type is { } known ? Literal(known) : "null";
+
+    private static string Literal(bool value) => value ? "true" : "false";
 
     private static string Literal(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -122,7 +122,9 @@ public sealed class Pipe
     /// <param name="to">Type of the result.</param>
     /// <param name="rounding">What happens with digits the result cannot hold.</param>
     /// <param name="from">Declared type of the input; null has it inferred.</param>
-    public Pipe TypeCast(ColumnType to, Rounding rounding = Rounding.Exact, ColumnType? from = null) => new(new TypeCast(Expression, from, to, rounding));
+    /// <param name="format">How the numbers of a text are written; null for the plain form.</param>
+    public Pipe TypeCast(ColumnType to, Rounding rounding = Rounding.Exact, ColumnType? from = null, NumberFormat? format = null)
+        => new(new TypeCast(Expression, from, to, rounding) { Format = format });
 
     /// <summary>Exact arithmetic with this as the first operand.</summary>
     /// <param name="function">What to compute.</param>

@@ -11,10 +11,14 @@ internal static class CastSemantics
     private static readonly string[] True = ["true", "t", "yes", "y", "1"];
     private static readonly string[] False = ["false", "f", "no", "n", "0"];
 
-    public static Func<object?[], Outcome> Of(ColumnType from, ColumnType to, Rounding rounding)
+    public static Func<object?[], Outcome> Of(TypeCast operation, ColumnType from)
     {
+        var (to, rounding) = (operation.To, operation.Rounding);
         Func<object, Outcome> cast = (from.Kind, to.Kind) switch
         {
+            (ColumnKind.Text, _) when operation.Format is { } format => value => FormattedNumber.Read((string)value, format) is { } number
+                ? ExactNumber.Fit(number.Numerator, number.Denominator, to, rounding)
+                : Outcome.Fail(ValueErrors.Cast),
             (ColumnKind.Text, ColumnKind.Int64) => value => TextToNumber((string)value, to, rounding, allowPoint: false),
             (ColumnKind.Text, ColumnKind.Decimal) => value => TextToNumber((string)value, to, rounding, allowPoint: true),
             (ColumnKind.Text, ColumnKind.Bool) => value => TextToBool((string)value),

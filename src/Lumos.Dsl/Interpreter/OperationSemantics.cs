@@ -26,7 +26,7 @@ internal static class OperationSemantics
             case MapDict map:
                 return MapSemantics.Of(map);
             case TypeCast cast:
-                return CastSemantics.Of(node.Inputs[0].Type, cast.To, cast.Rounding);
+                return CastSemantics.Of(cast, node.Inputs[0].Type);
             case SafeMath math:
                 return MathSemantics.Of(math, node.Inputs.Select(input => input.Type).ToArray());
             case UnitConvert convert:

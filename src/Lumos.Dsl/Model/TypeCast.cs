@@ -19,6 +19,9 @@ public enum Rounding
 /// <param name="Rounding">What happens with digits the result cannot hold.</param>
 public sealed record TypeCast(Expression Input, ColumnType? From, ColumnType To, Rounding Rounding) : UnaryOperation(Input)
 {
+    /// <summary>How the numbers of a text are written; null for the plain form, and never equal to <see cref="NumberFormat.Plain"/>.</summary>
+    public NumberFormat? Format { get; init => field = NumberFormat.Plain.Equals(value) ? null : value; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.TypeCast;
 }

@@ -18,7 +18,7 @@ internal static class OperationAssembly
         {
             OperationKind.Trim => new Trim(inputs[0], Choice<TrimSide>("side"), arguments["set"] is TextArgument set ? TrimSet.Of(set.Text) : WordOf("set") == "ascii" ? TrimSet.Ascii : TrimSet.Unicode),
             OperationKind.Case => new Case(inputs[0], Choice<CaseMode>("mode"), Choice<CaseAlphabet>("alphabet")),
-            OperationKind.CollapseWhitespace => new CollapseWhitespace(inputs[0], Choice<WhitespaceSet>("set"), ((FlagArgument)arguments["trim"]).Value),
+            OperationKind.CollapseWhitespace => new CollapseWhitespace(inputs[0], Choice<WhitespaceSet>("set"), Flag("trim")),
             OperationKind.RegexExtract => new RegexExtract(inputs[0], Text("pattern")!, Integer("group")!.Value, Choice<NoMatchRule>("on_no_match")),
             OperationKind.RegexSplit => new RegexSplit(inputs[0], Text("pattern") is null ? SeparatorKind.Literal : SeparatorKind.Pattern, Text("pattern") ?? Text("literal")!, Integer("index")!.Value),
             OperationKind.Concat => new Concat(inputs, Choice<NullRule>("nulls"), Text("separator")!),
@@ -26,7 +26,7 @@ internal static class OperationAssembly
             OperationKind.UnitConvert => new UnitConvert(inputs[0], Text("from")!, Text("to")!, Type("input"), Type("result")!.Value),
             OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")) { Language = Choice<DateLanguage>("language"), Fraction = Choice<FractionRule>("fraction") },
             OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")) { Language = Choice<DateLanguage>("language") },
-            OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")),
+            OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")) { Format = Format() },
             OperationKind.SafeMath => new SafeMath(
                 Choice<MathFunction>("fn"), inputs, (arguments["inputs"] as TypeListArgument)?.Types, Type("result")!.Value, Choice<Rounding>("rounding"),
                 arguments["on_zero"] is WordArgument ? Choice<ZeroRule>("on_zero") : null),
@@ -43,6 +43,21 @@ internal static class OperationAssembly
         int? Integer(string name) => (arguments[name] as IntegerArgument)?.Value;
 
         ColumnType? Type(string name) => (arguments[name] as TypeArgument)?.Type;
+
+        bool Flag(string name) => ((FlagArgument)arguments[name]).Value;
+
+        NumberFormat Format() => new()
+        {
+            DecimalMark = Text("decimal_mark")!,
+            GroupMarks = Text("group_mark"),
+            Grouping = Choice<DigitGrouping>("grouping"),
+            Sign = Choice<SignPlace>("sign"),
+            UnicodeMinus = Flag("unicode_minus"),
+            Parentheses = Flag("parentheses"),
+            Symbols = (arguments["symbol"] as TextListArgument)?.Texts ?? [],
+            Percent = Flag("percent"),
+            Exponent = Flag("exponent"),
+        };
 
         MissingRule Missing() => arguments["on_missing"] is TextArgument text
             ? MissingRule.Default(text.Text)
@@ -82,7 +97,7 @@ internal static class OperationAssembly
                 Word(4, (int)parse.Fraction),
             ],
             DateFormat format => [new TextArgument(format.Format), Type(format.InputType), Word(2, (int)format.Language)],
-            TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding)],
+            TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding), .. FormatOf(cast.Format ?? NumberFormat.Plain)],
             SafeMath math =>
             [
                 Word(0, (int)math.Function),
@@ -95,6 +110,19 @@ internal static class OperationAssembly
         };
 
         WordArgument Word(int parameter, int value) => new(signature.Parameters[parameter].Words[value]);
+
+        Argument[] FormatOf(NumberFormat format) =>
+        [
+            new TextArgument(format.DecimalMark),
+            Text(format.GroupMarks),
+            Word(5, (int)format.Grouping),
+            Word(6, (int)format.Sign),
+            new FlagArgument(format.UnicodeMinus),
+            new FlagArgument(format.Parentheses),
+            format.Symbols.Count == 0 ? Argument.Absent : new TextListArgument(format.Symbols),
+            new FlagArgument(format.Percent),
+            new FlagArgument(format.Exponent),
+        ];
     }
 
     private static Argument Text(string? text) => text is null ? Argument.Absent : new TextArgument(text);

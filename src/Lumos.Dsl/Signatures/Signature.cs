@@ -17,6 +17,7 @@ internal enum Operands
 internal sealed record Signature(OperationKind Kind, Operands Operands, params Parameter[] Parameters)
 {
     private static readonly Argument Absent = Argument.Absent;
+    private static readonly Argument No = new FlagArgument(false);
     private static readonly string[] Whitespace = ["ascii", "unicode"];
     private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "nl", "pt"];
     private static readonly string[] Roundings = ["exact", "half_away"];
@@ -65,7 +66,16 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
         new(OperationKind.TypeCast, Operands.One,
             new("to", ParameterKind.Type) { Positional = true, RejectCode = RejectCode.CastPair },
             new("from", ParameterKind.Type) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.CastPair },
-            new("rounding", ParameterKind.Word) { Words = Roundings, TextDefault = Word("exact"), VectorDefault = Word("exact") }),
+            new("rounding", ParameterKind.Word) { Words = Roundings, TextDefault = Word("exact"), VectorDefault = Word("exact") },
+            Added("decimal_mark", ParameterKind.Text, new TextArgument(".")),
+            Added("group_mark", ParameterKind.Text, Absent),
+            Added("grouping", ParameterKind.Word, Word("three")) with { Words = ["three", "indian"] },
+            Added("sign", ParameterKind.Word, Word("leading")) with { Words = ["leading", "trailing", "either"] },
+            Added("unicode_minus", ParameterKind.Flag, No),
+            Added("parentheses", ParameterKind.Flag, No),
+            Added("symbol", ParameterKind.TextList, Absent),
+            Added("percent", ParameterKind.Flag, No),
+            Added("exponent", ParameterKind.Flag, No)),
         new(OperationKind.SafeMath, Operands.Many,
             new("fn", ParameterKind.Word) { Words = ["add", "sub", "mul", "div", "mod", "neg", "abs", "round"], Positional = true, RejectCode = RejectCode.MathFunction },
             new("inputs", ParameterKind.TypeList) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.Type },
@@ -84,4 +94,7 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
     public Parameter? Find(string name) => Array.Find(Parameters, parameter => parameter.Name == name);
 
     private static WordArgument Word(string word) => new(word);
+
+    // A parameter that came after the canonical form was fixed; it means nothing unless it is given.
+    private static Parameter Added(string name, ParameterKind kind, Argument unused) => new(name, kind) { TextDefault = unused, VectorDefault = unused, Extension = true };
 }

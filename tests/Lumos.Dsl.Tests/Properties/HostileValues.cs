@@ -16,6 +16,12 @@ internal static class HostileValues
         "1.5e", "e1", "1e400", "0.1e1", "1d", "1f", "0.30", "12345678.9", "-12345678.95", "18446744073709551616", "170141183460469231731687303715884105728",
     ];
 
+    private static readonly string[] Written =
+    [
+        "1.234,56", "1,234.56", "12,34,567.8", "1'234.5", "1\u2019234", "1_000", "1 234", "1\u00A0234,5", "1\u202F234\u00A0567", "-1.234,5", "5-", "5 -", "- 5", "\u22125", "5\u2212", "(12.5)", "( 5 )", "(€5)", "€(5)", "(5) €", "€ 12.50", "12,50 EUR", "US$1,234.50", "$5", "Rs.500", "Rs. .5",
+        "5%", "% 5", "12.5 %", "1.5E+03", "1e-2", "-1.5e3", "1,5e2", "1E999", "0e-999", "5e-1", "5 x", "it's 7", "\\3", "kr 9", "9😀", "0,123", "0.123", "(5", "5)", "-(5)", "-€5", "€-5", "5-€", "5 € -", "5.€", "1.5E2%", "9.223.372.036.854.775.807", "9,223,372,036,854,775,808", "1,00,000", "1,000,00", "123,456", "9.99E17",
+    ];
+
     private static readonly string[] Dates =
     [
         "2024-02-29", "2023-02-29", "2024-02-3", "2024-2-03", "2024-02-3x", "2024-02-3 ", " 2024-02-03", "2024/02/03", "0000-01-01", "0001-01-01", "0001-01-01 (BC)", "9999-12-31", "12024-01-01", "-024-01-01", "infinity", "epoch", "today",
@@ -40,7 +46,7 @@ internal static class HostileValues
 
     private static readonly string[] Pieces =
     [
-        " ", "  ", "\t", "\n", "\r", "\u000B", "\u0085", "\u00A0", "\u2003", "\u3000", "\u200B", "a", "b", "c", "A", "Z", "z", "é", "ß", "İ", "😀", "0", "1", "5", "9", "00", ".", "-", "+", "/", ":", ",", ";", "e", "E", "_", "x", "'", "\\", "%", "T", "@", "ab", "\u0301", "\u0001",
+        " ", "  ", "\t", "\n", "\r", "\u000B", "\u0085", "\u00A0", "\u2003", "\u3000", "\u200B", "a", "b", "c", "A", "Z", "z", "é", "ß", "İ", "😀", "0", "1", "5", "9", "00", ".", "-", "+", "/", ":", ",", ";", "e", "E", "_", "x", "'", "\\", "%", "T", "@", "ab", "\u0301", "\u0001", "(", ")", "€", "$", "\u2212", "\u202F", "\u2019",
     ];
 
     public static Gen<string?> Of(ColumnType type) => Gen.Frequency<string?>(
@@ -58,9 +64,10 @@ internal static class HostileValues
 
     private static Gen<string?> AnyText => Gen.Frequency<string?>(
         (4, Gen.Elements(Numbers).Select(Nullable)),
+        (4, Gen.Elements(Written).Select(Nullable)),
         (4, Gen.Elements(Dates).Select(Nullable)),
         (4, Gen.Elements(Texts).Select(Nullable)),
-        (3, from text in Gen.OneOf(Gen.Elements(Numbers), Gen.Elements(Dates), Gen.Elements(Texts)) from changed in Mutated(text) select Nullable(changed)),
+        (3, from text in Gen.OneOf(Gen.Elements(Numbers), Gen.Elements(Written), Gen.Elements(Dates), Gen.Elements(Texts)) from changed in Mutated(text) select Nullable(changed)),
         (3, from count in Gen.Choose(0, 12) from pieces in Gen.Elements(Pieces).ListOf(count) select Nullable(string.Concat(pieces))),
         (1, from whole in Gen.Choose(-2000, 2_000_000) from digits in Gen.Choose(0, 99) select Nullable(FormattableString.Invariant($"{whole}.{digits}"))));
 

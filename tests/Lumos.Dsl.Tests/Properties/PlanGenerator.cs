@@ -55,7 +55,7 @@ internal static class PlanGenerator
             from i in input from formats in Texts from target in Any<DateTarget>() from pivot in Maybe(Number) from language in Any<DateLanguage>() from rule in Any<FractionRule>()
                 select (Expression)new DateParse(i, formats, target, pivot) { Language = language, Fraction = rule },
             from i in input from format in Text from type in Maybe(Type) from language in Any<DateLanguage>() select (Expression)new DateFormat(i, format, type) { Language = language },
-            from i in input from a in Maybe(Type) from b in Type from rounding in Any<Rounding>() select (Expression)new TypeCast(i, a, b, rounding),
+            from i in input from a in Maybe(Type) from b in Type from rounding in Any<Rounding>() from format in Format select (Expression)new TypeCast(i, a, b, rounding) { Format = format },
             from operands in Operands(depth)
             from function in Any<MathFunction>()
             from types in Gen.OneOf(Gen.Constant<ValueList<ColumnType>?>(null), Type.ListOf(2).Select(list => (ValueList<ColumnType>?)ValueList.From(list.ToArray())))
@@ -64,6 +64,16 @@ internal static class PlanGenerator
             from zero in Maybe(Any<ZeroRule>())
             select (Expression)new SafeMath(function, operands, types, result, rounding, zero));
     }
+
+    private static Gen<NumberFormat?> Format => Gen.OneOf(
+        Gen.Constant<NumberFormat?>(null),
+        from point in Text
+        from marks in MaybeText
+        from grouping in Any<DigitGrouping>()
+        from sign in Any<SignPlace>()
+        from symbols in Texts
+        from flags in Flag.ListOf(4)
+        select (NumberFormat?)new NumberFormat { DecimalMark = point, GroupMarks = marks, Grouping = grouping, Sign = sign, Symbols = symbols, UnicodeMinus = flags[0], Parentheses = flags[1], Percent = flags[2], Exponent = flags[3] });
 
     private static Gen<bool> Flag => Gen.Elements(true, false);
 

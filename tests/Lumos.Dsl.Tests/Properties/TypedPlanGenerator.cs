@@ -113,7 +113,33 @@ internal static class TypedPlanGenerator
                 select (Expression)new UnitConvert(input, unit.Code, other.Code, null, type)));
     }
 
-    private static Gen<Expression> Cast(ColumnType origin, ColumnType to, int depth) => from input in Of(origin, depth - 1) from rounding in Any<Rounding>() select (Expression)new TypeCast(input, null, to, rounding);
+    private static Gen<Expression> Cast(ColumnType origin, ColumnType to, int depth) =>
+        from input in Of(origin, depth - 1)
+        from rounding in Any<Rounding>()
+        from format in origin.Kind == ColumnKind.Text && to.Kind is ColumnKind.Int64 or ColumnKind.Decimal ? Format : Gen.Constant<NumberFormat?>(null)
+        select (Expression)new TypeCast(input, null, to, rounding) { Format = format };
+
+    // Half of them plain; the others may break a rule of the checker, which leaves their pipeline out.
+    private static Gen<NumberFormat?> Format => Gen.Frequency(
+        (4, Gen.Constant<NumberFormat?>(null)),
+        (6, from point in Gen.Elements(".", ".", ",")
+            from marks in Gen.Elements(null, null, ",", ".", " \u00A0", "'\u2019", "_", " \u00A0\u202F\u2009")
+            from grouping in Gen.Elements(DigitGrouping.Three, DigitGrouping.Three, DigitGrouping.Indian)
+            from sign in Any<SignPlace>()
+            from symbols in Gen.Elements<ValueList<string>>([], [], ["€"], ["EUR", "€"], ["$", "US$"], ["Rs."], ["%"], ["x", "it's", "\\"], ["kr", "😀"])
+            from flags in Gen.Elements(true, false).ListOf(4)
+            select (NumberFormat?)new NumberFormat
+            {
+                DecimalMark = point,
+                GroupMarks = marks,
+                Grouping = marks is null ? DigitGrouping.Three : grouping,
+                Sign = sign,
+                Symbols = symbols,
+                UnicodeMinus = flags[0],
+                Parentheses = flags[1],
+                Percent = flags[2] && symbols.Count == 0,
+                Exponent = flags[3],
+            }));
 
     private static Gen<Expression> Parse(DateTarget target, int depth) =>
         from count in Gen.Choose(1, 3)

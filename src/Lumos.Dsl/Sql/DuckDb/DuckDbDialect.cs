@@ -14,7 +14,7 @@ internal sealed class DuckDbDialect : SqlDialect
     public override string Name => "DuckDB";
 
     public override DslFeatures Features =>
-        DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch | DslFeatures.SerialDate;
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch | DslFeatures.SerialDate;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
 
@@ -42,7 +42,8 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => DateEmitter.Format(x, format, type.Kind == ColumnKind.Date);
 
-    public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => CastEmitter.FromText(chain, x, cast.To, cast.Rounding, errors);
+    public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) =>
+        cast.Format is { } format ? NumberFormatEmitter.Read(chain, x, format, cast, errors) : CastEmitter.FromText(chain, x, cast.To, cast.Rounding, errors);
 
     public override SqlFragment CastToText(LetChain chain, SqlBinding x, ColumnType from) => CastEmitter.ToText(x, from);
 

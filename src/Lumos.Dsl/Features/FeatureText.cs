@@ -1,0 +1,29 @@
+namespace Lumos.Dsl.Features;
+
+/// <summary>Words for a feature that a backend does not have.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Instead">The nearest thing that works.</param>
+internal sealed record FeatureText(string What, string Instead)
+{
+    /// <summary>The words for one feature.</summary>
+    public static FeatureText Of(DslFeatures feature) => feature switch
+    {
+        DslFeatures.NumberFormat => new(
+            "reading a declared number format",
+            "Make the text plain first (regex_extract with the grammar, regex_split and concat without the marks) and cast that, or run this column on DuckDB."),
+        DslFeatures.DateOffset => new("offsets of ISO 8601", "Cut the offset off with regex_extract when all rows have the same one, or run this column on the interpreter or DuckDB."),
+        DslFeatures.AmPm => new("AM and PM", "Run this column on the interpreter or DuckDB."),
+        DslFeatures.MonthNames => new("full names of months", "Shorten the names with map_dict and read them with MON."),
+        DslFeatures.Fractions => new("fractions of a second of this length", "Use SSS or SSSSSS after regex_extract has cut the fraction to that length."),
+        DslFeatures.Epoch => new("seconds and milliseconds since 1970", "Run this column on the interpreter or DuckDB."),
+        DslFeatures.SerialDate => new("day numbers of spreadsheets", "Run this column on the interpreter or DuckDB."),
+        DslFeatures.IgnoreCase => new("patterns that ignore case", "Spell both cases in the pattern, such as [aA]."),
+        DslFeatures.TitleCase => new("title case", "Use case(lower) or case(upper)."),
+        DslFeatures.Float64 => new("reading, printing or casting float64", "Read the column as text and cast that to a decimal, or run this column on the interpreter or DuckDB."),
+        DslFeatures.WideDecimal => new("decimals of more than 18 digits", "Declare at most 18 digits, or run this column on the interpreter or DuckDB."),
+        DslFeatures.NamedZone => new("IANA time zones", "Use timestamps in UTC."),
+        DslFeatures.SelectWhen => new("select_when", "Use map_dict."),
+        DslFeatures.ShortHour => new("hours of one or two digits", "Use HH for two digits, or run this column on the interpreter or DuckDB."),
+        _ => throw new ArgumentOutOfRangeException(nameof(feature)),
+    };
+}
