@@ -90,6 +90,9 @@ internal sealed class CsvBody
 
         public bool IsNumeric { get; private set; }
 
+        /// <summary>Share of the filled cells that are numbers with a fraction.</summary>
+        public double FractionShare { get; private set; }
+
         public bool IsTemporal { get; private set; }
 
         public void Add(CsvCell cell, int length)
@@ -113,6 +116,7 @@ internal sealed class CsvBody
             for (var kind = CsvCell.Integer; kind <= CsvCell.Pattern; kind++) typed += _kinds[(int)kind];
             TypedShare = typed / (double)values;
             IsNumeric = (_kinds[(int)CsvCell.Integer] + _kinds[(int)CsvCell.Number]) >= values * 0.7;
+            FractionShare = _kinds[(int)CsvCell.Number] / (double)values;
             IsTemporal = (_kinds[(int)CsvCell.Date] + _kinds[(int)CsvCell.Time] + _kinds[(int)CsvCell.DateTime]) >= values * 0.7;
         }
 

@@ -10,7 +10,15 @@ internal static class CsvColumnNames
     {
         var raw = new string[region.Width];
         for (var c = 0; c < region.Width; c++) raw[c] = string.Empty;
-        for (var row = region.HeaderFrom; row < region.BodyFrom; row++) Join(records, region, row, raw);
+        if (region.HeaderRecords == 1 && CsvForeignHeader.Names(records, region.HeaderFrom, region.Width) is { } foreign && records[region.HeaderFrom].Fields < region.Width - 1) return Unique(foreign);
+
+        // What declares hashtags and types under the names is no part of them.
+        var declared = region.HeaderRecords > 1 ? CsvDeclarations.Count(records, region.HeaderFrom + 1, records.Count, region.Width) : 0;
+        for (var row = region.HeaderFrom; row < region.BodyFrom; row++)
+        {
+            if (row == region.HeaderFrom || row > region.HeaderFrom + declared) Join(records, region, row, raw);
+        }
+
         return Unique(raw);
     }
 

@@ -14,6 +14,9 @@ internal sealed record CsvDialect
     /// <summary>Escape byte besides the doubled quote; 0 when there is none.</summary>
     public byte Escape { get; init; }
 
+    /// <summary>The escape also stands before line ends inside unquoted fields, as database dumps write them.</summary>
+    public bool EscapedLineEnds { get; init; }
+
     /// <summary>Spaces after a delimiter belong to the delimiter.</summary>
     public bool SkipInitialSpace { get; init; }
 
@@ -30,7 +33,8 @@ internal sealed record CsvDialect
     {
         Delimiter = Encoding.UTF8.GetBytes(layout.Delimiter),
         Quote = ByteOf(layout.Quote),
-        Escape = layout.Escape == "\\" ? (byte)'\\' : (byte)0,
+        Escape = layout.Escape is "\\" or CsvLayout.LineEndEscape ? (byte)'\\' : (byte)0,
+        EscapedLineEnds = layout.Escape == CsvLayout.LineEndEscape,
         SkipInitialSpace = layout.SkipInitialSpace,
         Collapse = layout.CollapseDelimiters,
         Comment = ByteOf(layout.Comment),

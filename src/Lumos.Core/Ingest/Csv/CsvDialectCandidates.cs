@@ -16,6 +16,7 @@ internal static class CsvDialectCandidates
         var lines = Math.Max(1, CountLines(text));
         var doubleQuote = text.AsSpan().Contains((byte)'"');
         var backslash = text.AsSpan().IndexOf("\\\""u8) >= 0;
+        var lineEnds = text.AsSpan().IndexOf("\\\n"u8) >= 0 || text.AsSpan().IndexOf("\\\r"u8) >= 0;
         foreach (var (delimiterText, prior) in Delimiters.Concat(Joined(text)))
         {
             var delimiter = System.Text.Encoding.UTF8.GetBytes(delimiterText);
@@ -33,10 +34,12 @@ internal static class CsvDialectCandidates
                 if (isSpace) yield return (dialect with { Collapse = true }, weight);
                 if (backslash && quote == (byte)'"') yield return (dialect with { Escape = (byte)'\\' }, weight);
                 if (quote == 0 && EscapesDelimiter(text, delimiter)) yield return (dialect with { Escape = (byte)'\\' }, weight);
+                if (lineEnds && quote is 0 or (byte)'"' && delimiterText != "\\") yield return (dialect with { Escape = (byte)'\\', EscapedLineEnds = true }, weight);
             }
         }
 
         yield return (new CsvDialect { Delimiter = [], Quote = (byte)'"', CrEnds = crEnds }, 1);
+        if (backslash) yield return (new CsvDialect { Delimiter = [], Quote = (byte)'"', Escape = (byte)'\\', CrEnds = crEnds }, 1);
     }
 
     /// <summary>Several marks in a row that stand between names on the first line, as often on the second.</summary>
@@ -65,7 +68,7 @@ internal static class CsvDialectCandidates
     private static IEnumerable<byte> Quotes(byte[] text, byte[] delimiter, bool doubleQuote)
     {
         yield return (byte)'"';
-        if (doubleQuote) yield return 0;
+        if (doubleQuote || text.AsSpan().IndexOf("\\\n"u8) >= 0) yield return 0;
         if (Encloses(text, delimiter, (byte)'\'')) yield return (byte)'\'';
         if (Encloses(text, delimiter, (byte)'`')) yield return (byte)'`';
     }

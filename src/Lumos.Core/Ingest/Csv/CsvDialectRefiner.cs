@@ -5,7 +5,7 @@ internal static class CsvDialectRefiner
 {
     public static CsvDialect Refine(CsvDialect dialect, byte[] text, bool final, CsvNewlines newlines)
     {
-        if (newlines.Cr > 0 && newlines.Lf + newlines.CrLf > 0)
+        if (newlines.Cr > 0 && newlines.Lf + newlines.CrLf > 0 && newlines.Cr <= (newlines.Lf + newlines.CrLf) * 4)
         {
             var with = CsvDialectScorer.Score(CsvRecords.Parse(text, final, dialect with { CrEnds = true }), 1);
             var without = CsvDialectScorer.Score(CsvRecords.Parse(text, final, dialect with { CrEnds = false }), 1);
@@ -39,10 +39,12 @@ internal static class CsvDialectRefiner
         for (var i = firstRow + 1; i < lastRow; i++)
         {
             if (records[i].End == records[i].Start || records.Text[records[i].Start] != (byte)'#') continue;
+            if (i <= firstRow + 2 && CsvDeclarations.IsTags(records, i, records.Count, scored.Width)) continue;
             inside++;
             if (records[i].Fields == scored.Width && scored.Width > 1) fitting++;
         }
 
-        return inside > 0 && fitting * 4 <= inside && inside < rows;
+        // Where the width alone tells rows from comments, there may be more of these than of those.
+        return inside > 0 && fitting * 4 <= inside && (inside < rows || (fitting == 0 && rows > 1 && scored.Width > 1));
     }
 }

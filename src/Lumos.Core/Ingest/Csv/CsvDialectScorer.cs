@@ -39,7 +39,7 @@ internal static class CsvDialectScorer
         var quotes = Quotes(records);
 
         // Words apart by spaces are prose until some of them are values.
-        if (records.Dialect.Delimiter is [(byte)' '] && TypedShare(records) < 0.2) prior *= 0.5;
+        if (records.Dialect.Delimiter is [(byte)' '] && TypedShare(records) < 0.2) prior *= LooksLikeNames(records, width) ? 0.2 : 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
     }
 
@@ -66,8 +66,47 @@ internal static class CsvDialectScorer
         }
 
         if (first < 0 || whole + commas == 0 || others > (whole + commas) / 10) return false;
+        if (HasAsMany(records, first, (byte)',') || HasAsMany(records, first, (byte)';')) return false;
         var top = records.Cell(first, 0);
         return whole > commas || (CsvCellClassifier.IsTextual(top) && !records.Bytes(first, 0).Contains((byte)','));
+    }
+
+    /// <summary>Whether a mark stands in the first line as often as in the others: then it delimits, however well the whole lines read.</summary>
+    private static bool HasAsMany(CsvRecords records, int first, byte mark)
+    {
+        var wanted = records.Bytes(first, 0).Count(mark);
+        if (wanted == 0) return false;
+        int same = 0, seen = 0;
+        for (var i = first + 1; i < records.Count; i++)
+        {
+            if (records[i].IsBlank) continue;
+            seen++;
+            if (records.Bytes(i, 0).Count(mark) == wanted) same++;
+        }
+
+        return seen > 0 && same >= seen * 0.9 && CsvCellClassifier.IsTextual(CsvCellClassifier.Classify(records.Bytes(first, 0)));
+    }
+
+    /// <summary>Whether two fields by blanks look like the first and last names of people: two capitalised words in nearly every record.</summary>
+    private static bool LooksLikeNames(CsvRecords records, int width)
+    {
+        if (width is not (2 or 3)) return false;
+        int names = 0, seen = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].IsBlank) continue;
+            seen++;
+            var capital = true;
+            for (var c = 0; c < records[i].Fields; c++)
+            {
+                var bytes = records.Bytes(i, c);
+                capital &= records.Cell(i, c) is CsvCell.Word or CsvCell.Code && bytes.Length > 0 && (bytes[0] is >= (byte)'A' and <= (byte)'Z' or >= 0xC3) && bytes.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
+            }
+
+            if (capital && records[i].Fields is 2 or 3) names++;
+        }
+
+        return seen >= 3 && names >= (seen - 1) * 0.9;
     }
 
     private static double TypedShare(CsvRecords records)
@@ -130,6 +169,9 @@ internal static class CsvDialectScorer
     {
         // Torn quotes among many whole ones are accidents; without whole ones the character is no quote at all.
         var whole = records.Repaired == 0 ? 1 : 1 - (0.5 * records.Repaired / (records.QuotedFields + records.Repaired));
+
+        // Apostrophes stand at word starts and ends too: as quotes they must mostly come in pairs around fields.
+        if (records.Dialect.Quote is not (0 or (byte)'"') && records.Text.AsSpan(0, records.End).Count(records.Dialect.Quote) > records.QuotedFields * 4) whole *= 0.5;
 
         // Quote characters that enclose nothing under this dialect, though they do under another.
         return whole * (1 - (0.4 * records.LooseQuotes));

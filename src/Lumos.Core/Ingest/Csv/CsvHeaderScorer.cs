@@ -17,7 +17,8 @@ internal static class CsvHeaderScorer
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var duplicates = 0;
         var copies = new Dictionary<int, bool>();
-        var years = YearSequence(records, row, width) || YearPair(records, row, body);
+        var years = YearSequence(records, row, width) || YearPair(records, row, body) || CountedNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
+        var foreign = 0;
         for (var c = 0; c < width; c++)
         {
             var cell = records.Cell(row, c);
@@ -34,7 +35,12 @@ internal static class CsvHeaderScorer
             var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes);
             if (isName) named++;
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
-            if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes)) typed++;
+            if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes))
+            {
+                typed++;
+                if (IsForeign(cell, column)) foreign++;
+            }
+
             if (column.Filled == 0) continue;
             contrasts++;
             var repeats = !column.IsTyped && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
@@ -54,7 +60,7 @@ internal static class CsvHeaderScorer
         score -= 0.8 * Math.Min(3, repeated);
         score += Math.Min(2.5, named * 0.9) * (named / (double)(textual + typed) > 0.2 ? 1 : 0.5);
         if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
-        if (typed > 0 && !years) score -= 1.2 * typed / (textual + typed) + 0.3;
+        if (typed - foreign > 0 && !years) score -= 1.2 * (typed - foreign) / (textual + typed) + 0.3;
         if (duplicates > 0) score -= Math.Min(1.0, duplicates * 0.3);
         if (empty > 1) score -= Math.Min(1.5, 1.5 * empty / width);
         return score;
@@ -67,6 +73,7 @@ internal static class CsvHeaderScorer
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) return column.Share(cell) < 0.3 ? 1.5 + column.TypedShare : 0.3;
             if (years && CsvCellClassifier.IsNumeric(cell)) return 0.3;
             if (cell == CsvCell.Null) return 0;
+            if (IsForeign(cell, column)) return 0.8;
             return column.Share(cell) > 0.3 ? -2.2 : -0.3;
         }
 
@@ -84,6 +91,71 @@ internal static class CsvHeaderScorer
         if (cell == CsvCell.Word && column.Share(cell) > 0) score += column.MeanLength > bytes.Length * 2.5 ? 0.3 : 0;
         if (LooksLikeIdentifier(bytes)) score += 0.6;
         return isName ? score + 0.4 : score;
+    }
+
+    /// <summary>A value over a column of values of quite another kind, such as a number over flags.</summary>
+    private static bool IsForeign(CsvCell cell, CsvBody.Column column) =>
+        column.IsTyped && column.Filled >= 3 && column.TypedShare > 0.95 && CsvCellClassifier.IsNumeric(cell) && !column.IsNumeric && column.Share(cell) < 0.02;
+
+    /// <summary>Column numbers from 0 or 1 over fractions, as programs write for tables without names.</summary>
+    private static bool CountedNames(CsvRecords records, int row, CsvBody body)
+    {
+        if (body.Width < 3 || body.Rows < 3) return false;
+        var fractions = 0;
+        long first = 0;
+        for (var c = 0; c < body.Width; c++)
+        {
+            if (records.Cell(row, c) != CsvCell.Integer || !long.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value)) return false;
+            if (c == 0) first = value;
+            if (first is not (0 or 1) || value != first + c) return false;
+            if (body[c].FractionShare > 0.7) fractions++;
+        }
+
+        return fractions >= body.Width * 0.7;
+    }
+
+    /// <summary>Numbers that rise (or fall) from column to column, as wavelengths and years do, over rows that do not.</summary>
+    private static bool Axis(CsvRecords records, int row, int from, int to, CsvBody body)
+    {
+        if (Steps(records, row, body.Width) < 5 || body.Rows < 5) return false;
+        int steady = 0, seen = 0;
+        var step = Math.Max(1, (to - from) / RepeatRows);
+        for (var i = from; i < to; i += step)
+        {
+            if (records[i].Fields != body.Width) continue;
+            seen++;
+            if (Steps(records, i, body.Width) > 0) steady++;
+        }
+
+        return steady <= seen / 10;
+    }
+
+    /// <summary>Numbers in a row when all of them rise, or all of them fall; else 0. A first cell of another kind is left out.</summary>
+    private static int Steps(CsvRecords records, int row, int width)
+    {
+        double? previous = null;
+        var direction = 0;
+        var numbers = 0;
+        for (var c = 0; c < width; c++)
+        {
+            if (!CsvCellClassifier.IsNumeric(records.Cell(row, c)) || !double.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value))
+            {
+                if (c == 0) continue;
+                return 0;
+            }
+
+            numbers++;
+            if (previous is { } before)
+            {
+                var sign = Math.Sign(value - before);
+                if (sign == 0 || (direction != 0 && sign != direction)) return 0;
+                direction = sign;
+            }
+
+            previous = value;
+        }
+
+        return numbers;
     }
 
     /// <summary>The header's text comes back in the column below, so it is a value.</summary>

@@ -6,6 +6,9 @@ namespace Lumos.Core.Ingest.Csv;
 /// </summary>
 public sealed record CsvLayout
 {
+    /// <summary>Value of <see cref="Escape"/> when a backslash also stands before line ends that belong to an unquoted field.</summary>
+    internal const string LineEndEscape = "\\\n";
+
     /// <summary>Character encoding: <c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1252</c>, or another code page's web name.</summary>
     public required string Encoding { get; init; }
 
@@ -27,7 +30,10 @@ public sealed record CsvLayout
     /// <summary>Whether the quote was seen around a field of the sample; when not, it is only allowed for.</summary>
     public bool QuoteSeen { get; init; }
 
-    /// <summary><c>\</c> when a backslash escapes quotes and delimiters; null when quotes are doubled.</summary>
+    /// <summary>
+    /// <c>\</c> when a backslash escapes quotes and delimiters, followed by a line feed when it also escapes line ends outside quotes; null when
+    /// quotes are doubled.
+    /// </summary>
     public string? Escape { get; init; }
 
     /// <summary>Start of a comment line; null when there are none.</summary>

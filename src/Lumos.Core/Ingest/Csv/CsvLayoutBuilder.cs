@@ -32,7 +32,7 @@ internal static class CsvLayoutBuilder
             Delimiter = Encoding.UTF8.GetString(dialect.Delimiter),
             Quote = dialect.Quote == 0 ? null : ((char)dialect.Quote).ToString(),
             QuoteSeen = records.QuotedFields > 0,
-            Escape = dialect.Escape == 0 ? null : "\\",
+            Escape = dialect.Escape == 0 ? null : dialect.EscapedLineEnds ? CsvLayout.LineEndEscape : "\\",
             Comment = dialect.Comment == 0 ? null : ((char)dialect.Comment).ToString(),
             SkipInitialSpace = dialect.SkipInitialSpace,
             CollapseDelimiters = dialect.Collapse,

@@ -10,12 +10,14 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
     private readonly byte _delimiter0 = dialect.Delimiter.Length == 0 ? (byte)0 : dialect.Delimiter[0];
     private readonly byte _quote = dialect.Quote;
     private readonly byte _escape = dialect.Escape;
+    private readonly bool _escapedLineEnds = dialect.EscapedLineEnds;
     private readonly bool _skipSpace = dialect.SkipInitialSpace;
     private readonly bool _collapse = dialect.Collapse;
     private readonly bool _crEnds = dialect.CrEnds;
     private readonly List<CsvField> _alternative = [];
     private bool _stray;
     private bool _pairCloses;
+    private bool _lineEndsPlain;
 
     /// <summary>Physical lines of the last record, at least 1.</summary>
     public int Lines { get; private set; }
@@ -35,6 +37,7 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
         if (outcome == Outcome.Done && !stray)
         {
             Lines = CountLines(data[start..next]);
+            if (_escapedLineEnds && Lines > 1 && expected > 0 && fields.Count != expected && ReadLineAlone(data, start, final, expected, fields, ref next)) return CsvRecordStatus.Clean;
             if (expected == 0 || fields.Count == expected || (Lines == 1 && !HasQuotePair(data[start..next]))) return CsvRecordStatus.Clean;
         }
 
@@ -89,6 +92,20 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
         }
 
         return false;
+    }
+
+    /// <summary>Takes a value that happens to end in the escape as such, when the line alone has the right number of fields.</summary>
+    private bool ReadLineAlone(ReadOnlySpan<byte> data, int start, bool final, int expected, List<CsvField> fields, ref int next)
+    {
+        _lineEndsPlain = true;
+        var outcome = Parse(data, start, final, literalOpeners: false, _alternative, out var alone);
+        _lineEndsPlain = false;
+        if (outcome != Outcome.Done || _stray || _alternative.Count != expected || alone >= next) return false;
+        fields.Clear();
+        fields.AddRange(_alternative);
+        next = alone;
+        Lines = CountLines(data[start..next]);
+        return true;
     }
 
     private bool HasQuotePair(ReadOnlySpan<byte> record) => _quote != 0 && record.IndexOf((ReadOnlySpan<byte>)[_quote, _quote]) >= 0;
@@ -246,6 +263,16 @@ internal sealed class CsvRecordParser(CsvDialect dialect)
             var end = FindEnd(data, at);
             var escape = data[at..end].IndexOf(_escape);
             if (escape < 0 || at + escape + 1 >= data.Length) return end;
+
+            if (_escapedLineEnds && !_lineEndsPlain && data[at + escape + 1] is (byte)'\n' or (byte)'\r')
+            {
+                // The escaped line end may be the last there is: more bytes decide whether the field goes on.
+                escaped = true;
+                at += escape + 2;
+                if (at < data.Length && data[at - 1] == (byte)'\r' && data[at] == (byte)'\n') at++;
+                if (at >= data.Length) return data.Length;
+                continue;
+            }
 
             // An escaped delimiter is content; before a line end the escape is an ordinary character.
             if (!StartsWithDelimiter(data, at + escape + 1) && data[at + escape + 1] != _escape && data[at + escape + 1] != _quote)

@@ -11,6 +11,7 @@ internal static class CsvShape
         var digits = cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
         var capitals = cell.Length is >= 2 and <= 4 && cell.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
         if (!digits && !capitals) return 0;
+        var opaque = digits && IsOpaque(cell);
         int same = 0, seen = 0;
         var step = Math.Max(1, (to - from) / MaxRows);
         for (var i = from; i < to; i += step)
@@ -18,10 +19,25 @@ internal static class CsvShape
             var other = records.Bytes(i, column);
             if (other.IsEmpty) continue;
             seen++;
-            if (digits ? SameRoundDigits(cell, other) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
+            if (digits ? SameRoundDigits(cell, other) || (opaque && other.Length == cell.Length && IsOpaque(other)) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
         }
 
         return seen < 3 ? 0 : same / (double)seen;
+    }
+
+    /// <summary>One long token of letters mixed with digits, as keys and hashes are.</summary>
+    private static bool IsOpaque(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length < 12) return false;
+        int digits = 0, letters = 0;
+        foreach (var b in cell)
+        {
+            if (IsDigit(b)) digits++;
+            else if (char.IsAsciiLetter((char)b)) letters++;
+            else if (b is not ((byte)'-' or (byte)'_')) return false;
+        }
+
+        return digits >= 3 && letters >= 3;
     }
 
     private static bool SameRoundDigits(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)

@@ -40,6 +40,7 @@ internal static partial class CsvTableFinder
         var text = records.Bytes(i, first);
         var afterBlank = i - 1 > top && records[i - 1].IsBlank;
         if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
+        if (record.Fields < width && record.Filled <= 3 && HasNote(records, i)) return true;
         if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return true;
         if (IsRule(records, i)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
@@ -61,6 +62,17 @@ internal static partial class CsvTableFinder
 
         if (afterBlank && record.Fields != width && record.Filled < body.MedianFilled) return true;
         return record.Fields < width && record.Fields <= Math.Max(1, width / 2) && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body[0].IsTyped && text.Length > 15;
+    }
+
+    /// <summary>Whether any cell says where the table ends or comes from.</summary>
+    private static bool HasNote(CsvRecords records, int i)
+    {
+        for (var c = 0; c < records[i].Fields; c++)
+        {
+            if (CsvFooterWords.IsNote(records.Bytes(i, c))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a record is in a short group of texts after a blank line.</summary>

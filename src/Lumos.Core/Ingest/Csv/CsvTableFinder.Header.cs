@@ -13,6 +13,14 @@ internal static partial class CsvTableFinder
             return score > 0 && width > 1 ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
         }
 
+        // Names that declarations follow, or that another delimiter tells apart, are a header whatever else they look like.
+        var declared = CsvDeclarations.Count(records, top + 1, end, width);
+        if (declared > 0 && top + 1 + declared <= end) return new CsvRegion(from, top, top + 1 + declared, end, to, width, 3);
+        if (records[top].Fields < width && CsvForeignHeader.Names(records, top, width) is not null && CsvBody.Of(records, bodyFrom, end, width).TypedColumns > 0)
+        {
+            return new CsvRegion(from, top, bodyFrom, end, to, width, 2);
+        }
+
         // The first rows may all be header: see how many of them stand apart from what follows.
         var best = 0;
         double bestScore = 0;
@@ -106,6 +114,9 @@ internal static partial class CsvTableFinder
             filled++;
             if (records.Cell(above, c) == CsvCell.Empty && records.Bytes(above, c).IsEmpty) inGaps++;
         }
+
+        // Answers offered under the questions of a survey: names for most gaps, under nothing where every row has a key.
+        if (inGaps >= 2 && records.Cell(row, 0) == CsvCell.Empty && records.Cell(above, 0) != CsvCell.Empty && body.Rows >= 3 && body[0].Filled > body.Rows * 0.9 && body[0].IsTyped) return true;
 
         // The row must leave out what the body fills: a first column without a name is no row of the table.
         return inGaps >= 1 && filled < body.MedianFilled + 1 && records.Cell(row, 0) == CsvCell.Empty && body[0].Filled > body.Rows / 2

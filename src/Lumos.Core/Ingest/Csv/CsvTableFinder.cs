@@ -59,7 +59,19 @@ internal static partial class CsvTableFinder
         top = SkipProse(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);
-        return FindHeader(records, from, top, end, to, width);
+        return FindHeader(records, from, Named(records, from, top, end, width), end, to, width);
+    }
+
+    /// <summary>
+    /// The record to begin at when the one found only declares (hashtags, types) and the names stand right above it, or when the names
+    /// above are apart by another delimiter.
+    /// </summary>
+    private static int Named(CsvRecords records, int from, int top, int end, int width)
+    {
+        var above = top - 1;
+        if (above < from || records[above].IsBlank) return top;
+        if (records[above].Filled >= 2 && CsvDeclarations.Count(records, top, end, width) > 0) return above;
+        return CsvForeignHeader.Names(records, above, width) is not null && CsvBody.Of(records, top, end, width).TypedColumns > 0 ? above : top;
     }
 
     /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
@@ -167,8 +179,38 @@ internal static partial class CsvTableFinder
         var next = NextFilled(records, i + 1, to);
         if (next < 0 || records[next].Fields != width) return false;
         if (next != i + 1) return false;
+        if (IsShortRow(records, i, width, body) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
         return record.Fields > 2 && record.Filled >= record.Fields * 0.8 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
+    }
+
+    /// <summary>A row cut short: values of the right kinds in the first columns, at least one of them telling.</summary>
+    private static bool IsShortRow(CsvRecords records, int i, int width, CsvBody body)
+    {
+        var record = records[i];
+        if (record.Fields < 2 || record.Fields >= width || record.Filled < record.Fields) return false;
+        var telling = 0;
+        for (var c = 0; c < record.Fields; c++)
+        {
+            var cell = records.Cell(i, c);
+            if (!body[c].IsTyped) continue;
+            if (body[c].Share(cell) < 0.5) return false;
+            telling++;
+        }
+
+        return telling > 0;
+    }
+
+    /// <summary>A header with the rows' number of names and empty fields after them, from a delimiter at the end that the rows lack.</summary>
+    private static bool EndsInDelimiters(CsvRecords records, int i, int width)
+    {
+        if (records[i].Fields <= width || records[i].Fields > width + 2 || records[i].Filled < width * 0.75) return false;
+        for (var c = width; c < records[i].Fields; c++)
+        {
+            if (records.Cell(i, c) != CsvCell.Empty) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Labels over groups of columns: several texts with gaps between them, above a fuller row of texts.</summary>

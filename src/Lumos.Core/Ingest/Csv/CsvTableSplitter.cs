@@ -101,7 +101,7 @@ internal static class CsvTableSplitter
             if (!IsTextRow(records, j)) return false;
             var same = 0;
             for (var c = 0; c < width; c++) same += records.Bytes(j, c).SequenceEqual(records.Bytes(i, c)) ? 1 : 0;
-            if (same == width && j + 1 < i && records[i].Filled >= Math.Max(2, width / 2)) return !OccursAmong(records, i, j + 1, Math.Min(records.Count, i + Look), width);
+            if (same == width && j + 1 < i && CsvHeaderScorer.Score(records, j, j + 1, i, CsvBody.Of(records, j + 1, i, width)) > 0 && records[i].Filled >= Math.Max(2, width / 2)) return !OccursAmong(records, i, j + 1, Math.Min(records.Count, i + Look), width);
             return false;
         }
 

@@ -16,7 +16,8 @@ internal static class CsvUnescape
             if (i + 1 < field.Length)
             {
                 // An escape before anything but what it protects is content: paths and markup stay whole.
-                if (escape != 0 && b == escape && (field[i + 1] == quote || field[i + 1] == escape || field[i + 1] == delimiter)) b = field[++i];
+                if (!quoted && escape != 0 && b == escape && field[i + 1] is (byte)'\n' or (byte)'\r') b = field[++i];
+                else if (escape != 0 && b == escape && (field[i + 1] == quote || field[i + 1] == escape || field[i + 1] == delimiter)) b = field[++i];
                 else if (quoted && b == quote && field[i + 1] == quote) i++;
             }
 
