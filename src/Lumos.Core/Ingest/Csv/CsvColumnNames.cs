@@ -12,8 +12,9 @@ internal static class CsvColumnNames
         for (var c = 0; c < region.Width; c++) raw[c] = string.Empty;
         if (region.HeaderRecords == 1 && CsvForeignHeader.Names(records, region.HeaderFrom, region.Width) is { } foreign && records[region.HeaderFrom].Fields < region.Width - 1) return Unique(foreign);
 
-        // What declares hashtags and types under the names is no part of them.
+        // Hashtags, and types with roles, are written for programs: no part of the names. A lone row of types is joined like units.
         var declared = region.HeaderRecords > 1 ? CsvDeclarations.Count(records, region.HeaderFrom + 1, records.Count, region.Width) : 0;
+        if (declared == 1 && !CsvDeclarations.IsTags(records, region.HeaderFrom + 1, records.Count, region.Width)) declared = 0;
         for (var row = region.HeaderFrom; row < region.BodyFrom; row++)
         {
             if (row == region.HeaderFrom || row > region.HeaderFrom + declared) Join(records, region, row, raw);

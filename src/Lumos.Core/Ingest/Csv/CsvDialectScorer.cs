@@ -174,6 +174,7 @@ internal static class CsvDialectScorer
         if (records.Dialect.Quote is not (0 or (byte)'"') && records.Text.AsSpan(0, records.End).Count(records.Dialect.Quote) > records.QuotedFields * 4) whole *= 0.5;
 
         // Quote characters that enclose nothing under this dialect, though they do under another.
-        return whole * (1 - (0.4 * records.LooseQuotes));
+        // In dumps that escape even line ends quotes are plain characters.
+        return whole * (1 - ((records.Dialect is { Quote: 0, EscapedLineEnds: true } ? 0.1 : 0.4) * records.LooseQuotes));
     }
 }

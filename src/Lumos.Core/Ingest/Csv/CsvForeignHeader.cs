@@ -29,7 +29,8 @@ internal static class CsvForeignHeader
 
     private static bool IsName(string text)
     {
-        if (text.Length is 0 or > 60) return false;
+        // "rows=12" and "Unit: mm" state something; they name nothing.
+        if (text.Length is 0 or > 60 || text.AsSpan().IndexOfAny('=', ':') >= 0) return false;
         var bytes = Encoding.UTF8.GetBytes(text);
         return CsvHeaderScorer.IsName(CsvCellClassifier.Classify(bytes), bytes);
     }

@@ -18,7 +18,7 @@ internal static class CsvHeaderScorer
         var duplicates = 0;
         var copies = new Dictionary<int, bool>();
         var years = YearSequence(records, row, width) || YearPair(records, row, body) || CountedNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
-        var foreign = 0;
+        int foreign = 0, longest = 0;
         for (var c = 0; c < width; c++)
         {
             var cell = records.Cell(row, c);
@@ -30,6 +30,7 @@ internal static class CsvHeaderScorer
                 continue;
             }
 
+            if (bytes.Length > 250) longest++;
             if (!seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) duplicates++;
             var alike = column.IsTyped ? 0 : CsvShape.Agreement(records, c, bytes, bodyFrom, bodyTo);
             var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes);
@@ -43,7 +44,7 @@ internal static class CsvHeaderScorer
 
             if (column.Filled == 0) continue;
             contrasts++;
-            var repeats = !column.IsTyped && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
+            var repeats = (!column.IsTyped || (cell == CsvCell.Bool && Varies(records, c, bodyFrom, bodyTo))) && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
             if (repeats) repeated++;
             contrast += Contrast(cell, bytes, column, years, isName, repeats);
             if (alike > 0.8) score -= 1.5;
@@ -61,6 +62,7 @@ internal static class CsvHeaderScorer
         score += Math.Min(2.5, named * 0.9) * (named / (double)(textual + typed) > 0.2 ? 1 : 0.5);
         if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
         if (typed - foreign > 0 && !years) score -= 1.2 * (typed - foreign) / (textual + typed) + 0.3;
+        score -= 1.5 * Math.Min(2, longest);
         if (duplicates > 0) score -= Math.Min(1.0, duplicates * 0.3);
         if (empty > 1) score -= Math.Min(1.5, 1.5 * empty / width);
         return score;
@@ -70,6 +72,7 @@ internal static class CsvHeaderScorer
     {
         if (column.IsTyped)
         {
+            if (repeats) return -2.2;
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) return column.Share(cell) < 0.3 ? 1.5 + column.TypedShare : 0.3;
             if (years && CsvCellClassifier.IsNumeric(cell)) return 0.3;
             if (cell == CsvCell.Null) return 0;
@@ -91,6 +94,20 @@ internal static class CsvHeaderScorer
         if (cell == CsvCell.Word && column.Share(cell) > 0) score += column.MeanLength > bytes.Length * 2.5 ? 0.3 : 0;
         if (LooksLikeIdentifier(bytes)) score += 0.6;
         return isName ? score + 0.4 : score;
+    }
+
+    /// <summary>Whether a column holds more than one value. Where a survey ticks an option, its name is the only one.</summary>
+    private static bool Varies(CsvRecords records, int column, int from, int to)
+    {
+        var first = -1;
+        for (var i = from; i < Math.Min(to, from + RepeatRows); i++)
+        {
+            if (records.Cell(i, column) == CsvCell.Empty) continue;
+            if (first < 0) first = i;
+            else if (!records.Bytes(i, column).SequenceEqual(records.Bytes(first, column))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A value over a column of values of quite another kind, such as a number over flags.</summary>

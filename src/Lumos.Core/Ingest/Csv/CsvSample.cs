@@ -35,6 +35,9 @@ internal sealed class CsvSample
     /// <summary>UTF-8 text of the end of the file, from a line start; empty when <see cref="Complete"/> or out of reach.</summary>
     public byte[] Tail { get; init; } = [];
 
+    /// <summary>UTF-8 text from places between head and tail, cut anywhere; empty when <see cref="Complete"/> or out of reach.</summary>
+    public IReadOnlyList<byte[]> Middle { get; init; } = [];
+
     /// <summary>Maps positions in <see cref="Head"/> to source offsets; calls must not go backwards.</summary>
     public required Func<long, long> HeadOffset { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed class CsvSample
             Complete = false,
             HeadOffset = headText.Offset,
             Tail = tailText.Text,
+            Middle = await DecodeStridesAsync(input.Name, strides, encoding, cancellationToken).ConfigureAwait(false),
             TailOffset = position => tailStart + tailText.Offset(position),
             Length = length,
         };
@@ -106,6 +110,19 @@ internal sealed class CsvSample
         int read;
         while ((read = await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) text.Write(buffer, 0, read);
         return (text.ToArray(), reader.SourceOffset);
+    }
+
+    private static async ValueTask<List<byte[]>> DecodeStridesAsync(string name, List<byte[]> strides, CsvEncoding encoding, CancellationToken cancellationToken)
+    {
+        var middle = new List<byte[]>();
+        for (var i = 0; i < strides.Count; i += 3)
+        {
+            // Single bytes may be cut anywhere; wider units from a line start on.
+            var start = encoding.IsWide ? FirstLineStart(strides[i], encoding, 1) : 0;
+            if (start < strides[i].Length) middle.Add((await DecodeAsync(name, strides[i], encoding, start, cancellationToken).ConfigureAwait(false)).Text);
+        }
+
+        return middle;
     }
 
     private static async ValueTask<byte[]> ReadUpToAsync(CsvInput input, Stream stream, int limit, CancellationToken cancellationToken)
@@ -128,7 +145,7 @@ internal sealed class CsvSample
         var length = stream.Length;
         for (var i = 1; i <= Strides; i++)
         {
-            var at = HeadBytes + ((length - HeadBytes) / (Strides + 1) * i);
+            var at = (HeadBytes + ((length - HeadBytes) / (Strides + 1) * i)) & ~3L;
             if (at + StrideBytes > length) break;
             stream.Seek(at, SeekOrigin.Begin);
             strides.Add(await ReadUpToAsync(input, stream, StrideBytes, cancellationToken).ConfigureAwait(false));

@@ -10,7 +10,8 @@ internal static class CsvShape
     {
         var digits = cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
         var capitals = cell.Length is >= 2 and <= 4 && cell.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
-        if (!digits && !capitals) return 0;
+        var people = !digits && !capitals && IsPerson(cell);
+        if (!digits && !capitals && !people) return 0;
         var opaque = digits && IsOpaque(cell);
         int same = 0, seen = 0;
         var step = Math.Max(1, (to - from) / MaxRows);
@@ -19,10 +20,45 @@ internal static class CsvShape
             var other = records.Bytes(i, column);
             if (other.IsEmpty) continue;
             seen++;
+            if (people)
+            {
+                if (IsPerson(other)) same++;
+                continue;
+            }
+
             if (digits ? SameRoundDigits(cell, other) || (opaque && other.Length == cell.Length && IsOpaque(other)) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
         }
 
         return seen < 3 ? 0 : same / (double)seen;
+    }
+
+    /// <summary>Two or three capitalised words, none of which names columns: how people are written.</summary>
+    private static bool IsPerson(ReadOnlySpan<byte> cell)
+    {
+        var words = 0;
+        var start = true;
+        foreach (var b in cell)
+        {
+            if (b == (byte)' ')
+            {
+                if (start) return false;
+                start = true;
+                continue;
+            }
+
+            if (start)
+            {
+                if (b is not (>= (byte)'A' and <= (byte)'Z') and < 0xC3) return false;
+                words++;
+                start = false;
+            }
+            else if (b is not (>= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z' or >= 0x80 or (byte)'-' or (byte)'\'' or (byte)'.'))
+            {
+                return false;
+            }
+        }
+
+        return !start && words is 2 or 3 && !CsvHeaderWords.Matches(cell);
     }
 
     /// <summary>One long token of letters mixed with digits, as keys and hashes are.</summary>

@@ -50,6 +50,8 @@ public static class CsvSniffer
         var newlines = CsvNewlines.Count(text);
         var known = options.Delimiter ?? separator?.Delimiter;
         var ranked = Rank(scored, final, newlines.CrEndsRecords, known, options.Quote, cancellationToken);
+        ranked = CsvSecondLook.Reorder(
+            ranked, CsvSecondLook.Samples(sample, skip + scored.Length), more => Scored(scored, final, Candidates(more, newlines.CrEndsRecords, known), options.Quote, cancellationToken), out var agreement);
         var winner = ranked[0];
 
         // With the width known, records with torn quotes can be repaired; comment lines inside the table show.
@@ -57,26 +59,33 @@ public static class CsvSniffer
         var dialect = CsvDialectRefiner.Refine(winner.Dialect, scored, final, newlines);
         var probe = CsvRecords.Parse(body, sample.Complete, dialect, winner.Score.Width);
         var regions = CsvTableFinder.Find(probe);
-        return CsvLayoutBuilder.Build(sample, options, probe, regions, skip, newlines, ranked);
+        var layout = CsvLayoutBuilder.Build(sample, options, probe, regions, skip, newlines, ranked);
+
+        // Uneven from the start is no contradiction; uneven further down only, is one.
+        return agreement < 0.9 && winner.Score.Consistency > 0.5 ? layout with { Confidence = Math.Round(layout.Confidence * (0.5 + (0.5 * agreement)), 3) } : layout;
     }
 
     /// <summary>All candidates, best first.</summary>
     internal static List<CsvRankedDialect> Rank(byte[] text, bool final, bool crEnds, string? delimiter, string? quote, CancellationToken cancellationToken)
     {
-        var ranked = new List<CsvRankedDialect>();
-        foreach (var (dialect, prior) in Candidates(text, crEnds, delimiter))
+        var ranked = Scored(text, final, Candidates(text, crEnds, delimiter), quote, cancellationToken).ToList();
+        if (ranked.Count == 0) return Rank(text, final, crEnds, delimiter, null, cancellationToken);
+
+        // Ties keep the order of the candidates: everyday delimiters first.
+        return [.. ranked.OrderByDescending(static candidate => candidate.Score.Score)];
+    }
+
+    private static IEnumerable<CsvRankedDialect> Scored(
+        byte[] text, bool final, IEnumerable<(CsvDialect Dialect, double Prior)> candidates, string? quote, CancellationToken cancellationToken)
+    {
+        foreach (var (dialect, prior) in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (quote is not null && dialect.Quote != (quote.Length == 0 ? 0 : quote[0])) continue;
             var records = CsvRecords.Parse(text, final || text.Length < 4096, dialect, 0, ScoreRecords);
             if (records.Count == 0) records = CsvRecords.Parse(text, true, dialect, 0, ScoreRecords);
-            ranked.Add(new CsvRankedDialect(dialect, CsvDialectScorer.Score(records, prior)));
+            yield return new CsvRankedDialect(dialect, CsvDialectScorer.Score(records, prior));
         }
-
-        if (ranked.Count == 0) return Rank(text, final, crEnds, delimiter, null, cancellationToken);
-
-        // Ties keep the order of the candidates: everyday delimiters first.
-        return [.. ranked.OrderByDescending(static candidate => candidate.Score.Score)];
     }
 
     private static IEnumerable<(CsvDialect Dialect, double Prior)> Candidates(byte[] text, bool crEnds, string? delimiter)

@@ -94,7 +94,7 @@ internal static partial class CsvTableFinder
         // A row without an entry where the table always has one, and texts where it has values: units or second names.
         if (records.Cell(row, 0) == CsvCell.Empty && body.Rows >= 3 && body[0].Filled > body.Rows * 0.9 && textOverTyped + units == filled) return true;
         if (same == filled && filled >= 2) return true;
-        if (units >= 2 && units >= filled * 0.5 && body.TypedColumns > 0) return true;
+        if (units >= 2 && !records[row - 1].IsBlank && units >= filled * 0.5 && body.TypedColumns > 0) return true;
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;
         if (FillsGaps(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;

@@ -179,7 +179,7 @@ internal static partial class CsvTableFinder
         var next = NextFilled(records, i + 1, to);
         if (next < 0 || records[next].Fields != width) return false;
         if (next != i + 1) return false;
-        if (IsShortRow(records, i, width, body) || EndsInDelimiters(records, i, width)) return true;
+        if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
         return record.Fields > 2 && record.Filled >= record.Fields * 0.8 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
     }
@@ -188,12 +188,17 @@ internal static partial class CsvTableFinder
     private static bool IsShortRow(CsvRecords records, int i, int width, CsvBody body)
     {
         var record = records[i];
-        if (record.Fields < 2 || record.Fields >= width || record.Filled < record.Fields) return false;
+        return record.Fields >= 2 && record.Fields < width && record.Filled == record.Fields && FitsKinds(records, i, record.Fields, body);
+    }
+
+    /// <summary>Whether the first columns that hold values have values of their kinds in this record, too, and there are such columns.</summary>
+    private static bool FitsKinds(CsvRecords records, int i, int columns, CsvBody body)
+    {
         var telling = 0;
-        for (var c = 0; c < record.Fields; c++)
+        for (var c = 0; c < columns; c++)
         {
             var cell = records.Cell(i, c);
-            if (!body[c].IsTyped) continue;
+            if (!body[c].IsTyped || cell is CsvCell.Empty or CsvCell.Null) continue;
             if (body[c].Share(cell) < 0.5) return false;
             telling++;
         }
