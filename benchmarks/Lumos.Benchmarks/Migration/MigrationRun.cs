@@ -39,6 +39,7 @@ internal static class MigrationRun
 
     private static async Task<long> GovernedAsync(string csv, string target, string work)
     {
+        Directory.CreateDirectory(Path.Combine(work, "work"));
         var header = new ArtifactHeader { Kind = ArtifactKind.Catalog, RunId = "01J00000000000000000000000", ContractHash = "", PolicyVersion = "1.0.0", ThresholdProfileId = "tp_default_v1", DslVersion = "1.0.0" };
         var input = new MigrationInput(
             new CatalogArtifact { Header = header, SnapshotHash = "", Tables = [Catalog(csv)] },

@@ -111,7 +111,7 @@ internal sealed class MigrationStage(
                 validated = done.Validated();
             }
 
-            failpoints.Hit(FailpointNames.AfterPromotion);
+            failpoints.Hit(FailpointNames.AfterPromotion, cancellationToken);
             await MigrationState.PutPromotedAsync(context, validated, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -126,7 +126,7 @@ internal sealed class MigrationStage(
     private async Task<IReadOnlyList<ValidatedTable>> ValidateAndPromoteAsync(
         StagingContext context, MigrationPlan plan, IMigrationTarget target, MigrationState done, StageContext stage, CancellationToken cancellationToken)
     {
-        failpoints.Hit(FailpointNames.BeforeValidation);
+        failpoints.Hit(FailpointNames.BeforeValidation, cancellationToken);
         using var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], cancellationToken).ConfigureAwait(false);
         var tables = plan.Tables.Select(table => new StagedTable(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged))).ToList();
         IReadOnlyList<ValidatedTable> validated;
@@ -141,10 +141,10 @@ internal sealed class MigrationStage(
             await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
         }
 
-        failpoints.Hit(FailpointNames.BeforePromotion);
+        failpoints.Hit(FailpointNames.BeforePromotion, cancellationToken);
         var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
         stage.Progress?.Report(new StageProgress(StageName.Migration, "promoting", 0, plan.Tables.Count, "tables"));
-        await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract)), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion), cancellationToken).ConfigureAwait(false);
+        await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract)), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
         return validated;
     }
 

@@ -50,7 +50,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             Governing = [contractRef.Hash, thresholdsRef.Hash, policyRef.Hash],
         };
         records.Put(record);
-        parts.Failpoints.Hit(FailpointNames.RunRecorded);
+        parts.Failpoints.Hit(FailpointNames.RunRecorded, cancellationToken);
         return record;
     }
 

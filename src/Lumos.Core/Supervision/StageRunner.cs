@@ -24,20 +24,20 @@ internal sealed class StageRunner(
         var policy = context.Policy.Evaluate(new PolicyRequest { Action = action, Mode = context.Contract.Mode, Actor = context.Contract.RbacActor });
         if (!policy.Allowed) throw await BlockAsync(name, inputsHash, policy).ConfigureAwait(false);
 
-        failpoints.Hit(FailpointNames.Of(name, "started"));
+        failpoints.Hit(FailpointNames.Of(name, "started"), cancellationToken);
         using var activity = CoreTelemetry.StartStage(context.Contract.RunId, name);
         var started = context.Time.GetTimestamp();
         var (outcome, attempt) = await RunWithRetriesAsync(stage, input, inputsHash, policy, activity, cancellationToken).ConfigureAwait(false);
 
-        failpoints.Hit(FailpointNames.Of(name, "before_artifact"));
+        failpoints.Hit(FailpointNames.Of(name, "before_artifact"), cancellationToken);
         var reference = await store.PutAsync(outcome.Output, CancellationToken.None).ConfigureAwait(false);
-        failpoints.Hit(FailpointNames.Of(name, "before_ledger"));
+        failpoints.Hit(FailpointNames.Of(name, "before_ledger"), cancellationToken);
         await log.AppendAsync(log.Entry(name, outcome.Proposed, LedgerEventKinds.StageFinished, Summarize("Finished.", outcome.Reasons)) with
         {
             InputsHash = inputsHash, OutputsHash = reference.Hash, Retries = attempt, PolicyDecisions = [policy],
             PiiMaskApplied = policy.Obligations.Contains("mask_pii"),
         }).ConfigureAwait(false);
-        failpoints.Hit(FailpointNames.Of(name, "after_ledger"));
+        failpoints.Hit(FailpointNames.Of(name, "after_ledger"), cancellationToken);
 
         CoreTelemetry.StageDone(name, context.Time.GetElapsedTime(started), outcome.Proposed);
         logger.StageDecided(context.Contract.RunId, name, outcome.Proposed);

@@ -40,7 +40,7 @@ internal static class CommonOptions
     private static LumosOptions Settings(ParseResult parsed, Option<string> state) => new()
     {
         StateFolder = parsed.GetRequiredValue(state),
-        // Crash tests name a place at which the process kills itself.
+        // Crash and interrupt tests name a place at which the process kills itself, or waits.
         Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
     };
 }

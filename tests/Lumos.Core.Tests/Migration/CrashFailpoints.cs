@@ -7,7 +7,7 @@ internal sealed class CrashFailpoints(string point, int time) : IFailpoints
 {
     private int _left = time;
 
-    public void Hit(string reached)
+    public void Hit(string reached, CancellationToken cancellationToken = default)
     {
         if (reached == point && Interlocked.Decrement(ref _left) == 0) throw new CrashException();
     }

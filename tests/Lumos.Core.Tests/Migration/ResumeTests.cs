@@ -135,7 +135,7 @@ public sealed class ResumeTests
 
     private sealed class CancelFailpoints(CancellationTokenSource cancellation) : IFailpoints
     {
-        public void Hit(string point)
+        public void Hit(string point, CancellationToken cancellationToken)
         {
             if (point == FailpointNames.ChunkCheckpointed) cancellation.Cancel();
         }

@@ -52,7 +52,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         _writer ??= new SegmentWriter(staging, place.Segment, cancellationToken);
         if (_chunk is null)
         {
-            context.Failpoints.Hit(FailpointNames.ChunkStarted);
+            context.Failpoints.Hit(FailpointNames.ChunkStarted, cancellationToken);
             _chunk = new StagedChunk
             {
                 ChunkId = done.Count + _segment.Count,
@@ -106,11 +106,11 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         _lateWriter = null;
         foreach (var (chunk, quarantined) in _segment)
         {
-            context.Failpoints.Hit(FailpointNames.ChunkStaged);
+            context.Failpoints.Hit(FailpointNames.ChunkStaged, cancellationToken);
             await context.State.PutQuarantineAsync(context.RunId, table.Name, chunk.ChunkId, quarantined, cancellationToken).ConfigureAwait(false);
-            context.Failpoints.Hit(FailpointNames.ChunkQuarantined);
+            context.Failpoints.Hit(FailpointNames.ChunkQuarantined, cancellationToken);
             await context.State.PutCheckpointAsync(chunk.ToCheckpoint(context.RunId, table.Name, context.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-            context.Failpoints.Hit(FailpointNames.ChunkCheckpointed);
+            context.Failpoints.Hit(FailpointNames.ChunkCheckpointed, cancellationToken);
             done.Add(chunk);
         }
 

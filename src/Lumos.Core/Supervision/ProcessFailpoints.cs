@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Lumos.Core.Supervision;
+
+/// <summary>Kills the process, without any clean-up, or holds it, when one place is reached for the n-th time.</summary>
+internal sealed class ProcessFailpoints : IFailpoints
+{
+    private const string HoldMark = "hold@";
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(60);
+    private readonly string _point;
+    private readonly bool _holds;
+    private int _left;
+
+    /// <param name="specification">
+    /// <c>place</c> kills when the place is reached, <c>place:n</c> when it is reached for the n-th time; <c>hold@place</c> says so on standard error and
+    /// waits there until the run is cancelled, a minute at most.
+    /// </param>
+    /// <exception cref="ArgumentException">The place is not in <see cref="FailpointNames"/>, or n is not 1 or more.</exception>
+    public ProcessFailpoints(string specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        _holds = specification.StartsWith(HoldMark, StringComparison.Ordinal);
+        var parts = (_holds ? specification[HoldMark.Length..] : specification).Split(':');
+        _point = parts[0];
+        if (!FailpointNames.All.Contains(_point)) throw new ArgumentException($"There is no failpoint '{_point}'.", nameof(specification));
+        _left = 1;
+        if (parts.Length > 2 || (parts.Length == 2 && (!int.TryParse(parts[1], out _left) || _left < 1)))
+        {
+            throw new ArgumentException("A failpoint is a place, or place:n with n of 1 or more.", nameof(specification));
+        }
+    }
+
+    public void Hit(string point, CancellationToken cancellationToken)
+    {
+        if (point != _point || Interlocked.Decrement(ref _left) != 0) return;
+        if (_holds)
+        {
+            Console.Error.WriteLine("held at " + point);
+            cancellationToken.WaitHandle.WaitOne(LongestHold);
+            return;
+        }
+
+        Process.GetCurrentProcess().Kill();
+
+        // The kill is on its way; nothing may happen in between.
+        using var never = new ManualResetEventSlim();
+        never.Wait(CancellationToken.None);
+    }
+}
