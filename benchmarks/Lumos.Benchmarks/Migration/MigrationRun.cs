@@ -99,11 +99,14 @@ internal static class MigrationRun
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private string? _last;
+        private long _rows;
 
         public void Report(StageProgress value)
         {
-            if (value.Activity == _last) return;
+            if (value.Activity == _last && value.Done - _rows < 500_000) return;
             _last = value.Activity;
+            _rows = value.Done;
+            Console.Error.Write($"{value.Done} rows  live {GC.GetTotalMemory(true) / 1_000_000} MB  rss {Environment.WorkingSet / 1_000_000} MB  ");
             Console.Error.WriteLine($"{_clock.Elapsed.TotalSeconds:F2} s  {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F2} CPU s  {value.Activity}");
         }
     }

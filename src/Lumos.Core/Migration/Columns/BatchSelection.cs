@@ -1,67 +1,91 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
 
 namespace Lumos.Core.Migration.Columns;
 
-/// <summary>Copies some rows of a batch into a new one.</summary>
-internal static class BatchSelection
+/// <summary>Copies some rows of a batch into a new one, into borrowed buffers that go back when the new batch is disposed.</summary>
+internal sealed class BatchSelection : IDisposable
 {
+    private readonly List<byte[]> _bytes = [];
+    private readonly List<int[]> _offsets = [];
+
+    private BatchSelection()
+    {
+    }
+
     /// <summary>The rows, in order.</summary>
     /// <param name="batch">The batch; it stays as it is.</param>
     /// <param name="rows">Rows to copy, ascending.</param>
     public static ColumnBatch Take(ColumnBatch batch, ReadOnlySpan<int> rows)
     {
+        var buffers = new BatchSelection();
         var columns = new Column[batch.Columns.Count];
-        for (var i = 0; i < columns.Length; i++) columns[i] = Take(batch.Columns[i], rows);
-        return new ColumnBatch(batch.Schema, rows.Length, columns, batch.Origin);
+        for (var i = 0; i < columns.Length; i++) columns[i] = buffers.Take(batch.Columns[i], rows);
+        return new ColumnBatch(batch.Schema, rows.Length, columns, batch.Origin, buffers);
     }
 
-    private static Column Take(Column column, ReadOnlySpan<int> rows)
+    public void Dispose()
     {
-        var validity = column.Validity.IsEmpty ? null : TakeBits(column.Validity.Span, rows);
-        switch (column.Type.Kind)
-        {
-            case ColumnKind.Text:
-                return TakeText(column, rows, validity);
-            case ColumnKind.Bool:
-                return new Column(column.Type, rows.Length, TakeBits(column.Values.Span, rows), validity: validity);
-            case ColumnKind.Date:
-                return new Column(column.Type, rows.Length, TakeValues<int>(column, rows), validity: validity);
-            case ColumnKind.Decimal when column.Type.Precision > 18:
-                return new Column(column.Type, rows.Length, TakeValues<Int128>(column, rows), validity: validity);
-            default:
-                return new Column(column.Type, rows.Length, TakeValues<long>(column, rows), validity: validity);
-        }
+        foreach (var buffer in _bytes) ArrayPool<byte>.Shared.Return(buffer);
+        foreach (var buffer in _offsets) ArrayPool<int>.Shared.Return(buffer);
+        _bytes.Clear();
+        _offsets.Clear();
     }
 
-    private static Column TakeText(Column column, ReadOnlySpan<int> rows, byte[]? validity)
+    private Column Take(Column column, ReadOnlySpan<int> rows)
+    {
+        var validity = column.Validity.IsEmpty ? default : TakeBits(column.Validity.Span, rows);
+        return column.Type.Kind switch
+        {
+            ColumnKind.Text => TakeText(column, rows, validity),
+            ColumnKind.Bool => new Column(column.Type, rows.Length, TakeBits(column.Values.Span, rows), validity: validity),
+            ColumnKind.Date => new Column(column.Type, rows.Length, TakeValues<int>(column, rows), validity: validity),
+            ColumnKind.Decimal when column.Type.Precision > 18 => new Column(column.Type, rows.Length, TakeValues<Int128>(column, rows), validity: validity),
+            _ => new Column(column.Type, rows.Length, TakeValues<long>(column, rows), validity: validity),
+        };
+    }
+
+    private Column TakeText(Column column, ReadOnlySpan<int> rows, ReadOnlyMemory<byte> validity)
     {
         var from = column.Offsets.Span;
-        var offsets = new int[rows.Length + 1];
+        var offsets = ArrayPool<int>.Shared.Rent(rows.Length + 1);
+        _offsets.Add(offsets);
+        offsets[0] = 0;
         for (var i = 0; i < rows.Length; i++) offsets[i + 1] = offsets[i] + from[rows[i] + 1] - from[rows[i]];
-        var bytes = new byte[offsets[^1]];
+        var bytes = Rent(offsets[rows.Length]);
         var values = column.Values.Span;
-        for (var i = 0; i < rows.Length; i++) values[from[rows[i]]..from[rows[i] + 1]].CopyTo(bytes.AsSpan(offsets[i]));
-        return new Column(column.Type, rows.Length, bytes, offsets, validity);
+        for (var i = 0; i < rows.Length; i++) values[from[rows[i]]..from[rows[i] + 1]].CopyTo(bytes.Span[offsets[i]..]);
+        return new Column(column.Type, rows.Length, bytes, offsets.AsMemory(0, rows.Length + 1), validity);
     }
 
-    private static byte[] TakeValues<T>(Column column, ReadOnlySpan<int> rows) where T : unmanaged
+    private Memory<byte> TakeValues<T>(Column column, ReadOnlySpan<int> rows) where T : unmanaged
     {
         var from = column.GetValues<T>();
-        var bytes = new byte[rows.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()];
-        var to = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
+        var bytes = Rent(rows.Length * Unsafe.SizeOf<T>());
+        var to = MemoryMarshal.Cast<byte, T>(bytes.Span);
         for (var i = 0; i < rows.Length; i++) to[i] = from[rows[i]];
         return bytes;
     }
 
-    private static byte[] TakeBits(ReadOnlySpan<byte> bits, ReadOnlySpan<int> rows)
+    private Memory<byte> TakeBits(ReadOnlySpan<byte> bits, ReadOnlySpan<int> rows)
     {
-        var taken = new byte[(rows.Length + 7) >> 3];
+        var taken = Rent((rows.Length + 7) >> 3);
+        var to = taken.Span;
+        to.Clear();
         for (var i = 0; i < rows.Length; i++)
         {
-            if ((bits[rows[i] >> 3] & (1 << (rows[i] & 7))) != 0) taken[i >> 3] |= (byte)(1 << (i & 7));
+            if ((bits[rows[i] >> 3] & (1 << (rows[i] & 7))) != 0) to[i >> 3] |= (byte)(1 << (i & 7));
         }
 
         return taken;
+    }
+
+    private Memory<byte> Rent(int length)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        _bytes.Add(buffer);
+        return buffer.AsMemory(0, length);
     }
 }

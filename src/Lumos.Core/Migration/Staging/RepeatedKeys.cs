@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Hashing;
@@ -18,6 +19,8 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
     private readonly KeySet _seen = new();
     private readonly List<int> _main = [];
     private readonly List<int> _late = [];
+    private ulong[] _mainHashes = [];
+    private ulong[] _lateHashes = [];
 
     /// <summary>Remembers the keys that were staged before this life of the process, in the same order.</summary>
     /// <param name="staged">Staged rows.</param>
@@ -46,29 +49,33 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
     }
 
     /// <summary>Parts the rows of a slice.</summary>
-    /// <returns>Main rows, and late rows or null when there are none, each with its hashes. The slice's own rows are disposed when they are not handed on.</returns>
-    public (ColumnBatch Main, ulong[] MainHashes, ColumnBatch? Late, ulong[] LateHashes) Part(TransformedBatch slice)
+    /// <returns>
+    /// Main rows, and late rows or null when there are none, each with its hashes, which are good until the next call. The slice's own rows are
+    /// disposed when they are not handed on.
+    /// </returns>
+    public (ColumnBatch Main, ReadOnlyMemory<ulong> MainHashes, ColumnBatch? Late, ReadOnlyMemory<ulong> LateHashes) Part(TransformedBatch slice)
     {
         _main.Clear();
         _late.Clear();
-        var keys = slice.Keys!;
+        var keys = slice.Keys!.Span;
         for (var row = 0; row < keys.Length; row++) (_seen.Add(Masked(keys[row])) ? _main : _late).Add(row);
-        if (_late.Count == 0) return (slice.Rows, slice.Hashes, null, []);
+        if (_late.Count == 0) return (slice.Rows, slice.Hashes.Memory, null, default);
         using (slice.Rows)
         {
-            var main = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_main);
-            var late = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_late);
-            return (BatchSelection.Take(slice.Rows, main), Take(slice.Hashes, main), BatchSelection.Take(slice.Rows, late), Take(slice.Hashes, late));
+            var main = CollectionsMarshal.AsSpan(_main);
+            var late = CollectionsMarshal.AsSpan(_late);
+            var hashes = slice.Hashes.Span;
+            return (BatchSelection.Take(slice.Rows, main), Take(hashes, main, ref _mainHashes), BatchSelection.Take(slice.Rows, late), Take(hashes, late, ref _lateHashes));
         }
     }
 
     // 0 stands for a row without a key, and only for that.
     private ulong Masked(ulong hash) => hash == 0 ? 0 : Math.Max(1, hash & mask);
 
-    private static ulong[] Take(ulong[] hashes, ReadOnlySpan<int> rows)
+    private static ReadOnlyMemory<ulong> Take(ReadOnlySpan<ulong> hashes, ReadOnlySpan<int> rows, ref ulong[] into)
     {
-        var taken = new ulong[rows.Length];
-        for (var i = 0; i < rows.Length; i++) taken[i] = hashes[rows[i]];
-        return taken;
+        if (into.Length < rows.Length) into = new ulong[rows.Length];
+        for (var i = 0; i < rows.Length; i++) into[i] = hashes[rows[i]];
+        return into.AsMemory(0, rows.Length);
     }
 }

@@ -67,16 +67,18 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         _chunk = _chunk with { RowsIn = _chunk.RowsIn + slice.RowsIn, RowsStaged = _chunk.RowsStaged + slice.Rows.RowCount, Next = place.Next };
         if (_keys is null)
         {
-            _hash.Add(slice.Hashes);
+            _hash.Add(slice.Hashes.Span);
+            slice.DisposeHashes();
             await _writer.WriteAsync(slice.Rows, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var (main, mainHashes, lateRows, lateHashes) = _keys.Part(slice);
-        _hash.Add(mainHashes);
+        _hash.Add(mainHashes.Span);
+        _lateHashes.AddRange(lateHashes.Span);
+        slice.DisposeHashes();
         await _writer.WriteAsync(main, cancellationToken).ConfigureAwait(false);
         if (lateRows is null) return;
-        _lateHashes.AddRange(lateHashes);
         _lateWriter ??= new SegmentWriter(late!, place.Segment, cancellationToken);
         await _lateWriter.WriteAsync(lateRows, cancellationToken).ConfigureAwait(false);
     }

@@ -74,10 +74,10 @@ internal sealed class TableTransform : IDisposable
         if (row != raw.RowCount) throw new InvalidOperationException("The transform did not give one row per source row.");
         _good.Append(_columns, _numbers.AsSpan(0, kept));
         var rows = _good.Take(raw.Origin);
-        var hashes = new ulong[kept];
-        RowHasher.Hash(rows, _columns, hashes);
-        var keys = _key is null ? null : new ulong[kept];
-        if (_key is not null) RowHasher.HashKey(rows, _key, keys);
+        var hashes = new RowHashes(kept);
+        RowHasher.Hash(rows, _columns, hashes.Span);
+        var keys = _key is null ? null : new RowHashes(kept);
+        if (_key is not null) RowHasher.HashKey(rows, _key, keys!.Span);
         return new TransformedBatch(rows, hashes, keys, Quarantined(raw, chunk, issues), raw.RowCount);
     }
 

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Hashing;
 
 namespace Lumos.Core.Migration.Transform;
 
@@ -8,7 +9,18 @@ namespace Lumos.Core.Migration.Transform;
 /// <param name="Keys">Hashes of the good rows' keys, 0 for none; null when they are not asked for.</param>
 /// <param name="Quarantined">Bad rows, in order.</param>
 /// <param name="RowsIn">Rows of the raw batch.</param>
-internal sealed record TransformedBatch(ColumnBatch Rows, ulong[] Hashes, ulong[]? Keys, IReadOnlyList<QuarantineRecord> Quarantined, int RowsIn) : IDisposable
+internal sealed record TransformedBatch(ColumnBatch Rows, RowHashes Hashes, RowHashes? Keys, IReadOnlyList<QuarantineRecord> Quarantined, int RowsIn) : IDisposable
 {
-    public void Dispose() => Rows.Dispose();
+    /// <summary>Gives back the hashes; the rows stay.</summary>
+    public void DisposeHashes()
+    {
+        Hashes.Dispose();
+        Keys?.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        DisposeHashes();
+    }
 }
