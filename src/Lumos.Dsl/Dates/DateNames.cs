@@ -75,5 +75,18 @@ internal sealed class DateNames
         };
     }
 
+    /// <summary>Every character that counts as this letter of a name: those the case table gives the same lower-case form, in English of ASCII only.</summary>
+    public static string AnyCase(char letter, DateLanguage language)
+    {
+        var lower = char.ToLowerInvariant(letter);
+        var other = lower switch
+        {
+            'i' when language != DateLanguage.English => "\u0130",
+            'k' when language != DateLanguage.English => "\u212A",
+            _ => "",
+        };
+        return lower.ToString() + char.ToUpperInvariant(lower) + other;
+    }
+
     private static string[][] Split(string names) => Array.ConvertAll(names.Split(' '), name => name.Split('/'));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Lumos.Dsl.Dates;
-using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.DuckDb;
@@ -92,7 +91,7 @@ internal static class DateFieldEmitter
         var cases = DateNames.Of(token, language).SelectMany((names, i) => names.Select(name =>
         {
             var number = SqlFragment.Of($"{i + 1}");
-            return SqlFragment.Of($" WHEN {SqlFragment.Text(TextSemantics.Case(name, CaseMode.Lower, CaseAlphabet.Unicode))} THEN {(isMonth ? SqlFragment.Of($"'{number}'") : number)}");
+            return SqlFragment.Of($" WHEN {SqlFragment.Text(name.ToLowerInvariant())} THEN {(isMonth ? SqlFragment.Of($"'{number}'") : number)}");
         }));
         return SqlFragment.Of($"CASE lower({field}){SqlFragment.Join("", cases)} END");
     }
@@ -116,19 +115,11 @@ internal static class DateFieldEmitter
         _ => throw new InvalidOperationException($"Unknown token {part.Token}."),
     };
 
-    // Each character as the class of those with the same lower-case form; RE2's own (?i) folds otherwise.
+    // Each letter as the class of those with the same lower-case form; RE2's own (?i) folds otherwise.
     private static string AnyCase(string name, DateLanguage language)
     {
         var pattern = new StringBuilder();
-        foreach (var c in name)
-        {
-            var lower = TextSemantics.Case(c.ToString(), CaseMode.Lower, CaseAlphabet.Unicode);
-            var others = language == DateLanguage.English
-                ? lower.ToUpperInvariant()
-                : string.Concat(CaseTable.Lower.Where(entry => entry.Value == lower).Select(entry => char.ConvertFromUtf32(entry.Key)).Order(StringComparer.Ordinal));
-            pattern.Append(char.IsLetter(c) ? "[" + lower + others + "]" : Escape(c));
-        }
-
+        foreach (var c in name) pattern.Append(char.IsLetter(c) ? "[" + DateNames.AnyCase(c, language) + "]" : Escape(c));
         return pattern.ToString();
     }
 

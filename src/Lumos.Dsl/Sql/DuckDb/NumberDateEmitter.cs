@@ -7,7 +7,7 @@ namespace Lumos.Dsl.Sql.DuckDb;
 /// <summary>date_parse of one number: time since 1970, and day numbers of spreadsheets. All of it fits 64 bits.</summary>
 internal static class NumberDateEmitter
 {
-    private static readonly DateTime Epoch1970 = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Start1970 = new(1970, 1, 1);
 
     public static SqlFragment Epoch(LetChain chain, SqlBinding x, DateToken token, FractionRule rule)
     {
@@ -50,7 +50,7 @@ internal static class NumberDateEmitter
 
     private static SqlFragment Days(int year, int month, int day)
     {
-        var days = (int)(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - Epoch1970).TotalDays;
+        var days = (new DateTime(year, month, day) - Start1970).Days;
         return SqlFragment.Raw("(" + days.ToString(CultureInfo.InvariantCulture) + ")");
     }
 }
