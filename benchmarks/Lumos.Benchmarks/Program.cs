@@ -14,6 +14,8 @@ internal static class Program
                 return await MigrationRun.RunAsync(way, csv, target, work);
             case ["dsl", ..]:
                 return Dsl.StrictVersusNatural.Run();
+            case ["columnar", .. var rest]:
+                return await Dsl.ColumnarVersusSql.RunAsync(rest);
             case ["csv", .. var rest]:
                 return await Csv.ReadSpeed.RunAsync(rest);
             case ["csv-sniff", var folder]:
@@ -24,6 +26,7 @@ internal static class Program
                 await Console.Error.WriteLineAsync("""
                     Lumos.Benchmarks migration [rows] [--data folder] [--repeat n]    governed migration beside plain DuckDB SQL (default 1000000 rows)
                     Lumos.Benchmarks dsl                                               the compiled transform beside natural SQL
+                    Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files
                     Lumos.Benchmarks generate <rows> <file.csv>                        the orders both read

@@ -21,6 +21,9 @@ internal sealed unsafe class DateReader
     private readonly Vector256<byte> _digitMask;
     private readonly (DateToken Token, int At)[] _fields;
 
+    // YYYY, MM and DD, and nothing else but literals: what most dates are.
+    private readonly (int Year, int Month, int Day)? _plainDate;
+
     public DateReader(DatePattern pattern, int pivot)
     {
         _parts = [.. pattern.Parts];
@@ -53,11 +56,21 @@ internal sealed unsafe class DateReader
         }
 
         _fields = [.. fields];
+        if (_fields.Length == 3 && PlaceOf(DateToken.Year4) is { } year && PlaceOf(DateToken.Month2) is { } month && PlaceOf(DateToken.Day2) is { } day) _plainDate = (year, month, day);
+
+        int? PlaceOf(DateToken token) => _fields.Where(field => field.Token == token).Select(field => (int?)field.At).FirstOrDefault();
     }
 
     /// <summary>Reads a whole text.</summary>
     public bool TryRead(byte* text, int length, out int days, out long timeOfDay)
     {
+        if (_plainDate is { } plain && length == _width)
+        {
+            timeOfDay = 0;
+            days = 0;
+            return HasForm(text, length) && Days.TryOf((Two(text + plain.Year) * 100) + Two(text + plain.Year + 2), Two(text + plain.Month), Two(text + plain.Day), out days);
+        }
+
         MomentFields fields = default;
         if (_isFixed ? TryFixed(text, length, ref fields) : TryTokens(text, text + length, ref fields)) return fields.TryMoment(out days, out timeOfDay);
         days = 0;
@@ -67,11 +80,7 @@ internal sealed unsafe class DateReader
 
     private bool TryFixed(byte* text, int length, ref MomentFields fields)
     {
-        if (length != _width) return false;
-        var chunk = Bytes.Load32(text, length);
-        var distance = chunk - Vector256.Create((byte)'0');
-        var notDigit = ~Vector256.Equals(Vector256.Min(distance, Vector256.Create((byte)9)), distance);
-        if ((((chunk ^ _literals) & _literalMask) | (notDigit & _digitMask)) != Vector256<byte>.Zero) return false;
+        if (length != _width || !HasForm(text, length)) return false;
         foreach (var (token, at) in _fields)
         {
             var p = text + at;
@@ -112,6 +121,15 @@ internal sealed unsafe class DateReader
         }
 
         return true;
+    }
+
+    // Literals and digits are where they should be.
+    private bool HasForm(byte* text, int length)
+    {
+        var chunk = Bytes.Load32(text, length);
+        var distance = chunk - Vector256.Create((byte)'0');
+        var notDigit = ~Vector256.Equals(Vector256.Min(distance, Vector256.Create((byte)9)), distance);
+        return (((chunk ^ _literals) & _literalMask) | (notDigit & _digitMask)) == Vector256<byte>.Zero;
     }
 
     private bool TryTokens(byte* at, byte* end, ref MomentFields fields)

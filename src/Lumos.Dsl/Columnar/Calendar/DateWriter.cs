@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Lumos.Dsl.Columnar.Numerics;
 using Lumos.Dsl.Columnar.Text;
 using Lumos.Dsl.Dates;
@@ -7,12 +8,31 @@ namespace Lumos.Dsl.Columnar.Calendar;
 /// <summary>Writes one date format.</summary>
 internal sealed unsafe class DateWriter
 {
+    // A field the format does not have is written behind it, where the next value will be.
+    private const int Nowhere = 48;
+
     private readonly DatePart[] _parts;
+    private readonly Vector256<byte> _template;
+    private readonly (int Year, int Month, int Day, int Width)? _plain;
 
     public DateWriter(DatePattern pattern)
     {
         _parts = [.. pattern.Parts];
         MaxBytes = _parts.Sum(part => part.Token == DateToken.Literal ? 1 : 6);
+        if (MaxBytes > 32 || _parts.Any(part => part.Token is not (DateToken.Literal or DateToken.Year4 or DateToken.Month2 or DateToken.Day2)) || _parts.GroupBy(part => part.Token).Any(group => group.Key != DateToken.Literal && group.Count() > 1)) return;
+        var template = new byte[32];
+        (int Year, int Month, int Day, int Width) plain = (Nowhere, Nowhere, Nowhere, 0);
+        foreach (var part in _parts)
+        {
+            if (part.Token == DateToken.Literal) template[plain.Width] = (byte)part.Literal;
+            else if (part.Token == DateToken.Year4) plain.Year = plain.Width;
+            else if (part.Token == DateToken.Month2) plain.Month = plain.Width;
+            else plain.Day = plain.Width;
+            plain.Width += part.Token == DateToken.Literal ? 1 : part.Token == DateToken.Year4 ? 4 : 2;
+        }
+
+        _template = Vector256.Create(template);
+        _plain = plain;
     }
 
     /// <summary>Most bytes a value needs.</summary>
@@ -23,6 +43,17 @@ internal sealed unsafe class DateWriter
     public byte* Write(byte* to, int days, long timeOfDay)
     {
         Days.Split(days, out var year, out var month, out var day);
+        if (_plain is { } plain)
+        {
+            // Most dates: a template and numbers at known places.
+            _template.Store(to);
+            Digits.WritePair(to + plain.Year, year / 100);
+            Digits.WritePair(to + plain.Year + 2, year % 100);
+            Digits.WritePair(to + plain.Month, month);
+            Digits.WritePair(to + plain.Day, day);
+            return to + plain.Width;
+        }
+
         var seconds = (int)(timeOfDay / MomentFields.MicrosecondsPerSecond);
         foreach (var part in _parts)
         {

@@ -16,6 +16,9 @@ internal sealed unsafe class ArithmeticKernel<TNumerator>(int id, ValueForm form
         ? new NarrowFactors((long)rules.Formula.LeftFactor, (long)rules.Formula.RightFactor, (long)rules.Formula.Addend, (long)rules.Formula.Divisor)
         : default;
 
+    // Half away from zero is the quotient of N and half a divisor more; of twice of both where the divisor is odd.
+    private readonly ConstantDivisor _divisor = new(!rules.IsNarrow ? 1 : rules.Exact || rules.Formula.Divisor.IsEven ? (long)rules.Formula.Divisor : 2 * (long)rules.Formula.Divisor);
+
     private readonly WideFactors _wide = new(
         WideNumbers.Clamp(rules.Formula.LeftFactor), WideNumbers.Clamp(rules.Formula.RightFactor), WideNumbers.Clamp(rules.Formula.Addend), WideNumbers.Clamp(rules.Formula.Divisor));
 
@@ -56,28 +59,19 @@ internal sealed unsafe class ArithmeticKernel<TNumerator>(int id, ValueForm form
         var x = a.Narrow;
         var y = b.Narrow;
         var result = own.Narrow;
-        var factors = _narrow;
+        var (factors, divisor) = (_narrow, _divisor);
         var (min, max) = rules.CanExceed ? ((long)rules.Min, (long)rules.Max) : (long.MinValue, long.MaxValue);
-        var divisor = factors.Divisor;
+        var doubled = divisor.Value == factors.Divisor ? 0 : 1;
+        var half = rules.Exact ? 0 : divisor.Value >> 1;
         for (var i = 0; i < rows; i++)
         {
             result[i] = 0;
             if (BlockValues.IsNull(nulls, i)) continue;
-            var numerator = TNumerator.Narrow(x[i], y[i], factors);
-            var quotient = numerator / divisor;
-            var rest = numerator - (quotient * divisor);
-            if (rest != 0)
-            {
-                if (rules.Exact)
-                {
-                    own.Fail(i, rules.Inexact);
-                    continue;
-                }
-
-                if (Math.Abs(rest) >= divisor - Math.Abs(rest)) quotient += numerator < 0 ? -1 : 1;
-            }
-
-            if (quotient < min || quotient > max) own.Fail(i, rules.Range);
+            var numerator = TNumerator.Narrow(x[i], y[i], factors) << doubled;
+            var sign = numerator >> 63;
+            var quotient = divisor.Divide(numerator + ((half ^ sign) - sign));
+            if (rules.Exact && quotient * divisor.Value != numerator) own.Fail(i, rules.Inexact);
+            else if (quotient < min || quotient > max) own.Fail(i, rules.Range);
             else result[i] = quotient;
         }
     }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Lumos.Dsl.Columnar.Blocks;
 using Lumos.Dsl.Columnar.Matching;
 using Lumos.Dsl.Columnar.Text;
@@ -37,6 +39,7 @@ internal sealed unsafe class SplitKernel(int id, int input, RegexSplit split) : 
 
     private bool TryPiece(byte* text, byte* end, out byte* first, out byte* last)
     {
+        if (_matcher is null && end - text <= 64 && Bytes.CanRead64(text)) return TryShort(text, (int)(end - text), out first, out last);
         first = text;
         for (var piece = 1; ; piece++)
         {
@@ -47,45 +50,52 @@ internal sealed unsafe class SplitKernel(int id, int input, RegexSplit split) : 
         }
     }
 
+    // All places of a literal in a short text at once, as bits.
+    private bool TryShort(byte* text, int length, out byte* first, out byte* last)
+    {
+        var places = PlacesOf(Vector512.Load(text), 0) & Bytes.MaskOf64(length);
+        for (var i = 1; i < _literal.Length && places != 0; i++) places &= i < 64 ? PlacesOf(Vector512.Load(text), i) >> i : 0;
+        if (length - _literal.Length < 63) places &= Bytes.MaskOf64(Math.Max(0, length - _literal.Length + 1));
+        var start = 0;
+        for (var piece = 1; ; piece++)
+        {
+            var at = places == 0 ? length : BitOperations.TrailingZeroCount(places);
+            if (piece == _index)
+            {
+                first = text + start;
+                last = text + at;
+                return true;
+            }
+
+            if (places == 0)
+            {
+                first = last = text;
+                return false;
+            }
+
+            start = at + _literal.Length;
+            places = start < 64 ? places >> start << start : 0;
+        }
+    }
+
+    private ulong PlacesOf(Vector512<byte> text, int letter) => Vector512.Equals(text, Vector512.Create(_literal.Pointer[letter])).ExtractMostSignificantBits();
+
     // Where the separator begins, or the end of the text, and where the next piece begins.
     private bool TrySeparator(byte* text, byte* from, byte* end, out byte* start, out byte* next)
     {
         start = next = end;
-        if (_matcher is null)
+        if (_matcher is not null)
         {
-            var at = FindLiteral(from, (int)(end - from));
-            if (at < 0) return false;
-            start = from + at;
-            next = start + _literal.Length;
+            if (!_matcher.TryFind(text, from, end, out var match)) return false;
+            start = match.Start;
+            next = match.End;
             return true;
         }
 
-        if (!_matcher.TryFind(text, from, end, out var match)) return false;
-        start = match.Start;
-        next = match.End;
+        var at = new ReadOnlySpan<byte>(from, (int)(end - from)).IndexOf(_literal.Span);
+        if (at < 0) return false;
+        start = from + at;
+        next = start + _literal.Length;
         return true;
-    }
-
-    private int FindLiteral(byte* from, int length)
-    {
-        var at = 0;
-        while (true)
-        {
-            var found = Bytes.IndexOf(from + at, length - at, *_literal.Pointer);
-            if (found < 0) return -1;
-            at += found;
-            if (_literal.Length == 1) return at;
-            if (length - at < _literal.Length) return -1;
-            if (new ReadOnlySpan<byte>(from + at, _literal.Length).SequenceEqual(_literal.Span)) return at;
-            if (length - at > 64) return FindFar(from, length, at);
-            at++;
-        }
-    }
-
-    // A first byte that is common in a long text is better left to the library.
-    private int FindFar(byte* from, int length, int at)
-    {
-        var found = new ReadOnlySpan<byte>(from + at, length - at).IndexOf(_literal.Span);
-        return found < 0 ? -1 : at + found;
     }
 }

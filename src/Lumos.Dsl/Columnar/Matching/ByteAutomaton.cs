@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Lumos.Dsl.Columnar.Text;
+
 namespace Lumos.Dsl.Columnar.Matching;
 
 /// <summary>
@@ -15,11 +20,19 @@ internal sealed unsafe class ByteAutomaton
     /// <summary>The character that led here belongs to the group.</summary>
     public const uint InsideGroup = 4;
 
+    /// <summary>Many ASCII characters lead from this state to itself: <see cref="EndOfRun"/> passes them at once.</summary>
+    public const uint Runs = 8;
+
     /// <summary>Low bits that are marks.</summary>
-    public const int MarkBits = 3;
+    public const int MarkBits = 4;
+
+    // By high half of a byte, its bit in a row of a run's table; bytes outside ASCII have none.
+    private static readonly Vector128<byte> HighBits = Vector128.Create(1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private readonly byte[] _classes;
     private readonly uint[] _next;
+    private readonly Vector128<byte>[] _runs;
+    private readonly int _shift;
     private readonly bool[] _first = GC.AllocateArray<bool>(256, pinned: true);
 
     /// <param name="classes">Class of each byte; pinned.</param>
@@ -32,9 +45,9 @@ internal sealed unsafe class ByteAutomaton
         _next = next;
         Start = start;
         StateCount = states;
-        var stride = next.Length / states;
-        States = new int[next.Length];
-        for (var i = 0; i < next.Length; i++) States[i] = i / stride;
+        _shift = BitOperations.Log2((uint)(next.Length / states));
+        _runs = new Vector128<byte>[states];
+        for (var state = 1; state < states; state++) _runs[state] = RunOf(state);
         var firsts = 0;
         for (var value = 0; value < 256; value++)
         {
@@ -48,16 +61,52 @@ internal sealed unsafe class ByteAutomaton
 
     public int StateCount { get; }
 
-    /// <summary>Number of the state an entry stands for, by its place in the table.</summary>
-    public int[] States { get; }
+    /// <summary>Number of the state an entry stands for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int StateOf(uint entry) => (int)(entry >> MarkBits) >> _shift;
 
     /// <summary>The only byte a match can begin with; -1 when there are more, or none.</summary>
     public int OnlyFirst { get; } = -1;
 
-    public byte* Classes => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _classes[0]);
+    public byte* Classes => (byte*)Unsafe.AsPointer(ref _classes[0]);
 
-    public uint* Next => (uint*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _next[0]);
+    public uint* Next => (uint*)Unsafe.AsPointer(ref _next[0]);
 
     /// <summary>By byte: whether a match can begin with it.</summary>
-    public bool* First => (bool*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _first[0]);
+    public bool* First => (bool*)Unsafe.AsPointer(ref _first[0]);
+
+    /// <summary>Where the ASCII characters end that keep the automaton in a state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* EndOfRun(uint entry, byte* at, byte* end)
+    {
+        var table = _runs[StateOf(entry)];
+        while (end - at > 0)
+        {
+            var length = (int)Math.Min(end - at, 32);
+            var chunk = Bytes.Load32(at, length);
+            var members = Vector256.Create(Members(table, chunk.GetLower()), Members(table, chunk.GetUpper()));
+            var others = Vector256.Equals(members, Vector256<byte>.Zero).ExtractMostSignificantBits() & Bytes.MaskOf(length);
+            if (others != 0) return at + BitOperations.TrailingZeroCount(others);
+            at += length;
+        }
+
+        return at;
+    }
+
+    // Not zero where a character belongs to the run.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Members(Vector128<byte> table, Vector128<byte> text) =>
+        Vector128.Shuffle(table, text & Vector128.Create((byte)0x0F)) & Vector128.Shuffle(HighBits, text >>> 4);
+
+    // By low half of a byte, a bit for each high half with which it stays in the state.
+    private Vector128<byte> RunOf(int state)
+    {
+        var rows = new byte[16];
+        for (var value = 0; value < 0x80; value++)
+        {
+            if (StateOf(_next[(state << _shift) + _classes[value]]) == state) rows[value & 0x0F] |= (byte)(1 << (value >> 4));
+        }
+
+        return Vector128.Create(rows);
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class ByteAutomatonBuilder
 {
     private const int Dead = 0;
 
+    // A state that this many ASCII characters do not leave is passed many characters at a time.
+    private const int MinRun = 4;
+
     private readonly PositionAutomaton _automaton;
     private readonly (int First, int End) _group;
     private readonly List<int[]> _rows = [new int[256]];
@@ -32,6 +35,10 @@ internal sealed class ByteAutomatonBuilder
     {
         var start = StateOf(PositionAutomaton.Start);
         while (_open.TryDequeue(out var position)) Fill(position);
+        for (var state = 1; state < _rows.Count; state++)
+        {
+            if (_rows[state].AsSpan(0, 0x80).Count(state) >= MinRun) _marks[state] |= ByteAutomaton.Runs;
+        }
 
         var classes = GC.AllocateArray<byte>(256, pinned: true);
         var columns = ClassesOf(classes);

@@ -75,46 +75,33 @@ internal sealed unsafe class ByteMatcher
         return false;
     }
 
+    // A state most characters do not leave is passed in one go, so it is looked at once for all of them.
     private bool TryMatchAt(byte* start, byte* end, ref ByteMatch match, out byte* stopped)
     {
         var classes = _automaton.Classes;
         var next = _automaton.Next;
         var entry = _automaton.Start;
+        var found = false;
         byte* at = start, groupStart = start, groupEnd = start;
-        if (_anchoredEnd)
+        while (true)
         {
-            while (at < end)
+            if ((entry & ByteAutomaton.Runs) != 0) at = _automaton.EndOfRun(entry, at, end);
+            if ((entry & ByteAutomaton.BeforeGroup) != 0) groupStart = groupEnd = at;
+            else if ((entry & ByteAutomaton.InsideGroup) != 0) groupEnd = at;
+            if ((entry & ByteAutomaton.Accepts) != 0 && (!_anchoredEnd || at == end))
             {
-                entry = next[(entry >> ByteAutomaton.MarkBits) + classes[*at++]];
-                if ((entry & ByteAutomaton.BeforeGroup) != 0) groupStart = at;
-                if ((entry & (ByteAutomaton.BeforeGroup | ByteAutomaton.InsideGroup)) != 0) groupEnd = at;
-                if (entry == 0) break;
+                found = true;
+                match.Start = start;
+                match.End = at;
+                match.GroupStart = groupStart;
+                match.GroupEnd = groupEnd;
             }
 
             stopped = at;
-            if ((entry & ByteAutomaton.Accepts) == 0) return false;
-            match = new ByteMatch { Start = start, End = at, GroupStart = groupStart, GroupEnd = groupEnd };
-            return true;
-        }
-
-        var found = (entry & ByteAutomaton.Accepts) != 0;
-        if (found) match = new ByteMatch { Start = start, End = start, GroupStart = start, GroupEnd = start };
-        while (at < end)
-        {
+            if (at == end) return found;
             entry = next[(entry >> ByteAutomaton.MarkBits) + classes[*at++]];
-            if (entry == 0) break;
-            if ((entry & ByteAutomaton.BeforeGroup) != 0) groupStart = at;
-            if ((entry & (ByteAutomaton.BeforeGroup | ByteAutomaton.InsideGroup)) != 0) groupEnd = at;
-            if ((entry & ByteAutomaton.Accepts) == 0) continue;
-            found = true;
-            match.Start = start;
-            match.End = at;
-            match.GroupStart = groupStart;
-            match.GroupEnd = groupEnd;
+            if (entry == 0) return found;
         }
-
-        stopped = at;
-        return found;
     }
 
     // All starts run side by side, one per state: of two that meet in a state the earlier one is all that matters. The earliest start that
@@ -159,7 +146,7 @@ internal sealed unsafe class ByteMatcher
             {
                 var entry = _automaton.Next[((uint)current[i] >> ByteAutomaton.MarkBits) + _automaton.Classes[*at]];
                 if (entry == 0) continue;
-                var state = _automaton.States[entry >> ByteAutomaton.MarkBits];
+                var state = _automaton.StateOf(entry);
                 if (seen[state] == generation) continue;
                 seen[state] = generation;
                 next[kept++] = (current[i] & ~0xFFFFFFFFL) | entry;

@@ -14,6 +14,7 @@ internal readonly struct DecimalReader
     private readonly bool _allowsPoint;
     private readonly bool _exact;
     private readonly int _scale;
+    private readonly ulong _narrowMax;
     private readonly UInt128 _max;
     private readonly UInt128 _maxNegative;
 
@@ -23,6 +24,7 @@ internal readonly struct DecimalReader
         _exact = rounding == Rounding.Exact;
         _scale = type.Scale;
         _max = _allowsPoint ? WideNumbers.PowerOfTen(type.Precision) - 1 : long.MaxValue;
+        _narrowMax = (ulong)UInt128.Min(_max, long.MaxValue);
         _maxNegative = _allowsPoint ? _max : (UInt128)long.MaxValue + 1;
     }
 
@@ -63,7 +65,7 @@ internal readonly struct DecimalReader
         var shift = _scale - fraction;
         if (shift > 10) return false;
         value = (long)(digits * Digits.PowersOfTen[shift]);
-        return (ulong)value <= _max;
+        return (ulong)value <= _narrowMax;
     }
 
     /// <summary>Reads any text.</summary>

@@ -20,6 +20,14 @@ internal static unsafe class Bytes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CanRead32(byte* at) => (((nuint)at - 1) & (PageBytes - 1)) < PageBytes - 32;
 
+    /// <summary>Whether 64 bytes can be read from here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CanRead64(byte* at) => (((nuint)at - 1) & (PageBytes - 1)) < PageBytes - 64;
+
+    /// <summary>Bits for the first <paramref name="length"/> of 64 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong MaskOf64(int length) => length >= 64 ? ulong.MaxValue : (1UL << length) - 1;
+
     /// <summary>Bits for the first <paramref name="length"/> of 32 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint MaskOf(int length) => (uint)((1UL << length) - 1);
