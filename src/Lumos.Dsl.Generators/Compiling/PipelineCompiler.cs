@@ -34,7 +34,7 @@ internal static class PipelineCompiler
         if (result.Plan is null) return null;
         var value = result.Plan.Pipelines[0].Value;
         if (Problems.OfFeatures(result.Plan) is { } missing) findings.Add(missing);
-        else findings.AddRange(OfForm(model, value, source));
+        else if (model.Problem is null) findings.AddRange(OfForm(model, value, source));
         findings.AddRange(Problems.Advice(result.Plan, model.Backends));
         return findings.All(finding => finding.IsWarning) ? new(value, source.Find) : null;
     }

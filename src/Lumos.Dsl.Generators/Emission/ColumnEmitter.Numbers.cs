@@ -81,7 +81,7 @@ internal sealed partial class ColumnEmitter
         var right = inputs[1];
         var inputNull = AnyNull(inputs);
         var isNull = math.OnZero == ZeroRule.Null ? OwnNull(inputNull) : inputNull;
-        var wide = formula.Width == NumberWidth.Int128;
+        var wide = math.Function == MathFunction.Div ? DivisionIsWide(left.Type, right.Type, formula) : formula.Width == NumberWidth.Int128;
         var type = wide ? Int128 : "long";
         var a = Widen(left.Value, wide);
         var b = Widen(right.Value, wide);
@@ -164,6 +164,14 @@ internal sealed partial class ColumnEmitter
         }
 
         code.Line($"{to} = {(wide ? "(long)" : "")}{quotient};");
+    }
+
+    // The kernel rounds without doubling, so only dividend and divisor themselves must fit; and -2^63 / -1 must not happen.
+    private static bool DivisionIsWide(ColumnType left, ColumnType right, ScaledFormula formula)
+    {
+        var dividend = ScaledFormula.MaxOf(left) * formula.LeftFactor;
+        var divisor = ScaledFormula.MaxOf(right) * formula.RightFactor;
+        return dividend > long.MaxValue || (divisor > long.MaxValue && !(right.Kind == ColumnKind.Int64 && formula.RightFactor.IsOne));
     }
 
     private static string Turn(string value, MathFunction function) => function switch

@@ -4,7 +4,7 @@ using Lumos.Dsl.Generators.Models;
 
 namespace Lumos.Dsl.Generators.Emission;
 
-/// <summary>Writes <c>TryMap</c> and <c>Map</c> of a type that wears <c>[TransformPlan]</c>.</summary>
+/// <summary>Writes <c>TryMap</c> and <c>MapRows</c> of a type that wears <c>[TransformPlan]</c>.</summary>
 internal static class MapperEmitter
 {
     private const string Failure = "global::Lumos.Dsl.CompileTime.PlanFailure";
@@ -57,7 +57,7 @@ internal static class MapperEmitter
         code.Line("/// <summary>Maps rows. A row that failed has a failure at its place, and its target is default.</summary>");
         code.Line("/// <returns>How many rows failed.</returns>");
         code.Line(SourceFile.GeneratedCode);
-        code.Open($"public static int Map(global::System.ReadOnlySpan<{source}> source, global::System.Span<{target}> target, global::System.Span<{Failure}> failures)");
+        code.Open($"public static int MapRows(global::System.ReadOnlySpan<{source}> source, global::System.Span<{target}> target, global::System.Span<{Failure}> failures)");
         code.Line("if (target.Length < source.Length) throw new global::System.ArgumentException(\"There must be a place for every row.\", nameof(target));");
         code.Line("if (failures.Length < source.Length) throw new global::System.ArgumentException(\"There must be a place for every row.\", nameof(failures));");
         code.Line($"var scratch = {Scratch}.Acquire();");

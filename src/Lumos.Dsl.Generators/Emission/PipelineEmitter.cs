@@ -11,7 +11,8 @@ internal static class PipelineEmitter
         var result = model.Result;
         var inner = model.Name + "Pipeline_" + Fingerprint.Of(model.Parameters);
         var code = SourceFile.Open(model.Shell);
-        code.Line(SourceFile.GeneratedCode);
+
+        // No mark of generated code here: it would be the whole method's, and analyzers pass over what is generated.
         code.Open($"{model.Modifiers}partial {(model.Form == PipelineForm.Value ? result.ClrText : "bool")} {SymbolReader.Escape(model.Name)}({model.Parameters})");
         if (model.Form != PipelineForm.TryWithFailure) code.Line("global::Lumos.Dsl.CompileTime.PlanFailure failure;");
         if (model.Form == PipelineForm.Value)

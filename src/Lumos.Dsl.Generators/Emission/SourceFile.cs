@@ -7,8 +7,11 @@ namespace Lumos.Dsl.Generators.Emission;
 /// <param name="Code">Its content.</param>
 internal sealed record SourceFile(string HintName, string Code)
 {
+    /// <summary>Name of the generator in marks.</summary>
+    public const string ToolName = "Lumos.Dsl.Generators";
+
     /// <summary>Marks generated types and members.</summary>
-    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"Lumos.Dsl.Generators\", \"1\")]";
+    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"" + ToolName + "\", \"1\")]";
 
     /// <summary>Opens a file down to the inside of the innermost type.</summary>
     public static CodeWriter Open(TypeShell shell)

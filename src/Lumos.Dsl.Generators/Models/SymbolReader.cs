@@ -136,13 +136,16 @@ internal static class SymbolReader
     private static string? ProblemOf(IMethodSymbol method, IParameterSymbol[] outs)
     {
         if (!method.IsPartialDefinition || method.IsGenericMethod || !IsPartial(method.ContainingType)) return "[Pipeline] needs a partial method without type parameters, in a partial type.";
-        if (method.PartialImplementationPart is not null) return $"'{method.Name}' has a body of its own already.";
+        if (method.PartialImplementationPart is { } body && !IsGenerated(body)) return $"'{method.Name}' has a body of its own already.";
         if (method.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In or RefKind.Out))) return "Parameters of a pipeline are passed by value, in or out.";
         if (outs.Length == 0) return method.ReturnsVoid ? "The method must return the value, or bool with out parameters." : null;
         if (method.ReturnType.SpecialType != SpecialType.System_Boolean) return "A method with out parameters must return bool.";
         if (outs.Length > 2 || (outs.Length == 2 && outs[1].Type.ToDisplayString() != PlanFailure)) return "The out parameters are the value and, after it, a PlanFailure.";
         return method.Parameters.Take(method.Parameters.Length - outs.Length).Any(parameter => parameter.RefKind == RefKind.Out) ? "The out parameters come last." : null;
     }
+
+    // The analyzer looks when the generator has been there already.
+    private static bool IsGenerated(IMethodSymbol body) => body.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.Contains(Emission.SourceFile.ToolName, StringComparison.Ordinal));
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -1,7 +1,7 @@
 namespace Lumos.Dsl.CompileTime;
 
 /// <summary>
-/// Has <c>TryMap</c> and <c>Map</c> of a partial type made from a plan, checked while the code compiles:
+/// Has <c>TryMap</c> and <c>MapRows</c> of a partial type made from a plan, checked while the code compiles:
 /// <c>[TransformPlan("customers.lumos", Source = typeof(Raw), Target = typeof(Customer))]</c>.
 /// </summary>
 /// <remarks>The file is one of the project's <c>AdditionalFiles</c>. See <c>docs/dsl/compile-time.md</c>.</remarks>
