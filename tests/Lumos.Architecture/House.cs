@@ -13,6 +13,7 @@ internal static class House
         ["Lumos.DuckDb"] = [],
         ["Lumos.Dsl"] = ["Lumos.Abstractions"],
         ["Lumos.Dsl.Generators"] = [],
+        ["Lumos.Dsl.CodeFixes"] = ["Lumos.Dsl.Generators"],
         ["Lumos.Core"] = ["Lumos.Abstractions", "Lumos.Dsl", "Lumos.DuckDb"],
         ["Lumos.Testing"] = ["Lumos.Abstractions"],
         ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.Dsl.Generators", "Lumos.DuckDb"],

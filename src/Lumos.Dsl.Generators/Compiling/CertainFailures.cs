@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Generators.Emission;
 using Lumos.Dsl.Kernels;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Regex;
@@ -41,12 +42,14 @@ internal static class CertainFailures
     private static ValueErrors Extract(string text, RegexExtract extract) =>
         LrxPattern.TryParse(extract.Pattern, extract.Group, out var pattern, out _) && !pattern!.Matcher(extract.Group).TryFind(text.AsSpan(), 0, out _) ? ValueErrors.NoMatch : ValueErrors.None;
 
-    // Only ever certain of a failure: a text without a single digit is a date in no format.
-    private static bool CouldBeDate(string text, DateParse parse) => text.Any(c => c is >= '0' and <= '9') && parse.Formats.Any(format => Widths(DatePattern.Parse(format)) is var (least, most) && text.Length >= least && text.Length <= most);
+    // Only ever certain of a failure: a text of the wrong length, or without a single digit, is a date in no format of the core.
+    private static bool CouldBeDate(string text, DateParse parse) => parse.Formats.Select(DatePattern.Parse).Any(pattern =>
+        !CoreDates.Holds(pattern, parse.Language)
+        || (text.Any(c => c is >= '0' and <= '9') && Widths(pattern) is var (least, most) && text.Length >= least && text.Length <= most));
 
     private static (int Least, int Most) Widths(DatePattern pattern)
     {
-        var most = pattern.Parts.Sum(part => Emission.ColumnEmitter.MostCharacters(part.Token));
+        var most = pattern.Parts.Sum(part => CoreDates.MostCharacters(part.Token));
         return (most - pattern.Parts.Count(part => part.Token is DateToken.Month1 or DateToken.Day1), most);
     }
 

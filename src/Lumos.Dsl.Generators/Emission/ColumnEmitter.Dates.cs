@@ -14,7 +14,12 @@ internal sealed partial class ColumnEmitter
         return new(Compute(ClrOf(type), input.Null, value => code.Line($"if (!{method}({input.Value}, out {value})) {Fail("Date", at)}")), input.Null, null, type);
     }
 
-    private Emitted EmitFormat(DateFormat format, Emitted input) => Format(input, format.Format);
+    private Emitted EmitFormat(DateFormat format, Emitted input)
+    {
+        if (CoreDates.Holds(DatePattern.Parse(format.Format), format.Language)) return Format(input, format.Format);
+        var field = statics.DateFormat(format.Format, 0, format.Language, FractionRule.Exact, DateTarget.Timestamp);
+        return new(Compute(Span, input.Null, to => code.Line($"{to} = {field}.Write({input.Value}, scratch);")), input.Null, null, ColumnType.Text);
+    }
 
     private Emitted Format(Emitted input, string format)
     {
@@ -22,7 +27,7 @@ internal sealed partial class ColumnEmitter
         var value = Compute(Span, input.Null, to =>
         {
             var buffer = Name("b");
-            var most = parts.Sum(part => MostCharacters(part.Token));
+            var most = parts.Sum(part => CoreDates.MostCharacters(part.Token));
             code.Line($"var {buffer} = scratch.Take({most});");
             if (parts.Any(part => part.Token is DateToken.Month1 or DateToken.Day1))
             {
@@ -38,7 +43,7 @@ internal sealed partial class ColumnEmitter
             foreach (var part in parts)
             {
                 code.Line(WritePart(part, input, buffer, Literals.Integer(position)));
-                position += MostCharacters(part.Token);
+                position += CoreDates.MostCharacters(part.Token);
             }
 
             code.Line($"{to} = {buffer};");
@@ -55,14 +60,14 @@ internal sealed partial class ColumnEmitter
         }
 
         code.Line(WritePart(part, input, buffer, at));
-        code.Line($"{at} += {MostCharacters(part.Token)};");
+        code.Line($"{at} += {CoreDates.MostCharacters(part.Token)};");
     }
 
     private static string WritePart(DatePart part, Emitted input, string buffer, string at) => part.Token switch
     {
         DateToken.Literal => $"{buffer}[{at}] = {Literals.Character(part.Literal)};",
         DateToken.MonthName => $"{DateKernel}WriteMonthName({buffer}, {at}, {FieldOf(part.Token, input)});",
-        _ => $"{DateKernel}Write({buffer}, {at}, {FieldOf(part.Token, input)}, {MostCharacters(part.Token)});",
+        _ => $"{DateKernel}Write({buffer}, {at}, {FieldOf(part.Token, input)}, {CoreDates.MostCharacters(part.Token)});",
     };
 
     private static string FieldOf(DateToken token, Emitted input) => token switch
@@ -77,15 +82,5 @@ internal sealed partial class ColumnEmitter
         DateToken.Millisecond => $"{input.Value}.Millisecond",
         DateToken.Microsecond => $"(int)({input.Value}.Ticks % global::System.TimeSpan.TicksPerSecond / 10)",
         _ => throw new InvalidOperationException($"Unknown token {token}."),
-    };
-
-    /// <summary>Most characters a token is written in; only M and D may take fewer.</summary>
-    internal static int MostCharacters(DateToken token) => token switch
-    {
-        DateToken.Literal => 1,
-        DateToken.Year4 => 4,
-        DateToken.MonthName or DateToken.Millisecond => 3,
-        DateToken.Microsecond => 6,
-        _ => 2,
     };
 }

@@ -8,14 +8,29 @@ internal static class DateReaderEmitter
 {
     private const string Kernel = "global::Lumos.Dsl.Kernels.DateKernel.";
 
-    public static void Emit(CodeWriter code, string name, DateParse parse)
+    public static void Emit(CodeWriter code, PlanStatics statics, string name, DateParse parse)
     {
         var isDate = parse.Target == DateTarget.Date;
         code.Open($"private static bool {name}(global::System.ReadOnlySpan<char> text, out global::System.{(isDate ? "DateOnly" : "DateTime")} value)");
-        for (var i = 0; i < parse.Formats.Count; i++) EmitFormat(code, DatePattern.Parse(parse.Formats[i]), i + 1, parse);
+        for (var i = 0; i < parse.Formats.Count; i++)
+        {
+            var pattern = DatePattern.Parse(parse.Formats[i]);
+            if (CoreDates.Holds(pattern, parse.Language)) EmitFormat(code, pattern, i + 1, parse);
+            else EmitPrepared(code, statics.DateFormat(pattern.Format, parse.Pivot ?? 0, parse.Language, parse.Fraction, parse.Target), i + 1, isDate);
+        }
+
         code.Line("value = default;");
         code.Line("return false;");
         code.Close();
+    }
+
+    private static void EmitPrepared(CodeWriter code, string field, int number, bool isDate)
+    {
+        code.Open($"if ({field}.TryRead(text, out var moment{number}))");
+        code.Line($"value = {(isDate ? $"global::System.DateOnly.FromDateTime(moment{number})" : $"moment{number}")};");
+        code.Line("return true;");
+        code.Close();
+        code.Line();
     }
 
     private static void EmitFormat(CodeWriter code, DatePattern pattern, int number, DateParse parse)
@@ -29,7 +44,7 @@ internal static class DateReaderEmitter
         foreach (var part in pattern.Parts)
         {
             conditions.Add(Condition(part, number, moves ? "ref " + at : Literals.Integer(position), moves));
-            position += ColumnEmitter.MostCharacters(part.Token);
+            position += CoreDates.MostCharacters(part.Token);
         }
 
         if (moves) conditions.Add($"{at} == text.Length");
@@ -56,7 +71,7 @@ internal static class DateReaderEmitter
         DateToken.Literal => $"text[{at}] == {Literals.Character(part.Literal)}",
         DateToken.MonthName => $"{Kernel}MonthName(text, {at}, out int month{number})",
         DateToken.Month1 or DateToken.Day1 => $"{Kernel}OneOrTwo(text, {at}, out int {FieldOf(part.Token)}{number})",
-        _ => $"{Kernel}Digits(text, {at}, {ColumnEmitter.MostCharacters(part.Token)}, out int {FieldOf(part.Token)}{number})",
+        _ => $"{Kernel}Digits(text, {at}, {CoreDates.MostCharacters(part.Token)}, out int {FieldOf(part.Token)}{number})",
     };
 
     private static string Year(DatePattern pattern, int number, DateParse parse) => pattern.Parts.Any(part => part.Token == DateToken.Year2)

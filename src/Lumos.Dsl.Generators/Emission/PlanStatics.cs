@@ -7,6 +7,8 @@ internal sealed class PlanStatics
 {
     private readonly Dictionary<(string Pattern, int Group), string> _regexes = [];
     private readonly Dictionary<string, string> _readers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _formats = new(StringComparer.Ordinal);
+    private readonly CodeWriter _fields = new();
     private readonly CodeWriter _code = new();
 
     /// <summary>The field of a prepared pattern.</summary>
@@ -15,27 +17,40 @@ internal sealed class PlanStatics
         if (_regexes.TryGetValue((pattern, group), out var known)) return known;
         var name = "Pattern" + Literals.Integer(_regexes.Count + 1);
         _regexes.Add((pattern, group), name);
-        _code.Line($"private static readonly global::Lumos.Dsl.Kernels.RegexKernel {name} = global::Lumos.Dsl.Kernels.RegexKernel.Create({Literals.Text(pattern)}, {group});");
+        _fields.Line($"private static readonly global::Lumos.Dsl.Kernels.RegexKernel {name} = global::Lumos.Dsl.Kernels.RegexKernel.Create({Literals.Text(pattern)}, {group});");
+        return name;
+    }
+
+    /// <summary>The field of a prepared date format.</summary>
+    public string DateFormat(string format, int pivot, DateLanguage language, FractionRule fraction, DateTarget target)
+    {
+        const string Space = "global::Lumos.Dsl.Model.";
+        var creation = $"global::Lumos.Dsl.Kernels.DatePatternKernel.Create({Literals.Text(format)}, {pivot}, {Space}DateLanguage.{language}, {Space}FractionRule.{fraction}, {Space}DateTarget.{target})";
+        if (_formats.TryGetValue(creation, out var known)) return known;
+        var name = "Format" + Literals.Integer(_formats.Count + 1);
+        _formats.Add(creation, name);
+        _fields.Line($"private static readonly global::Lumos.Dsl.Kernels.DatePatternKernel {name} = {creation};");
         return name;
     }
 
     /// <summary>The method that reads a date by formats.</summary>
     public string DateReader(DateParse parse)
     {
-        var key = parse.Target + "|" + (parse.Pivot ?? -1) + "|" + string.Join("|", parse.Formats);
+        var key = $"{parse.Target}|{parse.Pivot ?? -1}|{parse.Language}|{parse.Fraction}|{string.Join("|", parse.Formats)}";
         if (_readers.TryGetValue(key, out var known)) return known;
         var name = "ReadDate" + Literals.Integer(_readers.Count + 1);
         _readers.Add(key, name);
-        DateReaderEmitter.Emit(_code, name, parse);
+        DateReaderEmitter.Emit(_code, this, name, parse);
         return name;
     }
 
     /// <summary>Writes them all.</summary>
     public void WriteTo(CodeWriter code)
     {
-        foreach (var line in _code.ToString().TrimEnd('\n').Split('\n'))
+        foreach (var part in (string[])[_fields.ToString(), _code.ToString()])
         {
-            if (_regexes.Count + _readers.Count > 0) code.Line(line);
+            if (part.Length == 0) continue;
+            foreach (var line in part.TrimEnd('\n').Split('\n')) code.Line(line);
         }
     }
 }

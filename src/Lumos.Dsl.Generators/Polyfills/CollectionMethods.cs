@@ -30,7 +30,7 @@ internal static class CollectionMethods
         }
     }
 
-    public static IEnumerable<T> Order<T>(this IEnumerable<T> items) => items.OrderBy(item => item);
+    public static IEnumerable<T> Order<T>(this IEnumerable<T> items, IComparer<T>? comparer = null) => items.OrderBy(item => item, comparer);
 
     public static IEnumerable<(T1 First, T2 Second)> Zip<T1, T2>(this IEnumerable<T1> first, IEnumerable<T2> second) => first.Zip(second, (a, b) => (a, b));
 }

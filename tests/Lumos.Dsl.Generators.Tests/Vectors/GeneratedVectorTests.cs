@@ -21,5 +21,5 @@ public sealed class GeneratedVectorTests
     }
 
     [Fact]
-    public void Files_OfTheCore_AreThere() => Assert.All(Core, file => Assert.Contains(file, Files.Select(row => row.Data)));
+    public void Files_OfTheCore_AreThere() => Assert.All(Core, file => Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, "vectors", file)), file));
 }
