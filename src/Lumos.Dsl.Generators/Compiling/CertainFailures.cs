@@ -22,7 +22,7 @@ internal static class CertainFailures
 
     private static ValueErrors ErrorOf(TypedExpression node) => node.Expression switch
     {
-        TypeCast cast when ConstantText(node.Inputs[0]) is { } text => Cast(text, cast),
+        TypeCast { Format: null } cast when ConstantText(node.Inputs[0]) is { } text => Cast(text, cast),
         DateParse parse when ConstantText(node.Inputs[0]) is { } text && !CouldBeDate(text, parse) => ValueErrors.Date,
         RegexExtract { OnNoMatch: NoMatchRule.Error } extract when ConstantText(node.Inputs[0]) is { } text => Extract(text, extract),
         MapDict { OnMissing.Kind: MissingKind.Error } map when ConstantText(node.Inputs[0]) is { } text && map.Map.All(entry => entry.Key != text) => ValueErrors.MapMissing,
@@ -53,7 +53,7 @@ internal static class CertainFailures
         return (most - pattern.Parts.Count(part => part.Token is DateToken.Month1 or DateToken.Day1), most);
     }
 
-    private static bool IsZero(TypedExpression node) => node.Expression is TypeCast { To.Kind: ColumnKind.Int64 or ColumnKind.Decimal } && ConstantText(node.Inputs[0]) is { } text
+    private static bool IsZero(TypedExpression node) => node.Expression is TypeCast { To.Kind: ColumnKind.Int64 or ColumnKind.Decimal, Format: null } && ConstantText(node.Inputs[0]) is { } text
         && CastKernel.Decimal(text.AsSpan(), 18, 0, true, out var value) == ValueErrors.None && value == 0 && text.All(c => c is '0' or '.' or '+' or '-');
 
     private static string? ConstantText(TypedExpression node) => (node.Expression as Constant)?.Value;

@@ -22,6 +22,8 @@ internal sealed partial class ColumnEmitter
         {
             case var (from, _) when from == to.Kind && (input.Type == to || from != ColumnKind.Decimal):
                 return input;
+            case (ColumnKind.Text, ColumnKind.Int64 or ColumnKind.Decimal) when cast.Format is { } format:
+                return FromFormatted(statics.NumberFormat(format));
             case (ColumnKind.Text, ColumnKind.Int64):
                 return FromText(value => $"Int64({input.Value}, out {value})");
             case (ColumnKind.Text, ColumnKind.Decimal):
@@ -51,6 +53,14 @@ internal sealed partial class ColumnEmitter
             default:
                 throw new InvalidOperationException($"The checker let a cast from {input.Type} to {to} through.");
         }
+
+        Emitted FromFormatted(string field) => new(Compute("long", input.Null, value =>
+        {
+            var error = Name("e");
+            var digits = to.Kind == ColumnKind.Decimal ? $"Decimal({input.Value}, {to.Precision}, {to.Scale}" : $"Int64({input.Value}";
+            code.Line($"var {error} = {field}.{digits}, {Literals.Flag(cast.Rounding == Rounding.HalfAway)}, out {value});");
+            FailIf(error, at);
+        }), input.Null, null, to);
 
         Emitted FromText(Func<string, string> call) => new(Compute(ClrOf(to), input.Null, value =>
         {

@@ -33,6 +33,21 @@ internal sealed class PlanStatics
         return name;
     }
 
+    /// <summary>The field of a prepared number format.</summary>
+    public string NumberFormat(NumberFormat format)
+    {
+        const string Space = "global::Lumos.Dsl.Model.";
+        var marks = $"DecimalMark = {Literals.Text(format.DecimalMark)}, GroupMarks = {(format.GroupMarks is { } group ? Literals.Text(group) : "null")}, Grouping = {Space}DigitGrouping.{format.Grouping}";
+        var signs = $"Sign = {Space}SignPlace.{format.Sign}, UnicodeMinus = {Literals.Flag(format.UnicodeMinus)}, Parentheses = {Literals.Flag(format.Parentheses)}";
+        var rest = $"Symbols = {Space}ValueList.From(new string[] {{ {string.Join(", ", format.Symbols.Select(Literals.Text))} }}), Percent = {Literals.Flag(format.Percent)}, Exponent = {Literals.Flag(format.Exponent)}";
+        var creation = $"global::Lumos.Dsl.Kernels.NumberFormatKernel.Create(new {Space}NumberFormat {{ {marks}, {signs}, {rest} }})";
+        if (_formats.TryGetValue(creation, out var known)) return known;
+        var name = "Format" + Literals.Integer(_formats.Count + 1);
+        _formats.Add(creation, name);
+        _fields.Line($"private static readonly global::Lumos.Dsl.Kernels.NumberFormatKernel {name} = {creation};");
+        return name;
+    }
+
     /// <summary>The method that reads a date by formats.</summary>
     public string DateReader(DateParse parse)
     {
