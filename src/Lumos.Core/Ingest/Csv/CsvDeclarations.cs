@@ -26,6 +26,9 @@ internal static class CsvDeclarations
         if (row >= end) return 0;
         if (IsTags(records, row, end, width)) return 1;
         var roles = row + 1 < end && IsRoles(records, row + 1, width);
+
+        // Types may be whole lists of values; roles alone, where other rows have values, say enough.
+        if (roles && records[row].Fields == width && records[row].Filled == width && records[row + 1].Filled > 0 && records[row + 1].Filled < width && HasWholeRoles(records, row + 1)) return 2;
         if (!IsTypes(records, row, end, width, roles)) return 0;
         return roles ? 2 : 1;
     }
@@ -100,6 +103,17 @@ internal static class CsvDeclarations
             {
                 if (!Roles.Contains(word) && word.IndexOf('=') <= 0) return false;
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether each role is a whole word, not a letter that could be a value.</summary>
+    private static bool HasWholeRoles(CsvRecords records, int row)
+    {
+        for (var c = 0; c < records[row].Fields; c++)
+        {
+            if (records.Cell(row, c) != CsvCell.Empty && Lower(records.Bytes(row, c)) is not ("class" or "meta" or "ignore" or "target" or "skip")) return false;
         }
 
         return true;

@@ -11,6 +11,8 @@ internal readonly record struct CsvDialectScore(double Score, int Width, double 
 /// <summary>Scores a parsed sample: evenness of record widths times how typed the cells are times how well quotes fit.</summary>
 internal static class CsvDialectScorer
 {
+    private static readonly System.Buffers.SearchValues<byte> Apart = System.Buffers.SearchValues.Create(" ,;\t|"u8);
+
     public static CsvDialectScore Score(CsvRecords records, double prior)
     {
         var widths = new Dictionary<int, int>();
@@ -61,6 +63,7 @@ internal static class CsvDialectScorer
 
             var cell = records.Cell(i, 0);
             if (cell is CsvCell.DateTime or CsvCell.Url or CsvCell.Email) whole++;
+            else if (CsvCellClassifier.IsNumeric(cell) && records.Bytes(i, 0).IndexOfAny(Apart) < 0) whole++;
             else if (cell == CsvCell.Number && records.Bytes(i, 0).Contains((byte)',')) commas++;
             else others++;
         }

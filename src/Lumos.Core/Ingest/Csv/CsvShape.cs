@@ -26,7 +26,7 @@ internal static class CsvShape
                 continue;
             }
 
-            if (digits ? SameRoundDigits(cell, other) || (opaque && other.Length == cell.Length && IsOpaque(other)) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
+            if (digits ? SameRoundDigits(cell, other) || (opaque && Math.Abs(other.Length - cell.Length) <= cell.Length / 10 && IsOpaque(other)) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
         }
 
         return seen < 3 ? 0 : same / (double)seen;

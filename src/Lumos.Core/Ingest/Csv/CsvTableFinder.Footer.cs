@@ -60,6 +60,8 @@ internal static partial class CsvTableFinder
             return first == 0 && width > 2 && cell == CsvCell.Text && (body[0].IsTyped || text.Length > Math.Max(40, body[0].MaxLength)) && body.MedianFilled >= 3;
         }
 
+        // A claim with its sum, set off by a blank line and to the right.
+        if (afterBlank && first > 0 && record.Filled <= 2 && body.MedianFilled >= 4 && CsvCellClassifier.IsTextual(records.Cell(i, first))) return true;
         if (afterBlank && record.Fields != width && record.Filled < body.MedianFilled) return true;
         return record.Fields < width && record.Fields <= Math.Max(1, width / 2) && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body[0].IsTyped && text.Length > 15;
     }

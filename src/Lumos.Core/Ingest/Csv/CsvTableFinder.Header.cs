@@ -16,7 +16,13 @@ internal static partial class CsvTableFinder
         // Names that declarations follow, or that another delimiter tells apart, are a header whatever else they look like.
         var declared = CsvDeclarations.Count(records, top + 1, end, width);
         if (declared > 0 && top + 1 + declared <= end) return new CsvRegion(from, top, top + 1 + declared, end, to, width, 3);
-        if (records[top].Fields < width && CsvForeignHeader.Names(records, top, width) is not null && CsvBody.Of(records, bodyFrom, end, width).TypedColumns > 0)
+        for (var row = top + 2; row < Math.Min(end, top + MaxHeaderRecords); row++)
+        {
+            // What stands above the names of hashtags is a title, whatever its width.
+            if (CsvDeclarations.IsTags(records, row, end, width) && !records[row - 1].IsBlank) return new CsvRegion(from, row - 1, row + 1, end, to, width, 3);
+        }
+
+        if (records[top].Fields < width && !IsCommentLike(records, top) && CsvForeignHeader.Names(records, top, width) is not null && CsvBody.Of(records, bodyFrom, end, width).TypedColumns > 0)
         {
             return new CsvRegion(from, top, bodyFrom, end, to, width, 2);
         }
@@ -91,6 +97,9 @@ internal static partial class CsvTableFinder
 
         if (filled == 0) return false;
 
+        // One value all the way across ("NaN", "-") names nothing, unless the row above already did so.
+        if (filled >= 2 && same < filled && IsOneValue(records, row)) return false;
+
         // A row without an entry where the table always has one, and texts where it has values: units or second names.
         if (records.Cell(row, 0) == CsvCell.Empty && body.Rows >= 3 && body[0].Filled > body.Rows * 0.9 && textOverTyped + units == filled) return true;
         if (same == filled && filled >= 2) return true;
@@ -98,6 +107,16 @@ internal static partial class CsvTableFinder
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;
         if (FillsGaps(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;
+    }
+
+    private static bool IsOneValue(CsvRecords records, int row)
+    {
+        for (var c = 1; c < records[row].Fields; c++)
+        {
+            if (!records.Bytes(row, c).SequenceEqual(records.Bytes(row, 0))) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Names under group labels only: texts in the gaps of the row above, and nowhere that the body would have values of its own kind.</summary>

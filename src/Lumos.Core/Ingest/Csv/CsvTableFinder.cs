@@ -71,7 +71,10 @@ internal static partial class CsvTableFinder
         var above = top - 1;
         if (above < from || records[above].IsBlank) return top;
         if (records[above].Filled >= 2 && CsvDeclarations.Count(records, top, end, width) > 0) return above;
-        return CsvForeignHeader.Names(records, above, width) is not null && CsvBody.Of(records, top, end, width).TypedColumns > 0 ? above : top;
+        if (IsCommentLike(records, above) || CsvForeignHeader.Names(records, above, width) is null || CsvBody.Of(records, top, end, width).TypedColumns == 0) return top;
+
+        // A sentence may have as many words as the table has columns: only where the table has no names of its own.
+        return top + 1 < end && CsvHeaderScorer.Score(records, top, top + 1, end, CsvBody.Of(records, top + 1, end, width)) > 0 ? top : above;
     }
 
     /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
@@ -171,6 +174,7 @@ internal static partial class CsvTableFinder
             if (IsKeyValue(records, i, to, width)) return false;
             if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
             if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
+            if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || (width == 2 && !FollowedByFuller(records, i, to, width));
             return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }

@@ -147,6 +147,62 @@ public class CsvSnifferTests
     }
 
     [Fact]
+    public async Task Sniff_NumbersWithExponents_AreOneColumn()
+    {
+        var layout = await CsvSniffer.SniffAsync(Input("3.7883e+00\n-2.0032e+01\n9.1505e-01\n1.2524e+00\n5.2401e+00\n"));
+        Assert.Equal((string.Empty, 1, 0), (layout.Delimiter, layout.Table.Width, layout.Table.HeaderLines));
+    }
+
+    [Fact]
+    public async Task Sniff_HundredsApartByBlanks_AreColumns()
+    {
+        var layout = await CsvSniffer.SniffAsync(Input("100 200 300\n110 210 310\n120 220 320\n130 230 330\n"));
+        Assert.Equal((" ", 3), (layout.Delimiter, layout.Table.Width));
+    }
+
+    [Fact]
+    public async Task Sniff_ValueListsAndRoles_AreHeader()
+    {
+        var table = await TableOf("work\tage\tpay\nstate private none\tcontinuous\tlow high\n\t\tclass\nstate\t31\tlow\nprivate\t45\thigh\nnone\t28\tlow\n");
+
+        Assert.Equal((3, 3L), (table.HeaderLines, table.Rows!.Value));
+        Assert.Equal(["work", "age", "pay"], table.ColumnNames);
+    }
+
+    [Fact]
+    public async Task Sniff_OneValueAllAcross_IsARow()
+    {
+        var table = await TableOf("number,least,most\nNaN,NaN,NaN\nINF,INF,INF\n-1,-1,-1\n0,0,0\n4.5,4.5,4.5\n");
+        Assert.Equal((1, 5L), (table.HeaderLines, table.Rows!.Value));
+    }
+
+    [Fact]
+    public async Task Sniff_FirstRowHalfEmpty_IsARow()
+    {
+        var table = await TableOf("1,abc,,,\n2,xyz,note,a,b\n3,a,other,quoted,e\n4,b,more,c,f\n");
+        Assert.Equal((0, 0, 4L), (table.HeaderLines, table.PreambleLines, table.Rows!.Value));
+    }
+
+    [Fact]
+    public async Task Sniff_ClaimSetOffToTheRight_IsFooter()
+    {
+        var table = await TableOf("Date,Place,Purpose,Rail,Taxi,Cost\n" + string.Concat(Enumerable.Range(1, 7).Select(i => $"0{i}/04/2014,Cardiff,Meeting,{i}.5,,{i}.5\n")) + ",,,,,\n,,,,Total of the quarter,98.0\n");
+        Assert.Equal((1, 7L, 2), (table.HeaderLines, table.Rows!.Value, table.FooterLines));
+    }
+
+    [Theory]
+    [InlineData("# clean this data!\nid,neighbour,name,people\n1,Ireland,Britain,67\n2,3,France,65\n3,22,Germany,83\n", 1, 1, "id")]
+    [InlineData("please clean this up\nid,neighbour,name,people\n1,Ireland,Britain,67\n2,3,France,65\n3,22,Germany,83\n", 1, 1, "id")]
+    [InlineData("Junk,Junk,Junk,Junk\nOrg,No tag,Province,People\n#org,,#adm1,#reached\nHill Aid,x,Coast,100\nOpen Hand,y,Plains,200\n", 1, 2, "Org")]
+    public async Task Sniff_LineAboveTheNames_IsPreamble(string text, int preamble, int header, string first)
+    {
+        var table = await TableOf(text);
+
+        Assert.Equal((preamble, header), (table.PreambleLines, table.HeaderLines));
+        Assert.Equal(first, table.ColumnNames[0]);
+    }
+
+    [Fact]
     public async Task Sniff_RowsFurtherDownNeedAnotherQuote_TakesIt()
     {
         var text = new StringBuilder("n,word,place\n");
