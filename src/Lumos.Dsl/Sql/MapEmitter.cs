@@ -5,8 +5,6 @@ namespace Lumos.Dsl.Sql;
 /// <summary>map_dict: a CASE for small tables, a search tree of CASEs over the sorted keys for large ones.</summary>
 internal static class MapEmitter
 {
-    private const int LeafSize = 12;
-
     public static SqlFragment Value(SqlDialect dialect, SqlBinding x, MapDict map)
     {
         var missing = map.OnMissing.Kind switch
@@ -15,7 +13,7 @@ internal static class MapEmitter
             MissingKind.Default => SqlFragment.Text(map.OnMissing.DefaultValue!),
             _ => SqlFragment.Null,
         };
-        var found = map.Map.Count == 0 ? missing : Tree(dialect, x, Sorted(map.Map), missing);
+        var found = map.Map.Count == 0 ? missing : Tree(dialect, x, Sorted(dialect, map.Map), missing);
         var ofNull = SqlFragment.TextOrNull(map.OnNull);
         return map.OnNull is null && map.OnMissing.Kind != MissingKind.Default ? found : SqlFragment.Of($"CASE WHEN {x} IS NULL THEN {ofNull} ELSE {found} END");
     }
@@ -24,21 +22,21 @@ internal static class MapEmitter
     {
         var error = errors.Of(ValueErrors.MapMissing);
         var toNull = map.Map.Where(entry => entry.Value is null).ToList();
-        var isMissing = toNull.Count == 0 ? error : Tree(dialect, x, Sorted(toNull), error);
+        var isMissing = toNull.Count == 0 ? error : Tree(dialect, x, Sorted(dialect, toNull), error);
         return ErrorNumbers.Unless(value, x, isMissing);
     }
 
     // Comparing UTF-8 byte by byte gives code point order, and so do the dialects' comparisons.
-    private static List<MapEntry> Sorted(IEnumerable<MapEntry> entries)
+    private static List<MapEntry> Sorted(SqlDialect dialect, IEnumerable<MapEntry> entries)
     {
         var list = entries.ToList();
-        if (list.Count > LeafSize) list.Sort((a, b) => CompareCodePoints(a.Key, b.Key));
+        if (list.Count > dialect.MapLeafSize) list.Sort((a, b) => CompareCodePoints(a.Key, b.Key));
         return list;
     }
 
     private static SqlFragment Tree(SqlDialect dialect, SqlBinding x, List<MapEntry> entries, SqlFragment missing)
     {
-        if (entries.Count <= LeafSize)
+        if (entries.Count <= dialect.MapLeafSize)
         {
             var whens = entries.Select(entry => SqlFragment.Of($"WHEN {dialect.SameText(x, entry.Key)} THEN {SqlFragment.TextOrNull(entry.Value)}"));
             return SqlFragment.Of($"CASE {SqlFragment.Join(" ", whens)} ELSE {missing} END");

@@ -30,6 +30,9 @@ internal abstract class SqlDialect
     /// <summary>Prints every identifier and literal.</summary>
     public abstract SqlPrinter Printer { get; }
 
+    /// <summary>Most keys of a map that are compared one after the other; more become a search tree of nested CASEs.</summary>
+    public virtual int MapLeafSize => 12;
+
     /// <summary>The engine's name of a type, such as <c>DECIMAL(12,3)</c>.</summary>
     public abstract string TypeName(ColumnType type);
 

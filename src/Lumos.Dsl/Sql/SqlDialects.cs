@@ -1,4 +1,6 @@
 using Lumos.Dsl.Sql.DuckDb;
+using Lumos.Dsl.Sql.Postgres;
+using Lumos.Dsl.Sql.Sqlite;
 
 namespace Lumos.Dsl.Sql;
 
@@ -8,6 +10,8 @@ internal static class SqlDialects
     private static readonly Dictionary<SqlEngine, SqlDialect> ByEngine = new SqlDialect[]
     {
         new DuckDbDialect(),
+        new PostgresDialect(),
+        new SqliteDialect(),
     }.ToDictionary(dialect => dialect.Engine);
 
     /// <summary>The dialect of an engine, or null when nobody wrote it yet.</summary>

@@ -1,0 +1,78 @@
+using System.Numerics;
+using Lumos.Abstractions;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Numbers;
+
+namespace Lumos.Dsl.Sql.Postgres;
+
+/// <summary>
+/// type_cast from text, to text and between bool and int64. The server's own casts raise, and take blanks, exponents and more, so a regular
+/// expression holds the grammar first. Short texts, that is nearly all, are then cast as they are; from long ones the digits that count are cut out.
+/// </summary>
+internal static class PostgresCasts
+{
+    // A text of 18 characters cannot leave int64, one of 60 cannot leave numeric.
+    private const int ShortInt64 = 18;
+    private const int ShortDecimal = 60;
+
+    private static readonly SqlFragment Integer = SqlFragment.Text("^[+-]?[0-9]+$");
+    private static readonly SqlFragment Decimal = SqlFragment.Text(@"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$");
+
+    public static Emitted FromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind switch
+    {
+        ColumnKind.Int64 => ToInt64(chain, x, errors),
+        ColumnKind.Decimal => ToDecimal(chain, x, cast.To, cast.Rounding, errors),
+        ColumnKind.Bool => ToBool(chain, x, errors),
+        ColumnKind.Date => PostgresDates.Cast(chain, x, errors),
+        _ => throw new InvalidOperationException($"No cast from text to {cast.To}."),
+    };
+
+    public static SqlFragment ToText(SqlBinding x, ColumnType from) => from.Kind switch
+    {
+        ColumnKind.Bool => SqlFragment.Of($"CASE WHEN {x} THEN 'true' WHEN NOT {x} THEN 'false' END COLLATE \"C\""),
+        ColumnKind.Date => SqlFragment.Of($"to_char(CAST({x} AS timestamp), 'YYYY-MM-DD') COLLATE \"C\""),
+        _ => SqlFragment.Of($"CAST({x} AS text) COLLATE \"C\""),
+    };
+
+    public static Emitted Int64ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors)
+    {
+        var value = chain.Bind(SqlFragment.Of($"CASE {x} WHEN 0 THEN FALSE WHEN 1 THEN TRUE END"));
+        return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
+    }
+
+    private static Emitted ToInt64(LetChain chain, SqlBinding x, ErrorNumbers errors)
+    {
+        var digits = SqlFragment.Of($"ltrim({x}, '+-0')");
+        var size = SqlFragment.Of($"CAST('0' || {digits} AS numeric)");
+        var whole = SqlFragment.Of($"CASE WHEN octet_length({digits}) <= 19 THEN CASE WHEN left({x}, 1) = '-' THEN -{size} ELSE {size} END END");
+        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {x} ~ {Integer} THEN CASE WHEN octet_length({x}) > {ShortInt64} THEN {whole} ELSE CAST({x} AS bigint) END END"));
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {read} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue} THEN CAST({read} AS bigint) END"));
+        var error = SqlFragment.Of($"CASE WHEN {x} ~ {Integer} THEN {errors.Of(ValueErrors.Range)} ELSE {errors.Of(ValueErrors.Cast)} END");
+        return new Emitted(value, ErrorNumbers.Unless(value, x, error));
+    }
+
+    private static Emitted ToDecimal(LetChain chain, SqlBinding x, ColumnType to, Rounding rounding, ErrorNumbers errors)
+    {
+        // Of a long text: the whole part, which is out of range when it is long itself, the digits kept, the one that decides about rounding, and a 1 for all that follow.
+        var body = SqlFragment.Of($"ltrim({x}, '+-')");
+        var whole = SqlFragment.Of($"ltrim(split_part({body}, '.', 1), '0')");
+        var fraction = SqlFragment.Of($"rtrim(split_part({body}, '.', 2), '0')");
+        var sign = SqlFragment.Of($"CASE WHEN left({x}, 1) = '-' THEN '-' ELSE '' END");
+        var cut = SqlFragment.Of($"CASE WHEN octet_length({whole}) > {to.Precision} THEN {SqlFragment.Text("1" + new string('0', to.Precision))} ELSE '0' || {whole} END");
+        var kept = SqlFragment.Of($"left({fraction}, {to.Scale + 1}) || CASE WHEN octet_length({fraction}) > {to.Scale + 1} THEN '1' ELSE '0' END");
+        var longText = SqlFragment.Of($"CAST({sign} || {cut} || '.' || {kept} AS numeric)");
+
+        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {x} ~ {Decimal} THEN CASE WHEN octet_length({x}) > {ShortDecimal} THEN {longText} ELSE CAST({x} AS numeric) END END"));
+        return PostgresNumbers.Fit(chain, read, to, rounding, error: rest => ErrorNumbers.Unless(rest.Value, x, SqlFragment.Of($"CASE WHEN {read} IS NULL THEN {errors.Of(ValueErrors.Cast)}{Inexact(rest.Lost)} ELSE {errors.Of(ValueErrors.Range)} END")));
+
+        SqlFragment Inexact(SqlFragment? lost) => lost is null ? SqlFragment.Of($"") : SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}");
+    }
+
+    private static Emitted ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors)
+    {
+        var value = chain.Bind(SqlFragment.Of($"CASE lower({x} COLLATE \"C\") {Words(CastWords.True, "TRUE")} {Words(CastWords.False, "FALSE")} END"));
+        return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
+
+        static SqlFragment Words(IEnumerable<string> words, string meaning) => SqlFragment.Join(" ", words.Select(word => SqlFragment.Of($"WHEN {SqlFragment.Text(word)} THEN {SqlFragment.Raw(meaning)}")));
+    }
+}

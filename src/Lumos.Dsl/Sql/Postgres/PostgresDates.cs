@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Dsl.Dates;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Dsl.Sql.Postgres;
+
+/// <summary>
+/// date_parse, date_format and the cast from text to date. to_date takes nearly everything and rolls over, so a regular expression holds the grammar with the range of
+/// every field, the days of the month are counted, and only then a date is made of integers.
+/// </summary>
+internal static class PostgresDates
+{
+    private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+    public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
+    {
+        var readings = parse.Formats.Select(format => Read(chain, x, DatePattern.Parse(format), parse.Pivot ?? 0, parse.Target)).ToList();
+        var value = chain.Bind(readings.Count == 1 ? readings[0] : SqlFragment.Of($"coalesce({SqlFragment.Join(", ", readings)})"));
+        return new Emitted(value, errors.Of(ValueErrors.Date, unless: value, orNull: x));
+    }
+
+    public static Emitted Cast(LetChain chain, SqlBinding x, ErrorNumbers errors)
+    {
+        var value = chain.Bind(Read(chain, x, DatePattern.Parse("YYYY-MM-DD"), 0, DateTarget.Date));
+        return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
+    }
+
+    public static SqlFragment Format(SqlBinding x, DateFormat format, ColumnType type)
+    {
+        // A date is made a timestamp by hand: left to itself to_char takes the session's time zone into it.
+        var moment = type.Kind == ColumnKind.Date ? SqlFragment.Of($"CAST({x} AS timestamp)") : (SqlFragment)x;
+        var parts = new List<SqlFragment>();
+        var template = new StringBuilder();
+        var literal = new StringBuilder();
+        var afterToken = false;
+        foreach (var part in DatePattern.Parse(format.Format).Parts)
+        {
+            if (part.Token == DateToken.Literal)
+            {
+                // Between tokens of one template only marks the server reads as themselves may stand.
+                if (template.Length > 0 && (part.Literal is '-' or '/' or ':' or '.' or ' '))
+                {
+                    template.Append(part.Literal);
+                    afterToken = false;
+                    continue;
+                }
+
+                FlushTemplate();
+                literal.Append(part.Literal);
+                continue;
+            }
+
+            FlushLiteral();
+            if (TemplateOf(part.Token) is { } token)
+            {
+                if (afterToken) FlushTemplate();
+                template.Append(token);
+                afterToken = true;
+                continue;
+            }
+
+            FlushTemplate();
+            parts.Add(Written(moment, part.Token));
+        }
+
+        FlushTemplate();
+        FlushLiteral();
+        var text = SqlFragment.Join(" || ", parts);
+        return SqlFragment.Of($"({text}) COLLATE \"C\"");
+
+        void FlushTemplate()
+        {
+            if (template.Length > 0) parts.Add(SqlFragment.Of($"to_char({moment}, {SqlFragment.Text(template.ToString())})"));
+            template.Clear();
+            afterToken = false;
+        }
+
+        void FlushLiteral()
+        {
+            if (literal.Length > 0) parts.Add(SqlFragment.Text(literal.ToString()));
+            literal.Clear();
+        }
+    }
+
+    private static string? TemplateOf(DateToken token) => token switch
+    {
+        DateToken.Year4 => "YYYY",
+        DateToken.Month2 => "MM",
+        DateToken.Day2 => "DD",
+        DateToken.Hour => "HH24",
+        DateToken.Minute => "MI",
+        DateToken.Second => "SS",
+        DateToken.Microsecond => "US",
+        _ => null,
+    };
+
+    private static SqlFragment Written(SqlFragment moment, DateToken token) => token switch
+    {
+        DateToken.Year2 => SqlFragment.Of($"right(to_char({moment}, 'YYYY'), 2)"),
+        DateToken.Month1 => SqlFragment.Of($"CAST(CAST(date_part('month', {moment}) AS integer) AS text)"),
+        DateToken.Day1 => SqlFragment.Of($"CAST(CAST(date_part('day', {moment}) AS integer) AS text)"),
+        DateToken.MonthName => SqlFragment.Of($"substr({SqlFragment.Text(string.Concat(MonthNames))}, CAST(date_part('month', {moment}) AS integer) * 3 - 2, 3)"),
+        // MS rounds on some servers; the first three of six digits do not.
+        DateToken.Millisecond => SqlFragment.Of($"left(to_char({moment}, 'US'), 3)"),
+        _ => throw new InvalidOperationException($"Unknown token {token}."),
+    };
+
+    // NULL unless the whole text is a valid date in this format.
+    private static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, int pivot, DateTarget target)
+    {
+        var isFixed = pattern.Parts.All(part => part.Token is not (DateToken.Month1 or DateToken.Day1));
+        var grammar = SqlFragment.Text("^" + string.Concat(pattern.Parts.Select(part => Grammar(part, capture: !isFixed))) + "$");
+        var text = chain.Bind(isFixed ? SqlFragment.Of($"CASE WHEN {x} ~ {grammar} THEN {x} END") : SqlFragment.Of($"regexp_match({x}, {grammar})"));
+        var fields = new Dictionary<DateToken, SqlFragment>();
+        int at = 1, group = 0;
+        foreach (var part in pattern.Parts)
+        {
+            var width = Width(part.Token);
+            if (part.Token != DateToken.Literal) fields[part.Token] = isFixed ? SqlFragment.Of($"substr({text}, {at}, {width})") : SqlFragment.Of($"{text}[{++group}]");
+            at += width;
+        }
+
+        var year = chain.Bind(fields.TryGetValue(DateToken.Year4, out var four) ? Number(four) : ByPivot(chain.Bind(Number(fields[DateToken.Year2])), pivot));
+        var month = chain.Bind(fields.TryGetValue(DateToken.MonthName, out var name) ? MonthOf(name) : Number(fields.GetValueOrDefault(DateToken.Month2) ?? fields[DateToken.Month1]));
+        var day = chain.Bind(Number(fields.GetValueOrDefault(DateToken.Day2) ?? fields[DateToken.Day1]));
+        return SqlFragment.Of($"CASE WHEN {year} > 0 AND ({day} <= 28 OR {day} <= {DaysIn(year, month)}) THEN {Made(fields, year, month, day, target)} END");
+    }
+
+    private static SqlFragment Made(Dictionary<DateToken, SqlFragment> fields, SqlBinding year, SqlBinding month, SqlBinding day, DateTarget target)
+    {
+        if (target == DateTarget.Date) return SqlFragment.Of($"make_date({year}, {month}, {day})");
+        var hour = fields.TryGetValue(DateToken.Hour, out var h) ? Number(h) : SqlFragment.Raw("0");
+        var minute = fields.TryGetValue(DateToken.Minute, out var m) ? Number(m) : SqlFragment.Raw("0");
+        var second = fields.TryGetValue(DateToken.Second, out var s) ? s : SqlFragment.Text("0");
+        var fraction = fields.TryGetValue(DateToken.Microsecond, out var six) ? six : fields.GetValueOrDefault(DateToken.Millisecond);
+
+        // The server rounds the double to whole microseconds, of which two digits of seconds leave no doubt.
+        var seconds = fraction is null ? second : SqlFragment.Of($"{second} || '.' || {fraction}");
+        return SqlFragment.Of($"make_timestamp({year}, {month}, {day}, {hour}, {minute}, CAST({seconds} AS double precision))");
+    }
+
+    private static SqlFragment DaysIn(SqlBinding year, SqlBinding month) =>
+        SqlFragment.Of($"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} <> 2 THEN 31 WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29 ELSE 28 END");
+
+    private static SqlFragment ByPivot(SqlBinding two, int pivot) => SqlFragment.Of($"{two} + CASE WHEN {two} >= {pivot} THEN 1900 ELSE 2000 END");
+
+    private static SqlFragment MonthOf(SqlFragment name) =>
+        SqlFragment.Of($"CASE lower({name} COLLATE \"C\") {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {i + 1}")))} END");
+
+    private static SqlFragment Number(SqlFragment digits) => SqlFragment.Of($"CAST({digits} AS integer)");
+
+    private static string Grammar(DatePart part, bool capture)
+    {
+        var text = part.Token switch
+        {
+            DateToken.Literal => char.IsAsciiLetterOrDigit(part.Literal) || part.Literal == ' ' ? part.Literal.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)part.Literal:X4}"),
+            DateToken.Year4 => "[0-9]{4}",
+            DateToken.Year2 => "[0-9]{2}",
+            DateToken.Month2 => "0[1-9]|1[0-2]",
+            DateToken.Month1 => "0?[1-9]|1[0-2]",
+            DateToken.MonthName => string.Join('|', MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))),
+            DateToken.Day2 => "0[1-9]|[12][0-9]|3[01]",
+            DateToken.Day1 => "0?[1-9]|[12][0-9]|3[01]",
+            DateToken.Hour => "[01][0-9]|2[0-3]",
+            DateToken.Minute or DateToken.Second => "[0-5][0-9]",
+            DateToken.Millisecond => "[0-9]{3}",
+            DateToken.Microsecond => "[0-9]{6}",
+            _ => throw new InvalidOperationException($"Unknown token {part.Token}."),
+        };
+        if (part.Token == DateToken.Literal) return text;
+        return capture ? $"({text})" : $"(?:{text})";
+    }
+
+    private static int Width(DateToken token) => token switch
+    {
+        DateToken.Literal or DateToken.Month1 or DateToken.Day1 => 1,
+        DateToken.Year4 => 4,
+        DateToken.MonthName or DateToken.Millisecond => 3,
+        DateToken.Microsecond => 6,
+        _ => 2,
+    };
+}

@@ -1,0 +1,19 @@
+using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Sql;
+
+namespace Lumos.Dsl.Tests.Properties;
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresMatchesInterpreterTests(PostgresServer server)
+{
+    [Fact]
+    public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
+    {
+        var comparison = new SqlComparison(SqlEngine.Postgres, server.Run);
+
+        comparison.Run(plans: 300);
+
+        Assert.Equal(0, comparison.Pipelines.Refused);
+        Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
+    }
+}

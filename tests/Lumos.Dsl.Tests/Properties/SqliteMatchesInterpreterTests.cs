@@ -1,0 +1,20 @@
+using Lumos.Dsl.Sql;
+using Lumos.Testing.Servers;
+
+namespace Lumos.Dsl.Tests.Properties;
+
+public sealed class SqliteMatchesInterpreterTests
+{
+    [Fact]
+    public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
+    {
+        using var database = SqliteDatabase.Open();
+        var comparison = new SqlComparison(SqlEngine.Sqlite, (sql, _) => database.Query(sql));
+
+        comparison.Run(plans: 400);
+
+        // Patterns, letters beyond ASCII and wide numbers are refused; what is left must still be most of the plans.
+        Assert.True(comparison.Pipelines.Refused < comparison.Pipelines.All * 2 / 3, $"{comparison.Pipelines.Refused} of {comparison.Pipelines.All} pipelines were refused.");
+        Assert.True(comparison.Failed.Count >= 4, "Errors came only from " + string.Join(", ", comparison.Failed));
+    }
+}
