@@ -1,3 +1,4 @@
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Sql;
 using Lumos.Dsl.Vectors;
 
@@ -12,6 +13,9 @@ public sealed class PostgresVectorTests(PostgresServer server)
         var results = VectorRunner.Run(VectorSet.All(), new SqlVectorBackend(SqlEngine.Postgres, server.Run));
 
         Assert.True(results.Count >= 1356, "Vectors are missing.");
-        Assert.Equal([], results.Where(result => result.Verdict != VectorVerdict.Passed).Select(result => result.ToString()));
+        Assert.True(results.All(result => result.Verdict != VectorVerdict.Failed), string.Join("\n", results.Where(result => result.Verdict == VectorVerdict.Failed)));
+
+        // Only parts of the language it does not claim may be refused, none of the core.
+        Assert.Equal([], results.Where(result => result.Verdict == VectorVerdict.Refused && VectorSet.Needs(result.Vector, SqlEngine.Postgres) == DslFeatures.None).Select(result => result.ToString()));
     }
 }

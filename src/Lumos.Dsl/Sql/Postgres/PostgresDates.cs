@@ -160,7 +160,7 @@ internal static class PostgresDates
             DateToken.Year2 => "[0-9]{2}",
             DateToken.Month2 => "0[1-9]|1[0-2]",
             DateToken.Month1 => "0?[1-9]|1[0-2]",
-            DateToken.MonthName => string.Join('|', MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))),
+            DateToken.MonthName => string.Join("|", MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))),
             DateToken.Day2 => "0[1-9]|[12][0-9]|3[01]",
             DateToken.Day1 => "0?[1-9]|[12][0-9]|3[01]",
             DateToken.Hour => "[01][0-9]|2[0-3]",

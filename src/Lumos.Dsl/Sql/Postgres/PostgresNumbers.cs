@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Lumos.Abstractions;
 using Lumos.Dsl.Model;
@@ -144,7 +145,8 @@ internal static class PostgresNumbers
         {
             var unit = BigInteger.Pow(10, scale);
             if (!(fraction.Numerator * unit % fraction.Denominator).IsZero) continue;
-            return Interpreter.ExactNumber.Print(fraction.Numerator * unit / fraction.Denominator, scale);
+            var digits = BigInteger.Abs(fraction.Numerator * unit / fraction.Denominator).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+            return (fraction.Numerator.Sign < 0 ? "-" : "") + (scale == 0 ? digits : digits.Insert(digits.Length - scale, "."));
         }
 
         return null;

@@ -80,11 +80,11 @@ internal sealed class SqliteDialect : SqlDialect
     public override SqlFragment Concat(LetChain chain, IReadOnlyList<ConcatOperand> operands, Concat concat) => SqliteText.Concat(operands, concat);
 
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract) =>
-        throw Refuse(extract, "it has no regular expressions.", $"Cut fixed separators with regex_split and literal: true, or {OtherEngine}.");
+        throw Refuse(extract, "it has no regular expressions.", $"Cut at fixed separators with regex_split(literal: ...), or {OtherEngine}.");
 
     public override SqlFragment Split(LetChain chain, SqlBinding x, RegexSplit split)
     {
-        if (split.SeparatorKind == SeparatorKind.Pattern) throw Refuse(split, "it has no regular expressions.", $"Use a literal separator, or {OtherEngine}.");
+        if (split.SeparatorKind == SeparatorKind.Pattern) throw Refuse(split, "it has no regular expressions.", $"Use regex_split(literal: ...), or {OtherEngine}.");
         return SqliteText.Split(chain, x, split);
     }
 

@@ -26,12 +26,12 @@ internal static class SqliteText
     public static SqlFragment Collapse(LetChain chain, SqlBinding x, CollapseWhitespace collapse)
     {
         var blanks = x;
-        foreach (var some in WhitespaceSets.Of(collapse.Set).Where(c => c != ' ').Chunk(CallsPerLevel))
+        foreach (var some in Groups(WhitespaceSets.Of(collapse.Set).Where(c => c != ' ')))
             blanks = chain.Bind(some.Aggregate((SqlFragment)blanks, (inner, c) => SqlFragment.Of($"replace({inner}, {SqlFragment.Text(c.ToString())}, ' ')")));
 
         // Texts with two blanks in a row are rare enough to ask first.
         var single = blanks;
-        foreach (var some in RunLengths.Chunk(CallsPerLevel))
+        foreach (var some in Groups(RunLengths))
         {
             var shorter = some.Aggregate((SqlFragment)single, (inner, length) => SqlFragment.Of($"replace({inner}, {SqlFragment.Text(new string(' ', length))}, ' ')"));
             single = chain.Bind(SqlFragment.Of($"CASE WHEN instr({single}, '  ') > 0 THEN {shorter} ELSE {single} END"));
@@ -65,4 +65,6 @@ internal static class SqliteText
             rest = chain.Bind(SqlFragment.Of($"CASE WHEN instr({rest}, {mark}) > 0 THEN substr({rest}, instr({rest}, {mark}) + {split.Separator.EnumerateRunes().Count()}) END"));
         return SqlFragment.Of($"CASE WHEN instr({rest}, {mark}) > 0 THEN substr({rest}, 1, instr({rest}, {mark}) - 1) ELSE {rest} END");
     }
+
+    private static IEnumerable<IEnumerable<T>> Groups<T>(IEnumerable<T> items) => items.Select((item, i) => (item, i)).GroupBy(pair => pair.i / CallsPerLevel, pair => pair.item);
 }

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Interpreter;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql;
+using Lumos.Dsl.Sql.Postgres;
+using Lumos.Dsl.Text;
+
+namespace Lumos.Dsl.Tests.Sql;
+
+/// <summary>What goes wrong on PostgreSQL with SQL written the usual way.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class PostgresTrapTests(PostgresServer server)
+{
+    private static readonly ColumnSchema Source = new([new("a", ColumnType.Text), new("b", ColumnType.Text)]);
+
+    // Every step uses its input many times; without fences the expressions grow to some 10^9 nodes.
+    [Fact]
+    public void SelectSql_TwelveSteps_IsPlannedAtOnce()
+    {
+        var plan = Compile("x = concat(safe_math(round, a | trim | collapse_whitespace | case(lower) | trim(left) | regex_extract(\"[^,]+\", 0) | collapse_whitespace | case(upper) | type_cast(decimal(18,4), rounding: half_away), result: decimal(12,2), rounding: half_away) | type_cast(text), b, nulls: empty) | date_parse([\"D/M/YYYY\", \"YYYY-MM-DD\"])");
+        var started = Stopwatch.GetTimestamp();
+
+        server.Run("EXPLAIN " + plan.SelectSql("(SELECT 'x' AS a, 'y' AS b)"), default);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void SelectSql_EveryLevel_IsFenced()
+    {
+        var sql = Compile("x = a | trim | case(lower) | type_cast(int64)").SelectSql("t");
+
+        Assert.Equal(sql.Split("FROM (").Length, sql.Split("OFFSET 0").Length);
+    }
+
+    [Fact]
+    public void SelectSql_SessionWithAwkwardSettings_ComputesTheSame()
+    {
+        const string Text = "x = concat(a, \"\\\\\", b, nulls: skip) | map_dict({\"1\\\\2\": \"back\\\\slash'\"}, on_missing: keep)\ny = a | type_cast(date) | date_format(\"DD MON YYYY\")\nz = b | type_cast(bool) | type_cast(text)";
+        const string Relation = "(SELECT '2011-12-30' AS a, 'YES' AS b)";
+        var sql = Compile(Text).SelectSql(Relation);
+        var expected = Assert.Single(server.Run(sql, default));
+        try
+        {
+            foreach (var setting in (string[])["standard_conforming_strings = off", "backslash_quote = on", "datestyle = 'SQL, DMY'", "timezone = 'Pacific/Apia'", "extra_float_digits = 0", "bytea_output = 'escape'", "quote_all_identifiers = on", "escape_string_warning = off"])
+                server.Run("SET " + setting, default);
+
+            Assert.Equal(expected, Assert.Single(server.Run(sql, default)));
+            Assert.Equal("30 Dec 2011", expected[1]);
+            Assert.Equal("2011-12-30\\YES", expected[0]);
+        }
+        finally
+        {
+            server.Run("RESET ALL", default);
+        }
+    }
+
+    [Fact]
+    public void SelectSql_ColumnWithAnotherCollation_ComparesByCodePoint()
+    {
+        server.Run("CREATE COLLATION IF NOT EXISTS any_case (provider = icu, locale = 'und-u-ks-level1', deterministic = false)", default);
+        var plan = Compile("x = a | map_dict({\"a\": \"small\"}, on_missing: keep) | case(upper, alphabet: unicode) | regex_extract(\"[A-Z]+\", 0)\ny = a | regex_split(\"B\", 1)\nz = a | trim(set: \"x\") | case(lower, alphabet: unicode) | map_dict({\"ab\": \"found\"}, on_missing: keep)");
+
+        Assert.Equal([["A", "A", "a", "0"]], server.Run(plan.SelectSql("(SELECT CAST('A' AS text) COLLATE any_case AS a, CAST('' AS varchar(3)) COLLATE any_case AS b)"), default));
+        Assert.Equal([["AB", "A", "found", "0"]], server.Run(plan.SelectSql("(SELECT CAST('AB' AS text) COLLATE any_case AS a, 'q' AS b)"), default));
+    }
+
+    [Theory]
+    [InlineData("9223372036854775808", "int64", "E_RANGE")]
+    [InlineData(" 12", "int64", "E_CAST")]
+    [InlineData("1e3", "decimal(10,2)", "E_CAST")]
+    [InlineData("0x1A", "int64", "E_CAST")]
+    [InlineData("1_000", "int64", "E_CAST")]
+    [InlineData("NaN", "decimal(10,2)", "E_CAST")]
+    [InlineData("infinity", "date", "E_CAST")]
+    [InlineData("today", "date", "E_CAST")]
+    [InlineData("tr", "bool", "E_CAST")]
+    [InlineData("on", "bool", "E_CAST")]
+    [InlineData("2024-02-30", "date", "E_CAST")]
+    public void TypeCast_WhatTheServerTakesOrRaises_FailsTheRow(string text, string type, string error)
+    {
+        var plan = Compile($"x = a | type_cast({type})");
+
+        var row = Assert.Single(server.Run(plan.SelectSql($"(SELECT {SqlPrinter.Standard.Literal(text)} AS a, '' AS b)"), default));
+
+        Assert.Null(row[0]);
+        Assert.Equal(error, plan.Failures[int.Parse(row[1]!, null) - 1].Code);
+    }
+
+    [Fact]
+    public void TypeCast_TextsLongerThanANumericHolds_AreReadAllTheSame()
+    {
+        var plan = Compile("x = a | type_cast(int64)\ny = b | type_cast(decimal(18,6), rounding: half_away)");
+        var relation = "(SELECT repeat('0', 200000) || '7' AS a, '-0.0000005' || repeat('0', 200000) || '1' AS b)";
+
+        Assert.Equal([["7", "-0.000001", "0"]], server.Run(plan.SelectSql(relation), default));
+        var failed = Assert.Single(server.Run(plan.SelectSql("(SELECT repeat('9', 200000) AS a, '1' AS b)"), default))[2]!;
+        Assert.Equal("E_RANGE", plan.Failures[int.Parse(failed, null) - 1].Code);
+    }
+
+    [Fact]
+    public void Compile_ColumnNameTheServerWouldCut_IsRefused()
+    {
+        var plan = PlanChecker.Check(new TransformPlan([new(new string('é', 32), null, new ColumnReference("a"))]), Source).OrThrow();
+
+        var error = Assert.Throws<LumosException>(() => SqlCompiler.Compile(plan, SqlEngine.Postgres).SelectSql("t"));
+
+        Assert.Equal("DSL_REJECT_TARGET_ENGINE", error.Reason);
+    }
+
+    [Fact]
+    public void Probes_ThisServer_AgreesOnEach()
+    {
+        var plan = Compile("x = a | case(upper, alphabet: unicode) | case(lower, alphabet: unicode)");
+
+        Assert.Equal(4, plan.Probes.Count);
+        foreach (var probe in plan.Probes) probe.Check(server.Scalar(probe.Sql));
+    }
+
+    [Fact]
+    public void Probes_PlanWithoutUnicodeCase_AskForTheEncodingOnly() => Assert.Single(Compile("x = a | case(upper, alphabet: ascii)").Probes);
+
+    [Fact]
+    public void Probe_ServerWithAnotherTable_IsRefused()
+    {
+        var probe = Compile("x = a | case(upper, alphabet: unicode)").Probes[^1];
+
+        var error = Assert.Throws<LumosException>(() => probe.Check(server.Scalar(probe.Sql.Replace("C.utf8", "C", StringComparison.Ordinal))));
+
+        Assert.Equal("DSL_REJECT_TARGET_ENGINE", error.Reason);
+        Assert.Contains("case(upper, alphabet: unicode)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ascii", error.NextStep, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CaseMode.Upper, PostgresProbes.UpperHash)]
+    [InlineData(CaseMode.Lower, PostgresProbes.LowerHash)]
+    public void ProbeHash_CaseTable_IsItsHash(CaseMode mode, string expected)
+    {
+        var text = new StringBuilder();
+        for (var point = 1; point <= PostgresProbes.LastPoint; point++)
+        {
+            if (point is not ((>= 0xD800 and <= 0xDFFF) or 0xDF)) text.Append(TextSemantics.Case(char.ConvertFromUtf32(point), mode, CaseAlphabet.Unicode));
+        }
+
+#pragma warning disable CA5351 // The hash PostgreSQL has at hand; nothing is kept secret.
+        Assert.Equal(expected, Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
+#pragma warning restore CA5351
+        Assert.All((mode == CaseMode.Upper ? CaseTable.Upper : CaseTable.Lower).Keys, point => Assert.InRange(point, 1, PostgresProbes.LastPoint));
+    }
+
+    private static CompiledPlan Compile(string text) => SqlCompiler.Compile(PlanChecker.Check(DslText.Parse(text), Source).OrThrow(), SqlEngine.Postgres);
+}
