@@ -23,7 +23,7 @@ internal sealed partial class ExpressionChecker
     private Facts CheckCase(Case letters, TypedExpression? input)
     {
         RequireText(letters, input);
-        CheckChoice(letters, letters.Mode, "mode", CaseMode.Lower);
+        CheckChoice(letters, letters.Mode, "mode", CaseMode.Title);
         CheckChoice(letters, letters.Alphabet, "alphabet", CaseAlphabet.Unicode);
         return new(letters, ColumnType.Text, input is { Nullable: true });
     }

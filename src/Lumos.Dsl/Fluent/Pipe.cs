@@ -52,7 +52,7 @@ public sealed class Pipe
     /// <param name="set">Characters to remove; null means Unicode white space.</param>
     public Pipe Trim(TrimSide side = TrimSide.Both, TrimSet? set = null) => new(new Trim(Expression, side, set ?? TrimSet.Unicode));
 
-    /// <summary>Maps letters to upper or lower case.</summary>
+    /// <summary>Maps letters to upper, lower or title case.</summary>
     public Pipe Case(CaseMode mode, CaseAlphabet alphabet = CaseAlphabet.Unicode) => new(new Case(Expression, mode, alphabet));
 
     /// <summary>Turns every run of white space into one blank.</summary>

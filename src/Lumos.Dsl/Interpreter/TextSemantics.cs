@@ -28,6 +28,7 @@ internal static class TextSemantics
 
     public static string Case(string text, CaseMode mode, CaseAlphabet alphabet)
     {
+        if (mode == CaseMode.Title) return TitleCase.Of(text, alphabet);
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

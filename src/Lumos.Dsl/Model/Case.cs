@@ -8,6 +8,9 @@ public enum CaseMode
 
     /// <summary>To lower case.</summary>
     Lower,
+
+    /// <summary>The first character of every word to upper case, the others to lower case.</summary>
+    Title,
 }
 
 /// <summary>Letters <see cref="Case"/> knows.</summary>
@@ -20,7 +23,7 @@ public enum CaseAlphabet
     Unicode,
 }
 
-/// <summary>Maps letters to upper or lower case, without a locale.</summary>
+/// <summary>Maps letters to upper, lower or title case, without a locale.</summary>
 /// <param name="Input">Text.</param>
 /// <param name="Mode">Direction.</param>
 /// <param name="Alphabet">Letters that change.</param>

@@ -28,7 +28,7 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
             new("side", ParameterKind.Word) { Words = ["both", "left", "right"], TextDefault = Word("both"), VectorDefault = Word("both"), Positional = true },
             new("set", ParameterKind.WordOrText) { Words = Whitespace, TextKey = "chars", TextDefault = Word("unicode"), VectorDefault = Word("ascii") }),
         new(OperationKind.Case, Operands.One,
-            new("mode", ParameterKind.Word) { Words = ["upper", "lower"], Positional = true },
+            new("mode", ParameterKind.Word) { Words = ["upper", "lower", "title"], Positional = true },
             new("alphabet", ParameterKind.Word) { Words = Whitespace, TextDefault = Word("unicode"), VectorDefault = Word("ascii") }),
         new(OperationKind.CollapseWhitespace, Operands.One,
             new("set", ParameterKind.Word) { Words = Whitespace, TextDefault = Word("unicode"), VectorDefault = Word("ascii") },

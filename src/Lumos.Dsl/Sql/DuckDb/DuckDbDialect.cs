@@ -14,7 +14,7 @@ internal sealed class DuckDbDialect : SqlDialect
     public override string Name => "DuckDB";
 
     public override DslFeatures Features =>
-        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch | DslFeatures.SerialDate;
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.TitleCase;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
 

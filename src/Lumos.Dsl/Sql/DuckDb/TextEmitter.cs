@@ -27,6 +27,7 @@ internal static class TextEmitter
 
     public static SqlFragment Case(SqlBinding x, CaseMode mode, CaseAlphabet alphabet)
     {
+        if (mode == CaseMode.Title) return TitleEmitter.Title(x, alphabet);
         var upper = mode == CaseMode.Upper;
         var ascii = upper ? SqlFragment.Of($"upper({x})") : SqlFragment.Of($"lower({x})");
         if (alphabet == CaseAlphabet.Unicode)
