@@ -74,7 +74,7 @@ internal static partial class CsvTableFinder
         if (IsCommentLike(records, above) || CsvForeignHeader.Names(records, above, width) is null || CsvBody.Of(records, top, end, width).TypedColumns == 0) return top;
 
         // A sentence may have as many words as the table has columns: only where the table has no names of its own.
-        return top + 1 < end && CsvHeaderScorer.Score(records, top, top + 1, end, CsvBody.Of(records, top + 1, end, width)) > 0 ? top : above;
+        return CsvTableSplitter.IsTextRow(records, top) ? top : above;
     }
 
     /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
