@@ -16,7 +16,7 @@ internal static class House
         ["Lumos.Dsl.CodeFixes"] = ["Lumos.Dsl.Generators"],
         ["Lumos.Core"] = ["Lumos.Abstractions", "Lumos.Dsl", "Lumos.DuckDb"],
         ["Lumos.Testing"] = ["Lumos.Abstractions"],
-        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.Dsl.Generators", "Lumos.DuckDb"],
+        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Core", "Lumos.Dsl", "Lumos.Dsl.Generators", "Lumos.DuckDb", "Lumos.Testing"],
     };
 
     /// <summary>Rooms of Lumos.Core that are foundations: they know no stage.</summary>

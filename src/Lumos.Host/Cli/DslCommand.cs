@@ -4,11 +4,10 @@ using Lumos.Dsl.Canonical;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Columnar;
 using Lumos.Dsl.Diagnostics;
-using Lumos.Dsl.DuckDb;
 using Lumos.Dsl.Lineage;
+using Lumos.Dsl.Sql;
 using Lumos.Dsl.Text;
 using Lumos.Dsl.Vectors;
-using Lumos.DuckDb;
 
 namespace Lumos.Host.Cli;
 
@@ -54,7 +53,12 @@ internal static class DslCommand
             await output.WriteLineAsync();
             await output.WriteLineAsync("interpreter  runs it");
             await output.WriteLineAsync(Verdict("columnar", "runs it in this process, batch by batch", () => ColumnarPlan.Compile(plan)));
-            await output.WriteLineAsync(Verdict("duckdb", "runs it as one statement (lumos dsl compile shows it)", () => DuckDbCompiler.Compile(plan)));
+            foreach (var engine in SqlCompiler.Engines)
+            {
+                var name = SqlEngineNames.NameOf(engine);
+                await output.WriteLineAsync(Verdict(name, $"runs it as one statement (lumos dsl compile --backend {name} shows it)", () => SqlCompiler.Compile(plan, engine)));
+            }
+
             return ExitCodes.Done;
         });
         return command;
@@ -77,18 +81,22 @@ internal static class DslCommand
     {
         var input = new PlanInput();
         var relation = new Option<string>("--relation") { Description = "Relation the statement reads, as it stands in SQL", DefaultValueFactory = _ => "source" };
+        var backend = new Option<string>("--backend") { Description = "Engine whose SQL to print", DefaultValueFactory = _ => SqlEngineNames.NameOf(SqlEngine.DuckDb) };
+        backend.AcceptOnlyFromAmong([.. SqlCompiler.Engines.Select(SqlEngineNames.NameOf)]);
         var json = new Option<bool>("--canonical") { Description = "Print the canonical JSON form instead of SQL" };
         var command = input.AddTo(new Command("compile", "Prints the SQL a plan becomes, or its canonical JSON."));
+        command.Add(backend);
         command.Add(relation);
         command.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (_, result) = await input.CheckAsync(parsed, cancellationToken);
             var plan = result.OrThrow();
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? CanonicalJson.Write(plan.Plan) : DuckDbCompiler.Compile(plan).SelectSql(parsed.GetRequiredValue(relation)));
+            SqlEngineNames.TryParse(parsed.GetRequiredValue(backend), out var engine);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? CanonicalJson.Write(plan.Plan) : SqlCompiler.Compile(plan, engine).SelectSql(parsed.GetRequiredValue(relation)));
             return ExitCodes.Done;
         });
-        return command;
+        return HelpWithExamples.With(command, "lumos dsl compile plan.lumos --columns 'id int64, name text' --backend postgres");
     }
 
     private static Command Format()
@@ -111,26 +119,19 @@ internal static class DslCommand
     {
         var file = new Argument<string>("file") { Description = "Vector file, one JSON object a line" };
         var backend = new Option<string>("--backend") { Description = "Backend to hold against the vectors", DefaultValueFactory = _ => "interpreter" };
-        backend.AcceptOnlyFromAmong("interpreter", "generated", "columnar", "duckdb");
-        var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend };
+        backend.AcceptOnlyFromAmong(VectorBackend.Names);
+        var connection = new Option<string>("--connection") { Description = "Connection string of a running server, or path of a database file; without it one is started and removed again" };
+        var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend, connection };
         command.SetAction((parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            using var connection = new DuckDbConnection("Data Source=:memory:");
-            connection.Open();
-            IVectorBackend chosen = parsed.GetValue(backend) switch
-            {
-                "duckdb" => new DuckDbBackend(connection),
-                "generated" => new GeneratedBackend(),
-                "columnar" => new ColumnarBackend(),
-                _ => new InterpreterBackend(),
-            };
-            var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen, cancellationToken);
+            using var chosen = VectorBackend.Open(parsed.GetRequiredValue(backend), parsed.GetValue(connection));
+            var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen.Backend, cancellationToken);
             foreach (var failure in results.Where(r => r.Verdict == VectorVerdict.Failed)) output.WriteLine(failure);
             var failed = results.Count(r => r.Verdict == VectorVerdict.Failed);
             output.WriteLine($"{results.Count(r => r.Verdict == VectorVerdict.Passed)} passed, {failed} failed, {results.Count(r => r.Verdict == VectorVerdict.Refused)} refused");
             return Task.FromResult(failed == 0 ? ExitCodes.Done : ExitCodes.CheckFailed);
         });
-        return HelpWithExamples.With(command, "lumos dsl test vectors/dsl-vectors.jsonl --backend duckdb");
+        return HelpWithExamples.With(command, "lumos dsl test vectors/dsl-vectors.jsonl --backend duckdb", "lumos dsl test vectors/dsl-vectors.jsonl --backend postgres --connection 'Host=db;Username=me;Database=shop'");
     }
 }

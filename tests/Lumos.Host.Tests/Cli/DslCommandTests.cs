@@ -1,0 +1,85 @@
+using Lumos.Host.Cli;
+
+namespace Lumos.Host.Tests.Cli;
+
+public sealed class DslCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lumos-dsl-command-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("interpreter")]
+    [InlineData("duckdb")]
+    [InlineData("postgres")]
+    [InlineData("sqlite")]
+    public async Task Test_Backend_RunsTheVectors(string backend)
+    {
+        var vectors = Write("v.jsonl", """
+            {"id":"1","op":"trim","args":{"side":"both","set":"ascii"},"inputs":[" x "],"expect":{"value":"x"}}
+            {"id":"2","op":"type_cast","args":{"from":"text","to":"int64"},"inputs":["1e3"],"expect":{"error":"E_CAST"}}
+            {"id":"3","op":"regex_extract","args":{"pattern":"[0-9]+","group":0,"on_no_match":"null"},"inputs":["a12"],"expect":{"value":"12"}}
+            """);
+
+        var (code, output, errors) = await RunAsync("dsl", "test", vectors, "--backend", backend);
+
+        Assert.Equal((ExitCodes.Done, ""), (code, errors));
+        Assert.Equal(backend == "sqlite" ? "2 passed, 0 failed, 1 refused" : "3 passed, 0 failed, 0 refused", output.Trim());
+    }
+
+    [Fact]
+    public async Task Test_ConnectionThatDoesNotAnswer_SaysSo()
+    {
+        var vectors = Write("v.jsonl", """{"id":"1","op":"trim","args":{},"inputs":[" x "],"expect":{"value":"x"}}""");
+
+        var (code, _, errors) = await RunAsync("dsl", "test", vectors, "--backend", "postgres", "--connection", $"Host={_folder};Timeout=2");
+
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains("BACKEND_UNAVAILABLE", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_PlanWithAPattern_SaysWhichBackendRefusesItAndWhy()
+    {
+        var plan = Write("p.lumos", "n = a | regex_extract(\"[0-9]+\", 0) | type_cast(int64)\n");
+
+        var (code, output, _) = await RunAsync("dsl", "explain", plan, "--columns", "a text");
+
+        Assert.Equal(ExitCodes.Done, code);
+        var lines = output.Split('\n');
+        Assert.Contains(lines, line => line.StartsWith("postgres     runs it as one statement", StringComparison.Ordinal));
+        var refusal = Assert.Single(lines, line => line.StartsWith("sqlite       refuses it", StringComparison.Ordinal));
+        Assert.Contains("regex_extract", refusal, StringComparison.Ordinal);
+        Assert.Contains("regular expressions", refusal, StringComparison.Ordinal);
+        Assert.Contains("regex_split(literal", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgres", "OFFSET 0")]
+    [InlineData("sqlite", "AS MATERIALIZED")]
+    [InlineData("duckdb", "TRY_CAST")]
+    public async Task Compile_Backend_PrintsItsSql(string backend, string expected)
+    {
+        var plan = Write("p.lumos", "n = a | type_cast(int64)\n");
+
+        var (code, output, _) = await RunAsync("dsl", "compile", plan, "--columns", "a text", "--backend", backend);
+
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await CommandLine.RunAsync(args, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}
