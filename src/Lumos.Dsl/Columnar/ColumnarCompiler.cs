@@ -112,8 +112,8 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
             RegexExtract extract => new ExtractKernel(id, input, extract, NumberOf(failures, ValueErrors.NoMatch)),
             RegexSplit split => new SplitKernel(id, input, split),
             MapDict map => new MapKernel(id, input, map, NumberOf(failures, ValueErrors.MapMissing)),
-            DateParse parse => new DateParseKernel(id, input, typed.Type, parse.Formats, parse.Pivot ?? 0, NumberOf(failures, ValueErrors.Date)),
-            DateFormat format => new DateFormatKernel(id, input, format.Format),
+            DateParse parse => new DateParseKernel(id, input, parse, NumberOf(failures, ValueErrors.Date)),
+            DateFormat format => new DateFormatKernel(id, input, format.Format, format.Language),
             TypeCast cast => MakeCast(id, cast, inputs[0], failures),
             SafeMath math => MakeMath(id, math, inputs, failures),
             UnitConvert convert => MakeArithmetic(id, MathFunction.Round, inputs, new NumberRules(
@@ -127,12 +127,13 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
         var failure = NumberOf(failures, ValueErrors.Cast);
         return (input.Type.Kind, cast.To.Kind) switch
         {
+            (ColumnKind.Text, ColumnKind.Int64 or ColumnKind.Decimal) when cast.Format is { } format => new FormattedNumberKernel(id, input.Id, new FormattedNumberReader(format, cast.To, cast.Rounding), ValueForms.Of(cast.To), failures),
             (ColumnKind.Text, ColumnKind.Int64 or ColumnKind.Decimal) => new TextToNumberKernel(id, input.Id, cast.To, cast.Rounding, failures),
             (ColumnKind.Text, ColumnKind.Bool) => new TextToBoolKernel(id, input.Id, failure),
-            (ColumnKind.Text, ColumnKind.Date) => new DateParseKernel(id, input.Id, cast.To, ["YYYY-MM-DD"], 0, failure),
+            (ColumnKind.Text, ColumnKind.Date) => new DateParseKernel(id, input.Id, new DateParse(cast.Input, ["YYYY-MM-DD"], DateTarget.Date, null), failure),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Text) => new NumberToTextKernel(id, input.Id, input.Type.Scale),
             (ColumnKind.Bool, ColumnKind.Text) => new BoolToTextKernel(id, input.Id),
-            (ColumnKind.Date, ColumnKind.Text) => new DateFormatKernel(id, input.Id, "YYYY-MM-DD"),
+            (ColumnKind.Date, ColumnKind.Text) => new DateFormatKernel(id, input.Id, "YYYY-MM-DD", DateLanguage.English),
             (ColumnKind.Int64, ColumnKind.Bool) => new Int64ToBoolKernel(id, input.Id, failure),
             (ColumnKind.Bool, ColumnKind.Int64) => new BoolToInt64Kernel(id, input.Id),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Int64 or ColumnKind.Decimal) =>

@@ -24,7 +24,8 @@ public sealed partial class ColumnarPlan
     public const string FailureColumn = CompiledPlan.FailureColumn;
 
     /// <summary>What this executor runs beyond the core of the language.</summary>
-    internal const DslFeatures Supported = DslFeatures.None;
+    internal const DslFeatures Supported =
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.ShortHour;
 
     private readonly ConcurrentBag<Frame> _frames = [];
     private readonly Kernel[] _kernels;

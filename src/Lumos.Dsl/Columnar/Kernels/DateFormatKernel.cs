@@ -1,13 +1,14 @@
 using Lumos.Dsl.Columnar.Blocks;
 using Lumos.Dsl.Columnar.Calendar;
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Columnar.Kernels;
 
 /// <summary>date_format, and type_cast from date to text.</summary>
-internal sealed unsafe class DateFormatKernel(int id, int input, string format) : Kernel(id, ValueForm.Text)
+internal sealed unsafe class DateFormatKernel(int id, int input, string format, DateLanguage language) : Kernel(id, ValueForm.Text)
 {
-    private readonly DateWriter _writer = new(DatePattern.Parse(format));
+    private readonly DateWriter _writer = new(DatePattern.Parse(format), language);
 
     public override bool MakesBytes => true;
 
@@ -32,13 +33,7 @@ internal sealed unsafe class DateFormatKernel(int id, int input, string format) 
 
     private byte* Write(byte* to, long microseconds)
     {
-        var days = Math.DivRem(microseconds, MomentFields.MicrosecondsPerDay, out var timeOfDay);
-        if (timeOfDay < 0)
-        {
-            days--;
-            timeOfDay += MomentFields.MicrosecondsPerDay;
-        }
-
-        return _writer.Write(to, (int)days, timeOfDay);
+        Moments.Split(microseconds, out var days, out var timeOfDay);
+        return _writer.Write(to, days, timeOfDay);
     }
 }

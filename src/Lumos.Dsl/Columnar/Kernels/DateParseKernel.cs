@@ -1,7 +1,6 @@
-using Lumos.Abstractions;
 using Lumos.Dsl.Columnar.Blocks;
 using Lumos.Dsl.Columnar.Calendar;
-using Lumos.Dsl.Dates;
+using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Columnar.Kernels;
 
@@ -14,15 +13,13 @@ internal sealed unsafe class DateParseKernel : Kernel
 
     /// <param name="id">Place of the node's values in the frame.</param>
     /// <param name="input">The node read.</param>
-    /// <param name="type">date or timestamp.</param>
-    /// <param name="formats">Formats in the order of preference.</param>
-    /// <param name="pivot">First two-digit year of the 1900s.</param>
+    /// <param name="parse">Arguments.</param>
     /// <param name="failure">Number of the failure of a text that is no date.</param>
-    public DateParseKernel(int id, int input, ColumnType type, IEnumerable<string> formats, int pivot, int failure)
-        : base(id, ValueForms.Of(type))
+    public DateParseKernel(int id, int input, DateParse parse, int failure)
+        : base(id, parse.Target == DateTarget.Date ? ValueForm.Day : ValueForm.Narrow)
     {
         _input = input;
-        _readers = [.. formats.Select(format => new DateReader(DatePattern.Parse(format), pivot))];
+        _readers = [.. parse.Formats.Select(format => DateReader.Of(parse, format))];
         _failure = failure;
     }
 
@@ -45,7 +42,7 @@ internal sealed unsafe class DateParseKernel : Kernel
             }
 
             if (isDate) own.Days[i] = days;
-            else own.Narrow[i] = (days * MomentFields.MicrosecondsPerDay) + timeOfDay;
+            else own.Narrow[i] = (days * Moments.MicrosecondsPerDay) + timeOfDay;
         }
     }
 }
