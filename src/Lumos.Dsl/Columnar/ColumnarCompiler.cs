@@ -106,6 +106,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
         return operation switch
         {
             Trim trim => new TrimKernel(id, input, trim),
+            Case { Mode: CaseMode.Title } title => new TitleKernel(id, input, title),
             Case letters => new CaseKernel(id, input, letters),
             CollapseWhitespace collapse => new CollapseKernel(id, input, collapse),
             Concat concat => new ConcatKernel(id, [.. inputs.Select(operand => operand.Id)], concat),

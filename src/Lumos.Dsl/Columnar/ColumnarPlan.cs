@@ -25,7 +25,8 @@ public sealed partial class ColumnarPlan
 
     /// <summary>What this executor runs beyond the core of the language.</summary>
     internal const DslFeatures Supported =
-        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.ShortHour;
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.ShortHour
+        | DslFeatures.TitleCase;
 
     private readonly ConcurrentBag<Frame> _frames = [];
     private readonly Kernel[] _kernels;

@@ -15,6 +15,9 @@ public sealed class DocsExampleTests
     public void Examples_OnTheInterpreter_GiveWhatThePagesSay() => AssertAll(new InterpreterBackend());
 
     [Fact]
+    public void Examples_OnTheColumnarExecutor_GiveWhatThePagesSay() => AssertAll(new ColumnarBackend());
+
+    [Fact]
     public void Examples_OnDuckDb_GiveWhatThePagesSay()
     {
         using var connection = new DuckDbConnection("Data Source=:memory:");

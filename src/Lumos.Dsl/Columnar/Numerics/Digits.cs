@@ -8,7 +8,8 @@ internal static unsafe class Digits
     private const ulong Zeros = 0x3030303030303030;
     private const ulong HighHalves = 0xF0F0F0F0F0F0F0F0;
 
-    public static ReadOnlySpan<ulong> PowersOfTen =>
+    /// <summary>10^0 to 10^19.</summary>
+    public static readonly ulong[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
         1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,

@@ -8,7 +8,8 @@ internal sealed class CasePages
     /// <summary>Stands for ß in upper case, which is the two letters SS.</summary>
     public const int DoubleS = -1;
 
-    private const int Pages = 0x110000 >> 6;
+    // Four bytes that are no UTF-8 may decode to more than Unicode has.
+    private const int Pages = 0x200000 >> 6;
 
     private readonly ushort[] _page = new ushort[Pages];
     private readonly int[] _to;
@@ -36,6 +37,6 @@ internal sealed class CasePages
 
     public static CasePages Lower { get; } = new(CaseTable.Lower, upper: false);
 
-    /// <summary>The other form of a code point up to U+10FFFF, <see cref="DoubleS"/>, or 0 when it has none.</summary>
+    /// <summary>The other form of a code point, of at most 21 bits, <see cref="DoubleS"/>, or 0 when it has none.</summary>
     public int this[int point] => _to[(_page[point >> 6] << 6) | (point & 63)];
 }
