@@ -118,7 +118,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
             TypeCast cast => MakeCast(id, cast, inputs[0], failures),
             SafeMath math => MakeMath(id, math, inputs, failures),
             UnitConvert convert => MakeArithmetic(id, MathFunction.Round, inputs, new NumberRules(
-                ScaledFormula.Of(UnitTable.Find(convert.From)!, UnitTable.Find(convert.To)!, inputs[0].Type, convert.Result), convert.Result, Rounding.HalfAway, failures), convert.Result),
+                MathFunction.Round, ScaledFormula.Of(UnitTable.Find(convert.From)!, UnitTable.Find(convert.To)!, inputs[0].Type, convert.Result), convert.Result, Rounding.HalfAway, failures), convert.Result),
             _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
         };
     }
@@ -138,7 +138,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
             (ColumnKind.Int64, ColumnKind.Bool) => new Int64ToBoolKernel(id, input.Id, failure),
             (ColumnKind.Bool, ColumnKind.Int64) => new BoolToInt64Kernel(id, input.Id),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Int64 or ColumnKind.Decimal) =>
-                MakeArithmetic(id, MathFunction.Round, [input], new NumberRules(ScaledFormula.Rescale(input.Type, cast.To), cast.To, cast.Rounding, failures), cast.To),
+                MakeArithmetic(id, MathFunction.Round, [input], new NumberRules(MathFunction.Round, ScaledFormula.Rescale(input.Type, cast.To), cast.To, cast.Rounding, failures), cast.To),
             _ => throw new InvalidOperationException($"No cast from {input.Type} to {cast.To}."),
         };
     }
@@ -146,7 +146,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
     private static Kernel MakeMath(int id, SafeMath math, List<Node> inputs, FailureRange failures)
     {
         ColumnType? second = inputs.Count > 1 ? inputs[1].Type : null;
-        var rules = new NumberRules(ScaledFormula.Of(math.Function, inputs[0].Type, second, math.Result), math.Result, math.Rounding, failures);
+        var rules = new NumberRules(math.Function, ScaledFormula.Of(math.Function, inputs[0].Type, second, math.Result), math.Result, math.Rounding, failures);
         return math.Function switch
         {
             MathFunction.Div => new DivisionKernel(id, ValueForms.Of(math.Result), inputs[0].Id, inputs[1].Id, rules),

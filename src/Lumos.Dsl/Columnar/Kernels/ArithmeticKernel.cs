@@ -83,7 +83,15 @@ internal sealed unsafe class ArithmeticKernel<TNumerator>(int id, ValueForm form
         {
             own.Store(i, 0);
             if (BlockValues.IsNull(nulls, i)) continue;
-            var numerator = TNumerator.Wide(a.Load(i), b.Load(i), _wide);
+            var (x, y) = (a.Load(i), b.Load(i));
+            if (!rules.Limits.Allow(x, y))
+            {
+                own.Store(i, rules.Fit(TNumerator.Big(x, y, rules.Formula), rules.Formula.Divisor, out var failure));
+                if (failure != 0) own.Fail(i, failure);
+                continue;
+            }
+
+            var numerator = TNumerator.Wide(x, y, _wide);
             var quotient = numerator;
             if (_wide.Divisor != 1)
             {

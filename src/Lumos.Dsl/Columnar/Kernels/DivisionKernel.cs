@@ -62,7 +62,15 @@ internal sealed unsafe class DivisionKernel(int id, ValueForm form, int left, in
                 continue;
             }
 
-            var dividend = a.Load(i) * _leftFactor;
+            var dividend = a.Load(i);
+            if (!rules.Limits.Allow(dividend, divisor))
+            {
+                own.Store(i, rules.Fit(dividend * rules.Formula.LeftFactor, divisor * rules.Formula.RightFactor, out var failure));
+                if (failure != 0) own.Fail(i, failure);
+                continue;
+            }
+
+            dividend *= _leftFactor;
             divisor *= _rightFactor;
             var quotient = WideNumbers.Divide(dividend, divisor, out var rest);
             rest = Int128.Abs(rest);
