@@ -16,7 +16,7 @@ public sealed class RandomPatternTests
 {
     private static readonly ColumnSchema Source = new([new("x", ColumnType.Text)]);
 
-    private static readonly Gen<string> Text =
+    internal static readonly Gen<string> Text =
         from count in Gen.Choose(0, 9)
         from parts in Gen.Elements("a", "b", "c", "-", "1", "2", "é", "😀", "\n", " ", "ab", "aa", ".", "\\", "K").ListOf(count)
         select string.Concat(parts);
@@ -71,7 +71,7 @@ public sealed class RandomPatternTests
         }
     }
 
-    private static Gen<string> Pattern =>
+    internal static Gen<string> Pattern =>
         from start in Gen.Elements("", "", "", "^")
         from body in Sequence(3)
         from end in Gen.Elements("", "", "", "$")

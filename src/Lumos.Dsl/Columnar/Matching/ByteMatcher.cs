@@ -104,9 +104,12 @@ internal sealed unsafe class ByteMatcher
         }
     }
 
-    // All starts run side by side, one per state: of two that meet in a state the earlier one is all that matters. The earliest start that
-    // accepts begins the leftmost match, and starts after it are given up.
-    private bool TryFindAtOnce(byte* from, byte* end, ref ByteMatch match)
+    /// <summary>
+    /// The same as <see cref="TryFind"/> for a pattern that may begin anywhere, in time linear in the text. All starts run side by side, one
+    /// per state: of two that meet in a state the earlier one is all that matters. The earliest start that accepts begins the leftmost match,
+    /// and starts after it are given up.
+    /// </summary>
+    internal bool TryFindAtOnce(byte* from, byte* end, ref ByteMatch match)
     {
         var states = _automaton.StateCount;
         var pool = ArrayPool<long>.Shared;
