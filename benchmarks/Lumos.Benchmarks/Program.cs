@@ -14,6 +14,8 @@ internal static class Program
                 return await MigrationRun.RunAsync(way, csv, target, work);
             case ["dsl", ..]:
                 return Dsl.StrictVersusNatural.Run();
+            case ["generated", .. var rest]:
+                return Generated.GeneratedSpeed.Run(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 200_000);
             case ["columnar", .. var rest]:
                 return await Dsl.ColumnarVersusSql.RunAsync(rest);
             case ["csv", .. var rest]:
@@ -26,6 +28,7 @@ internal static class Program
                 await Console.Error.WriteLineAsync("""
                     Lumos.Benchmarks migration [rows] [--data folder] [--repeat n]    governed migration beside plain DuckDB SQL (default 1000000 rows)
                     Lumos.Benchmarks dsl                                               the compiled transform beside natural SQL
+                    Lumos.Benchmarks generated [rows]                                  a plan as generated C# beside a loop written by hand and the interpreter
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files

@@ -26,7 +26,7 @@ internal static class DeadOperations
         (TypeCast cast, _) when node.Inputs[0].Type == cast.To => $"This type_cast changes nothing: the value is {cast.To} already.",
         (Trim after, Trim before) when Covers(before, after) => "This trim changes nothing: the one before it removed the same characters.",
         (Trim after, CollapseWhitespace before) when Covers(before, after) => "This trim changes nothing: collapse_whitespace trimmed already.",
-        (Case after, Case before) when after.Mode == before.Mode && (after.Alphabet == before.Alphabet || after.Alphabet == CaseAlphabet.Ascii) => "This case changes nothing: the letters have been mapped the same way before.",
+        (Case { Mode: CaseMode.Upper or CaseMode.Lower } after, Case before) when after.Mode == before.Mode && (after.Alphabet == before.Alphabet || after.Alphabet == CaseAlphabet.Ascii) => "This case changes nothing: the letters have been mapped the same way before.",
         (CollapseWhitespace after, CollapseWhitespace before) when (after.Set == before.Set || after.Set == WhitespaceSet.Ascii) && (before.TrimEnds || !after.TrimEnds)
             => "This collapse_whitespace changes nothing: the one before it did the same.",
         (SafeMath { Function: MathFunction.Abs } after, SafeMath { Function: MathFunction.Abs } before) when after.Result == before.Result => "This abs changes nothing: the value is not negative.",

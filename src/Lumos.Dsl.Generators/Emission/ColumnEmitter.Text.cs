@@ -17,8 +17,10 @@ internal sealed partial class ColumnEmitter
 
     private Emitted EmitCase(Case letters, Emitted input)
     {
-        var method = letters.Mode + (letters.Alphabet == CaseAlphabet.Ascii ? "Ascii" : "");
-        var value = Compute(Span, input.Null, to => code.Line($"{to} = {TextKernel}{method}({input.Value}, scratch);"));
+        var call = letters.Mode == CaseMode.Title
+            ? $"Title({input.Value}, {Literals.Flag(letters.Alphabet == CaseAlphabet.Unicode)}, scratch)"
+            : $"{letters.Mode}{(letters.Alphabet == CaseAlphabet.Ascii ? "Ascii" : "")}({input.Value}, scratch)";
+        var value = Compute(Span, input.Null, to => code.Line($"{to} = {TextKernel}{call};"));
         return input with { Value = value };
     }
 
