@@ -146,8 +146,9 @@ internal static partial class CellClassifier
             }
         }
 
-        if (!TryZone(rest, out var zone)) return false;
-        shape = day.At(behindT, seconds, fraction, zone, hours == 1);
+        var blank = rest.Length > 0 && rest[0] == ' ';
+        if (!TryZone(rest, out var zone) || (zone == ZoneForm.HalfDay && hour is 0 or > 12)) return false;
+        shape = day.At(behindT, seconds, fraction, zone, hours == 1, blank);
         return true;
     }
 
@@ -170,13 +171,19 @@ internal static partial class CellClassifier
 
         zone = ZoneForm.Offset;
         if (tail.Length == 0) return false;
-        if (tail[0] is not ((byte)'+' or (byte)'-') || tail.Length is < 3 or > 6) return false;
-        foreach (var b in tail[1..])
-        {
-            if (!IsDigit(b) && b != ':') return false;
-        }
+        if (tail[0] is not ((byte)'+' or (byte)'-')) return false;
 
-        return true;
+        // +hh, +hhmm or +hh:mm, at most 14 hours: what date_parse reads as Z.
+        var hours = tail[1..];
+        if (RunOfDigits(hours) == 2 && hours.Length is 2 or 5 && (hours.Length == 2 || hours[2] == ':')) return IsOffset(hours[..2], hours.Length == 5 ? hours[3..] : []);
+        return RunOfDigits(hours) == 4 && hours.Length == 4 && IsOffset(hours[..2], hours[2..]);
+    }
+
+    private static bool IsOffset(ReadOnlySpan<byte> hours, ReadOnlySpan<byte> minutes)
+    {
+        if (minutes.Length > 0 && RunOfDigits(minutes) != 2) return false;
+        var rest = minutes.Length > 0 ? Number(minutes) : 0;
+        return rest < 60 && (Number(hours) * 60) + rest <= 14 * 60;
     }
 
     private static bool TakeYear(ref ReadOnlySpan<byte> rest, int years, out int year)

@@ -69,8 +69,11 @@ internal readonly record struct ShapeCode(uint Bits)
     /// <summary>Punctuation behind the day of "Feb 3, 2024".</summary>
     public bool CommaBehindDay => (Bits & (1u << 25)) != 0;
 
-    /// <summary>Same way of writing, whatever the widths of day and month and whatever they prove.</summary>
-    public uint Family => Bits & ~((1u << 11) | (1u << 12) | (3u << 13));
+    /// <summary>A blank before AM, PM or the offset.</summary>
+    public bool BlankBeforeZone => (Bits & (1u << 26)) != 0;
+
+    /// <summary>Same way of writing, whatever the widths of day, month and hour and whatever they prove.</summary>
+    public uint Family => Bits & ~((1u << 11) | (1u << 12) | (3u << 13) | (1u << 24));
 
     public static ShapeCode NullToken(int token) => new((uint)ShapeKind.Null | ((uint)token << 4));
 
@@ -83,8 +86,8 @@ internal readonly record struct ShapeCode(uint Bits)
         new((uint)ShapeKind.Date | ((uint)order << 4) | ((uint)separator << 7) | Bit(shortYear, 10) | Bit(narrowFirst, 11) | Bit(narrowSecond, 12) | ((uint)evidence << 13)
             | Bit(commaBehindDay, 25));
 
-    public ShapeCode At(bool behindT, bool seconds, int fraction, ZoneForm zone, bool narrowHour) =>
-        new((Bits & ~0xFu) | (uint)ShapeKind.Timestamp | Bit(behindT, 16) | Bit(seconds, 17) | ((uint)fraction << 18) | ((uint)zone << 22) | Bit(narrowHour, 24));
+    public ShapeCode At(bool behindT, bool seconds, int fraction, ZoneForm zone, bool narrowHour, bool blankBeforeZone) =>
+        new((Bits & ~0xFu) | (uint)ShapeKind.Timestamp | Bit(behindT, 16) | Bit(seconds, 17) | ((uint)fraction << 18) | ((uint)zone << 22) | Bit(narrowHour, 24) | Bit(blankBeforeZone, 26));
 
     private static uint Bit(bool value, int position) => value ? 1u << position : 0;
 }

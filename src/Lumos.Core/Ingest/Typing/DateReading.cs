@@ -11,17 +11,17 @@ internal sealed class DateReading
 
     private DateReading(List<Family> families) => _families = families;
 
-    private sealed record Family(ShapeCode Code, bool NarrowFirst, bool NarrowSecond, long Cells, long Either, long DayFirst, long MonthFirst)
+    private sealed record Family(ShapeCode Code, bool NarrowFirst, bool NarrowSecond, bool NarrowHour, long Cells, long Either, long DayFirst, long MonthFirst)
     {
         public bool Undecided => Code.Order == DateOrder.DayMonthEither;
 
-        public bool Readable => Code.Fraction is 0 or 3 or 6 && Code.Zone is ZoneForm.None or ZoneForm.Utc && !Code.NarrowHour;
+        public bool Readable => Code.Fraction <= 6;
     }
 
     /// <summary>Cells that are a date or moment a format can read.</summary>
     public long Cells => _families.Where(f => f.Readable).Sum(f => f.Cells);
 
-    /// <summary>Cells with a zone offset, AM/PM, a one-digit hour or an odd fraction of a second.</summary>
+    /// <summary>Cells with more digits of a second than a timestamp holds.</summary>
     public long Unreadable => _families.Where(f => !f.Readable).Sum(f => f.Cells);
 
     /// <summary>Whether any has a time of day.</summary>
@@ -44,6 +44,7 @@ internal sealed class DateReading
                 g.First().Code,
                 g.Any(s => s.Code.NarrowFirst),
                 g.Any(s => s.Code.NarrowSecond),
+                g.Any(s => s.Code.NarrowHour),
                 g.Sum(s => s.Cells),
                 g.Where(s => s.Code.Evidence == OrderEvidence.Either).Sum(s => s.Cells),
                 g.Where(s => s.Code is { Order: DateOrder.DayMonthEither, Evidence: OrderEvidence.DayFirst }).Sum(s => s.Cells),
@@ -87,6 +88,8 @@ internal sealed class DateReading
             });
         }
 
+        var offsets = _families.Where(f => f.Readable && f.Code.Zone == ZoneForm.Offset).Sum(f => f.Cells);
+        if (offsets > 0) notes.Add(new IngestNote { Code = "OFFSET_TO_UTC", Message = "Moments have an offset; they become UTC.", Count = offsets });
         return new DateStyle(formats, pivot, _families.Exists(f => f.Readable && f.Code.Zone == ZoneForm.Utc));
     }
 
@@ -147,9 +150,12 @@ internal sealed class DateReading
                 : $"{(family.NarrowFirst ? "M" : "MM")}{s}{(family.NarrowSecond ? "D" : "DD")}{s}{year}",
         });
         if (code.Kind != ShapeKind.Timestamp) return text.ToString();
-        text.Append(code.TimeBehindT ? "T" : " ").Append("HH:mm");
+        var halfDay = code.Zone == ZoneForm.HalfDay;
+        text.Append(code.TimeBehindT ? "T" : " ").Append(halfDay ? (family.NarrowHour ? "h" : "hh") : family.NarrowHour ? "H" : "HH").Append(":mm");
         if (code.Seconds) text.Append(":ss");
         if (code.Fraction > 0) text.Append('.').Append('S', code.Fraction);
+        if (halfDay) text.Append(code.BlankBeforeZone ? " AM" : "AM");
+        if (code.Zone == ZoneForm.Offset) text.Append(code.BlankBeforeZone ? " Z" : "Z");
         return text.ToString();
     }
 }

@@ -154,7 +154,7 @@ internal static partial class TypeDecider
         yield return new IngestNote
         {
             Code = "TIMESTAMP_UNSUPPORTED",
-            Message = "Most values are moments with a zone offset, AM/PM, a one-digit hour or an odd fraction of a second, which date_parse has no token for; the column stays text.",
+            Message = "Most values are moments with more than six digits of a second, which a timestamp does not hold; the column stays text. Say in the mapping whether to round or to cut them.",
             Count = dates.Unreadable,
         };
     }
