@@ -47,7 +47,7 @@ internal static class NumberConversions
     {
         var from = UnitNames.Of(source.Column.Unit) ?? UnitNames.InName(source.Name);
         if (from is null || target.Unit is not { } to || from == to) return null;
-        if (UnitTable.Find(from) is not { } a || UnitTable.Find(to) is not { } b || a.Dimension != b.Dimension || AsNumber(source) is not { } number) return null;
+        if (UnitTable.Find(from) is not { } a || UnitTable.Find(to) is not { } b || !a.ConvertsTo(b) || AsNumber(source) is not { } number) return null;
         return new(number.UnitConvert(from, to, target.Column.Type), "unit", 1, $"The source is in {from}, the target in {to}.");
     }
 

@@ -115,9 +115,9 @@ internal sealed partial class ExpressionChecker
         var from = FindUnit(convert, convert.From);
         var to = FindUnit(convert, convert.To);
         var valid = CheckNumber(convert, convert.Result, "result");
-        if (from is not null && to is not null && from.Dimension != to.Dimension)
+        if (from is not null && to is not null && !from.ConvertsTo(to))
         {
-            Reject(convert, RejectCode.UnitDimension, $"'{from.Code}' measures {Word(from.Dimension)}, '{to.Code}' measures {Word(to.Dimension)}.", $"Units of {Word(from.Dimension)}: {string.Join(", ", UnitTable.All.Where(unit => unit.Dimension == from.Dimension))}.");
+            RejectUnits(convert, from, to);
             return null;
         }
 
@@ -128,10 +128,33 @@ internal sealed partial class ExpressionChecker
         return new(convert with { InputType = input.Type }, convert.Result, input.Nullable, errors);
     }
 
+    private void RejectUnits(UnitConvert at, UnitOfMeasure from, UnitOfMeasure to)
+    {
+        if (from.Measures == to.Measures)
+        {
+            Reject(at, RejectCode.UnitDimension, $"'{(from.IsLinear ? to : from).Code}' is a logarithm or the like, which no factor converts.", "Convert to and from linear units only.");
+            return;
+        }
+
+        var known = UnitTable.All.Where(unit => unit.Measures == from.Measures).ToArray();
+        Reject(
+            at, RejectCode.UnitDimension, $"'{from.Code}' measures {Measured(from)}, '{to.Code}' measures {Measured(to)}.",
+            known.Length > 0 ? $"Units of {Measured(from)}: {string.Join<UnitOfMeasure>(", ", known)}." : $"Convert into a unit that measures {Measured(from)}.");
+    }
+
+    private static string Measured(UnitOfMeasure unit) =>
+        unit.Dimension != UnitDimension.Other ? Word(unit.Dimension) : unit.Measures == "1" ? "a plain number" : unit.Measures;
+
     private UnitOfMeasure? FindUnit(UnitConvert at, string code)
     {
         var unit = UnitTable.Find(code);
-        if (unit is null) Reject(at, RejectCode.UnknownUnit, $"There is no unit '{code}'.", NearestName.Suggest(code, UnitTable.All.Select(known => known.Code).ToArray()) ?? $"Units: {string.Join(", ", UnitTable.All)}.");
+        if (unit is null)
+        {
+            Reject(
+                at, RejectCode.UnknownUnit, $"There is no unit '{code}'.",
+                NearestName.Suggest(code, UnitTable.Spellings.ToArray()) ?? $"Units: {string.Join(", ", UnitTable.All)}, common names, and UCUM codes such as mg/dL.");
+        }
+
         return unit;
     }
 

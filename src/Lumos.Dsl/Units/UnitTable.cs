@@ -3,7 +3,8 @@ using Lumos.Dsl.Numbers;
 namespace Lumos.Dsl.Units;
 
 /// <summary>
-/// The units of version 1. Factors are definitions, not measurements: inch, foot, yard, mile and pound by the international
+/// The units plans may name: the short list of version 1, which comes first; common names such as <c>pound</c>, <c>mph</c> or <c>°C</c>; and every
+/// case-sensitive UCUM code. Factors of the short list are definitions, not measurements: inch, foot, yard, mile and pound by the international
 /// yard and pound agreement of 1959, the US gallon as 231 cubic inches, Celsius and Fahrenheit by their fixed points,
 /// kib and mib by IEC 80000-13.
 /// </summary>
@@ -26,11 +27,19 @@ public static class UnitTable
 
     private static readonly Dictionary<string, UnitOfMeasure> ByCode = Units.ToDictionary(unit => unit.Code, StringComparer.Ordinal);
 
-    /// <summary>Every unit, by dimension.</summary>
+    /// <summary>The short list, by dimension.</summary>
     public static IReadOnlyList<UnitOfMeasure> All => Units;
 
-    /// <summary>The unit of a code, or null; case matters.</summary>
-    public static UnitOfMeasure? Find(string code) => ByCode.TryGetValue(code, out var unit) ? unit : null;
+    /// <summary>Spellings worth suggesting: the short list, common names, and the atoms of UCUM.</summary>
+    internal static IEnumerable<string> Spellings => Units.Select(unit => unit.Code).Concat(UnitSpellings.All).Concat(UcumTable.Codes);
+
+    /// <summary>The unit of a spelling, or null; case matters. What is both in the short list and in UCUM, such as <c>C</c>, is the short list's.</summary>
+    public static UnitOfMeasure? Find(string code)
+    {
+        if (code is null) throw new ArgumentNullException(nameof(code));
+        if (ByCode.TryGetValue(code, out var unit)) return unit;
+        return UcumParser.Parse(UnitSpellings.CodeOf(code) ?? code, out _) is { } value ? UnitOfMeasure.Of(code, value) : null;
+    }
 
     private static UnitOfMeasure Of(string code, UnitDimension dimension, long numerator, long denominator = 1)
         => new(code, dimension, new Rational(numerator, denominator), new Rational(0, 1));

@@ -16,6 +16,7 @@ internal static class EvalCommand
         {
             Kind("csv", "Dialects, headers and tables of delimited text files.", (_, folder, cancellationToken) => CsvEvaluation.RunAsync(folder, cancellationToken)),
             Domains(),
+            Kind("units", "Units of measure in UCUM codes: conversions and validity.", (_, folder, cancellationToken) => Task.FromResult(UnitEvaluation.Run(folder, cancellationToken))),
         },
         "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers");
 

@@ -11,7 +11,7 @@ internal static class UnitRangeChecks
         for (var i = 0; i < table.Plan.Target.Columns.Count; i++)
         {
             var column = table.Plan.Target.Columns[i];
-            if (column.Unit is not { } code || UnitTable.Find(code) is not { } unit) continue;
+            if (column.Unit is not { } code || UnitTable.Find(code) is not { Dimension: not UnitDimension.Other } unit) continue;
             var least = Least(unit);
             long measured = 0, below = 0;
             foreach (var sampled in table.Inputs.Select(input => input.Columns[i]))
