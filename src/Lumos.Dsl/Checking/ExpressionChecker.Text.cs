@@ -39,16 +39,14 @@ internal sealed partial class ExpressionChecker
     {
         RequireText(extract, input);
         CheckChoice(extract, extract.OnNoMatch, "on_no_match", NoMatchRule.Error);
-        if (CheckPattern(extract, extract.Pattern, 0) is { } pattern)
+        if (!LrxPattern.TryRead(extract.Pattern, Math.Max(0, extract.Group), out var pattern, out var reject))
         {
-            if (extract.Group < 0 || extract.Group > pattern.GroupCount)
-            {
-                Reject(extract, RejectCode.RegexGroup, $"The pattern has {pattern.GroupCount} groups, not {extract.Group}.", "Groups are counted from 1 by their opening '('; 0 is the whole match.");
-            }
-            else if (extract.Group > 0)
-            {
-                CheckPattern(extract, extract.Pattern, extract.Group);
-            }
+            if (reject is not null) Reject(extract, reject);
+            else if ((pattern = CheckPattern(extract, extract.Pattern)) is not null) RejectGroup(extract, pattern);
+        }
+        else if (extract.Group < 0)
+        {
+            RejectGroup(extract, pattern!);
         }
 
         var fails = extract.OnNoMatch == NoMatchRule.Error;
@@ -69,7 +67,7 @@ internal sealed partial class ExpressionChecker
             CheckText(split, split.Separator, "The separator of regex_split");
             if (split.Separator.Length == 0) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split is empty.");
         }
-        else if (CheckPattern(split, split.Separator, 0) is { } pattern)
+        else if (CheckPattern(split, split.Separator) is { } pattern)
         {
             if (pattern.CanMatchEmpty) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split can match the empty text.", "Make at least one character of it required.");
             if (pattern.GroupCount > 0) Reject(split, RejectCode.RegexSplitCapture, "The separator of regex_split has capturing groups.", "Write (?: ) instead of ( ).");
@@ -111,10 +109,14 @@ internal sealed partial class ExpressionChecker
         return new(map, ColumnType.Text, nullable, map.OnMissing.Kind == MissingKind.Error ? ValueErrors.MapMissing : ValueErrors.None);
     }
 
-    private LrxPattern? CheckPattern(Operation at, string pattern, int group)
+    private LrxPattern? CheckPattern(Operation at, string pattern)
     {
-        if (LrxPattern.TryParse(pattern, group, out var parsed, out var reject)) return parsed;
-        Reject(at, reject!.Code, reject.Message, reject.NextStep);
-        return null;
+        if (!LrxPattern.TryRead(pattern, 0, out var parsed, out var reject)) Reject(at, reject!);
+        return parsed;
     }
+
+    private void RejectGroup(RegexExtract extract, LrxPattern pattern)
+        => Reject(extract, RejectCode.RegexGroup, $"The pattern has {pattern.GroupCount} groups, not {extract.Group}.", "Groups are counted from 1 by their opening '('; 0 is the whole match.");
+
+    private void Reject(Operation at, LrxReject reject) => diagnostics.Add(new(reject.Code, reject.Message, at.Span, reject.NextStep) { Detail = reject.Picture });
 }

@@ -22,12 +22,13 @@ public static class DiagnosticPrinter
     private static void Print(StringBuilder output, DslDiagnostic diagnostic, string[]? lines, string? file)
     {
         var span = diagnostic.Span;
-        var severity = diagnostic.Severity == DslSeverity.Error ? "error" : "warning";
+        var severity = diagnostic.Severity switch { DslSeverity.Error => "error", DslSeverity.Warning => "warning", _ => "info" };
         if (file is not null) output.Append(file).Append(span.IsKnown ? ":" : ": ");
         if (span.IsKnown) output.Append(CultureInfo.InvariantCulture, $"{span.Line}:{span.Column}: ");
         else if (diagnostic.Target is not null) output.Append(CultureInfo.InvariantCulture, $"column '{diagnostic.Target}': ");
         output.Append(severity).Append(' ').Append(diagnostic.Reason).Append(": ").Append(diagnostic.Message).Append('\n');
         if (lines is not null && span.IsKnown && span.Line <= lines.Length) PrintLine(output, lines[span.Line - 1], span.Line, span.Column - 1, span.Length);
+        if (diagnostic.Detail is not null) output.Append("      ").Append(diagnostic.Detail.Replace("\n", "\n      ")).Append('\n');
         if (diagnostic.Suggestion is not null) output.Append("  ").Append(diagnostic.Suggestion).Append('\n');
     }
 

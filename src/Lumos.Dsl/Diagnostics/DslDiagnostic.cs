@@ -10,6 +10,9 @@ public enum DslSeverity
 
     /// <summary>The plan runs; the author should know.</summary>
     Warning,
+
+    /// <summary>The plan runs and nothing needs to change.</summary>
+    Information,
 }
 
 /// <summary>One reason a plan is refused, or one thing its author should know.</summary>
@@ -30,6 +33,9 @@ public sealed record DslDiagnostic(string Code, string Message, SourceSpan Span 
 
     /// <summary>Target column of the pipeline it is about; null when it is about the whole plan.</summary>
     public string? Target { get; init; }
+
+    /// <summary>Lines to show as they are, such as a pattern with carets under it; null when there are none.</summary>
+    public string? Detail { get; init; }
 
     /// <summary>One line for people: place, code, message, suggestion.</summary>
     public override string ToString()

@@ -89,6 +89,9 @@ public static class RejectCode
     /// <summary>The pattern has no such group.</summary>
     public const string RegexGroup = "REGEX_GROUP";
 
+    /// <summary>Note: a pattern was replaced by a portable one that is proven to give the same.</summary>
+    public const string RegexRewritten = "REGEX_REWRITTEN";
+
     /// <summary>Warning: NULL may reach a target column that does not allow it, which sends the row to quarantine.</summary>
     public const string NullableTarget = "NULLABLE_TARGET";
 

@@ -1,7 +1,7 @@
 namespace Lumos.Dsl.Regex;
 
 /// <summary>A set of Unicode code points as sorted, disjoint, non-adjacent ranges. Immutable.</summary>
-internal sealed class CodePointSet
+internal sealed class CodePointSet : IEquatable<CodePointSet>
 {
     private readonly int[] _bounds;
 
@@ -21,6 +21,9 @@ internal sealed class CodePointSet
 
     /// <summary><c>\s</c>: the ascii white space set of <c>trim</c>.</summary>
     public static CodePointSet Space { get; } = Union([Range(0x09, 0x0D), Of(0x20)]);
+
+    /// <summary>How the set is written in a pattern, once that was worked out.</summary>
+    public string? Text { get; set; }
 
     /// <summary>Number of ranges.</summary>
     public int Count => _bounds.Length / 2;
@@ -89,6 +92,47 @@ internal sealed class CodePointSet
         return new CodePointSet(bounds.ToArray()).WithoutSurrogates();
     }
 
+    /// <summary>Members of both sets.</summary>
+    public CodePointSet Intersect(CodePointSet other)
+    {
+        var bounds = new List<int>();
+        for (int i = 0, j = 0; i < Count && j < other.Count;)
+        {
+            var low = Math.Max(Low(i), other.Low(j));
+            var high = Math.Min(High(i), other.High(j));
+            if (low <= high)
+            {
+                bounds.Add(low);
+                bounds.Add(high);
+            }
+
+            if (High(i) < other.High(j)) i++;
+            else j++;
+        }
+
+        return new CodePointSet(bounds.ToArray());
+    }
+
+    /// <summary>Members of this set only.</summary>
+    public CodePointSet Except(CodePointSet other) => Intersect(other.Complement());
+
+    /// <summary>Whether a code point is in both sets.</summary>
+    public bool Overlaps(CodePointSet other) => !Intersect(other).IsEmpty;
+
+    /// <inheritdoc/>
+    public bool Equals(CodePointSet? other) => other is not null && _bounds.AsSpan().SequenceEqual(other._bounds);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CodePointSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = _bounds.Length;
+        foreach (var bound in _bounds) hash = unchecked((hash * 31) + bound);
+        return hash;
+    }
+
     public bool Contains(int codePoint)
     {
         for (var i = 0; i < _bounds.Length; i += 2)
@@ -110,7 +154,7 @@ internal sealed class CodePointSet
             if (low <= high)
             {
                 var readable = Readable(low, high);
-                if (best < 0 || (!IsReadable(best) && IsReadable(readable))) best = readable;
+                if (best < 0 || Readability(best) < Readability(readable)) best = readable;
             }
 
             if (High(i) < other.High(j)) i++;
@@ -123,7 +167,7 @@ internal sealed class CodePointSet
     /// <summary>A member that a person can read if there is one.</summary>
     public int AnyMember() => CommonMember(this);
 
-    private static bool IsReadable(int codePoint) => codePoint is > 0x20 and < 0x7F;
+    private static int Readability(int codePoint) => codePoint switch { > 0x20 and < 0x7F => 2, 0x20 => 1, _ => 0 };
 
     private static int Readable(int low, int high)
     {
@@ -132,7 +176,7 @@ internal sealed class CodePointSet
             if (preferred >= low && preferred <= high) return preferred;
         }
 
-        return low <= 0x7E && high >= 0x21 ? Math.Max(low, 0x21) : low;
+        return low <= 0x7E && high >= 0x20 ? Math.Max(low, high > 0x20 ? 0x21 : 0x20) : low;
     }
 
     // A range such as [\uD000-\uF000] names surrogates by the way; text cannot hold them.

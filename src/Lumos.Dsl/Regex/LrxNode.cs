@@ -19,15 +19,18 @@ internal sealed record LrxSequence(IReadOnlyList<LrxNode> Items, int Offset) : L
     public override bool IsNullable => Items.All(item => item.IsNullable);
 }
 
-/// <summary>Two or more alternatives, none of them nullable.</summary>
+/// <summary>Two or more alternatives; in LRX none of them is nullable.</summary>
 internal sealed record LrxAlternation(IReadOnlyList<LrxNode> Branches, int Offset) : LrxNode(Offset)
 {
     public override bool IsNullable => Branches.Any(branch => branch.IsNullable);
 }
 
-/// <summary>Greedy repetition of a node that is not nullable. <paramref name="Max"/> is null when unbounded.</summary>
+/// <summary>Repetition of a node; in LRX greedy and of one that is not nullable. <paramref name="Max"/> is null when unbounded.</summary>
 internal sealed record LrxRepeat(LrxNode Item, int Min, int? Max, int Offset) : LrxNode(Offset)
 {
+    /// <summary>Whether it takes as little as it can.</summary>
+    public bool IsLazy { get; init; }
+
     public override bool IsNullable => Min == 0 || Item.IsNullable;
 }
 

@@ -7,20 +7,25 @@ internal sealed partial class LrxParser
     public const int MaxRepeat = 255;
 
     private readonly int[] _text;
+    private readonly bool _wide;
     private int _at;
     private int _groups;
     private bool _topLevelAlternatives;
 
-    private LrxParser(int[] text) => _text = text;
+    private LrxParser(int[] text, bool wide) => (_text, _wide) = (text, wide);
 
     /// <summary>Parses a whole pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="wide">
+    /// Whether to read lazy repetitions, alternatives that match nothing and repeated items that do, which are outside LRX, to see what is meant by them.
+    /// </param>
     /// <exception cref="LrxRejectException">The pattern is not LRX.</exception>
-    public static LrxSyntax Parse(string pattern)
+    public static LrxSyntax Parse(string pattern, bool wide = false)
     {
         var text = Decode(pattern);
         if (text.Length > MaxLength)
             throw Reject(LrxCodes.TooLarge, $"The pattern has {text.Length} characters; {MaxLength} is the most.", MaxLength, "Split the work over two operations.");
-        return new LrxParser(text).ParsePattern();
+        return new LrxParser(text, wide).ParsePattern();
     }
 
     private LrxSyntax ParsePattern()
@@ -57,7 +62,7 @@ internal sealed partial class LrxParser
         if (depth == 0) _topLevelAlternatives = true;
         foreach (var branch in branches)
         {
-            if (branch.IsNullable)
+            if (branch.IsNullable && !_wide)
                 throw Reject(LrxCodes.EmptyBranch, "An alternative can match nothing, and engines disagree which one then wins.", branch.Offset, "Make the whole group optional instead: '(?:a|b)?'.");
         }
 
@@ -88,6 +93,8 @@ internal sealed partial class LrxParser
         var item = ParseAtom(depth);
         if (!TryParseQuantifier(out var min, out var max)) return item;
 
+        var lazy = _wide && Peek() == '?';
+        if (lazy) _at++;
         switch (Peek())
         {
             case '?':
@@ -98,9 +105,9 @@ internal sealed partial class LrxParser
                 throw Reject(LrxCodes.Syntax, "A repetition cannot be repeated.", _at, "Put the repeated part into '(?: )'.");
         }
 
-        if (item.IsNullable)
+        if (item.IsNullable && !_wide)
             throw Reject(LrxCodes.NullableLoop, "The repeated part can match nothing.", start, "Make its content match at least one character: '(?:a+)*' is 'a*'.");
-        return new LrxRepeat(item, min, max, start);
+        return new LrxRepeat(item, min, max, start) { IsLazy = lazy };
     }
 
     private bool TryParseQuantifier(out int min, out int? max)
@@ -201,7 +208,7 @@ internal sealed partial class LrxParser
         var item = ParseAlternation(depth + 1);
         if (Peek() != ')') throw Reject(LrxCodes.Syntax, "This group is not closed.", start, "Add ')', or write '\\(' for the character itself.");
         _at++;
-        if (item is LrxSequence { Items.Count: 0 }) throw Reject(LrxCodes.EmptyBranch, "This group is empty.", start, "Remove it.");
+        if (item is LrxSequence { Items.Count: 0 } && !_wide) throw Reject(LrxCodes.EmptyBranch, "This group is empty.", start, "Remove it.");
         return number == 0 ? item : new LrxGroup(item, number, start);
     }
 

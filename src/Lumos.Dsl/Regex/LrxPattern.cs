@@ -51,20 +51,41 @@ public sealed class LrxPattern
     {
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentOutOfRangeException.ThrowIfNegative(extractedGroup);
+        var accepted = TryRead(pattern, extractedGroup, out result, out reject);
+        if (reject is null && result is null) throw new ArgumentOutOfRangeException(nameof(extractedGroup), extractedGroup, "The pattern has no such group.");
+        return accepted;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, with neither a pattern nor a refusal when the pattern has no such group.</summary>
+    internal static bool TryRead(string pattern, int extractedGroup, out LrxPattern? result, out LrxReject? reject)
+    {
         result = null;
+        if (LrxRefusals.TryGet(pattern, extractedGroup, out reject)) return false;
+        if (TryRead(pattern, extractedGroup, explain: true, out result, out reject)) return true;
+        if (reject is not null) LrxRefusals.Add(pattern, extractedGroup, reject);
+        return false;
+    }
+
+    /// <summary>Whether a pattern is portable, without a reason when it is not.</summary>
+    internal static bool IsPortable(string pattern, int extractedGroup) => TryRead(pattern, extractedGroup, explain: false, out _, out _);
+
+    private static bool TryRead(string pattern, int extractedGroup, bool explain, out LrxPattern? result, out LrxReject? reject)
+    {
+        (result, reject) = (null, null);
         try
         {
             var syntax = LrxParser.Parse(pattern);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(extractedGroup, syntax.GroupCount);
+            if (extractedGroup > syntax.GroupCount) return false;
             reject = FindOptional(syntax.Root, extractedGroup, optional: false);
             if (reject is not null) return false;
             var automaton = PositionAutomatonBuilder.Build(syntax);
-            reject = automaton.FindAmbiguity();
-            if (reject is null) result = new LrxPattern(pattern, syntax, automaton);
+            var conflict = automaton.FindConflict();
+            if (conflict is null) result = new LrxPattern(pattern, syntax, automaton);
+            else if (explain) reject = LrxAmbiguity.Explain(pattern, syntax, extractedGroup, automaton, conflict);
         }
         catch (LrxRejectException e)
         {
-            reject = e.Reject;
+            reject = explain ? LrxAdvice.Improve(pattern, extractedGroup, e.Reject) : e.Reject;
         }
 
         return result is not null;
@@ -85,7 +106,7 @@ public sealed class LrxPattern
         _ => null,
     };
 
-    private static LrxReject? FindOptional(LrxNode node, int number, bool optional) => node switch
+    internal static LrxReject? FindOptional(LrxNode node, int number, bool optional) => node switch
     {
         LrxGroup group when group.Number == number => optional
             ? new LrxReject(LrxCodes.OptionalGroup, $"Group {number} stands under an alternative or a repetition, so it may be missing or matched more than once.", group.Offset, "Extract a group that every match passes exactly once, or put the '( )' around the whole alternative or repetition.")

@@ -40,6 +40,9 @@ internal sealed class PositionAutomaton
     /// <summary>The characters that lead into a state.</summary>
     public CodePointSet SetOf(int state) => _sets[state];
 
+    /// <summary>Where in the pattern a state stands, in code points.</summary>
+    public int OffsetOf(int state) => _offsets[state];
+
     /// <summary>The state after reading a code point, or -1.</summary>
     public int Next(int state, int codePoint)
     {
@@ -51,9 +54,9 @@ internal sealed class PositionAutomaton
         return -1;
     }
 
-    /// <summary>Looks for a state with two successors that share a character.</summary>
+    /// <summary>Looks for the nearest state with two successors that share a character.</summary>
     /// <returns>Null when the automaton is deterministic.</returns>
-    public LrxReject? FindAmbiguity()
+    public Conflict? FindConflict()
     {
         var parents = new int[StateCount];
         for (var i = 0; i < parents.Length; i++) parents[i] = -1;
@@ -63,7 +66,7 @@ internal sealed class PositionAutomaton
         {
             var state = queue.Dequeue();
             var successors = _successors[state];
-            if (Overlap(successors) is var (first, second)) return Ambiguity(state, first, second, parents);
+            if (Overlap(successors) is var (first, second)) return new Conflict(first, second, Witness(state, first, second, parents));
             foreach (var successor in successors)
             {
                 if (successor == Start || parents[successor] >= 0) continue;
@@ -94,15 +97,17 @@ internal sealed class PositionAutomaton
         return null;
     }
 
-    private LrxReject Ambiguity(int state, int first, int second, int[] parents)
+    private string Witness(int state, int first, int second, int[] parents)
     {
         var path = new List<int> { _sets[first].CommonMember(_sets[second]) };
         for (var at = state; at != Start; at = parents[at]) path.Add(_sets[at].AnyMember());
         path.Reverse();
-        var witness = string.Concat(path.Select(char.ConvertFromUtf32));
-        var message = _offsets[first] == _offsets[second]
-            ? $"After \"{witness}\" the part at character {_offsets[first] + 1} may have been repeated or begun anew, so engines may match differently."
-            : $"The last character of \"{witness}\" can be matched at character {_offsets[first] + 1} or at character {_offsets[second] + 1} of the pattern, so engines may match differently.";
-        return new LrxReject(LrxCodes.Ambiguous, message, _offsets[second], "Make neighbouring parts start with different characters: '[^-]*-(\\d+)' in place of '.*-(\\d+)', 'a(?:b|c)' in place of 'ab|ac'.", witness);
+        return string.Concat(path.Select(char.ConvertFromUtf32));
     }
 }
+
+/// <summary>Two states that can take the same character at the same time.</summary>
+/// <param name="First">The one that stands first in the pattern.</param>
+/// <param name="Second">The other one.</param>
+/// <param name="Witness">A shortest text whose last character both can take.</param>
+internal sealed record Conflict(int First, int Second, string Witness);

@@ -7,15 +7,23 @@ using Lumos.Dsl.Signatures;
 namespace Lumos.Dsl.Text;
 
 /// <summary>Makes the model of what was written: finds operations and parameters, and fills in the defaults of the text form.</summary>
-internal sealed class Binder(List<DslDiagnostic> diagnostics)
+/// <param name="diagnostics">Gets what is wrong.</param>
+/// <param name="asWritten">Whether patterns stay as they are written, even where another one is what will run.</param>
+internal sealed class Binder(List<DslDiagnostic> diagnostics, bool asWritten = false)
 {
+    private readonly List<DslDiagnostic> _notes = [];
+
+    /// <summary>What the author should know, nothing of it an error.</summary>
+    public IReadOnlyList<DslDiagnostic> Notes => _notes;
+
     /// <summary>The pipeline, or null when something in it is wrong.</summary>
     public Pipeline? Bind(PipelineSyntax syntax)
     {
-        var before = diagnostics.Count;
+        var (before, notesBefore) = (diagnostics.Count, _notes.Count);
         ColumnType? type = syntax.Type is null ? null : (ArgumentReader.ReadType(syntax.Type, RejectCode.Type, diagnostics) as TypeArgument)?.Type;
         var expression = Bind(syntax.Value);
         for (var i = before; i < diagnostics.Count; i++) diagnostics[i] = diagnostics[i] with { Target = syntax.Target };
+        for (var i = notesBefore; i < _notes.Count; i++) _notes[i] = _notes[i] with { Target = syntax.Target };
         return diagnostics.Count > before || expression is null ? null : new(syntax.Target, type, expression) { Span = syntax.TargetSpan };
     }
 
@@ -78,6 +86,13 @@ internal sealed class Binder(List<DslDiagnostic> diagnostics)
         depth++;
         if (depth == ExpressionChecker.MaxDepth + 1) diagnostics.Add(new(RejectCode.TooDeep, $"Operations are nested deeper than {ExpressionChecker.MaxDepth} levels.", call.NameSpan));
         if (diagnostics.Count > before || operands.Any(operand => operand is null)) return (null, depth);
-        return (OperationAssembly.Build(kind, arguments.Values, ValueList.From(operands.Select(operand => operand!))) with { Span = call.Span }, depth);
+        var operation = OperationAssembly.Build(kind, arguments.Values, ValueList.From(operands.Select(operand => operand!))) with { Span = call.Span };
+        if (!asWritten && PatternRewriting.Apply(operation, call, out var note) is { } rewritten)
+        {
+            operation = rewritten;
+            _notes.Add(note!);
+        }
+
+        return (operation, depth);
     }
 }

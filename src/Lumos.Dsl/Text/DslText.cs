@@ -10,7 +10,10 @@ namespace Lumos.Dsl.Text;
 public static class DslText
 {
     /// <summary>Reads a plan and reports every mistake at once.</summary>
-    public static ParseResult TryParse(string text)
+    /// <remarks>A pattern that is not portable is replaced by one that is where both are proven to give the same; a note says so.</remarks>
+    public static ParseResult TryParse(string text) => TryParse(text, asWritten: false);
+
+    private static ParseResult TryParse(string text, bool asWritten)
     {
         ArgumentNullException.ThrowIfNull(text);
         var diagnostics = new List<DslDiagnostic>();
@@ -21,9 +24,9 @@ public static class DslText
             diagnostics.Add(new(RejectCode.Version, $"The plan is written in version '{version}' of the language, this is {TransformPlan.CurrentVersion}.", syntax.VersionSpan));
         }
 
-        var binder = new Binder(diagnostics);
+        var binder = new Binder(diagnostics, asWritten);
         var readable = ValueList.From(syntax.Pipelines.Select(binder.Bind).OfType<Pipeline>().ToArray());
-        return new(diagnostics.Count == 0 ? new TransformPlan(readable) : null, InTextOrder(diagnostics)) { Readable = readable };
+        return new(diagnostics.Count == 0 ? new TransformPlan(readable) : null, InTextOrder([.. diagnostics, .. binder.Notes])) { Readable = readable };
     }
 
     /// <summary>Reads a plan.</summary>
@@ -52,7 +55,7 @@ public static class DslText
         if (parsed.Plan is not null)
         {
             var result = PlanChecker.Check(parsed.Plan, source, target);
-            return result with { Diagnostics = InTextOrder(result.Diagnostics) };
+            return result with { Diagnostics = InTextOrder([.. parsed.Diagnostics, .. result.Diagnostics]) };
         }
 
         // What is missing from the target may well be in a pipeline that could not be read.
@@ -79,7 +82,7 @@ public static class DslText
     /// <exception cref="LumosException">The text is refused; the message lists every reason.</exception>
     public static string Format(string text)
     {
-        var plan = Parse(text);
+        var plan = TryParse(text, asWritten: true).OrThrow();
         var ignored = new List<DslDiagnostic>();
         var lexer = new Lexer(text, ignored);
         var tokens = lexer.Read();

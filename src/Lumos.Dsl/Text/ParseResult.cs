@@ -5,7 +5,7 @@ namespace Lumos.Dsl.Text;
 
 /// <summary>What a text says.</summary>
 /// <param name="Plan">The plan; null when there is an error.</param>
-/// <param name="Diagnostics">Every error, in text order.</param>
+/// <param name="Diagnostics">Every error and note, in text order.</param>
 public sealed record ParseResult(TransformPlan? Plan, IReadOnlyList<DslDiagnostic> Diagnostics)
 {
     /// <summary>Pipelines that could be read, errors elsewhere notwithstanding.</summary>
@@ -13,5 +13,5 @@ public sealed record ParseResult(TransformPlan? Plan, IReadOnlyList<DslDiagnosti
 
     /// <summary>The plan.</summary>
     /// <exception cref="Lumos.Abstractions.LumosException">The text is refused; the message lists every reason.</exception>
-    public TransformPlan OrThrow() => Plan ?? throw DslReject.Exception(Diagnostics);
+    public TransformPlan OrThrow() => Plan ?? throw DslReject.Exception(Diagnostics.Where(diagnostic => diagnostic.Severity == DslSeverity.Error).ToArray());
 }

@@ -45,9 +45,10 @@ public sealed class RandomPatternTests
         var column = new ColumnReference("x");
         for (var i = 0; i < patterns.Length; i++)
         {
-            if (!LrxPattern.TryParse(patterns[i], 0, out var pattern, out _)) continue;
+            if (!LrxPattern.IsPortable(patterns[i], 0)) continue;
+            var pattern = LrxPattern.Parse(patterns[i]);
             yield return new(FormattableString.Invariant($"e{i}"), null, new RegexExtract(column, patterns[i], 0, NoMatchRule.Null));
-            if (pattern!.GroupCount > 0 && LrxPattern.TryParse(patterns[i], 1, out _, out _)) yield return new(FormattableString.Invariant($"g{i}"), null, new RegexExtract(column, patterns[i], 1, NoMatchRule.Null));
+            if (pattern.GroupCount > 0 && LrxPattern.IsPortable(patterns[i], 1)) yield return new(FormattableString.Invariant($"g{i}"), null, new RegexExtract(column, patterns[i], 1, NoMatchRule.Null));
             if (pattern.GroupCount == 0 && !pattern.CanMatchEmpty) yield return new(FormattableString.Invariant($"s{i}"), null, new RegexSplit(column, SeparatorKind.Pattern, patterns[i], 1 + (i % 3)));
         }
     }
