@@ -39,16 +39,17 @@ internal sealed partial class ExpressionChecker
     {
         RequireText(extract, input);
         CheckChoice(extract, extract.OnNoMatch, "on_no_match", NoMatchRule.Error);
-        if (!LrxPattern.TryRead(extract.Pattern, Math.Max(0, extract.Group), out var pattern, out var reject))
+        if (!LrxPattern.TryRead(extract.Pattern, Math.Max(0, extract.Group), out var pattern, out var reject, extract.IgnoreCase))
         {
             if (reject is not null) Reject(extract, reject);
-            else if ((pattern = CheckPattern(extract, extract.Pattern)) is not null) RejectGroup(extract, pattern);
+            else if ((pattern = CheckPattern(extract, extract.Pattern, extract.IgnoreCase)) is not null) RejectGroup(extract, pattern);
         }
         else if (extract.Group < 0)
         {
             RejectGroup(extract, pattern!);
         }
 
+        if (extract.IgnoreCase && pattern is not null) extract = extract with { Pattern = Spelled(extract, pattern), IgnoreCase = false };
         var fails = extract.OnNoMatch == NoMatchRule.Error;
         return new(extract, ColumnType.Text, input is { Nullable: true } || !fails, fails ? ValueErrors.NoMatch : ValueErrors.None);
     }
@@ -66,9 +67,11 @@ internal sealed partial class ExpressionChecker
         {
             CheckText(split, split.Separator, "The separator of regex_split");
             if (split.Separator.Length == 0) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split is empty.");
+            else if (split.IgnoreCase) split = WithBothCases(split);
         }
-        else if (CheckPattern(split, split.Separator) is { } pattern)
+        else if (CheckPattern(split, split.Separator, split.IgnoreCase) is { } pattern)
         {
+            if (split.IgnoreCase) split = split with { Separator = Spelled(split, pattern), IgnoreCase = false };
             if (pattern.CanMatchEmpty) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split can match the empty text.", "Make at least one character of it required.");
             if (pattern.GroupCount > 0) Reject(split, RejectCode.RegexSplitCapture, "The separator of regex_split has capturing groups.", "Write (?: ) instead of ( ).");
         }
@@ -109,10 +112,28 @@ internal sealed partial class ExpressionChecker
         return new(map, ColumnType.Text, nullable, map.OnMissing.Kind == MissingKind.Error ? ValueErrors.MapMissing : ValueErrors.None);
     }
 
-    private LrxPattern? CheckPattern(Operation at, string pattern)
+    private LrxPattern? CheckPattern(Operation at, string pattern, bool ignoreCase)
     {
-        if (!LrxPattern.TryRead(pattern, 0, out var parsed, out var reject)) Reject(at, reject!);
+        if (!LrxPattern.TryRead(pattern, 0, out var parsed, out var reject, ignoreCase)) Reject(at, reject!);
         return parsed;
+    }
+
+    // A literal with letters becomes a pattern; one without stays what every engine can split at.
+    private RegexSplit WithBothCases(RegexSplit split)
+    {
+        if (!CodePoints.AreStorable(split.Separator)) return split;
+        if (!CodePoints.Of(split.Separator).Any(point => CasePairs.Close(CodePointSet.Of(point)).Single < 0)) return split with { IgnoreCase = false };
+        return CheckPattern(split, LrxAdvice.EscapeLiteral(split.Separator), ignoreCase: true) is { } pattern
+            ? split with { SeparatorKind = SeparatorKind.Pattern, Separator = Spelled(split, pattern), IgnoreCase = false }
+            : split;
+    }
+
+    private string Spelled(Operation at, LrxPattern pattern)
+    {
+        var spelled = pattern.Spelled();
+        if (CodePoints.Of(spelled).Count() > LrxParser.MaxLength)
+            Reject(at, LrxCodes.TooLarge, $"With both cases of its letters written out the pattern has more than {LrxParser.MaxLength} characters.", "Use a shorter pattern, or case(lower) before it.");
+        return spelled;
     }
 
     private void RejectGroup(RegexExtract extract, LrxPattern pattern)

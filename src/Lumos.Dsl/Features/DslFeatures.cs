@@ -30,9 +30,6 @@ internal enum DslFeatures
     /// <summary>Day numbers of spreadsheets.</summary>
     SerialDate = 1 << 6,
 
-    /// <summary>Patterns that ignore case.</summary>
-    IgnoreCase = 1 << 7,
-
     /// <summary>Title case.</summary>
     TitleCase = 1 << 8,
 

@@ -17,7 +17,6 @@ internal sealed record FeatureText(string What, string Instead)
         DslFeatures.Fractions => new("fractions of a second of this length", "Use SSS or SSSSSS after regex_extract has cut the fraction to that length."),
         DslFeatures.Epoch => new("seconds and milliseconds since 1970", "Run this column on the interpreter or DuckDB."),
         DslFeatures.SerialDate => new("day numbers of spreadsheets", "Run this column on the interpreter or DuckDB."),
-        DslFeatures.IgnoreCase => new("patterns that ignore case", "Spell both cases in the pattern, such as [aA]."),
         DslFeatures.TitleCase => new("title case", "Use case(lower) or case(upper)."),
         DslFeatures.Float64 => new("reading, printing or casting float64", "Read the column as text and cast that to a decimal, or run this column on the interpreter or DuckDB."),
         DslFeatures.WideDecimal => new("decimals of more than 18 digits", "Declare at most 18 digits, or run this column on the interpreter or DuckDB."),

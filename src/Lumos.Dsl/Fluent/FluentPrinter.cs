@@ -49,9 +49,9 @@ public static class FluentPrinter
         Trim trim => $"Trim({Name(trim.Side)}, {(trim.Set.Characters is { } characters ? $"TrimSet.Of({Literal(characters)})" : "TrimSet." + trim.Set.Whitespace)})",
         Case letters => $"Case({Name(letters.Mode)}, {Name(letters.Alphabet)})",
         CollapseWhitespace collapse => $"CollapseWhitespace({Name(collapse.Set)}, {Literal(collapse.TrimEnds)})",
-        RegexExtract extract => $"RegexExtract({Literal(extract.Pattern)}, {Literal(extract.Group)}, {Name(extract.OnNoMatch)})",
-        RegexSplit { SeparatorKind: SeparatorKind.Literal } split => $"SplitAt({Literal(split.Separator)}, {Literal(split.Index)})",
-        RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)})",
+        RegexExtract extract => $"RegexExtract({Literal(extract.Pattern)}, {Literal(extract.Group)}, {Name(extract.OnNoMatch)}{IgnoreCase(extract.IgnoreCase)})",
+        RegexSplit { SeparatorKind: SeparatorKind.Literal } split => $"SplitAt({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
+        RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
         MapDict map => $"MapDict(new KeyValuePair<string, string?>[] {{ {string.Join(", ", map.Map.Select(Pair))} }}, {Missing(map.OnMissing)}, {Optional(map.OnNull)})",
         UnitConvert convert => $"UnitConvert({Literal(convert.From)}, {Literal(convert.To)}, {Literal(convert.Result)}, {Optional(convert.InputType)})",
         DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")}{Extra("language", parse.Language)}{Extra("fraction", parse.Fraction)})",
@@ -101,4 +101,6 @@ public static class FluentPrinter
 
         return code.Append('"').ToString();
     }
+
+    private static string IgnoreCase(bool ignoreCase) => ignoreCase ? ", ignoreCase: true" : "";
 }

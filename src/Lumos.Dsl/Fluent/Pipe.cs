@@ -59,20 +59,22 @@ public sealed class Pipe
     public Pipe CollapseWhitespace(WhitespaceSet set = WhitespaceSet.Unicode, bool trim = true) => new(new CollapseWhitespace(Expression, set, trim));
 
     /// <summary>The leftmost match of a portable regular expression, or one of its groups.</summary>
-    public Pipe RegexExtract(string pattern, int group = 0, NoMatchRule onNoMatch = NoMatchRule.Null)
-        => new(new RegexExtract(Expression, pattern ?? throw new ArgumentNullException(nameof(pattern)), group, onNoMatch));
+    public Pipe RegexExtract(string pattern, int group = 0, NoMatchRule onNoMatch = NoMatchRule.Null, bool ignoreCase = false)
+        => new(new RegexExtract(Expression, pattern ?? throw new ArgumentNullException(nameof(pattern)), group, onNoMatch) { IgnoreCase = ignoreCase });
 
     /// <summary>One piece of a text cut at every match of a portable regular expression.</summary>
     /// <param name="pattern">Separator.</param>
     /// <param name="index">1-based number of the piece.</param>
-    public Pipe RegexSplit(string pattern, int index)
-        => new(new RegexSplit(Expression, SeparatorKind.Pattern, pattern ?? throw new ArgumentNullException(nameof(pattern)), index));
+    /// <param name="ignoreCase">Whether letters of either case match.</param>
+    public Pipe RegexSplit(string pattern, int index, bool ignoreCase = false)
+        => new(new RegexSplit(Expression, SeparatorKind.Pattern, pattern ?? throw new ArgumentNullException(nameof(pattern)), index) { IgnoreCase = ignoreCase });
 
     /// <summary>One piece of a text cut at every occurrence of another text.</summary>
     /// <param name="literal">Separator.</param>
     /// <param name="index">1-based number of the piece.</param>
-    public Pipe SplitAt(string literal, int index)
-        => new(new RegexSplit(Expression, SeparatorKind.Literal, literal ?? throw new ArgumentNullException(nameof(literal)), index));
+    /// <param name="ignoreCase">Whether letters of either case match.</param>
+    public Pipe SplitAt(string literal, int index, bool ignoreCase = false)
+        => new(new RegexSplit(Expression, SeparatorKind.Literal, literal ?? throw new ArgumentNullException(nameof(literal)), index) { IgnoreCase = ignoreCase });
 
     /// <summary>Replaces texts by looking them up in a table.</summary>
     /// <param name="map">Keys and values, in order; a null value is NULL.</param>

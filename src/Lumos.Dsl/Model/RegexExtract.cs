@@ -17,6 +17,9 @@ public enum NoMatchRule
 /// <param name="OnNoMatch">What happens without a match.</param>
 public sealed record RegexExtract(Expression Input, string Pattern, int Group, NoMatchRule OnNoMatch) : UnaryOperation(Input)
 {
+    /// <summary>Whether letters of either case match. The checker writes this out in the pattern, so no backend sees it.</summary>
+    public bool IgnoreCase { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.RegexExtract;
 }

@@ -17,6 +17,9 @@ public enum SeparatorKind
 /// <param name="Index">1-based number of the piece, 1 to 64.</param>
 public sealed record RegexSplit(Expression Input, SeparatorKind SeparatorKind, string Separator, int Index) : UnaryOperation(Input)
 {
+    /// <summary>Whether letters of either case match. The checker writes this out in a pattern, so no backend sees it.</summary>
+    public bool IgnoreCase { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.RegexSplit;
 }

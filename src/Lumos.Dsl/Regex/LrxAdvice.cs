@@ -20,7 +20,7 @@ internal static class LrxAdvice
     };
 
     /// <summary>The same refusal with the pattern to write instead, where there is one.</summary>
-    public static LrxReject Improve(string pattern, int group, LrxReject reject)
+    public static LrxReject Improve(string pattern, int group, bool ignoreCase, LrxReject reject)
     {
         var (text, say) = reject.Code switch
         {
@@ -32,15 +32,15 @@ internal static class LrxAdvice
             LrxCodes.Anchor => (Anchored(pattern), "Write '{0}': it means the same."),
             _ => (null, ""),
         };
-        if (text is not null) return WithPattern(reject, pattern, group, text, say);
-        return reject.Code is LrxCodes.LazyOrPossessive or LrxCodes.EmptyBranch or LrxCodes.NullableLoop ? WithRewrite(reject, pattern, group) : reject;
+        if (text is not null) return WithPattern(reject, pattern, group, ignoreCase, text, say);
+        return reject.Code is LrxCodes.LazyOrPossessive or LrxCodes.EmptyBranch or LrxCodes.NullableLoop ? WithRewrite(reject, pattern, group, ignoreCase) : reject;
     }
 
-    private static LrxReject WithPattern(LrxReject reject, string pattern, int group, string text, string say)
+    private static LrxReject WithPattern(LrxReject reject, string pattern, int group, bool ignoreCase, string text, string say)
     {
         var exact = reject.Code == LrxCodes.Anchor;
         var better = reject with { NextStep = string.Format(CultureInfo.InvariantCulture, say, text), Rewrite = text, RewriteGroup = group, RewriteIsExact = exact, Picture = LrxPicture.Of(pattern, reject.Offset) };
-        if (LrxPattern.TryRead(text, group, out _, out var next)) return better;
+        if (LrxPattern.TryRead(text, group, out _, out var next, ignoreCase)) return better;
 
         // There may be an answer for the next obstacle too.
         if (next?.Rewrite is not { } further) return reject;
@@ -48,12 +48,12 @@ internal static class LrxAdvice
         return better with { NextStep = $"Write '{further}'" + (exact ? ": it means the same." : "."), Rewrite = further, RewriteGroup = next.RewriteGroup, RewriteIsExact = exact };
     }
 
-    private static LrxReject WithRewrite(LrxReject reject, string pattern, int group)
+    private static LrxReject WithRewrite(LrxReject reject, string pattern, int group, bool ignoreCase)
     {
         LrxSyntax syntax;
         try
         {
-            syntax = LrxParser.Parse(pattern, wide: true);
+            syntax = LrxParser.Parse(pattern, wide: true, ignoreCase);
             if (group > syntax.GroupCount || LrxPattern.FindOptional(syntax.Root, group, optional: false) is not null) return reject;
         }
         catch (LrxRejectException)

@@ -46,7 +46,7 @@ internal sealed partial class LrxParser
         }
 
         _at++;
-        var set = CodePointSet.Union(members);
+        var set = Cased(CodePointSet.Union(members));
         if (negated) set = set.Complement();
         return set.IsEmpty ? throw Reject(LrxCodes.Range, "This class has no member, so it can never match.", start) : set;
     }

@@ -8,24 +8,26 @@ internal sealed partial class LrxParser
 
     private readonly int[] _text;
     private readonly bool _wide;
+    private readonly bool _ignoreCase;
     private int _at;
     private int _groups;
     private bool _topLevelAlternatives;
 
-    private LrxParser(int[] text, bool wide) => (_text, _wide) = (text, wide);
+    private LrxParser(int[] text, bool wide, bool ignoreCase) => (_text, _wide, _ignoreCase) = (text, wide, ignoreCase);
 
     /// <summary>Parses a whole pattern.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="wide">
     /// Whether to read lazy repetitions, alternatives that match nothing and repeated items that do, which are outside LRX, to see what is meant by them.
     /// </param>
+    /// <param name="ignoreCase">Whether every letter stands for both of its cases.</param>
     /// <exception cref="LrxRejectException">The pattern is not LRX.</exception>
-    public static LrxSyntax Parse(string pattern, bool wide = false)
+    public static LrxSyntax Parse(string pattern, bool wide = false, bool ignoreCase = false)
     {
         var text = Decode(pattern);
         if (text.Length > MaxLength)
             throw Reject(LrxCodes.TooLarge, $"The pattern has {text.Length} characters; {MaxLength} is the most.", MaxLength, "Split the work over two operations.");
-        return new LrxParser(text, wide).ParsePattern();
+        return new LrxParser(text, wide, ignoreCase).ParsePattern();
     }
 
     private LrxSyntax ParsePattern()
@@ -186,7 +188,7 @@ internal sealed partial class LrxParser
                 throw BraceReject(start);
             default:
                 _at++;
-                return new LrxSet(CodePointSet.Of(_text[start]), start);
+                return new LrxSet(Cased(CodePointSet.Of(_text[start])), start);
         }
     }
 
@@ -211,6 +213,8 @@ internal sealed partial class LrxParser
         if (item is LrxSequence { Items.Count: 0 } && !_wide) throw Reject(LrxCodes.EmptyBranch, "This group is empty.", start, "Remove it.");
         return number == 0 ? item : new LrxGroup(item, number, start);
     }
+
+    private CodePointSet Cased(CodePointSet set) => _ignoreCase ? CasePairs.Close(set) : set;
 
     private int Peek() => _at < _text.Length ? _text[_at] : -1;
 

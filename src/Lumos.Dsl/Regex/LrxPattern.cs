@@ -57,24 +57,24 @@ public sealed class LrxPattern
     }
 
     /// <summary>As <see cref="TryParse"/>, with neither a pattern nor a refusal when the pattern has no such group.</summary>
-    internal static bool TryRead(string pattern, int extractedGroup, out LrxPattern? result, out LrxReject? reject)
+    internal static bool TryRead(string pattern, int extractedGroup, out LrxPattern? result, out LrxReject? reject, bool ignoreCase = false)
     {
         result = null;
-        if (LrxRefusals.TryGet(pattern, extractedGroup, out reject)) return false;
-        if (TryRead(pattern, extractedGroup, explain: true, out result, out reject)) return true;
-        if (reject is not null) LrxRefusals.Add(pattern, extractedGroup, reject);
+        if (LrxRefusals.TryGet(pattern, extractedGroup, ignoreCase, out reject)) return false;
+        if (TryRead(pattern, extractedGroup, ignoreCase, explain: true, out result, out reject)) return true;
+        if (reject is not null) LrxRefusals.Add(pattern, extractedGroup, ignoreCase, reject);
         return false;
     }
 
     /// <summary>Whether a pattern is portable, without a reason when it is not.</summary>
-    internal static bool IsPortable(string pattern, int extractedGroup) => TryRead(pattern, extractedGroup, explain: false, out _, out _);
+    internal static bool IsPortable(string pattern, int extractedGroup) => TryRead(pattern, extractedGroup, ignoreCase: false, explain: false, out _, out _);
 
-    private static bool TryRead(string pattern, int extractedGroup, bool explain, out LrxPattern? result, out LrxReject? reject)
+    private static bool TryRead(string pattern, int extractedGroup, bool ignoreCase, bool explain, out LrxPattern? result, out LrxReject? reject)
     {
         (result, reject) = (null, null);
         try
         {
-            var syntax = LrxParser.Parse(pattern);
+            var syntax = LrxParser.Parse(pattern, ignoreCase: ignoreCase);
             if (extractedGroup > syntax.GroupCount) return false;
             reject = FindOptional(syntax.Root, extractedGroup, optional: false);
             if (reject is not null) return false;
@@ -85,11 +85,14 @@ public sealed class LrxPattern
         }
         catch (LrxRejectException e)
         {
-            reject = explain ? LrxAdvice.Improve(pattern, extractedGroup, e.Reject) : e.Reject;
+            reject = explain ? LrxAdvice.Improve(pattern, extractedGroup, ignoreCase, e.Reject) : e.Reject;
         }
 
         return result is not null;
     }
+
+    /// <summary>The pattern with every choice written out, both cases of its letters if it was read without regard to case.</summary>
+    internal string Spelled() => LrxPrinter.Print(Syntax, 0, out _);
 
     internal LrxMatcher Matcher(int group) => new(Automaton, Syntax.AnchoredStart, Syntax.AnchoredEnd, group);
 

@@ -4,19 +4,19 @@ namespace Lumos.Dsl.Regex;
 internal static class LrxRefusals
 {
     private const int MaxCount = 256;
-    private static readonly Dictionary<(string Pattern, int Group), LrxReject> Known = [];
+    private static readonly Dictionary<(string Pattern, int Group, bool IgnoreCase), LrxReject> Known = [];
 
-    public static bool TryGet(string pattern, int group, out LrxReject? reject)
+    public static bool TryGet(string pattern, int group, bool ignoreCase, out LrxReject? reject)
     {
-        lock (Known) return Known.TryGetValue((pattern, group), out reject);
+        lock (Known) return Known.TryGetValue((pattern, group, ignoreCase), out reject);
     }
 
-    public static void Add(string pattern, int group, LrxReject reject)
+    public static void Add(string pattern, int group, bool ignoreCase, LrxReject reject)
     {
         lock (Known)
         {
             if (Known.Count >= MaxCount) Known.Clear();
-            Known[(pattern, group)] = reject;
+            Known[(pattern, group, ignoreCase)] = reject;
         }
     }
 }

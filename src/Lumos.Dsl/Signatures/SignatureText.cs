@@ -11,7 +11,7 @@ internal static class SignatureText
         return signature.Operands == Operands.One ? "value | " + call : call;
     }
 
-    private static string Describe(Parameter parameter)
+    public static string Describe(Parameter parameter)
     {
         var value = parameter.Kind switch
         {

@@ -14,13 +14,13 @@ internal static class PatternRewriting
     public static Operation? Apply(Operation operation, CallSyntax call, out DslDiagnostic? note)
     {
         note = null;
-        var (pattern, group) = operation switch
+        var (pattern, group, ignoreCase) = operation switch
         {
-            RegexExtract { Group: >= 0 } extract => (extract.Pattern, extract.Group),
-            RegexSplit { SeparatorKind: SeparatorKind.Pattern } split => (split.Separator, 0),
-            _ => (null, 0),
+            RegexExtract { Group: >= 0 } extract => (extract.Pattern, extract.Group, extract.IgnoreCase),
+            RegexSplit { SeparatorKind: SeparatorKind.Pattern } split => (split.Separator, 0, split.IgnoreCase),
+            _ => (null, 0, false),
         };
-        if (pattern is null || LrxPattern.TryRead(pattern, group, out _, out var reject) || reject is not { Rewrite: { } portable, RewriteIsExact: true }) return null;
+        if (pattern is null || LrxPattern.TryRead(pattern, group, out _, out var reject, ignoreCase) || reject is not { Rewrite: { } portable, RewriteIsExact: true }) return null;
 
         var span = call.Arguments.Select(argument => argument.Value).OfType<TextSyntax>().FirstOrDefault(text => text.Text == pattern)?.Span ?? call.Span;
         var suffix = reject.RewriteGroup == group ? "" : FormattableString.Invariant($", group {reject.RewriteGroup}");
