@@ -8,6 +8,7 @@ using Lumos.Dsl.Lineage;
 using Lumos.Dsl.Sql;
 using Lumos.Dsl.Text;
 using Lumos.Dsl.Vectors;
+using Lumos.Host.Lsp;
 
 namespace Lumos.Host.Cli;
 
@@ -15,7 +16,7 @@ namespace Lumos.Host.Cli;
 internal static class DslCommand
 {
     public static Command Create() => HelpWithExamples.With(
-        new Command("dsl", "Works with transform plans: check, explain, compile, format, test.") { Check(), Explain(), Compile(), Format(), Test() },
+        new Command("dsl", "Works with transform plans: check, explain, compile, format, test, serve editors.") { Check(), Explain(), Compile(), Format(), Test(), Serve() },
         "lumos dsl check plan.lumos",
         "lumos dsl compile plan.lumos --columns 'id int64, name text'");
 
@@ -101,16 +102,47 @@ internal static class DslCommand
 
     private static Command Format()
     {
-        var file = new Argument<string>("file") { Description = "Plan to lay out" };
-        var write = new Option<bool>("--write", "-w") { Description = "Change the file instead of printing" };
-        var command = new Command("fmt", "Lays a plan out in the one style of the language; comments stay.") { file, write };
+        var files = new Argument<string[]>("file") { Description = "Plans to lay out", Arity = ArgumentArity.OneOrMore };
+        var write = new Option<bool>("--write", "-w") { Description = "Change the files instead of printing" };
+        var check = new Option<bool>("--check") { Description = "Change nothing; name the files that are laid out otherwise and fail if there are any" };
+        var command = new Command("fmt", "Lays plans out in the one style of the language; comments stay.") { files, write, check };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var path = parsed.GetRequiredValue(file);
-            var text = DslText.Format(await TextFile.ReadAsync(path, cancellationToken));
-            if (parsed.GetValue(write)) await File.WriteAllTextAsync(path, text, cancellationToken);
-            else await parsed.InvocationConfiguration.Output.WriteAsync(text);
-            return ExitCodes.Done;
+            var output = parsed.InvocationConfiguration.Output;
+            var others = 0;
+            foreach (var path in parsed.GetRequiredValue(files))
+            {
+                var before = await TextFile.ReadAsync(path, cancellationToken);
+                var text = DslText.Format(before);
+                if (parsed.GetValue(check))
+                {
+                    if (text == before) continue;
+                    others++;
+                    await output.WriteLineAsync(path);
+                }
+                else if (!parsed.GetValue(write))
+                {
+                    await output.WriteAsync(text);
+                }
+                else if (text != before)
+                {
+                    await File.WriteAllTextAsync(path, text, cancellationToken);
+                }
+            }
+
+            return others == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
+        });
+        return HelpWithExamples.With(command, "lumos dsl fmt -w plans/orders.lumos", "lumos dsl fmt --check plans/orders.lumos plans/people.lumos");
+    }
+
+    private static Command Serve()
+    {
+        var command = new Command("lsp", "Serves editors over standard input and output: diagnostics, hover, completion, formatting.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            await using var input = Console.OpenStandardInput();
+            await using var output = Console.OpenStandardOutput();
+            return await new LspServer(new LspMessages(input, output)).RunAsync(cancellationToken) ? ExitCodes.Done : ExitCodes.Unexpected;
         });
         return command;
     }

@@ -53,7 +53,7 @@ public sealed class DocsExampleTests
         Assert.Empty(Examples.Select(example => (example, actual: example.Run(backend))).Where(pair => pair.actual != pair.example.Expected).Select(pair => $"{pair.example}: expected {pair.example.Expected}, got {pair.actual}"));
     }
 
-    private static string FindRoot()
+    internal static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Lumos.sln"))) folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new InvalidOperationException("No Lumos.sln above the tests.");
