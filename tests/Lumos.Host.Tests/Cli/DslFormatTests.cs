@@ -24,7 +24,7 @@ public sealed class DslFormatTests : IDisposable
         var first = Write("a.lumos", "x  =  a|trim # why\n");
         var second = Write("b.lumos", "# what\ny=b|regex_extract('ab|ac')\n");
         Assert.Equal(ExitCodes.Done, await CommandLine.RunAsync(["dsl", "fmt", "-w", first, second]));
-        Assert.Equal("x = a | trim # why\n", File.ReadAllText(first));
+        Assert.Equal("x = a | trim  # why\n", File.ReadAllText(first));
         Assert.Equal("# what\ny = b | regex_extract(\"ab|ac\")\n", File.ReadAllText(second));
     }
 
