@@ -10,7 +10,7 @@ namespace Lumos.Dsl.Checking;
 // Operations on numbers, and casts.
 internal sealed partial class ExpressionChecker
 {
-    /// <summary>Most digits a computed decimal may have.</summary>
+    /// <summary>Most digits a computed decimal may have, but for those declared wide.</summary>
     private const int MaxPrecision = 18;
 
     private Facts? CheckCast(TypeCast cast, TypedExpression? input)
@@ -160,8 +160,8 @@ internal sealed partial class ExpressionChecker
 
     private bool CheckWidth(Operation at, ScaledFormula formula)
     {
-        if (formula.Width is not null) return true;
-        Reject(at, RejectCode.MathWidth, $"{NameOf(at)} may need integers of more than 127 bits on the way.", "Declare narrower decimals, for the inputs or for the result.");
+        if (formula.Width is not null || IsWide(at)) return true;
+        Reject(at, RejectCode.MathWidth, $"{NameOf(at)} may need integers of more than 127 bits on the way.", "Declare narrower decimals, for the inputs or for the result, or add wide: true where the engine may compute with more.");
         return false;
     }
 
@@ -183,10 +183,13 @@ internal sealed partial class ExpressionChecker
 
     private bool CheckDigits(Operation at, ColumnType type, string what)
     {
-        if (type.Precision <= MaxPrecision) return true;
-        Reject(at, RejectCode.DecimalPrecision, $"The {what} of {NameOf(at)} is {type}; decimals that are computed with have at most {MaxPrecision} digits.");
+        if (type.Precision <= MaxPrecision || IsWide(at)) return true;
+        Reject(at, RejectCode.DecimalPrecision, $"The {what} of {NameOf(at)} is {type}; decimals that are computed with have at most {MaxPrecision} digits.", "Add wide: true for up to 38 digits, on engines that have them.");
         return false;
     }
+
+    // What is declared wide has no width of its own: an engine that cannot hold a step refuses.
+    private static bool IsWide(Operation operation) => operation is TypeCast { Wide: true } or SafeMath { Wide: true } or UnitConvert { Wide: true };
 
     private static bool IsNumber(ColumnType type) => type.Kind is ColumnKind.Int64 or ColumnKind.Decimal;
 

@@ -12,6 +12,6 @@ internal static class TypeMismatch
     {
         if (!CastPairs.IsAllowed(actual.Kind, wanted.Kind)) return new(RejectCode.Type, message, span, CastPairs.Alternative(actual.Kind, wanted.Kind));
         var loss = actual.Kind == ColumnKind.Decimal && wanted.Kind is ColumnKind.Decimal or ColumnKind.Int64 && wanted.Scale < actual.Scale;
-        return new(RejectCode.ImplicitCast, message, span, $"Nothing is converted without being asked: add | type_cast({wanted}{(loss ? ", rounding: half_away" : "")}).");
+        return new(RejectCode.ImplicitCast, message, span, $"Nothing is converted without being asked: add | type_cast({wanted}{(loss ? ", rounding: half_away" : "")}{(Math.Max(actual.Precision, wanted.Precision) > 18 ? ", wide: true" : "")}).");
     }
 }

@@ -38,7 +38,7 @@ public static class RejectCode
     /// <summary>A type cast between these types has no single meaning.</summary>
     public const string CastPair = "CAST_PAIR";
 
-    /// <summary>A decimal has more than 18 digits.</summary>
+    /// <summary>A decimal has more than 18 digits and is not declared wide, or more than 38.</summary>
     public const string DecimalPrecision = "DECIMAL_PRECISION";
 
     /// <summary>The null rule of a concat is missing or unknown.</summary>

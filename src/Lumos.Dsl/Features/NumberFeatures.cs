@@ -17,5 +17,7 @@ internal static class NumberFeatures
             var given = OperationAssembly.Arguments(operation).Where(pair => FormatArguments.Contains(pair.Parameter.Name) && !pair.Argument.Equals(pair.Parameter.TextDefault));
             yield return (DslFeatures.NumberFormat, string.Join(", ", given.Select(pair => pair.Parameter.Name)));
         }
+
+        if (operation is TypeCast { Wide: true } or SafeMath { Wide: true } or UnitConvert { Wide: true }) yield return (DslFeatures.WideDecimal, "wide: true");
     }
 }

@@ -41,7 +41,7 @@ public static class FluentPrinter
         var operands = "new Pipe[] { " + string.Join(", ", math.Operands.Select(Print)) + " }";
         var zero = math.OnZero is { } rule ? Name(rule) : "null";
         var types = math.OperandTypes is { } declared ? "new ColumnType[] { " + string.Join(", ", declared.Select(Literal)) + " }" : "null";
-        return $"Pipe.Math({Name(math.Function)}, {operands}, {Literal(math.Result)}, {Name(math.Rounding)}, {zero}, {types})";
+        return $"Pipe.Math({Name(math.Function)}, {operands}, {Literal(math.Result)}, {Name(math.Rounding)}, {zero}, {types}{Wide(math.Wide)})";
     }
 
     private static string Call(UnaryOperation operation) => operation switch
@@ -53,12 +53,14 @@ public static class FluentPrinter
         RegexSplit { SeparatorKind: SeparatorKind.Literal } split => $"SplitAt({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
         RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
         MapDict map => $"MapDict(new KeyValuePair<string, string?>[] {{ {string.Join(", ", map.Map.Select(Pair))} }}, {Missing(map.OnMissing)}, {Optional(map.OnNull)})",
-        UnitConvert convert => $"UnitConvert({Literal(convert.From)}, {Literal(convert.To)}, {Literal(convert.Result)}, {Optional(convert.InputType)})",
+        UnitConvert convert => $"UnitConvert({Literal(convert.From)}, {Literal(convert.To)}, {Literal(convert.Result)}, {Optional(convert.InputType)}{Wide(convert.Wide)})",
         DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")}{Extra("language", parse.Language)}{Extra("fraction", parse.Fraction)})",
         DateFormat format => $"DateFormat({Literal(format.Format)}, {Optional(format.InputType)}{Extra("language", format.Language)})",
-        TypeCast cast => $"TypeCast({Literal(cast.To)}, {Name(cast.Rounding)}, {Optional(cast.From)}{(cast.Format is { } format ? ", " + Print(format) : "")})",
+        TypeCast cast => $"TypeCast({Literal(cast.To)}, {Name(cast.Rounding)}, {Optional(cast.From)}{(cast.Format is { } format ? ", " + Print(format) : "")}{Wide(cast.Wide)})",
         _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
     };
+
+    private static string Wide(bool wide) => wide ? ", wide: true" : "";
 
     private static string Print(NumberFormat format)
         => $"new NumberFormat {{ DecimalMark = {Literal(format.DecimalMark)}, GroupMarks = {Optional(format.GroupMarks)}, Grouping = {Name(format.Grouping)}, Sign = {Name(format.Sign)}, "

@@ -39,12 +39,13 @@ public sealed class Pipe
     /// <param name="rounding">What happens with digits the result cannot hold.</param>
     /// <param name="onZero">Required by div and mod.</param>
     /// <param name="operandTypes">Declared types of the operands; null has them inferred.</param>
+    /// <param name="wide">Whether operands and result may be decimals of 19 to 38 digits.</param>
     public static Pipe Math(
-        MathFunction function, Pipe[] operands, ColumnType result, Rounding rounding = Rounding.HalfAway, ZeroRule? onZero = null, ColumnType[]? operandTypes = null)
+        MathFunction function, Pipe[] operands, ColumnType result, Rounding rounding = Rounding.HalfAway, ZeroRule? onZero = null, ColumnType[]? operandTypes = null, bool wide = false)
     {
         if (operands is null) throw new ArgumentNullException(nameof(operands));
         var types = operandTypes is null ? null : ValueList.From(operandTypes);
-        return new(new SafeMath(function, ValueList.From(operands.Select(operand => operand.Expression).ToArray()), types, result, rounding, onZero));
+        return new(new SafeMath(function, ValueList.From(operands.Select(operand => operand.Expression).ToArray()), types, result, rounding, onZero) { Wide = wide });
     }
 
     /// <summary>Removes white space from the ends.</summary>
@@ -92,8 +93,9 @@ public sealed class Pipe
     /// <param name="to">Unit of the result.</param>
     /// <param name="result">Type of the result.</param>
     /// <param name="input">Declared type of the input; null has it inferred.</param>
-    public Pipe UnitConvert(string from, string to, ColumnType result, ColumnType? input = null)
-        => new(new UnitConvert(Expression, from ?? throw new ArgumentNullException(nameof(from)), to ?? throw new ArgumentNullException(nameof(to)), input, result));
+    /// <param name="wide">Whether input and result may be decimals of 19 to 38 digits.</param>
+    public Pipe UnitConvert(string from, string to, ColumnType result, ColumnType? input = null, bool wide = false)
+        => new(new UnitConvert(Expression, from ?? throw new ArgumentNullException(nameof(from)), to ?? throw new ArgumentNullException(nameof(to)), input, result) { Wide = wide });
 
     /// <summary>Reads a date or timestamp by the first format that fits.</summary>
     /// <param name="formats">Formats in order of preference.</param>
@@ -125,8 +127,9 @@ public sealed class Pipe
     /// <param name="rounding">What happens with digits the result cannot hold.</param>
     /// <param name="from">Declared type of the input; null has it inferred.</param>
     /// <param name="format">How the numbers of a text are written; null for the plain form.</param>
-    public Pipe TypeCast(ColumnType to, Rounding rounding = Rounding.Exact, ColumnType? from = null, NumberFormat? format = null)
-        => new(new TypeCast(Expression, from, to, rounding) { Format = format });
+    /// <param name="wide">Whether input and result may be decimals of 19 to 38 digits.</param>
+    public Pipe TypeCast(ColumnType to, Rounding rounding = Rounding.Exact, ColumnType? from = null, NumberFormat? format = null, bool wide = false)
+        => new(new TypeCast(Expression, from, to, rounding) { Format = format, Wide = wide });
 
     /// <summary>Exact arithmetic with this as the first operand.</summary>
     /// <param name="function">What to compute.</param>
@@ -134,8 +137,9 @@ public sealed class Pipe
     /// <param name="result">Type of the result.</param>
     /// <param name="rounding">What happens with digits the result cannot hold.</param>
     /// <param name="onZero">Required by div and mod.</param>
-    public Pipe SafeMath(MathFunction function, Pipe? other, ColumnType result, Rounding rounding = Rounding.HalfAway, ZeroRule? onZero = null)
-        => Math(function, other is null ? [this] : [this, other], result, rounding, onZero);
+    /// <param name="wide">Whether operands and result may be decimals of 19 to 38 digits.</param>
+    public Pipe SafeMath(MathFunction function, Pipe? other, ColumnType result, Rounding rounding = Rounding.HalfAway, ZeroRule? onZero = null, bool wide = false)
+        => Math(function, other is null ? [this] : [this, other], result, rounding, onZero, wide: wide);
 
     /// <summary>The expression in the text form.</summary>
     public override string ToString() => Lumos.Dsl.Text.DslText.Print(Expression);

@@ -50,6 +50,9 @@ public enum ZeroRule
 public sealed record SafeMath(
     MathFunction Function, ValueList<Expression> Operands, ValueList<ColumnType>? OperandTypes, ColumnType Result, Rounding Rounding, ZeroRule? OnZero) : Operation
 {
+    /// <summary>Whether input and result may be decimals of 19 to 38 digits, which not every engine computes with.</summary>
+    public bool Wide { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.SafeMath;
 

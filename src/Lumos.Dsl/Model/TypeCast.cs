@@ -22,6 +22,9 @@ public sealed record TypeCast(Expression Input, ColumnType? From, ColumnType To,
     /// <summary>How the numbers of a text are written; null for the plain form, and never equal to <see cref="NumberFormat.Plain"/>.</summary>
     public NumberFormat? Format { get; init => field = NumberFormat.Plain.Equals(value) ? null : value; }
 
+    /// <summary>Whether input and result may be decimals of 19 to 38 digits, which not every engine computes with.</summary>
+    public bool Wide { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.TypeCast;
 }

@@ -10,6 +10,9 @@ namespace Lumos.Dsl.Model;
 /// <param name="Result">Type of the result: int64 or decimal.</param>
 public sealed record UnitConvert(Expression Input, string From, string To, ColumnType? InputType, ColumnType Result) : UnaryOperation(Input)
 {
+    /// <summary>Whether input and result may be decimals of 19 to 38 digits, which not every engine computes with.</summary>
+    public bool Wide { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.UnitConvert;
 }

@@ -23,13 +23,13 @@ internal static class OperationAssembly
             OperationKind.RegexSplit => new RegexSplit(inputs[0], Text("pattern") is null ? SeparatorKind.Literal : SeparatorKind.Pattern, Text("pattern") ?? Text("literal")!, Integer("index")!.Value) { IgnoreCase = Flag("ignore_case") },
             OperationKind.Concat => new Concat(inputs, Choice<NullRule>("nulls"), Text("separator")!),
             OperationKind.MapDict => new MapDict(inputs[0], ((MapArgument)arguments["map"]).Entries, Missing(), Text("on_null")),
-            OperationKind.UnitConvert => new UnitConvert(inputs[0], Text("from")!, Text("to")!, Type("input"), Type("result")!.Value),
+            OperationKind.UnitConvert => new UnitConvert(inputs[0], Text("from")!, Text("to")!, Type("input"), Type("result")!.Value) { Wide = Flag("wide") },
             OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")) { Language = Choice<DateLanguage>("language"), Fraction = Choice<FractionRule>("fraction") },
             OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")) { Language = Choice<DateLanguage>("language") },
-            OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")) { Format = Format() },
+            OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")) { Format = Format(), Wide = Flag("wide") },
             OperationKind.SafeMath => new SafeMath(
                 Choice<MathFunction>("fn"), inputs, (arguments["inputs"] as TypeListArgument)?.Types, Type("result")!.Value, Choice<Rounding>("rounding"),
-                arguments["on_zero"] is WordArgument ? Choice<ZeroRule>("on_zero") : null),
+                arguments["on_zero"] is WordArgument ? Choice<ZeroRule>("on_zero") : null) { Wide = Flag("wide") },
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
@@ -88,7 +88,7 @@ internal static class OperationAssembly
             ],
             Concat concat => [new TextArgument(concat.Separator), Word(1, (int)concat.Nulls)],
             MapDict map => [new MapArgument(map.Map), map.OnMissing.DefaultValue is { } value ? new TextArgument(value) : Word(1, (int)map.OnMissing.Kind), Text(map.OnNull)],
-            UnitConvert convert => [new TextArgument(convert.From), new TextArgument(convert.To), Type(convert.InputType), new TypeArgument(convert.Result)],
+            UnitConvert convert => [new TextArgument(convert.From), new TextArgument(convert.To), Type(convert.InputType), new TypeArgument(convert.Result), new FlagArgument(convert.Wide)],
             DateParse parse =>
             [
                 new TextListArgument(parse.Formats),
@@ -98,7 +98,7 @@ internal static class OperationAssembly
                 Word(4, (int)parse.Fraction),
             ],
             DateFormat format => [new TextArgument(format.Format), Type(format.InputType), Word(2, (int)format.Language)],
-            TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding), .. FormatOf(cast.Format ?? NumberFormat.Plain)],
+            TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding), .. FormatOf(cast.Format ?? NumberFormat.Plain), new FlagArgument(cast.Wide)],
             SafeMath math =>
             [
                 Word(0, (int)math.Function),
@@ -106,6 +106,7 @@ internal static class OperationAssembly
                 new TypeArgument(math.Result),
                 Word(3, (int)math.Rounding),
                 math.OnZero is { } zero ? Word(4, (int)zero) : Argument.Absent,
+                new FlagArgument(math.Wide),
             ],
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };

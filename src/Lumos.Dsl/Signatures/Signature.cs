@@ -54,7 +54,8 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
             new("from", ParameterKind.Text) { Positional = true },
             new("to", ParameterKind.Text) { Positional = true },
             new("input", ParameterKind.Type) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.Type },
-            new("result", ParameterKind.Type) { RejectCode = RejectCode.Type }),
+            new("result", ParameterKind.Type) { RejectCode = RejectCode.Type },
+            Added("wide", ParameterKind.Flag, No)),
         new(OperationKind.DateParse, Operands.One,
             new("formats", ParameterKind.TextList) { Positional = true },
             new("target", ParameterKind.Word) { Words = ["date", "timestamp"], TextDefault = Word("date"), VectorDefault = Word("date") },
@@ -77,13 +78,15 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
             Added("parentheses", ParameterKind.Flag, No),
             Added("symbol", ParameterKind.TextList, Absent),
             Added("percent", ParameterKind.Flag, No),
-            Added("exponent", ParameterKind.Flag, No)),
+            Added("exponent", ParameterKind.Flag, No),
+            Added("wide", ParameterKind.Flag, No)),
         new(OperationKind.SafeMath, Operands.Many,
             new("fn", ParameterKind.Word) { Words = ["add", "sub", "mul", "div", "mod", "neg", "abs", "round"], Positional = true, RejectCode = RejectCode.MathFunction },
             new("inputs", ParameterKind.TypeList) { TextDefault = Absent, VectorDefault = Absent, RejectCode = RejectCode.Type },
             new("result", ParameterKind.Type) { RejectCode = RejectCode.Type },
             new("rounding", ParameterKind.Word) { Words = Roundings, TextDefault = Word("half_away"), VectorDefault = Word("half_away") },
-            new("on_zero", ParameterKind.Word) { Words = ["null", "error"], TextDefault = Absent, VectorDefault = Absent }),
+            new("on_zero", ParameterKind.Word) { Words = ["null", "error"], TextDefault = Absent, VectorDefault = Absent },
+            Added("wide", ParameterKind.Flag, No)),
     ];
 
     /// <summary>Name of the operation.</summary>

@@ -19,7 +19,7 @@ internal static class TypeNames
         if (ColumnType.TryParse(text, out var type)) return type;
         if (TooManyDigits(text))
         {
-            diagnostic = new(RejectCode.DecimalPrecision, $"'{text}' has more digits than a decimal can have.", Suggestion: "Computed decimals have at most 18 digits.");
+            diagnostic = new(RejectCode.DecimalPrecision, $"'{text}' has more digits than a decimal can have.", Suggestion: "Computed decimals have at most 18 digits, or 38 with wide: true.");
             return null;
         }
 

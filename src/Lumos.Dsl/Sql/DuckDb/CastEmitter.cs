@@ -21,6 +21,7 @@ internal static class CastEmitter
     public static SqlFragment ToText(SqlBinding x, ColumnType from) => from.Kind switch
     {
         // DuckDB prints DECIMAL(3,3) as ".5": one digit more of room brings the zero.
+        ColumnKind.Decimal when from.Scale == 38 => SqlFragment.Of($"regexp_replace(CAST({x} AS VARCHAR), '^(-?)[.]', '\\10.')"),
         ColumnKind.Decimal when from.Precision == from.Scale => SqlFragment.Of($"CAST(CAST({x} AS DECIMAL({from.Precision + 1},{from.Scale})) AS VARCHAR)"),
         _ => SqlFragment.Of($"CAST({x} AS VARCHAR)"),
     };

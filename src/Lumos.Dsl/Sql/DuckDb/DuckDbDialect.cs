@@ -14,7 +14,8 @@ internal sealed class DuckDbDialect : SqlDialect
     public override string Name => "DuckDB";
 
     public override DslFeatures Features =>
-        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.TitleCase;
+        DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour
+        | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.TitleCase;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
 
@@ -51,8 +52,11 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override SqlFragment BoolToInt64(SqlBinding x) => SqlFragment.Of($"CAST({x} AS BIGINT)");
 
-    public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors) =>
-        new MathEmitter(chain, step.Function, step.Formula, step.Left.Scaled(chain), step.Right?.Scaled(chain), step.Rounding).Emit(step.Result, step.OnZero, errors);
+    public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors)
+    {
+        if (step.Formula.Width is null) throw Refuse(step.Operation, "a step may need integers of more than 127 bits.", "Declare fewer digits for the inputs or the result, or run this column on the interpreter.");
+        return new MathEmitter(chain, step).Emit(errors);
+    }
 
     public override string Canonical(string column, ColumnType type)
     {
@@ -60,6 +64,7 @@ internal sealed class DuckDbDialect : SqlDialect
         return type.Kind switch
         {
             ColumnKind.Text => name,
+            ColumnKind.Decimal when type.Scale == 38 => $"regexp_replace(CAST({name} AS VARCHAR), '^(-?)[.]', '\\10.')",
             ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"CAST(CAST({name} AS DECIMAL(38,{type.Scale})) AS VARCHAR)"),
             ColumnKind.Timestamp => $"CAST(CAST({name} AS DATE) AS VARCHAR) || strftime({name}, ' %H:%M:%S.%f')",
             _ => $"CAST({name} AS VARCHAR)",

@@ -19,34 +19,40 @@ internal sealed class MathEmitter
     private readonly SqlBinding _a;
     private readonly SqlBinding? _b;
     private readonly bool _exact;
+    private readonly ColumnType _result;
+    private readonly ZeroRule? _onZero;
+    private readonly bool _readsWide;
 
-    public MathEmitter(LetChain chain, MathFunction function, ScaledFormula formula, SqlBinding a, SqlBinding? b, Rounding rounding)
+    public MathEmitter(LetChain chain, MathStep step)
     {
         _chain = chain;
-        _function = function;
-        _formula = formula;
-        _a = a;
-        _b = b;
-        _exact = rounding == Rounding.Exact;
+        _function = step.Function;
+        _formula = step.Formula;
+        _a = step.Left.Scaled(chain);
+        _b = step.Right?.Scaled(chain);
+        _exact = step.Rounding == Rounding.Exact;
+        _result = step.Result;
+        _onZero = step.OnZero;
+        _readsWide = NumberForms.IsWide(step.Left.Type) || (step.Right is { } right && NumberForms.IsWide(right.Type));
     }
 
     private bool Divides => _function == MathFunction.Div || !_formula.Divisor.IsOne;
 
     /// <summary>The scaled result and its error.</summary>
-    public Emitted Emit(ColumnType result, ZeroRule? onZero, ErrorNumbers errors)
+    public Emitted Emit(ErrorNumbers errors)
     {
-        var small = _formula.Width == NumberWidth.Int128 ? Small() : null;
+        var small = _formula.Width == NumberWidth.Int128 && !_readsWide ? Small() : null;
         var raw = _chain.Bind(_function == MathFunction.Mod ? Remainder() : ByWidth(small, Quotient));
         SqlBinding? lost = _exact && Divides ? _chain.Bind(ByWidth(small, LostDigits, cast: false)) : null;
 
         var conditions = new List<SqlFragment>();
-        if (errors.Has(ValueErrors.Range) && result.Kind == ColumnKind.Decimal) conditions.Add(SqlFragment.Of($"{raw} BETWEEN {-ScaledFormula.MaxOf(result)} AND {ScaledFormula.MaxOf(result)}"));
+        if (errors.Has(ValueErrors.Range) && _result.Kind == ColumnKind.Decimal) conditions.Add(SqlFragment.Of($"{raw} BETWEEN {-ScaledFormula.MaxOf(_result)} AND {ScaledFormula.MaxOf(_result)}"));
         if (lost is not null) conditions.Add(SqlFragment.Of($"NOT {lost}"));
         var value = conditions.Count == 0 ? raw : _chain.Bind(SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", conditions)} THEN {raw} END"));
-        return new Emitted(result.Kind == ColumnKind.Decimal ? null : value, Error(value, lost, onZero, errors), value);
+        return new Emitted(_result.Kind == ColumnKind.Decimal ? null : value, Error(value, lost, errors), value);
     }
 
-    private SqlFragment? Error(SqlBinding value, SqlBinding? lost, ZeroRule? onZero, ErrorNumbers errors)
+    private SqlFragment? Error(SqlBinding value, SqlBinding? lost, ErrorNumbers errors)
     {
         if (errors.Errors.Count == 0) return null;
         var whens = new List<SqlFragment>
@@ -54,7 +60,7 @@ internal sealed class MathEmitter
             SqlFragment.Of($"WHEN {value} IS NOT NULL OR {_a} IS NULL THEN NULL"),
         };
         if (_b is not null) whens.Add(SqlFragment.Of($"WHEN {_b} IS NULL THEN NULL"));
-        if (onZero is not null) whens.Add(SqlFragment.Of($"WHEN {_b!} = 0 THEN {(onZero == ZeroRule.Error ? errors.Of(ValueErrors.DivZero) : SqlFragment.Null)}"));
+        if (_onZero is not null) whens.Add(SqlFragment.Of($"WHEN {_b!} = 0 THEN {(_onZero == ZeroRule.Error ? errors.Of(ValueErrors.DivZero) : SqlFragment.Null)}"));
         if (lost is not null && errors.Has(ValueErrors.Inexact)) whens.Add(SqlFragment.Of($"WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}"));
         var rest = errors.Has(ValueErrors.Range) ? errors.Of(ValueErrors.Range) : SqlFragment.Null;
         return SqlFragment.Of($"CASE {SqlFragment.Join(" ", whens)} ELSE {rest} END");
@@ -64,7 +70,7 @@ internal sealed class MathEmitter
     private SqlFragment ByWidth(SqlFragment? small, Func<bool, SqlFragment> form, bool cast = true)
     {
         if (_formula.Width == NumberWidth.Int64) return form(false);
-        var wide = cast ? SqlFragment.Of($"TRY_CAST({form(true)} AS BIGINT)") : form(true);
+        var wide = cast && !NumberForms.IsWide(_result) ? SqlFragment.Of($"TRY_CAST({form(true)} AS BIGINT)") : form(true);
         return small is null ? wide : SqlFragment.Of($"CASE WHEN {small} THEN {form(false)} ELSE {wide} END");
     }
 
