@@ -20,7 +20,7 @@ namespace Lumos.Dsl.Numbers;
 /// <param name="RightFactor">Multiplier of the second operand.</param>
 /// <param name="Addend">Added constant.</param>
 /// <param name="Divisor">Constant divisor, 1 or more.</param>
-/// <param name="Bound">Largest absolute value any step can reach: |N| when nothing is divided, else 2|N| + D.</param>
+/// <param name="Bound">Largest absolute value any step can reach: |N| when nothing is divided, else 2|N| + D, and 2D where D is not even or not constant.</param>
 /// <param name="ResultBound">Largest absolute value of the scaled result before the range check.</param>
 internal sealed record ScaledFormula(
     BigInteger LeftFactor, BigInteger RightFactor, BigInteger Addend, BigInteger Divisor, BigInteger Bound, BigInteger ResultBound)
@@ -30,6 +30,12 @@ internal sealed record ScaledFormula(
 
     /// <summary>Narrowest integer that holds every step; null when 128 bits are not enough.</summary>
     public NumberWidth? Width => Bound < TwoTo63 ? NumberWidth.Int64 : Bound < TwoTo127 ? NumberWidth.Int128 : null;
+
+    /// <summary>
+    /// Whether 128 bits hold every step when an even constant divisor is halved instead of the dividend doubled: |N| + D/2. It saves the bit
+    /// that decimals of 38 digits do not have.
+    /// </summary>
+    public bool FitsHalved => !Divisor.IsOne && Divisor.IsEven && ((Bound - Divisor) / 2) + (Divisor / 2) < TwoTo127;
 
     /// <summary>Largest absolute scaled value a type holds.</summary>
     public static BigInteger MaxOf(ColumnType type) => type.Kind == ColumnKind.Decimal ? BigInteger.Pow(10, type.Precision) - 1 : TwoTo63;
@@ -86,13 +92,13 @@ internal sealed record ScaledFormula(
         var (up, down) = Shift(right.Scale + result.Scale - left.Scale);
         var numerator = MaxOf(left) * up;
         var divisor = MaxOf(right) * down;
-        return new(up, down, 0, 1, (2 * numerator) + divisor, numerator);
+        return new(up, down, 0, 1, BigInteger.Max((2 * numerator) + divisor, 2 * divisor), numerator);
     }
 
     private static ScaledFormula Build(BigInteger left, BigInteger right, BigInteger addend, BigInteger divisor, BigInteger numerator)
         => divisor.IsOne
             ? new(left, right, addend, divisor, numerator, numerator)
-            : new(left, right, addend, divisor, (2 * numerator) + divisor, ((2 * numerator) + divisor) / (2 * divisor));
+            : new(left, right, addend, divisor, divisor.IsEven ? (2 * numerator) + divisor : BigInteger.Max((2 * numerator) + divisor, 2 * divisor), ((2 * numerator) + divisor) / (2 * divisor));
 
     // 10^digits as a multiplier, or as a divisor when the scale shrinks.
     private static (BigInteger Factor, BigInteger Divisor) Shift(int digits)

@@ -51,18 +51,19 @@ internal static class PlanGenerator
             from i in input from kind in Any<SeparatorKind>() from separator in Text from index in Number select (Expression)new RegexSplit(i, kind, separator, index),
             from operands in Operands(depth) from rule in Any<NullRule>() from separator in Text select (Expression)new Concat(operands, rule, separator),
             from i in input from map in Map from missing in Missing from onNull in MaybeText select (Expression)new MapDict(i, map, missing, onNull),
-            from i in input from a in Text from b in Text from type in Maybe(Type) from result in Type select (Expression)new UnitConvert(i, a, b, type, result),
+            from i in input from a in Text from b in Text from type in Maybe(Type) from result in Type from wide in Flag select (Expression)new UnitConvert(i, a, b, type, result) { Wide = wide },
             from i in input from formats in Texts from target in Any<DateTarget>() from pivot in Maybe(Number) from language in Any<DateLanguage>() from rule in Any<FractionRule>()
                 select (Expression)new DateParse(i, formats, target, pivot) { Language = language, Fraction = rule },
             from i in input from format in Text from type in Maybe(Type) from language in Any<DateLanguage>() select (Expression)new DateFormat(i, format, type) { Language = language },
-            from i in input from a in Maybe(Type) from b in Type from rounding in Any<Rounding>() from format in Format select (Expression)new TypeCast(i, a, b, rounding) { Format = format },
+            from i in input from a in Maybe(Type) from b in Type from rounding in Any<Rounding>() from format in Format from wide in Flag select (Expression)new TypeCast(i, a, b, rounding) { Format = format, Wide = wide },
             from operands in Operands(depth)
             from function in Any<MathFunction>()
             from types in Gen.OneOf(Gen.Constant<ValueList<ColumnType>?>(null), Type.ListOf(2).Select(list => (ValueList<ColumnType>?)ValueList.From(list.ToArray())))
             from result in Type
             from rounding in Any<Rounding>()
             from zero in Maybe(Any<ZeroRule>())
-            select (Expression)new SafeMath(function, operands, types, result, rounding, zero));
+            from wide in Flag
+            select (Expression)new SafeMath(function, operands, types, result, rounding, zero) { Wide = wide });
     }
 
     private static Gen<NumberFormat?> Format => Gen.OneOf(

@@ -34,7 +34,7 @@ internal static class TypedPlanGenerator
     public static ColumnSchema Source { get; } = new(
     [
         new("t1", ColumnType.Text), new("t 2", ColumnType.Text), new("T\"3", ColumnType.Text), new("i1", ColumnType.Int64), new("i2", ColumnType.Int64), new("d1", ColumnType.Decimal(10, 2)), new("d2", ColumnType.Decimal(18, 4)),
-        new("d3", ColumnType.Decimal(5, 5)), new("d4", ColumnType.Decimal(18, 17)), new("b", ColumnType.Bool), new("dt", ColumnType.Date), new("ts", ColumnType.Timestamp),
+        new("d3", ColumnType.Decimal(5, 5)), new("d4", ColumnType.Decimal(18, 17)), new("b", ColumnType.Bool), new("dt", ColumnType.Date), new("ts", ColumnType.Timestamp), new("w1", ColumnType.Decimal(38, 10)), new("w2", ColumnType.Decimal(25, 0)),
     ]);
 
     public static Gen<TransformPlan> Plan { get; } =
@@ -45,9 +45,13 @@ internal static class TypedPlanGenerator
     private static Gen<ColumnType> Type => Gen.Frequency(
         (5, Gen.Constant(ColumnType.Text)), (2, Gen.Constant(ColumnType.Int64)), (3, DecimalType), (1, Gen.Constant(ColumnType.Bool)), (1, Gen.Constant(ColumnType.Date)), (1, Gen.Constant(ColumnType.Timestamp)));
 
-    private static Gen<ColumnType> DecimalType => from precision in Gen.Choose(1, 18) from scale in Gen.Choose(0, precision) select ColumnType.Decimal(precision, scale);
+    private static Gen<ColumnType> DecimalType =>
+        from wide in Gen.Choose(0, 5)
+        from precision in wide == 0 ? Gen.Choose(19, 38) : Gen.Choose(1, 18)
+        from scale in Gen.Choose(0, precision)
+        select ColumnType.Decimal(precision, scale);
 
-    private static Gen<ColumnType> NumberType => Gen.Frequency((1, Gen.Constant(ColumnType.Int64)), (2, DecimalType), (1, Gen.Elements(ColumnType.Decimal(10, 2), ColumnType.Decimal(12, 3))));
+    private static Gen<ColumnType> NumberType => Gen.Frequency((1, Gen.Constant(ColumnType.Int64)), (2, DecimalType), (1, Gen.Elements(ColumnType.Decimal(10, 2), ColumnType.Decimal(12, 3), ColumnType.Decimal(38, 10), ColumnType.Decimal(25, 0))));
 
     private static Gen<Expression> Of(ColumnType type, int depth)
     {
@@ -92,32 +96,34 @@ internal static class TypedPlanGenerator
                 from right in Of(b, depth - 1)
                 from function in Gen.Elements(MathFunction.Add, MathFunction.Sub, MathFunction.Mul)
                 from mode in rounding
-                select (Expression)new SafeMath(function, [left, right], null, type, mode, null)),
+                select (Expression)new SafeMath(function, [left, right], null, type, mode, null) { Wide = AnyWide(type, a, b) }),
             (3, from a in NumberType
                 from b in NumberType
                 from left in Of(a, depth - 1)
                 from right in Of(b, depth - 1)
                 from mode in rounding
                 from zero in Any<ZeroRule>()
-                select (Expression)new SafeMath(MathFunction.Div, [left, right], null, type, mode, zero)),
+                select (Expression)new SafeMath(MathFunction.Div, [left, right], null, type, mode, zero) { Wide = AnyWide(type, a, b) }),
             (1, from left in Of(ColumnType.Int64, depth - 1)
                 from right in Of(ColumnType.Int64, depth - 1)
                 from mode in rounding
                 from zero in Any<ZeroRule>()
                 select (Expression)new SafeMath(MathFunction.Mod, [left, right], null, ColumnType.Int64, mode, zero)),
-            (3, from a in NumberType from input in Of(a, depth - 1) from function in Gen.Elements(MathFunction.Neg, MathFunction.Abs, MathFunction.Round) from mode in rounding select (Expression)new SafeMath(function, [input], null, type, mode, null)),
+            (3, from a in NumberType from input in Of(a, depth - 1) from function in Gen.Elements(MathFunction.Neg, MathFunction.Abs, MathFunction.Round) from mode in rounding select (Expression)new SafeMath(function, [input], null, type, mode, null) { Wide = AnyWide(type, a) }),
             (3, from a in NumberType
                 from input in Of(a, depth - 1)
                 from unit in Gen.Elements(UnitTable.All.ToArray())
                 from other in Gen.Elements(UnitTable.All.Where(candidate => candidate.Dimension == unit.Dimension).ToArray())
-                select (Expression)new UnitConvert(input, unit.Code, other.Code, null, type)));
+                select (Expression)new UnitConvert(input, unit.Code, other.Code, null, type) { Wide = AnyWide(type, a) }));
     }
 
     private static Gen<Expression> Cast(ColumnType origin, ColumnType to, int depth) =>
         from input in Of(origin, depth - 1)
         from rounding in Any<Rounding>()
         from format in origin.Kind == ColumnKind.Text && to.Kind is ColumnKind.Int64 or ColumnKind.Decimal ? Format : Gen.Constant<NumberFormat?>(null)
-        select (Expression)new TypeCast(input, null, to, rounding) { Format = format };
+        select (Expression)new TypeCast(input, null, to, rounding) { Format = format, Wide = AnyWide(origin, to) };
+
+    private static bool AnyWide(params ColumnType[] types) => types.Any(type => type.Precision > 18);
 
     // Half of them plain; the others may break a rule of the checker, which leaves their pipeline out.
     private static Gen<NumberFormat?> Format => Gen.Frequency(

@@ -54,7 +54,7 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors)
     {
-        if (step.Formula.Width is null) throw Refuse(step.Operation, "a step may need integers of more than 127 bits.", "Declare fewer digits for the inputs or the result, or run this column on the interpreter.");
+        if (step.Formula is { Width: null, FitsHalved: false }) throw Refuse(step.Operation, "a step may need integers of more than 127 bits.", "Declare fewer digits for the inputs or the result, or run this column on the interpreter.");
         return new MathEmitter(chain, step).Emit(errors);
     }
 
