@@ -5,9 +5,10 @@ namespace Lumos.Dsl.Checking;
 /// <summary>Which type casts have one meaning on every engine.</summary>
 internal static class CastPairs
 {
-    /// <summary>Whether <c>type_cast</c> exists between two kinds; a kind casts to itself, float64 does not cast at all.</summary>
+    /// <summary>Whether <c>type_cast</c> exists between two kinds; a kind casts to itself, float64 is read from text and written to text, nothing else.</summary>
     public static bool IsAllowed(ColumnKind from, ColumnKind to) => (from, to) switch
     {
+        (ColumnKind.Text, ColumnKind.Float64) or (ColumnKind.Float64, ColumnKind.Text) => true,
         (ColumnKind.Float64, _) or (_, ColumnKind.Float64) => false,
         (ColumnKind.Text, ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool or ColumnKind.Date) => true,
         (ColumnKind.Int64, ColumnKind.Text or ColumnKind.Decimal or ColumnKind.Bool) => true,
@@ -26,7 +27,7 @@ internal static class CastPairs
         (ColumnKind.Date, ColumnKind.Timestamp) => "Use date_format(\"YYYY-MM-DD\") | date_parse(\"YYYY-MM-DD\", target: timestamp).",
         (ColumnKind.Bool, ColumnKind.Decimal) => "Cast to int64 first.",
         (ColumnKind.Decimal, ColumnKind.Bool) => "Cast to int64 first.",
-        (ColumnKind.Float64, _) or (_, ColumnKind.Float64) => "float64 may be carried from column to column, never computed with; read the source column as text or decimal.",
+        (ColumnKind.Float64, _) or (_, ColumnKind.Float64) => "float64 may be carried, read from text and written to text, never computed with; read the source column as text or decimal.",
         _ => null,
     };
 }

@@ -25,6 +25,12 @@ internal sealed partial class ExpressionChecker
             return null;
         }
 
+        if (cast.To.Kind == ColumnKind.Float64 && cast.Rounding != Rounding.Exact)
+        {
+            Reject(cast, RejectCode.Argument, "float64 is the nearest there is to the number written, ties to even; rounding has no say in it.", "Leave rounding out.");
+            return null;
+        }
+
         if (cast.Format is { } format)
         {
             var before = diagnostics.Count;
@@ -42,6 +48,7 @@ internal sealed partial class ExpressionChecker
             return to.Kind switch
             {
                 ColumnKind.Text => ValueErrors.None,
+                ColumnKind.Float64 => ValueErrors.Cast | ValueErrors.Range,
                 ColumnKind.Int64 when !formatted => ValueErrors.Cast | ValueErrors.Range,
                 ColumnKind.Int64 or ColumnKind.Decimal => ValueErrors.Cast | ValueErrors.Range | (rounding == Rounding.Exact ? ValueErrors.Inexact : ValueErrors.None),
                 _ => ValueErrors.Cast,
@@ -49,6 +56,7 @@ internal sealed partial class ExpressionChecker
         }
 
         if (from.Kind == ColumnKind.Int64 && to.Kind == ColumnKind.Bool) return ValueErrors.Cast;
+        if (from.Kind == ColumnKind.Float64) return ValueErrors.Range;
         if (from == to || !IsNumber(from) || !IsNumber(to)) return ValueErrors.None;
         var formula = ScaledFormula.Rescale(from, to);
         var errors = formula.ResultBound > PositiveMax(to) ? ValueErrors.Range : ValueErrors.None;

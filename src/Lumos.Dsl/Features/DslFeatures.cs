@@ -33,7 +33,7 @@ internal enum DslFeatures
     /// <summary>Title case.</summary>
     TitleCase = 1 << 8,
 
-    /// <summary>float64 parsed, printed or cast.</summary>
+    /// <summary>float64 read from text or written to text.</summary>
     Float64 = 1 << 9,
 
     /// <summary>Computed decimals of 19 to 38 digits.</summary>

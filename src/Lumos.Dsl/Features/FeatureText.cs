@@ -18,7 +18,7 @@ internal sealed record FeatureText(string What, string Instead)
         DslFeatures.Epoch => new("seconds and milliseconds since 1970", "Run this column on the interpreter or DuckDB."),
         DslFeatures.SerialDate => new("day numbers of spreadsheets", "Run this column on the interpreter or DuckDB."),
         DslFeatures.TitleCase => new("title case", "Use case(lower) or case(upper)."),
-        DslFeatures.Float64 => new("reading, printing or casting float64", "Read the column as text and cast that to a decimal, or run this column on the interpreter or DuckDB."),
+        DslFeatures.Float64 => new("reading and printing float64", "Read the column as text and cast that to a decimal, or run this column on the interpreter or DuckDB."),
         DslFeatures.WideDecimal => new("decimals of more than 18 digits", "Declare at most 18 digits, or run this column on the interpreter or DuckDB."),
         DslFeatures.NamedZone => new("IANA time zones", "Use timestamps in UTC."),
         DslFeatures.SelectWhen => new("select_when", "Use map_dict."),

@@ -1,3 +1,4 @@
+using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Signatures;
@@ -18,6 +19,8 @@ internal static class NumberFeatures
             yield return (DslFeatures.NumberFormat, string.Join(", ", given.Select(pair => pair.Parameter.Name)));
         }
 
+        if (operation is TypeCast { To.Kind: ColumnKind.Float64 }) yield return (DslFeatures.Float64, "float64");
+        else if (operation is TypeCast && node.Inputs[0].Type.Kind == ColumnKind.Float64) yield return (DslFeatures.Float64, "a float64 input");
         if (operation is TypeCast { Wide: true } or SafeMath { Wide: true } or UnitConvert { Wide: true }) yield return (DslFeatures.WideDecimal, "wide: true");
     }
 }

@@ -21,6 +21,8 @@ internal static class CastSemantics
                 : Outcome.Fail(ValueErrors.Cast),
             (ColumnKind.Text, ColumnKind.Int64) => value => TextToNumber((string)value, to, rounding, allowPoint: false),
             (ColumnKind.Text, ColumnKind.Decimal) => value => TextToNumber((string)value, to, rounding, allowPoint: true),
+            (ColumnKind.Text, ColumnKind.Float64) => value => FloatSemantics.Read((string)value),
+            (ColumnKind.Float64, ColumnKind.Text) => value => FloatSemantics.Print((double)value),
             (ColumnKind.Text, ColumnKind.Bool) => value => TextToBool((string)value),
             (ColumnKind.Text, ColumnKind.Date) => value => TextToDate((string)value),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Int64 or ColumnKind.Decimal) =>

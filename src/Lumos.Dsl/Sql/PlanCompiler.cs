@@ -107,6 +107,8 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
         {
             case (ColumnKind.Text, _):
                 return dialect.CastFromText(Chain, Text(input), cast, errors);
+            case (ColumnKind.Float64, ColumnKind.Text):
+                return dialect.FloatToText(Chain, input.Native(Chain), cast, errors);
             case (_, ColumnKind.Text):
                 return Bind(dialect.CastToText(Chain, input.Native(Chain), from));
             case (ColumnKind.Int64, ColumnKind.Bool):

@@ -90,6 +90,9 @@ internal abstract class SqlDialect
     /// <summary>type_cast to text from another type.</summary>
     public abstract SqlFragment CastToText(LetChain chain, SqlBinding x, ColumnType from);
 
+    /// <summary>type_cast from float64 to text; asked only of a dialect that has the feature.</summary>
+    public virtual Emitted FloatToText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => throw Refuse(cast, "it does not print float64 exactly.", "Carry the column as it is.");
+
     /// <summary>type_cast from int64 to bool.</summary>
     public abstract Emitted Int64ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors);
 

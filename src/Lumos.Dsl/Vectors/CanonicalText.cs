@@ -30,6 +30,7 @@ internal static class CanonicalText
         null => null,
         string text => text,
         Int128 scaled => ExactNumber.Print(scaled, type.Scale),
+        double number => FloatSemantics.Print(number).Value as string ?? number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         DateOnly date => date.ToString(DateFormat, CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString(TimestampFormat, CultureInfo.InvariantCulture),

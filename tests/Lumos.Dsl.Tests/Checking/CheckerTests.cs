@@ -71,7 +71,8 @@ public sealed class CheckerTests
 
     [Theory]
     [InlineData("i | trim", "IMPLICIT_CAST", "add | type_cast(text)")]
-    [InlineData("f | trim", "TYPE", "float64 may be carried")]
+    [InlineData("f | trim", "IMPLICIT_CAST", "add | type_cast(text)")]
+    [InlineData("t | type_cast(float64, rounding: half_away)", "ARG", "Leave rounding out.")]
     [InlineData("ts | case(upper)", "TYPE", "date_format")]
     [InlineData("concat(t, n, nulls: skip)", "IMPLICIT_CAST", "column 'n' is decimal(9,2)")]
     [InlineData("t | date_format(\"YYYY\")", "IMPLICIT_CAST", "date_parse")]

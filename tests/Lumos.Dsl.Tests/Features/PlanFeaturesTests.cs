@@ -12,6 +12,8 @@ public sealed class PlanFeaturesTests
     [Theory]
     [InlineData("x = a | trim | type_cast(decimal(9,2))", DslFeatures.None)]
     [InlineData("x = f\ny = w", DslFeatures.None)]
+    [InlineData("x = f | type_cast(text)", DslFeatures.Float64)]
+    [InlineData("x = a | type_cast(float64)", DslFeatures.Float64)]
     [InlineData("x = w | type_cast(text, wide: true)", DslFeatures.WideDecimal)]
     [InlineData("x = w | unit_convert(\"m\", \"km\", result: int64, wide: true)", DslFeatures.WideDecimal)]
     [InlineData("x = safe_math(neg, w, result: int64, wide: true)", DslFeatures.WideDecimal)]

@@ -81,6 +81,7 @@ internal static class TypedPlanGenerator
             (3, from operands in Operands(depth) from rule in Any<NullRule>() from mark in Gen.Elements("", " ", ", ", "'", "-", "\\", "é") select (Expression)new Concat(operands, rule, mark)),
             (3, from i in input from map in Map from missing in Missing from onNull in Gen.Elements<string?>(null, null, "", "was null") select (Expression)new MapDict(i, map, missing, onNull)),
             (2, from type in Gen.Elements(ColumnType.Date, ColumnType.Timestamp) from i in Of(type, depth - 1) from format in Gen.Elements(OutputFormats) from language in Any<DateLanguage>() select (Expression)new DateFormat(i, format, null) { Language = language }),
+            (1, from i in input select (Expression)new TypeCast(new TypeCast(i, null, ColumnType.Float64, Rounding.Exact), null, ColumnType.Text, Rounding.Exact)),
             (3, from type in Type.Where(type => type.Kind != ColumnKind.Timestamp) from cast in Cast(type, ColumnType.Text, depth) select cast));
     }
 

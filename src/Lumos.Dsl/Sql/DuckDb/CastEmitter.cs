@@ -15,6 +15,7 @@ internal static class CastEmitter
         ColumnKind.Decimal => ToDecimal(chain, x, to, rounding, errors),
         ColumnKind.Bool => ToBool(chain, x, errors),
         ColumnKind.Date => ToDate(chain, x, errors),
+        ColumnKind.Float64 => FloatEmitter.Read(chain, x, errors),
         _ => throw new InvalidOperationException($"No cast from text to {to}."),
     };
 

@@ -14,7 +14,7 @@ internal sealed class DuckDbDialect : SqlDialect
     public override string Name => "DuckDB";
 
     public override DslFeatures Features =>
-        DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour
+        DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour
         | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.TitleCase;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
@@ -48,6 +48,8 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override SqlFragment CastToText(LetChain chain, SqlBinding x, ColumnType from) => CastEmitter.ToText(x, from);
 
+    public override Emitted FloatToText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => FloatEmitter.Print(chain, x, errors);
+
     public override Emitted Int64ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors) => CastEmitter.Int64ToBool(chain, x, errors);
 
     public override SqlFragment BoolToInt64(SqlBinding x) => SqlFragment.Of($"CAST({x} AS BIGINT)");
@@ -66,6 +68,7 @@ internal sealed class DuckDbDialect : SqlDialect
             ColumnKind.Text => name,
             ColumnKind.Decimal when type.Scale == 38 => $"regexp_replace(CAST({name} AS VARCHAR), '^(-?)[.]', '\\10.')",
             ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"CAST(CAST({name} AS DECIMAL(38,{type.Scale})) AS VARCHAR)"),
+            ColumnKind.Float64 => FloatEmitter.Layout(SqlFragment.Name(column), fragment => fragment).Print(Printer),
             ColumnKind.Timestamp => $"CAST(CAST({name} AS DATE) AS VARCHAR) || strftime({name}, ' %H:%M:%S.%f')",
             _ => $"CAST({name} AS VARCHAR)",
         };
