@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Text;
 using Lumos.Dsl.Vectors;
@@ -13,6 +14,9 @@ namespace Lumos.Dsl.Tests.Docs;
 internal sealed partial record DocsExample(string Place, string Expression, ColumnSchema Source, ValueList<string?> Row, VectorOutcome Expected)
 {
     public static IReadOnlyList<DocsExample> ReadAll(string folder) => [.. Directory.GetFiles(folder, "*.md").Order(StringComparer.Ordinal).SelectMany(Read)];
+
+    /// <summary>What it needs beyond the core of the language.</summary>
+    public DslFeatures Features => DslText.Compile("value = " + Expression, Source).Plan is { } plan ? PlanFeatures.Of(plan) : DslFeatures.None;
 
     /// <summary>What the backend gives; the code of the first refusal when the checker refuses.</summary>
     public VectorOutcome Run(IVectorBackend backend)
