@@ -38,7 +38,7 @@ public sealed partial class LumosEngine
         _state = new FileRunState(_paths);
         _parts = new SupervisorParts(
             _paths, new FileArtifactStore(_paths.Artifacts), new FileLedger(_paths, options.Time, new UlidGenerator(options.Time)), new PolicyEngine(manifest),
-            options.Failpoint is { } point ? new ProcessFailpoints(point) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
+            options.Failpoint is { } point ? new ProcessFailpoints(point, options.FailpointReached) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
         _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles]);
     }

@@ -25,8 +25,14 @@ public sealed class LumosOptions
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>For crash tests only: the process kills itself, without clean-up, at this place (<c>place</c> or <c>place:n</c>). Default null.</summary>
+    /// <summary>
+    /// For crash tests only: the process kills itself, without clean-up, at this place (<c>place</c> or <c>place:n</c>), or waits there until the run is
+    /// cancelled (<c>hold@place</c>). Default null.
+    /// </summary>
     public string? Failpoint { get; set; }
+
+    /// <summary>For crash tests only: told the place before the process waits there. Default null.</summary>
+    public Action<string>? FailpointReached { get; set; }
 
     /// <summary>Every mistake, one sentence each; empty when there is none.</summary>
     internal IReadOnlyList<string> Validate()

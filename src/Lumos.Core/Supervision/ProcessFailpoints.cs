@@ -9,16 +9,19 @@ internal sealed class ProcessFailpoints : IFailpoints
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(60);
     private readonly string _point;
     private readonly bool _holds;
+    private readonly Action<string>? _reached;
     private int _left;
 
     /// <param name="specification">
-    /// <c>place</c> kills when the place is reached, <c>place:n</c> when it is reached for the n-th time; <c>hold@place</c> says so on standard error and
-    /// waits there until the run is cancelled, a minute at most.
+    /// <c>place</c> kills when the place is reached, <c>place:n</c> when it is reached for the n-th time; <c>hold@place</c> waits there until the run is
+    /// cancelled, a minute at most.
     /// </param>
+    /// <param name="reached">Told the place before the wait.</param>
     /// <exception cref="ArgumentException">The place is not in <see cref="FailpointNames"/>, or n is not 1 or more.</exception>
-    public ProcessFailpoints(string specification)
+    public ProcessFailpoints(string specification, Action<string>? reached = null)
     {
         ArgumentNullException.ThrowIfNull(specification);
+        _reached = reached;
         _holds = specification.StartsWith(HoldMark, StringComparison.Ordinal);
         var parts = (_holds ? specification[HoldMark.Length..] : specification).Split(':');
         _point = parts[0];
@@ -35,7 +38,7 @@ internal sealed class ProcessFailpoints : IFailpoints
         if (point != _point || Interlocked.Decrement(ref _left) != 0) return;
         if (_holds)
         {
-            Console.Error.WriteLine("held at " + point);
+            _reached?.Invoke(point);
             cancellationToken.WaitHandle.WaitOne(LongestHold);
             return;
         }

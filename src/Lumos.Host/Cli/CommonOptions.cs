@@ -42,5 +42,6 @@ internal static class CommonOptions
         StateFolder = parsed.GetRequiredValue(state),
         // Crash and interrupt tests name a place at which the process kills itself, or waits.
         Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
+        FailpointReached = static place => Console.Error.WriteLine("held at " + place),
     };
 }
