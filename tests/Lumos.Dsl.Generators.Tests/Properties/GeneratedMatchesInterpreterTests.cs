@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Tests.Properties;
@@ -45,10 +46,20 @@ public sealed class GeneratedMatchesInterpreterTests
     private void Compare(Pipeline pipeline, IReadOnlyList<ValueList<string?>> rows)
     {
         if (PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source).Plan is not { } typed) return;
-        _pipelines++;
         var vector = new CompiledVector(typed.Pipelines[0].Value, TypedPlanGenerator.Source);
         var expected = new InterpreterBackend().Evaluate(vector, rows, CancellationToken.None);
-        var actual = new GeneratedBackend().Evaluate(vector, rows, CancellationToken.None);
+        IReadOnlyList<VectorOutcome> actual;
+        try
+        {
+            actual = new GeneratedBackend().Evaluate(vector, rows, CancellationToken.None);
+        }
+        catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)
+        {
+            // Wide decimals and float64 are refused, not approximated; enough of the others must be left.
+            return;
+        }
+
+        _pipelines++;
         _errors += expected.Count(outcome => outcome.Error is not null);
         for (var i = 0; i < rows.Count; i++)
         {
