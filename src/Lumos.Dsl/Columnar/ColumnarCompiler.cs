@@ -130,6 +130,8 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
         {
             (ColumnKind.Text, ColumnKind.Int64 or ColumnKind.Decimal) when cast.Format is { } format => new FormattedNumberKernel(id, input.Id, new FormattedNumberReader(format, cast.To, cast.Rounding), ValueForms.Of(cast.To), failures),
             (ColumnKind.Text, ColumnKind.Int64 or ColumnKind.Decimal) => new TextToNumberKernel(id, input.Id, cast.To, cast.Rounding, failures),
+            (ColumnKind.Text, ColumnKind.Float64) => new TextToFloatKernel(id, input.Id, failures),
+            (ColumnKind.Float64, ColumnKind.Text) => new FloatToTextKernel(id, input.Id, failures),
             (ColumnKind.Text, ColumnKind.Bool) => new TextToBoolKernel(id, input.Id, failure),
             (ColumnKind.Text, ColumnKind.Date) => new DateParseKernel(id, input.Id, new DateParse(cast.Input, ["YYYY-MM-DD"], DateTarget.Date, null), failure),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Text) => new NumberToTextKernel(id, input.Id, input.Type.Scale),
