@@ -31,9 +31,11 @@ public sealed class ByteMatcherTests
 
     private void Compare(string pattern, int group, string[] texts)
     {
-        if (!LrxPattern.TryParse(pattern, 0, out var parsed, out _) || group > parsed!.GroupCount || !LrxPattern.TryParse(pattern, group, out parsed, out _)) return;
+        // Why a pattern is refused takes long to find out and is not asked here.
+        if (!LrxPattern.IsPortable(pattern, 0) || group > LrxPattern.Parse(pattern).GroupCount || !LrxPattern.IsPortable(pattern, group)) return;
         _accepted++;
-        var reference = parsed!.Matcher(group);
+        var parsed = LrxPattern.Parse(pattern, group);
+        var reference = parsed.Matcher(group);
         var matcher = ByteMatcher.Of(pattern, group);
         foreach (var text in texts.Concat(texts.Chunk(6).Select(parts => string.Concat(parts))))
         {
