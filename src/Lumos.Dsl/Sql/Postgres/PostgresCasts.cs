@@ -44,9 +44,10 @@ internal static class PostgresCasts
     {
         var digits = SqlFragment.Of($"ltrim({x}, '+-0')");
         var size = SqlFragment.Of($"CAST('0' || {digits} AS numeric)");
-        var whole = SqlFragment.Of($"CASE WHEN octet_length({digits}) <= 19 THEN CASE WHEN left({x}, 1) = '-' THEN -{size} ELSE {size} END END");
-        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {x} ~ {Integer} THEN CASE WHEN octet_length({x}) > {ShortInt64} THEN {whole} ELSE CAST({x} AS bigint) END END"));
-        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {read} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue} THEN CAST({read} AS bigint) END"));
+        var isNegative = SqlFragment.Of($"left({x}, 1) = '-'");
+        var fits = SqlFragment.Of($"{size} <= CASE WHEN {isNegative} THEN {-(BigInteger)long.MinValue} ELSE {(BigInteger)long.MaxValue} END");
+        var whole = SqlFragment.Of($"CASE WHEN octet_length({digits}) <= 19 THEN CASE WHEN {fits} THEN CAST(CASE WHEN {isNegative} THEN -{size} ELSE {size} END AS bigint) END END");
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {x} ~ {Integer} THEN CASE WHEN octet_length({x}) <= {ShortInt64} THEN CAST({x} AS bigint) ELSE {whole} END END"));
         var error = SqlFragment.Of($"CASE WHEN {x} ~ {Integer} THEN {errors.Of(ValueErrors.Range)} ELSE {errors.Of(ValueErrors.Cast)} END");
         return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }

@@ -107,12 +107,12 @@ internal static class PostgresDates
         _ => throw new InvalidOperationException($"Unknown token {token}."),
     };
 
-    // NULL unless the whole text is a valid date in this format.
+    // NULL unless the whole text is a valid date in this format. Nothing is bound but what a match found: most days are below the 29th, and then each field is read once.
     private static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, int pivot, DateTarget target)
     {
         var isFixed = pattern.Parts.All(part => part.Token is not (DateToken.Month1 or DateToken.Day1));
         var grammar = SqlFragment.Text("^" + string.Concat(pattern.Parts.Select(part => Grammar(part, capture: !isFixed))) + "$");
-        var text = chain.Bind(isFixed ? SqlFragment.Of($"CASE WHEN {x} ~ {grammar} THEN {x} END") : SqlFragment.Of($"regexp_match({x}, {grammar})"));
+        var text = isFixed ? x : chain.Bind(SqlFragment.Of($"regexp_match({x}, {grammar})"));
         var fields = new Dictionary<DateToken, SqlFragment>();
         int at = 1, group = 0;
         foreach (var part in pattern.Parts)
@@ -122,13 +122,20 @@ internal static class PostgresDates
             at += width;
         }
 
-        var year = chain.Bind(fields.TryGetValue(DateToken.Year4, out var four) ? Number(four) : ByPivot(chain.Bind(Number(fields[DateToken.Year2])), pivot));
-        var month = chain.Bind(fields.TryGetValue(DateToken.MonthName, out var name) ? MonthOf(name) : Number(fields.GetValueOrDefault(DateToken.Month2) ?? fields[DateToken.Month1]));
-        var day = chain.Bind(Number(fields.GetValueOrDefault(DateToken.Day2) ?? fields[DateToken.Day1]));
-        return SqlFragment.Of($"CASE WHEN {year} > 0 AND ({day} <= 28 OR {day} <= {DaysIn(year, month)}) THEN {Made(fields, year, month, day, target)} END");
+        var year = fields.TryGetValue(DateToken.Year4, out var four) ? Number(four) : ByPivot(Number(fields[DateToken.Year2]), pivot);
+        var month = fields.TryGetValue(DateToken.MonthName, out var name) ? MonthOf(name) : Number(fields.GetValueOrDefault(DateToken.Month2) ?? fields[DateToken.Month1]);
+        var day = Number(fields.GetValueOrDefault(DateToken.Day2) ?? fields[DateToken.Day1]);
+        var made = IsIso(pattern, target) ? SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(target == DateTarget.Date ? "date" : "timestamp")})") : Made(fields, year, month, day, target);
+        var tests = new List<SqlFragment> { isFixed ? SqlFragment.Of($"{x} ~ {grammar}") : SqlFragment.Of($"{text} IS NOT NULL") };
+        if (four is not null) tests.Add(SqlFragment.Of($"{four} <> '0000'"));
+        return SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", tests)} THEN CASE WHEN {day} <= 28 OR {day} <= {DaysIn(year, month)} THEN {made} END END");
     }
 
-    private static SqlFragment Made(Dictionary<DateToken, SqlFragment> fields, SqlBinding year, SqlBinding month, SqlBinding day, DateTarget target)
+    // These the server reads as they are, whatever the session's date style; by now the text is a valid one.
+    private static bool IsIso(DatePattern pattern, DateTarget target) =>
+        target == DateTarget.Date ? pattern.Format == "YYYY-MM-DD" : pattern.Format is "YYYY-MM-DD HH:mm:ss" or "YYYY-MM-DDTHH:mm:ss" or "YYYY-MM-DD HH:mm:ss.SSSSSS" or "YYYY-MM-DDTHH:mm:ss.SSSSSS";
+
+    private static SqlFragment Made(Dictionary<DateToken, SqlFragment> fields, SqlFragment year, SqlFragment month, SqlFragment day, DateTarget target)
     {
         if (target == DateTarget.Date) return SqlFragment.Of($"make_date({year}, {month}, {day})");
         var hour = fields.TryGetValue(DateToken.Hour, out var h) ? Number(h) : SqlFragment.Raw("0");
@@ -141,10 +148,10 @@ internal static class PostgresDates
         return SqlFragment.Of($"make_timestamp({year}, {month}, {day}, {hour}, {minute}, CAST({seconds} AS double precision))");
     }
 
-    private static SqlFragment DaysIn(SqlBinding year, SqlBinding month) =>
+    private static SqlFragment DaysIn(SqlFragment year, SqlFragment month) =>
         SqlFragment.Of($"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} <> 2 THEN 31 WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29 ELSE 28 END");
 
-    private static SqlFragment ByPivot(SqlBinding two, int pivot) => SqlFragment.Of($"{two} + CASE WHEN {two} >= {pivot} THEN 1900 ELSE 2000 END");
+    private static SqlFragment ByPivot(SqlFragment two, int pivot) => SqlFragment.Of($"({two} + CASE WHEN {two} >= {pivot} THEN 1900 ELSE 2000 END)");
 
     private static SqlFragment MonthOf(SqlFragment name) =>
         SqlFragment.Of($"CASE lower({name} COLLATE \"C\") {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {i + 1}")))} END");

@@ -30,14 +30,20 @@ internal static class PostgresNumbers
     /// <summary>A number of any scale as a value of a type, and what tells why there is none.</summary>
     public static Emitted Fit(LetChain chain, SqlBinding number, ColumnType type, Rounding rounding, Func<(SqlBinding Value, SqlFragment? Lost), SqlFragment?> error, bool mayLose = true, bool mayLeave = true)
     {
-        var rounded = mayLose ? chain.Bind(SqlFragment.Of($"round({number}, {type.Scale})")) : number;
-        var lost = mayLose && rounding == Rounding.Exact ? SqlFragment.Of($"{rounded} <> {number}") : null;
-        var tests = new List<SqlFragment>();
-        if (mayLeave) tests.Add(InRange(rounded, type));
-        if (lost is not null) tests.Add(SqlFragment.Of($"{rounded} = {number}"));
-        var typed = SqlFragment.Of($"CAST({rounded} AS {SqlFragment.Raw(PostgresDialect.NameOf(type))})");
-        var value = chain.Bind(tests.Count == 0 ? typed : SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", tests)} THEN {typed} END"));
-        return new Emitted(value, error((value, lost)));
+        var name = SqlFragment.Raw(PostgresDialect.NameOf(type));
+        if (mayLose && rounding == Rounding.Exact)
+        {
+            // Digits after the point are counted first: only what has too many is rounded to see whether they are zeros.
+            var kept = SqlFragment.Of($"(scale({number}) <= {type.Scale} OR round({number}, {type.Scale}) = {number})");
+            var test = mayLeave ? SqlFragment.Of($"{InRange(number, type)} AND {kept}") : kept;
+            var exact = chain.Bind(SqlFragment.Of($"CASE WHEN {test} THEN CAST({number} AS {name}) END"));
+            return new Emitted(exact, error((exact, SqlFragment.Of($"NOT {kept}"))));
+        }
+
+        // The cast rounds too, but raises where the result leaves the range; a number below the last half step cannot.
+        var rounded = mayLose && mayLeave ? chain.Bind(SqlFragment.Of($"round({number}, {type.Scale})")) : number;
+        var value = chain.Bind(mayLeave ? SqlFragment.Of($"CASE WHEN {InRange(rounded, type)} THEN CAST({rounded} AS {name}) END") : SqlFragment.Of($"CAST({rounded} AS {name})"));
+        return new Emitted(value, error((value, null)));
     }
 
     private static Emitted Exact(LetChain chain, SqlBinding a, SqlBinding? b, MathStep step, ErrorNumbers errors)
@@ -125,8 +131,8 @@ internal static class PostgresNumbers
     private static SqlFragment InRange(SqlBinding value, ColumnType type)
     {
         if (type.Kind == ColumnKind.Int64) return SqlFragment.Of($"{value} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue}");
-        var limit = Decimal("1" + new string('0', type.Precision - type.Scale));
-        return SqlFragment.Of($"abs({value}) < {limit}");
+        var limit = "1" + new string('0', type.Precision - type.Scale);
+        return SqlFragment.Of($"{value} < {Decimal(limit + ".0")} AND {value} > {Decimal("-" + limit + ".0")}");
     }
 
     private static (string Factor, string Addend)? ConstantsOf(MathStep step)
