@@ -12,6 +12,8 @@ internal static class Program
                 return await MigrationBenchmark.RunAsync(rest);
             case ["migration-run", var way, var csv, var target, var work]:
                 return await MigrationRun.RunAsync(way, csv, target, work);
+            case ["postgres", ..]:
+                return Dsl.PostgresVersusNatural.Run();
             case ["dsl", ..]:
                 return Dsl.StrictVersusNatural.Run();
             case ["generated", .. var rest]:
@@ -29,6 +31,7 @@ internal static class Program
                     Lumos.Benchmarks migration [rows] [--data folder] [--repeat n]    governed migration beside plain DuckDB SQL (default 1000000 rows)
                     Lumos.Benchmarks dsl                                               the compiled transform beside natural SQL
                     Lumos.Benchmarks generated [rows]                                  a plan as generated C# beside a loop written by hand and the interpreter
+                    Lumos.Benchmarks postgres                                          the compiled transform beside natural SQL, on PostgreSQL
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files

@@ -31,7 +31,7 @@ internal static class StrictVersusNatural
         FROM range($rows) t(i)
         """;
 
-    private const string Plan = """
+    internal const string Plan = """
         id           = id | type_cast(int64)
         full_name    = concat(first, last, separator: " ", nulls: skip) | collapse_whitespace
         first_name   = first | trim
@@ -71,7 +71,7 @@ internal static class StrictVersusNatural
         FROM src
         """;
 
-    private static readonly string[] Columns = ["id", "first", "last", "email", "phone", "created", "birth", "updated", "weight_lb", "price", "qty", "country", "active"];
+    internal static readonly string[] Columns = ["id", "first", "last", "email", "phone", "created", "birth", "updated", "weight_lb", "price", "qty", "country", "active"];
 
     public static int Run(int rows = 1_000_000, int rounds = 5)
     {
