@@ -31,32 +31,18 @@ internal sealed class LetChain(SqlDialect dialect)
     /// <param name="relation">SQL of the relation read.</param>
     public string Print(IReadOnlyList<(SqlFragment Value, string Name)> outputs, IReadOnlyList<string> carried, string relation)
     {
-        var needed = new HashSet<SqlBinding>();
-        foreach (var (value, _) in outputs) MarkNeeded(value, needed);
-        var top = outputs.SelectMany(output => output.Value is SqlBinding binding ? [binding] : output.Value.Reads).Select(read => read.Level).DefaultIfEmpty(0).Max();
-
-        // The last level a binding is read at decides how far it is handed up.
-        var lastRead = needed.ToDictionary(binding => binding, binding => binding.Level);
-        foreach (var binding in needed)
-        {
-            foreach (var read in binding.Expression.Reads) lastRead[read] = Math.Max(lastRead[read], binding.Level);
-        }
-
-        foreach (var (value, _) in outputs)
-        {
-            foreach (var read in value is SqlBinding binding ? [binding] : value.Reads) lastRead[read] = top + 1;
-        }
-
+        var layout = new LetLayout(_all, [.. outputs.Select(output => output.Value)], dialect.Printer, dialect.InlinesSingleReads);
         var printer = dialect.Printer;
         var levels = new List<IReadOnlyList<string>>();
-        for (var level = 0; level <= top; level++)
+        for (var level = 0; level <= layout.Top; level++)
         {
             var columns = new List<string>();
-            foreach (var binding in _all)
+            foreach (var binding in layout.Needed)
             {
-                if (!needed.Contains(binding) || lastRead[binding] <= level) continue;
-                if (binding.Level < level) columns.Add(binding.Name);
-                else if (binding.Level == level) columns.Add(binding.Expression.Print(printer) + " AS " + binding.Name);
+                // The last level a binding is read at decides how far it is handed up.
+                if (layout.LastRead(binding) <= level) continue;
+                if (layout.LevelOf(binding) < level) columns.Add(binding.Name);
+                else if (layout.LevelOf(binding) == level) columns.Add(layout.Print(binding.Expression) + " AS " + binding.Name);
             }
 
             for (var i = 0; i < carried.Count; i++) columns.Add(level == 0 ? dialect.Carried(carried[i]).Print(printer) + " AS " + Carried(i) : Carried(i));
@@ -64,8 +50,8 @@ internal sealed class LetChain(SqlDialect dialect)
             levels.Add(columns);
         }
 
-        var final = outputs.Select(output => output.Value.Print(printer) + " AS " + printer.Identifier(output.Name)).ToList();
-        for (var i = 0; i < carried.Count; i++) final.Add(Carried(i) + " AS " + printer.Identifier(carried[i]));
+        var final = outputs.Select(output => new SqlOutput(layout.Print(output.Value), printer.Identifier(output.Name))).ToList();
+        for (var i = 0; i < carried.Count; i++) final.Add(new(Carried(i), printer.Identifier(carried[i])));
         return dialect.PrintStatement(new SqlStatement(levels, final, relation));
     }
 
@@ -79,16 +65,5 @@ internal sealed class LetChain(SqlDialect dialect)
         _byText[key] = binding;
         _all.Add(binding);
         return binding;
-    }
-
-    private static void MarkNeeded(SqlFragment fragment, HashSet<SqlBinding> needed)
-    {
-        if (fragment is SqlBinding binding)
-        {
-            if (!needed.Add(binding)) return;
-            fragment = binding.Expression;
-        }
-
-        foreach (var read in fragment.Reads) MarkNeeded(read, needed);
     }
 }

@@ -1,4 +1,6 @@
+using Lumos.Dsl.Sql.ClickHouse;
 using Lumos.Dsl.Sql.DuckDb;
+using Lumos.Dsl.Sql.MariaDb;
 using Lumos.Dsl.Sql.Postgres;
 using Lumos.Dsl.Sql.Sqlite;
 
@@ -12,6 +14,9 @@ internal static class SqlDialects
         new DuckDbDialect(),
         new PostgresDialect(),
         new SqliteDialect(),
+        new MariaDbDialect(),
+        new MySqlDialect(),
+        new ClickHouseDialect(),
     }.ToDictionary(dialect => dialect.Engine);
 
     /// <summary>The dialect of an engine, or null when nobody wrote it yet.</summary>

@@ -55,14 +55,19 @@ internal class SqlFragment
     public IEnumerable<SqlBinding> Reads => _parts.OfType<SqlBinding>();
 
     /// <summary>SQL text in a dialect.</summary>
-    public virtual string Print(SqlPrinter printer)
+    public string Print(SqlPrinter printer) => Print(printer, static binding => binding.Name);
+
+    /// <summary>SQL text in a dialect.</summary>
+    /// <param name="printer">The dialect's printer.</param>
+    /// <param name="read">SQL of a binding where it is read.</param>
+    public virtual string Print(SqlPrinter printer, Func<SqlBinding, string> read)
     {
         var text = new StringBuilder();
         foreach (var part in _parts)
         {
             text.Append(part switch
             {
-                SqlBinding binding => binding.Name,
+                SqlBinding binding => read(binding),
                 TextPart literal => printer.Literal(literal.Value),
                 NamePart identifier => printer.Identifier(identifier.Value),
                 BigInteger number => printer.Integer(number),
@@ -126,7 +131,7 @@ internal sealed class SqlBinding : SqlFragment
     /// <summary>0 for source columns, else one more than the deepest binding it reads.</summary>
     public int Level { get; }
 
-    public override string Print(SqlPrinter printer) => Name;
+    public override string Print(SqlPrinter printer, Func<SqlBinding, string> read) => read(this);
 
     protected override void AppendTo(List<object> parts) => parts.Add(this);
 }

@@ -7,7 +7,7 @@ namespace Lumos.Dsl.Sql;
 /// <param name="Levels">Projections over one another, the innermost first; each item is <c>expression AS name</c> or a name handed through.</param>
 /// <param name="Outputs">The final projection.</param>
 /// <param name="Relation">SQL of the relation the innermost one reads.</param>
-internal sealed record SqlStatement(IReadOnlyList<IReadOnlyList<string>> Levels, IReadOnlyList<string> Outputs, string Relation)
+internal sealed record SqlStatement(IReadOnlyList<IReadOnlyList<string>> Levels, IReadOnlyList<SqlOutput> Outputs, string Relation)
 {
     /// <summary>Name of the relation read, in dialects that name it.</summary>
     public const string RelationAlias = "l0";
@@ -45,4 +45,12 @@ internal sealed record SqlStatement(IReadOnlyList<IReadOnlyList<string>> Levels,
     }
 
     private static string Alias(int level) => "l" + (level + 1).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A column of the final projection.</summary>
+/// <param name="Expression">SQL of its value.</param>
+/// <param name="Name">Its name, quoted.</param>
+internal sealed record SqlOutput(string Expression, string Name)
+{
+    public override string ToString() => Expression + " AS " + Name;
 }

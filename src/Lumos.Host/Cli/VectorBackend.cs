@@ -3,6 +3,7 @@ using Lumos.Dsl.Sql;
 using Lumos.Dsl.Vectors;
 using Lumos.DuckDb;
 using Lumos.Testing.Servers;
+using MySqlConnector;
 using Npgsql;
 
 namespace Lumos.Host.Cli;
@@ -17,7 +18,7 @@ internal sealed class VectorBackend : IDisposable
     }
 
     /// <summary>Names on the command line.</summary>
-    public static string[] Names { get; } = ["interpreter", "generated", "columnar", "duckdb", "postgres", "sqlite"];
+    public static string[] Names { get; } = ["interpreter", "generated", "columnar", "duckdb", "postgres", "sqlite", "mariadb", "clickhouse"];
 
     /// <summary>The backend.</summary>
     public IVectorBackend Backend { get; private set; } = null!;
@@ -37,12 +38,14 @@ internal sealed class VectorBackend : IDisposable
                 "generated" => new GeneratedBackend(),
                 "columnar" => new ColumnarBackend(),
                 "postgres" => new SqlVectorBackend(SqlEngine.Postgres, SqlRows.Over(opened.Keep(Postgres(connection ?? opened.Keep(TemporaryPostgres.Start()).ConnectionString)))),
+                "mariadb" => new SqlVectorBackend(SqlEngine.MariaDb, SqlRows.Over(opened.Keep(MariaDb(connection ?? opened.Keep(TemporaryMariaDb.Start()).ConnectionString)))),
+                "clickhouse" => ClickHouse(opened.Keep(EmbeddedClickHouse.Start(connection))),
                 "sqlite" => Sqlite(opened.Keep(SqliteDatabase.Open(connection ?? ":memory:"))),
                 _ => new InterpreterBackend(),
             };
             return opened;
         }
-        catch (Exception error) when (error is InvalidOperationException or NpgsqlException or DuckDbException or ArgumentException)
+        catch (Exception error) when (error is InvalidOperationException or NpgsqlException or MySqlException or DuckDbException or ArgumentException)
         {
             opened.Dispose();
             throw new LumosException(ErrorCode.DeterministicFailure, "BACKEND_UNAVAILABLE", $"Backend {name} cannot be reached: {error.Message}", null, "Install it, or name a running one with --connection.", error);
@@ -63,6 +66,15 @@ internal sealed class VectorBackend : IDisposable
     }
 
     private static SqlVectorBackend Sqlite(SqliteDatabase database) => new(SqlEngine.Sqlite, (sql, _) => database.Query(sql));
+
+    private static SqlVectorBackend ClickHouse(EmbeddedClickHouse engine) => new(SqlEngine.ClickHouse, (sql, _) => [.. engine.Query(sql).Select(row => row.ToArray())]);
+
+    private static MySqlConnection MariaDb(string connectionString)
+    {
+        var connection = new MySqlConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
 
     private static DuckDbConnection DuckDb(string connectionString)
     {

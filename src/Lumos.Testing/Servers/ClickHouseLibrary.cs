@@ -11,10 +11,13 @@ internal static unsafe partial class ClickHouseLibrary
 
     static ClickHouseLibrary() => NativeLibrary.SetDllImportResolver(typeof(ClickHouseLibrary).Assembly, Resolve);
 
-    /// <summary>Path of the library: named by the environment or beside the program; null when there is none.</summary>
+    /// <summary>Path somebody asked for; null for none.</summary>
+    public static string? Asked { get; set; }
+
+    /// <summary>Path of the library: asked for, named by the environment or beside the program; null when there is none.</summary>
     public static string? Find()
     {
-        var asked = Environment.GetEnvironmentVariable(PathVariable);
+        var asked = Asked ?? Environment.GetEnvironmentVariable(PathVariable);
         var path = string.IsNullOrEmpty(asked) ? Path.Combine(AppContext.BaseDirectory, "libchdb.so") : asked;
         return OperatingSystem.IsLinux() && File.Exists(path) ? path : null;
     }

@@ -19,18 +19,24 @@ public sealed unsafe class EmbeddedClickHouse : IDisposable
     public static bool IsAvailable => ClickHouseLibrary.Find() is not null;
 
     /// <summary>Starts the engine.</summary>
+    /// <param name="library">Path of the library; null looks for it.</param>
     /// <exception cref="InvalidOperationException">There is no library, or it does not start.</exception>
-    public static EmbeddedClickHouse Start()
+    public static EmbeddedClickHouse Start(string? library = null)
     {
+        if (library is not null) ClickHouseLibrary.Asked = library;
         if (!IsAvailable) throw new InvalidOperationException("ClickHouse's library (libchdb.so) is neither beside the program nor named by LUMOS_CLICKHOUSE_LIBRARY.");
         nint* connection = null;
         SignalHandlers.KeepThrough(() =>
         {
             ClickHouseLibrary.SetSignalHandlersEnabled(0);
-            // The longest statement a server takes by default, 256 KiB, is too short for rows written out.
-            connection = Connect(["clickhouse", "--max_query_size=268435456"]);
+            connection = Connect(["clickhouse"]);
         });
-        return connection is null || *connection == 0 ? throw new InvalidOperationException("ClickHouse's library does not start.") : new EmbeddedClickHouse(connection);
+        if (connection is null || *connection == 0) throw new InvalidOperationException("ClickHouse's library does not start.");
+        var engine = new EmbeddedClickHouse(connection);
+
+        // The longest statement a server takes by default, 256 KiB, is too short for rows written out.
+        engine.Query("SET max_query_size = 268435456");
+        return engine;
     }
 
     /// <summary>Runs one statement and gives its rows, each value as ClickHouse prints it; null is NULL.</summary>
@@ -78,7 +84,8 @@ public sealed unsafe class EmbeddedClickHouse : IDisposable
                 try
                 {
                     if (ClickHouseLibrary.ErrorOf(result) is not null and var error) throw new InvalidOperationException(Marshal.PtrToStringUTF8((nint)error));
-                    return Encoding.UTF8.GetString(ClickHouseLibrary.BufferOf(result), checked((int)ClickHouseLibrary.LengthOf(result)));
+                    var length = checked((int)ClickHouseLibrary.LengthOf(result));
+                    return length == 0 ? "" : Encoding.UTF8.GetString(ClickHouseLibrary.BufferOf(result), length);
                 }
                 finally
                 {

@@ -9,7 +9,7 @@ namespace Lumos.Testing.Servers;
 internal sealed class ServerProcess : IDisposable
 {
     // The server gets no input of its own; the watcher waits for the end of ours. The shell ends with the server.
-    private const string Watch = """log=$1; shift; exec 3<&0; "$@" </dev/null >"$log" 2>&1 3<&- & server=$!; (cat <&3 >/dev/null; kill -9 $server 2>/dev/null) & wait $server""";
+    private const string Watch = """log=$1; shift; exec 3<&0; "$@" </dev/null >"$log" 2>&1 3<&- & server=$!; (cat <&3 >/dev/null; kill -9 $server 2>/dev/null) & wait $server 2>/dev/null""";
 
     private readonly Process _shell;
     private readonly string _log;

@@ -40,7 +40,7 @@ public sealed class RandomPatternTests
         Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
 
-    private static IEnumerable<Pipeline> Pipelines(string[] patterns)
+    internal static IEnumerable<Pipeline> Pipelines(string[] patterns)
     {
         var column = new ColumnReference("x");
         for (var i = 0; i < patterns.Length; i++)

@@ -29,6 +29,7 @@ internal sealed class BreakOut(SqlEngine engine, RunSql run, string victim)
     public void LiteralsAndNames() => Check.One(Fixed(300), Prop.ForAll(Arb.From(Hostile.Two()), texts =>
     {
         var (text, name) = texts;
+        if (!Takes(name)) name = "x";
         var sql = $"SELECT {_dialect.Printer.Identifier(name)} FROM (SELECT {_dialect.Printer.Literal(text)} AS {_dialect.Printer.Identifier(name)}) AS t";
         return run(sql, default) is [[var value]] && value == text && Lives();
     }));
@@ -65,10 +66,24 @@ internal sealed class BreakOut(SqlEngine engine, RunSql run, string victim)
 
     private bool Takes(Pipeline pipeline, ColumnSchema source)
     {
-        if (PlanChecker.Check(new TransformPlan([pipeline]), source).Plan is not { } typed) return false;
+        if (PlanChecker.Check(new TransformPlan([pipeline]), source).Plan is not { } typed || !Takes(source.Fields[0].Name)) return false;
         try
         {
             SqlCompiler.Compile(typed, engine).SelectSql("t");
+            return true;
+        }
+        catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)
+        {
+            return false;
+        }
+    }
+
+    // An engine may refuse a name, as long as the compiler says so.
+    private bool Takes(string name)
+    {
+        try
+        {
+            _dialect.Printer.Identifier(name);
             return true;
         }
         catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)

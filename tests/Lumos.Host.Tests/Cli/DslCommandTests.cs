@@ -13,6 +13,8 @@ public sealed class DslCommandTests : IDisposable
     [InlineData("duckdb")]
     [InlineData("postgres")]
     [InlineData("sqlite")]
+    [InlineData("mariadb")]
+    [InlineData("clickhouse")]
     public async Task Test_Backend_RunsTheVectors(string backend)
     {
         var vectors = Write("v.jsonl", """
@@ -57,6 +59,9 @@ public sealed class DslCommandTests : IDisposable
     [Theory]
     [InlineData("postgres", "OFFSET 0")]
     [InlineData("sqlite", "AS MATERIALIZED")]
+    [InlineData("mariadb", "LIMIT 18446744073709551615")]
+    [InlineData("mysql", "utf8mb4_0900_bin")]
+    [InlineData("clickhouse", "toInt128OrNull")]
     [InlineData("duckdb", "TRY_CAST")]
     public async Task Compile_Backend_PrintsItsSql(string backend, string expected)
     {

@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Interpreter;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Regex;
+using Lumos.Dsl.Sql.Shared;
+
+namespace Lumos.Dsl.Sql.MariaDb;
+
+/// <summary>
+/// MariaDB 10.11. Every text carries a binary collation that counts trailing blanks; an operation that needs another one gives it back. Numbers are
+/// computed as DECIMAL(65,0). Every level ends with a LIMIT, since the optimizer copies the expressions of a bare subselect to each use.
+/// </summary>
+internal class MariaDbDialect : ServerDialect
+{
+    // A server takes 64 elements of WITH; the rest is room for what the statement is put into.
+    private const int MaxLevels = 56;
+
+    private const string CaseCollation = "utf8mb4_uca1400_ai_ci";
+
+    // More rows than any table has: a subselect with a LIMIT is computed by itself.
+    private const string Fence = "LIMIT 18446744073709551615";
+
+    public override SqlEngine Engine => SqlEngine.MariaDb;
+
+    public override string Name => "MariaDB";
+
+    public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
+
+    public override string EndAnchor => @"\z";
+
+    /// <summary>Collation every text has.</summary>
+    protected virtual string Collation => "utf8mb4_nopad_bin";
+
+    // The names CAST knows; a bool is an integer here.
+    public override string TypeName(ColumnType type) => type.Kind switch
+    {
+        ColumnKind.Text => "CHAR CHARACTER SET utf8mb4",
+        ColumnKind.Int64 or ColumnKind.Bool => "SIGNED",
+        ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})"),
+        ColumnKind.Date => "DATE",
+        ColumnKind.Timestamp => "DATETIME(6)",
+        ColumnKind.Float64 => "DOUBLE",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    // A chain of WITH, since subselects in one another end earlier.
+    public override string PrintStatement(SqlStatement statement)
+    {
+        RequireLevels(statement, MaxLevels, "it takes 64 subselects in one statement.");
+        var sql = new StringBuilder("WITH ");
+        var from = statement.Relation + " AS " + SqlStatement.RelationAlias;
+        for (var level = 0; level < statement.Levels.Count; level++)
+        {
+            if (level > 0) sql.Append(",\n");
+            sql.Append(Step(level)).Append(" AS (\nSELECT ").AppendJoin(",\n  ", statement.Levels[level]).Append("\nFROM ").Append(from).Append('\n').Append(Fence).Append(')');
+            from = Step(level);
+        }
+
+        return sql.Append("\nSELECT ").AppendJoin(",\n  ", statement.Outputs).Append("\nFROM ").Append(from).ToString();
+    }
+
+    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => MariaDbProbes.All;
+
+    public override SqlFragment Source(string name, ColumnType type)
+    {
+        var column = SqlFragment.Of($"{SqlFragment.Raw(SqlStatement.RelationAlias)}.{SqlFragment.Name(name)}");
+        return type.Kind == ColumnKind.Text ? WithCollation(SqlFragment.Of($"CONVERT({column} USING utf8mb4)")) : SqlFragment.Of($"CAST({column} AS {SqlFragment.Raw(TypeName(type))})");
+    }
+
+    public override SqlFragment Carried(string name) => SqlFragment.Of($"{SqlFragment.Raw(SqlStatement.RelationAlias)}.{SqlFragment.Name(name)}");
+
+    public override SqlFragment ToScaled(SqlBinding value, ColumnType type) => SqlFragment.Of($"CAST({value} * {PowerOfTen(type.Scale)} AS SIGNED)");
+
+    // Multiplied by 0.001 and not divided by 1000: a quotient has as many digits as a session setting says.
+    public override SqlFragment ToDecimal(SqlBinding scaled, ColumnType type)
+    {
+        var unit = type.Scale == 0 ? "1" : "0." + new string('0', type.Scale - 1) + "1";
+        return SqlFragment.Of($"CAST({scaled} * {SqlFragment.Raw(unit)} AS {SqlFragment.Raw(TypeName(type))})");
+    }
+
+    public override SqlFragment Trim(LetChain chain, SqlBinding x, Trim trim)
+    {
+        var characters = trim.Set.Whitespace is { } whitespace ? WhitespaceSets.Of(whitespace) : trim.Set.Characters!;
+        SqlFragment value = x;
+        if (trim.Side != TrimSide.Right) value = Without(value, "^" + PossessivePrinter.Class(characters) + "++");
+
+        // Looking back keeps the engine from trying a run again from each of its characters.
+        return trim.Side == TrimSide.Left ? value : Without(value, $"(?<!{PossessivePrinter.Class(characters)}){PossessivePrinter.Class(characters)}++{EndAnchor}");
+    }
+
+    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters)
+    {
+        var upper = letters.Mode == CaseMode.Upper;
+        var isAscii = SqlFragment.Of($"length({x}) = char_length({x})");
+        var ascii = upper ? SqlFragment.Of($"upper({x})") : SqlFragment.Of($"lower({x})");
+        if (letters.Alphabet == CaseAlphabet.Unicode) return SqlFragment.Of($"CASE WHEN {isAscii} THEN {ascii} ELSE {UnicodeCase(x, letters)} END");
+
+        SqlFragment one = x;
+        for (var letter = 'a'; letter <= 'z'; letter++)
+        {
+            var (from, to) = upper ? (letter, char.ToUpperInvariant(letter)) : (char.ToUpperInvariant(letter), letter);
+            one = SqlFragment.Of($"replace({one}, {SqlFragment.Text(from.ToString())}, {SqlFragment.Text(to.ToString())})");
+        }
+
+        return SqlFragment.Of($"CASE WHEN {isAscii} THEN {ascii} ELSE {one} END");
+    }
+
+    public override SqlFragment Collapse(LetChain chain, SqlBinding x, CollapseWhitespace collapse)
+    {
+        var one = ReplaceAll(x, PossessivePrinter.Class(WhitespaceSets.Of(collapse.Set)) + "++", SqlFragment.Text(" "));
+        return collapse.TrimEnds ? SqlFragment.Of($"trim(BOTH {SqlFragment.Text(" ")} FROM {one})") : one;
+    }
+
+    public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
+    {
+        var pattern = LrxPattern.Parse(extract.Pattern, extract.Group);
+        var printed = PossessivePrinter.Print(pattern, extract.Group);
+        var start = pattern.Syntax.AnchoredStart ? "^" : "";
+        if (extract.Group == 0) return SqlFragment.Of($"CASE WHEN {Matches(x, start + printed)} THEN {FirstMatch(x, start + printed)} END");
+        var whole = pattern.Syntax.AnchoredStart ? $"(?s)^{printed}.*+{EndAnchor}" : $"(?s)^.*?{printed}.*+{EndAnchor}";
+        return SqlFragment.Of($"CASE WHEN {Matches(x, start + printed)} THEN {ReplaceAll(x, whole, SqlFragment.Text(GroupReference))} END");
+    }
+
+    public override SqlFragment Split(LetChain chain, SqlBinding x, RegexSplit split)
+    {
+        var isLiteral = split.SeparatorKind == SeparatorKind.Literal;
+        var pattern = isLiteral ? null : LrxPattern.Parse(split.Separator);
+        var separator = isLiteral ? PossessivePrinter.Escape(split.Separator) : PossessivePrinter.Print(pattern!, capture: 0);
+        if (pattern?.Syntax.AnchoredStart == true)
+        {
+            // One separator at most, at the beginning of the text.
+            return split.Index switch
+            {
+                1 => SqlFragment.Of($"CASE WHEN {Matches(x, "^" + separator)} THEN {SqlFragment.Text("")} ELSE {x} END"),
+                2 => SqlFragment.Of($"CASE WHEN {Matches(x, "^" + separator)} THEN {Without(x, "^" + separator)} END"),
+                _ => SqlFragment.Of($"CAST(NULL AS CHAR CHARACTER SET utf8mb4)"),
+            };
+        }
+
+        // The pieces before are taken atomically: else a separator could be tried again from within and found where there is none.
+        var before = split.Index == 1 ? "(?s)^" : FormattableString.Invariant($"(?s)^(?>.*?(?:{separator})){{{split.Index - 1}}}");
+        var piece = ReplaceAll(x, $"{before}(.*?)(?:(?:{separator}).*+)?{EndAnchor}", SqlFragment.Text(GroupReference));
+        return split.Index == 1 ? piece : SqlFragment.Of($"CASE WHEN {Matches(x, before)} THEN {piece} END");
+    }
+
+    public override SqlFragment BoolToInt64(SqlBinding x) => SqlFragment.Of($"CAST({x} AS SIGNED)");
+
+    public override SqlFragment Matches(SqlFragment x, string pattern) => SqlFragment.Of($"{x} REGEXP {SqlFragment.Text(pattern)}");
+
+    public override SqlFragment Without(SqlFragment x, string pattern) => ReplaceAll(x, pattern, SqlFragment.Text(""));
+
+    public override SqlFragment WideOfDigits(SqlFragment x) => SqlFragment.Of($"CAST({x} AS DECIMAL(65,0))");
+
+    public override SqlFragment Wide(SqlFragment x) => SqlFragment.Of($"CAST({x} AS DECIMAL(65,0))");
+
+    public override SqlFragment Narrow(SqlFragment x) => SqlFragment.Of($"CAST({x} AS SIGNED)");
+
+    public override SqlFragment Absolute(SqlFragment x) => SqlFragment.Of($"abs({x})");
+
+    // DIV ends at 64 bits, and / rounds after a few digits: without the remainder it has none to round.
+    public override SqlFragment Divide(SqlFragment n, SqlFragment d) => SqlFragment.Of($"CAST(({n} - mod({n}, {d})) / {d} AS DECIMAL(65,0))");
+
+    public override SqlFragment Remainder(SqlFragment n, SqlFragment d) => SqlFragment.Of($"mod({n}, {d})");
+
+    public override SqlFragment Divisor(SqlFragment d) => SqlFragment.Of($"nullif({d}, 0)");
+
+    public override SqlFragment TextOf(SqlFragment x, ColumnType type) => WithCollation(SqlFragment.Of($"CAST({x} AS CHAR CHARACTER SET utf8mb4)"));
+
+    public override SqlFragment OfIsoText(SqlBinding iso, ColumnType type) => SqlFragment.Of($"CAST({iso} AS {SqlFragment.Raw(TypeName(type))})");
+
+    public override string Relation(ColumnSchema source, IReadOnlyList<ValueList<string?>> rows)
+    {
+        var lines = rows.Select((row, n) => RowWord + "(" + string.Join(", ", row.Select((text, i) => Cell(text, source.Fields[i].Type)).Prepend(n.ToString(CultureInfo.InvariantCulture))) + ")");
+        var names = source.Fields.Select(field => Printer.Identifier(field.Name)).Prepend("n");
+        return $"(WITH t({string.Join(", ", names)}) AS (VALUES {string.Join(", ", lines)}) SELECT * FROM t)";
+    }
+
+    public override string Cell(string? text, ColumnType type)
+    {
+        if (type.Kind == ColumnKind.Bool) return text switch { null => "NULL", "true" => "1", _ => "0" };
+        if (type.Kind == ColumnKind.Text && text is not null) return Printer.Literal(text);
+        return base.Cell(text, type);
+    }
+
+    public override string Canonical(string column, ColumnType type)
+    {
+        var name = Printer.Identifier(column);
+        return type.Kind switch
+        {
+            ColumnKind.Text => name,
+            ColumnKind.Bool => $"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END",
+            _ => $"CAST({name} AS CHAR CHARACTER SET utf8mb4)",
+        };
+    }
+
+    protected override SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator) =>
+        SqlFragment.Of($"concat_ws({separator}, {SqlFragment.Join(", ", operands.Select(operand => operand.Value))})");
+
+    /// <summary>How a replacement names the first group.</summary>
+    protected virtual string GroupReference => @"\1";
+
+    /// <summary>Word before a row of VALUES.</summary>
+    protected virtual string RowWord => "";
+
+    /// <summary>Every match of a pattern replaced.</summary>
+    protected virtual SqlFragment ReplaceAll(SqlFragment x, string pattern, SqlFragment with) => SqlFragment.Of($"regexp_replace({x}, {SqlFragment.Text(pattern)}, {with})");
+
+    /// <summary>The first match of a pattern that has one.</summary>
+    protected virtual SqlFragment FirstMatch(SqlFragment x, string pattern) => SqlFragment.Of($"regexp_substr({x}, {SqlFragment.Text(pattern)})");
+
+    /// <summary>case by the Unicode table, of a text that is not ASCII.</summary>
+    protected virtual SqlFragment UnicodeCase(SqlBinding x, Case letters)
+    {
+        var collation = SqlFragment.Raw(CaseCollation);
+        return WithCollation(letters.Mode == CaseMode.Upper
+            ? SqlFragment.Of($"upper(replace({x}, {SqlFragment.Text("ß")}, {SqlFragment.Text("ss")}) COLLATE {collation})")
+            : SqlFragment.Of($"lower({x} COLLATE {collation})"));
+    }
+
+    private static string Step(int level) => "lumos_step" + (level + 1).ToString(CultureInfo.InvariantCulture);
+
+    private SqlFragment WithCollation(SqlFragment x) => SqlFragment.Of($"{x} COLLATE {SqlFragment.Raw(Collation)}");
+}

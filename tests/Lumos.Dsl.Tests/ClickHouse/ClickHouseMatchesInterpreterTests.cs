@@ -1,0 +1,36 @@
+using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Properties;
+using Lumos.Dsl.Tests.Sql;
+
+namespace Lumos.Dsl.Tests.ClickHouse;
+
+[Collection(ClickHouseCollection.Name)]
+public sealed class ClickHouseMatchesInterpreterTests(ClickHouseFixture engine)
+{
+    // ClickHouse takes a good part of a second to plan a statement of six such pipelines.
+    [Fact]
+    public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
+    {
+        var comparison = new SqlComparison(SqlEngine.ClickHouse, engine.Run);
+
+        comparison.Run(plans: 30);
+
+        Assert.Equal(0, comparison.Pipelines.Refused);
+        Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
+    }
+
+    [Fact]
+    public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.ClickHouse, engine.Run).Check(samples: 15);
+
+    [Fact]
+    public void Printer_Hostile_LiteralsAndNamesComeBack() => Attack().LiteralsAndNames();
+
+    [Fact]
+    public void Compile_HostileTextInEveryPosition_StaysText() => Attack().Plans();
+
+    private BreakOut Attack()
+    {
+        engine.Run("CREATE TABLE IF NOT EXISTS victim ENGINE = Memory AS SELECT 1 AS x", default);
+        return new BreakOut(SqlEngine.ClickHouse, engine.Run, "SELECT count(*) FROM victim");
+    }
+}

@@ -1,0 +1,35 @@
+using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Properties;
+using Lumos.Dsl.Tests.Sql;
+
+namespace Lumos.Dsl.Tests.MariaDb;
+
+[Collection(MariaDbCollection.Name)]
+public sealed class MariaDbMatchesInterpreterTests(MariaDbFixture server)
+{
+    [Fact]
+    public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
+    {
+        var comparison = new SqlComparison(SqlEngine.MariaDb, server.Run);
+
+        comparison.Run(plans: 150);
+
+        Assert.Equal(0, comparison.Pipelines.Refused);
+        Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
+    }
+
+    [Fact]
+    public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.MariaDb, server.Run).Check(samples: 60);
+
+    [Fact]
+    public void Printer_Hostile_LiteralsAndNamesComeBack() => Attack().LiteralsAndNames();
+
+    [Fact]
+    public void Compile_HostileTextInEveryPosition_StaysText() => Attack().Plans();
+
+    private BreakOut Attack()
+    {
+        server.Run("CREATE OR REPLACE TABLE attacked.victim AS SELECT 1 AS x", default);
+        return new BreakOut(SqlEngine.MariaDb, server.Run, "SELECT count(*) FROM attacked.victim");
+    }
+}
