@@ -41,7 +41,7 @@ internal sealed record SqlStatement(IReadOnlyList<IReadOnlyList<string>> Levels,
             from = Alias(level);
         }
 
-        return sql.Append("\nSELECT ").AppendJoin(Comma, Outputs).Append("\nFROM ").Append(from).ToString();
+        return sql.Append("\nSELECT ").AppendJoin(Comma, Outputs.Select(output => output.ToString())).Append("\nFROM ").Append(from).ToString();
     }
 
     private static string Alias(int level) => "l" + (level + 1).ToString(CultureInfo.InvariantCulture);

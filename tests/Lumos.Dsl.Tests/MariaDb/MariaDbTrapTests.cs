@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Sql.MariaDb;
+using Lumos.Dsl.Sql.Shared;
 using Lumos.Dsl.Tests.Sql;
 
 namespace Lumos.Dsl.Tests.MariaDb;
@@ -149,6 +153,16 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         {
             server.Run(back, default);
         }
+    }
+
+    [Theory]
+    [InlineData(CaseMode.Upper, MariaDbProbes.UpperSum)]
+    [InlineData(CaseMode.Lower, MariaDbProbes.LowerSum)]
+    public void ProbeSum_CaseTable_IsItsSum(CaseMode mode, string expected)
+    {
+#pragma warning disable CA5351 // The sum MariaDB has at hand; nothing is kept secret.
+        Assert.Equal(expected, Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(CaseLetters.Of(mode).To))));
+#pragma warning restore CA5351
     }
 
     private static string Steps(int count) => "x = a" + string.Concat(Enumerable.Repeat(" | map_dict({\"a\": \"b\", \"b\": \"a\"}, on_missing: keep)", count));

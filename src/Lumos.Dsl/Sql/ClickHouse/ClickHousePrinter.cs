@@ -6,6 +6,8 @@ namespace Lumos.Dsl.Sql.ClickHouse;
 /// <summary>ClickHouse's quoting: a backslash escapes in texts and in names alike.</summary>
 internal sealed class ClickHousePrinter : SqlPrinter
 {
+    private static readonly BigInteger Limit = BigInteger.One << 127;
+
     protected override bool EscapesBackslash => true;
 
     public override string Identifier(string name)
@@ -18,7 +20,7 @@ internal sealed class ClickHousePrinter : SqlPrinter
     public override string Integer(BigInteger value)
     {
         if (value >= long.MinValue && value <= long.MaxValue) return base.Integer(value);
-        var type = value > Int128.MaxValue || value < Int128.MinValue ? "toInt256" : "toInt128";
+        var type = BigInteger.Abs(value) < Limit ? "toInt128" : "toInt256";
         return $"{type}('{value.ToString(CultureInfo.InvariantCulture)}')";
     }
 }

@@ -59,7 +59,7 @@ internal class MariaDbDialect : ServerDialect
             from = Step(level);
         }
 
-        return sql.Append("\nSELECT ").AppendJoin(",\n  ", statement.Outputs).Append("\nFROM ").Append(from).ToString();
+        return sql.Append("\nSELECT ").AppendJoin(",\n  ", statement.Outputs.Select(output => output.ToString())).Append("\nFROM ").Append(from).ToString();
     }
 
     public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => MariaDbProbes.All;

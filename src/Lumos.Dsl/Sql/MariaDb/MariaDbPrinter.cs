@@ -18,7 +18,7 @@ internal sealed class MariaDbPrinter(string collation) : SqlPrinter
         if (name.EnumerateRunes().Count() > MaxIdentifierLength) throw Refuse(name, "has more than 64 characters");
         if (name[0] is <= ' ' or '\u007F') throw Refuse(name, "begins with a blank or control character");
         if (name[^1] == ' ') throw Refuse(name, "ends with a blank");
-        if (name.EnumerateRunes().Any(rune => !rune.IsBmp)) throw Refuse(name, "holds a character outside the Basic Multilingual Plane");
+        if (name.EnumerateRunes().Any(rune => rune.Value > 0xFFFF)) throw Refuse(name, "holds a character outside the Basic Multilingual Plane");
         return Quote(name, '`', escapeBackslash: false);
     }
 

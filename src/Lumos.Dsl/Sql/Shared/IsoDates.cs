@@ -142,7 +142,7 @@ internal static class IsoDates
         DateToken.Literal when char.IsAsciiLetterOrDigit(part.Literal) => part.Literal.ToString(),
         DateToken.Literal => @"\" + part.Literal,
         DateToken.Month1 or DateToken.Day1 => "[0-9]{1,2}",
-        DateToken.MonthName => "(?:" + string.Join('|', MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))) + ")",
+        DateToken.MonthName => "(?:" + string.Join("|", MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))) + ")",
         _ => FormattableString.Invariant($"[0-9]{{{Width(part.Token)}}}"),
     };
 
