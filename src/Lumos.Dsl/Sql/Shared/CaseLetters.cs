@@ -1,5 +1,7 @@
+#if !NETSTANDARD
 using System.Text;
 using Lumos.Dsl.Interpreter;
+#endif
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Shared;
@@ -7,6 +9,10 @@ namespace Lumos.Dsl.Sql.Shared;
 /// <summary>The case table as two texts of equal length: the letters that change, and what they become. Upper leaves out ß, which becomes two letters.</summary>
 internal static class CaseLetters
 {
+#if NETSTANDARD
+    // The compile-time build asks only whether a plan is refused. It never prints SQL, and does not carry the table.
+    public static (string From, string To) Of(CaseMode mode) => mode == CaseMode.Upper ? ("a", "A") : ("A", "a");
+#else
     private static readonly Lazy<(string From, string To)> Upper = new(() => Of(CaseTable.Upper));
     private static readonly Lazy<(string From, string To)> Lower = new(() => Of(CaseTable.Lower));
 
@@ -23,4 +29,5 @@ internal static class CaseLetters
 
         return (from.ToString(), to.ToString());
     }
+#endif
 }
