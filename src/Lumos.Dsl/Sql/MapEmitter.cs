@@ -11,10 +11,10 @@ internal static class MapEmitter
         {
             MissingKind.Keep => x,
             MissingKind.Default => SqlFragment.Text(map.OnMissing.DefaultValue!),
-            _ => SqlFragment.Null,
+            _ => dialect.NullText,
         };
-        var found = map.Map.Count == 0 ? missing : Tree(dialect, x, Sorted(dialect, map.Map), missing);
-        var ofNull = SqlFragment.TextOrNull(map.OnNull);
+        var found = map.Map.Count == 0 ? missing : Tree(dialect, x, Sorted(dialect, map.Map), missing, dialect.NullText);
+        var ofNull = map.OnNull is null ? dialect.NullText : SqlFragment.Text(map.OnNull);
         return map.OnNull is null && map.OnMissing.Kind != MissingKind.Default ? found : SqlFragment.Of($"CASE WHEN {x} IS NULL THEN {ofNull} ELSE {found} END");
     }
 
@@ -22,7 +22,7 @@ internal static class MapEmitter
     {
         var error = errors.Of(ValueErrors.MapMissing);
         var toNull = map.Map.Where(entry => entry.Value is null).ToList();
-        var isMissing = toNull.Count == 0 ? error : Tree(dialect, x, Sorted(dialect, toNull), error);
+        var isMissing = toNull.Count == 0 ? error : Tree(dialect, x, Sorted(dialect, toNull), error, SqlFragment.Null);
         return ErrorNumbers.Unless(value, x, isMissing);
     }
 
@@ -34,17 +34,17 @@ internal static class MapEmitter
         return list;
     }
 
-    private static SqlFragment Tree(SqlDialect dialect, SqlBinding x, List<MapEntry> entries, SqlFragment missing)
+    private static SqlFragment Tree(SqlDialect dialect, SqlBinding x, List<MapEntry> entries, SqlFragment missing, SqlFragment ofNull)
     {
         if (entries.Count <= dialect.MapLeafSize)
         {
-            var whens = entries.Select(entry => SqlFragment.Of($"WHEN {dialect.SameText(x, entry.Key)} THEN {SqlFragment.TextOrNull(entry.Value)}"));
+            var whens = entries.Select(entry => SqlFragment.Of($"WHEN {dialect.SameText(x, entry.Key)} THEN {(entry.Value is null ? ofNull : SqlFragment.Text(entry.Value))}"));
             return SqlFragment.Of($"CASE {SqlFragment.Join(" ", whens)} ELSE {missing} END");
         }
 
         var half = entries.Count / 2;
-        var left = Tree(dialect, x, entries.GetRange(0, half), missing);
-        var right = Tree(dialect, x, entries.GetRange(half, entries.Count - half), missing);
+        var left = Tree(dialect, x, entries.GetRange(0, half), missing, ofNull);
+        var right = Tree(dialect, x, entries.GetRange(half, entries.Count - half), missing, ofNull);
         return SqlFragment.Of($"CASE WHEN {dialect.TextBefore(x, entries[half].Key)} THEN {left} ELSE {right} END");
     }
 

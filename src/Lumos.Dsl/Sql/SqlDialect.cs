@@ -32,8 +32,12 @@ internal abstract class SqlDialect
 
     /// <summary>Most keys of a map that are compared one after the other; more become a search tree of nested CASEs.</summary>
     public virtual int MapLeafSize => 12;
+
     /// <summary>Whether an intermediate value that is read once stands right where it is read, so that there are fewer levels.</summary>
     public virtual bool InlinesSingleReads => false;
+
+    /// <summary>NULL where a text may stand; with its type on engines that would take a bare one for a number.</summary>
+    public virtual SqlFragment NullText => SqlFragment.Null;
 
     /// <summary>The engine's name of a type, such as <c>DECIMAL(12,3)</c>.</summary>
     public abstract string TypeName(ColumnType type);
