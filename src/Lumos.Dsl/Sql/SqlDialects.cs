@@ -1,8 +1,13 @@
+using Lumos.Dsl.Sql.BigQuery;
 using Lumos.Dsl.Sql.ClickHouse;
 using Lumos.Dsl.Sql.DuckDb;
 using Lumos.Dsl.Sql.MariaDb;
 using Lumos.Dsl.Sql.Postgres;
+using Lumos.Dsl.Sql.Snowflake;
+using Lumos.Dsl.Sql.Spark;
 using Lumos.Dsl.Sql.Sqlite;
+using Lumos.Dsl.Sql.SqlServer;
+using Lumos.Dsl.Sql.Trino;
 
 namespace Lumos.Dsl.Sql;
 
@@ -17,6 +22,11 @@ internal static class SqlDialects
         new MariaDbDialect(),
         new MySqlDialect(),
         new ClickHouseDialect(),
+        new SparkDialect(),
+        new TrinoDialect(),
+        new SnowflakeDialect(),
+        new BigQueryDialect(),
+        new SqlServerDialect(),
     }.ToDictionary(dialect => dialect.Engine);
 
     /// <summary>The dialect of an engine, or null when nobody wrote it yet.</summary>

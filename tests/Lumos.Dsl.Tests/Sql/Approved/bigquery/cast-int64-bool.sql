@@ -1,0 +1,14 @@
+-- x = n | type_cast(bool)
+WITH l1 AS (
+SELECT CAST(l0.`n` AS INT64) AS v1,
+  l0.`n` AS c1
+FROM orders AS l0),
+l2 AS (
+SELECT v1,
+  CASE WHEN v1 = 0 THEN FALSE WHEN v1 = 1 THEN TRUE END AS v2,
+  c1
+FROM l1)
+SELECT v2 AS `x`,
+  CASE WHEN v2 IS NOT NULL THEN 0 ELSE coalesce(CASE WHEN v2 IS NULL AND v1 IS NOT NULL THEN 1 END, 0) END AS `lumos_failure`,
+  c1 AS `n`
+FROM l2;

@@ -1,0 +1,39 @@
+-- x = safe_math(div, n, w, result: decimal(18,14), on_zero: null)
+WITH l1 AS (
+SELECT CAST(l0.`n` AS INT64) AS v1,
+  CAST(l0.`w` AS NUMERIC(18,4)) AS v2,
+  l0.`n` AS c1
+FROM orders AS l0),
+l2 AS (
+SELECT v1,
+  CAST(v2 * 10000 AS INT64) AS v3,
+  c1
+FROM l1),
+l3 AS (
+SELECT v1,
+  v3,
+  nullif(CAST(v3 AS BIGNUMERIC), 0) AS v5,
+  c1
+FROM l2),
+l4 AS (
+SELECT v1,
+  v3,
+  DIV((2 * abs(((CAST(v1 AS BIGNUMERIC) * 1000000000000000000))) + abs(v5)), (2 * abs(v5))) AS v6,
+  c1
+FROM l3),
+l5 AS (
+SELECT v1,
+  v3,
+  CASE WHEN v3 <> 0 THEN CASE WHEN (v1 < 0) <> (v3 < 0) THEN -v6 ELSE v6 END END AS v7,
+  c1
+FROM l4),
+l6 AS (
+SELECT v1,
+  v3,
+  CAST(CASE WHEN v7 BETWEEN (-999999999999999999) AND 999999999999999999 THEN v7 END AS INT64) AS v8,
+  c1
+FROM l5)
+SELECT (CAST(CAST(v8 AS NUMERIC(18,0)) * BIGNUMERIC '0.00000000000001' AS BIGNUMERIC(18,14))) AS `x`,
+  CASE WHEN v8 IS NOT NULL THEN 0 ELSE coalesce(CASE WHEN v8 IS NOT NULL OR v1 IS NULL THEN NULL WHEN v3 IS NULL THEN NULL WHEN v3 = 0 THEN NULL ELSE 1 END, 0) END AS `lumos_failure`,
+  c1 AS `n`
+FROM l6;

@@ -1,0 +1,38 @@
+-- x = safe_math(div, n, m, result: decimal(9,2), rounding: exact, on_zero: null)
+WITH l1 AS (
+SELECT CAST(l0.`n` AS INT64) AS v1,
+  CAST(l0.`m` AS INT64) AS v2,
+  l0.`n` AS c1
+FROM orders AS l0),
+l2 AS (
+SELECT v1,
+  v2,
+  (CAST(v1 AS BIGNUMERIC) * 100) AS v3,
+  nullif(CAST(v2 AS BIGNUMERIC), 0) AS v4,
+  c1
+FROM l1),
+l3 AS (
+SELECT v1,
+  v2,
+  v2 <> 0 AND (CASE WHEN abs(v3) < 0 THEN -mod(abs(abs(v3)), abs(abs(v4))) ELSE mod(abs(abs(v3)), abs(abs(v4))) END) <> 0 AS v5,
+  DIV(abs(v3), abs(v4)) AS v6,
+  c1
+FROM l2),
+l4 AS (
+SELECT v1,
+  v2,
+  v5,
+  CASE WHEN v2 <> 0 THEN CASE WHEN (v1 < 0) <> (v2 < 0) THEN -v6 ELSE v6 END END AS v7,
+  c1
+FROM l3),
+l5 AS (
+SELECT v1,
+  v2,
+  v5,
+  CAST(CASE WHEN v7 BETWEEN (-999999999) AND 999999999 AND NOT v5 THEN v7 END AS INT64) AS v8,
+  c1
+FROM l4)
+SELECT (CAST(CAST(v8 AS NUMERIC(18,0)) * BIGNUMERIC '0.01' AS NUMERIC(9,2))) AS `x`,
+  CASE WHEN v8 IS NOT NULL THEN 0 ELSE coalesce(CASE WHEN v8 IS NOT NULL OR v1 IS NULL THEN NULL WHEN v2 IS NULL THEN NULL WHEN v2 = 0 THEN NULL WHEN v5 THEN 1 ELSE 2 END, 0) END AS `lumos_failure`,
+  c1 AS `n`
+FROM l5;

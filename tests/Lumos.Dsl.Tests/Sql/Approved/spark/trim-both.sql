@@ -1,0 +1,9 @@
+-- x = a | trim
+WITH l1 AS (
+SELECT CAST(l0.`a` AS STRING) AS v1,
+  l0.`n` AS c1
+FROM orders AS l0)
+SELECT (trim(BOTH '\u0009\u000a\u000b\u000c\u000d                  　' FROM v1)) AS `x`,
+  0 AS `lumos_failure`,
+  c1 AS `n`
+FROM l1;

@@ -1,0 +1,9 @@
+-- x = f | type_cast(int64)
+WITH l1 AS (
+SELECT CAST(l0.[f] AS bit) AS v1,
+  l0.[n] AS c1
+FROM orders AS l0)
+SELECT (CAST(v1 AS bigint)) AS [x],
+  0 AS [lumos_failure],
+  c1 AS [n]
+FROM l1;

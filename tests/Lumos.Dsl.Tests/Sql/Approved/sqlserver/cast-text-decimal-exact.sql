@@ -1,0 +1,40 @@
+-- x = a | type_cast(decimal(9,2))
+WITH l1 AS (
+SELECT CAST(l0.[a] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 AS v1,
+  l0.[n] AS c1
+FROM orders AS l0),
+l2 AS (
+SELECT v1,
+  CASE WHEN LEFT(v1, 1) IN (N'+' COLLATE Latin1_General_100_BIN2, N'-' COLLATE Latin1_General_100_BIN2) THEN SUBSTRING(v1, 2, 2147483647) ELSE v1 END AS v2,
+  c1
+FROM l1),
+l3 AS (
+SELECT v1,
+  CASE WHEN v2 LIKE N'%[0-9]%' COLLATE Latin1_General_100_BIN2 AND v2 NOT LIKE N'%[^0-9.]%' COLLATE Latin1_General_100_BIN2 AND v2 NOT LIKE N'%.%.%' COLLATE Latin1_General_100_BIN2 THEN v2 + N'.' COLLATE Latin1_General_100_BIN2 END AS v3,
+  c1
+FROM l2),
+l4 AS (
+SELECT v1,
+  v3,
+  LTRIM(LEFT(v3, CHARINDEX(N'.' COLLATE Latin1_General_100_BIN2, v3) - 1), N'0' COLLATE Latin1_General_100_BIN2) AS v4,
+  RTRIM(SUBSTRING(v3, CHARINDEX(N'.' COLLATE Latin1_General_100_BIN2, v3) + 1, 2147483647), N'.0' COLLATE Latin1_General_100_BIN2) AS v5,
+  c1
+FROM l3),
+l5 AS (
+SELECT v1,
+  v3,
+  v5,
+  CASE WHEN DATALENGTH(v4) <= 14 THEN TRY_CAST(N'0' COLLATE Latin1_General_100_BIN2 + v4 + SUBSTRING(v5 + N'00' COLLATE Latin1_General_100_BIN2, 1, 2) AS decimal(38,0)) END AS v6,
+  c1
+FROM l4),
+l6 AS (
+SELECT v1,
+  v3,
+  v5,
+  CASE WHEN v6 <= 999999999 AND NOT DATALENGTH(v5) > 4 THEN CAST(CASE WHEN LEFT(v1, 1) = N'-' COLLATE Latin1_General_100_BIN2 THEN -v6 ELSE v6 END AS bigint) END AS v7,
+  c1
+FROM l5)
+SELECT (CAST(CAST(v7 AS decimal(18,0)) * 0.01 AS decimal(9,2))) AS [x],
+  CASE WHEN v7 IS NOT NULL THEN 0 ELSE coalesce(CASE WHEN v7 IS NULL AND v1 IS NOT NULL THEN CASE WHEN v3 IS NULL THEN 1 WHEN DATALENGTH(v5) > 4 THEN 2 ELSE 3 END END, 0) END AS [lumos_failure],
+  c1 AS [n]
+FROM l6;

@@ -1,0 +1,30 @@
+-- x = a | type_cast(decimal(9,2))
+WITH l1 AS (
+SELECT CAST(l0."a" AS VARCHAR) AS v1,
+  l0."n" AS c1
+FROM orders AS l0),
+l2 AS (
+SELECT v1,
+  regexp_like(v1, '^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)\z') AS v2,
+  regexp_replace(regexp_replace(v1, '[.][0-9]*\z', ''), '^[+-]?0*', '') AS v3,
+  regexp_replace(v1, '^[+-]?[0-9]*[.]?', '') AS v4,
+  c1
+FROM l1),
+l3 AS (
+SELECT v1,
+  v2,
+  CASE WHEN v2 AND length(v3) <= 7 THEN TRY_CAST(concat('0', concat(v3, rpad(substring(v4, 1, 2), 2, '0'))) AS DECIMAL(38,0)) + 0 END AS v5,
+  regexp_like(substring(v4, 3), '[1-9]') AS v6,
+  c1
+FROM l2),
+l4 AS (
+SELECT v1,
+  v2,
+  v6,
+  CAST(CASE WHEN v5 <= 999999999 AND NOT v6 THEN CASE WHEN substring(v1, 1, 1) = '-' THEN -v5 ELSE v5 END END AS BIGINT) AS v7,
+  c1
+FROM l3)
+SELECT (CAST(CAST(v7 AS DECIMAL(18,0)) * DECIMAL '0.01' AS DECIMAL(9,2))) AS "x",
+  CASE WHEN v7 IS NOT NULL THEN 0 ELSE coalesce(CASE WHEN v7 IS NULL AND v1 IS NOT NULL THEN CASE WHEN NOT v2 THEN 1 WHEN v6 THEN 2 ELSE 3 END END, 0) END AS "lumos_failure",
+  c1 AS "n"
+FROM l4;

@@ -1,0 +1,9 @@
+-- x = a | trim(set: "😀")
+WITH l1 AS (
+SELECT CAST(l0."a" AS VARCHAR) AS v1,
+  l0."n" AS c1
+FROM orders AS l0)
+SELECT (regexp_replace(regexp_replace(v1, '^[\x{1F600}]+', ''), '[\x{1F600}]+\z', '')) AS "x",
+  0 AS "lumos_failure",
+  c1 AS "n"
+FROM l1;
