@@ -63,6 +63,11 @@ public sealed class DslCommandTests : IDisposable
     [InlineData("mysql", "utf8mb4_0900_bin")]
     [InlineData("clickhouse", "toInt128OrNull")]
     [InlineData("duckdb", "TRY_CAST")]
+    [InlineData("spark", "try_cast")]
+    [InlineData("trino", "TRY_CAST")]
+    [InlineData("snowflake", "TRY_TO_NUMBER")]
+    [InlineData("bigquery", "SAFE_CAST")]
+    [InlineData("sqlserver", "Latin1_General_100_BIN2")]
     public async Task Compile_Backend_PrintsItsSql(string backend, string expected)
     {
         var plan = Write("p.lumos", "n = a | type_cast(int64)\n");
