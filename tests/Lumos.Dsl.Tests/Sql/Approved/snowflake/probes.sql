@@ -3,9 +3,9 @@ SELECT concat(TO_VARCHAR(length('\\')), '\u0041', TO_VARCHAR(length('😀')), su
 -- comparing texts: falsefalsefalse
 SELECT concat(TO_VARCHAR(COLLATE('a', 'utf8') = 'A'), TO_VARCHAR(COLLATE('a', 'utf8') = 'a '), TO_VARCHAR(COLLATE('ß', 'utf8') = 'ss'));
 -- patterns: a\ba\nb0😀none7
-SELECT concat(REGEXP_REPLACE('a\\-]b', '[\\-\\]]', ''), REGEXP_SUBSTR('a\nb', 'a[^x]b', 1, 1, 'c'), TO_VARCHAR(REGEXP_INSTR('a\nb', '^b')), REGEXP_SUBSTR('xa😀b', '(a)([^x])b', 1, 1, 'ce', 2), coalesce(REGEXP_SUBSTR('a', 'b', 1, 1, 'c'), 'none'), REGEXP_REPLACE('+007', '^[+-]?0*', ''));
+SELECT concat(REGEXP_REPLACE(COLLATE('a\\-]b', 'utf8'), '[\\-\\]]', ''), REGEXP_SUBSTR('a\nb', 'a[^x]b', 1, 1, 'c'), TO_VARCHAR(REGEXP_INSTR(COLLATE('a\nb', 'utf8'), '^b')), REGEXP_SUBSTR(COLLATE('xa😀b', 'utf8'), '(a)([^x])b', 1, 1, 'ce', 2), coalesce(REGEXP_SUBSTR('a', 'b', 1, 1, 'c'), 'none'), REGEXP_REPLACE('+007', '^[+-]?0*', ''));
 -- trim, pieces, concat and translate: cnonea-cnullaÉ𐐀
-SELECT concat(TRIM('bacab', 'ab'), CAST(GET(SPLIT('a,,b', ','), 1) AS VARCHAR), coalesce(CAST(GET(SPLIT('a', ','), 1) AS VARCHAR), 'none'), coalesce(CAST(GET(SPLIT('', ','), 0) AS VARCHAR), 'none'), ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT('a', NULL, 'c'), '-'), coalesce(concat('a', NULL), 'null'), translate('aé𐐨', 'é𐐨', 'É𐐀'));
+SELECT concat(TRIM(COLLATE('bacab', 'utf8'), 'ab'), CAST(GET(SPLIT(COLLATE('a,,b', 'utf8'), ','), 1) AS VARCHAR), coalesce(CAST(GET(SPLIT('a', ','), 1) AS VARCHAR), 'none'), coalesce(CAST(GET(SPLIT('', ','), 0) AS VARCHAR), 'none'), ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT('a', NULL, 'c'), '-'), coalesce(concat('a', NULL), 'null'), translate(COLLATE('aé𐐨', 'utf8'), 'é𐐨', 'É𐐀'));
 -- numbers: 3123none
 SELECT concat(TO_VARCHAR(CAST((CAST(7 AS NUMBER(38,0)) - mod(7, 2)) / CAST(2 AS NUMBER(38,0)) AS NUMBER(38,0))), TO_VARCHAR(CAST(CAST(CAST(123 AS NUMBER(18,0)) * 0.000000000000000001 AS NUMBER(18,18)) * 1000000000000000000 AS NUMBER(38,0))), coalesce(TO_VARCHAR(TRY_TO_NUMBER('x', 38, 0)), 'none'));
 -- dates: 0001-01-011500-02-28 04:05:06.120000
