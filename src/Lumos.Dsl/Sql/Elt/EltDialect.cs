@@ -13,7 +13,16 @@ namespace Lumos.Dsl.Sql.Elt;
 /// Warehouses whose SQL is written from their documentation and has not run here: Spark, Trino, Snowflake and BigQuery. What they share is
 /// decimals of 38 digits, patterns, and texts that are compared byte by byte. What the documentation leaves open a probe asks the server.
 /// </summary>
-/// <remarks>Scaled integers are computed as decimals of 38 digits and no fraction, where + - * are exact on all four; division is each engine's own.</remarks>
+/// <remarks>
+/// The functions all four have under one name are described on these pages. concat (NULL for a NULL), length (in characters), substring ('' past the end), lpad, rpad, replace,
+/// translate, lower, regexp_replace (every match): Spark "Functions", spark.apache.org/docs/3.5.0/api/sql; Trino "String functions" and "Regular expression functions",
+/// trino.io/docs/current/functions/string.html and /functions/regexp.html; Snowflake docs.snowflake.com/en/sql-reference/functions/concat, /length, /substr, /lpad, /rpad,
+/// /replace, /translate, /lower, /regexp_replace; BigQuery "String functions", cloud.google.com/bigquery/docs/reference/standard-sql/string_functions. abs, mod: Spark, the same
+/// page; Trino /functions/math.html; Snowflake /functions/abs, /mod; BigQuery /mathematical_functions. coalesce, nullif, CASE (the first condition that holds): Spark, the
+/// same page; Trino /functions/conditional.html; Snowflake /functions/coalesce, /nullif, /case; BigQuery /conditional_expressions. WITH: Spark
+/// /sql-ref-syntax-qry-select-cte.html; Trino /sql/select.html; Snowflake /constructs/with; BigQuery /query-syntax. The probes ask for those a page leaves open.
+/// Scaled integers are computed as decimals of 38 digits and no fraction, where + - * are exact on all four; division is each engine's own.
+/// </remarks>
 internal abstract class EltDialect : ServerDialect
 {
     private const string Upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
@@ -87,12 +86,4 @@ internal sealed class TrinoDialect : EltDialect
 
     // DECIMAL '0.01': /language/types.html#decimal.
     protected override SqlFragment Unit(int scale) => SqlFragment.Raw("DECIMAL '" + Step(scale) + "'");
-}
-
-/// <summary>Trino's quoting is the standard's ("SQL syntax", trino.io/docs/current/language/reserved.html): both quotes are doubled, a backslash is itself.</summary>
-internal sealed class TrinoPrinter : SqlPrinter
-{
-    // A number beyond 64 bits has to say that it is a decimal: /language/types.html#decimal.
-    public override string Integer(BigInteger value) =>
-        BigInteger.Abs(value) <= long.MaxValue ? base.Integer(value) : "DECIMAL '" + value.ToString(CultureInfo.InvariantCulture) + "'";
 }
