@@ -34,7 +34,7 @@ public sealed class DocsTests
 
         Assert.Equal(2, definitions.Length);
         Assert.Empty(await text.AnalyzeAsync());
-        Assert.Empty(text.CompilerDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(text.CompilerDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.Equal(3, text.Generated.Count);
     }
 

@@ -7,7 +7,7 @@ namespace Lumos.Dsl.Tests.MariaDb;
 [Collection(MariaDbCollection.Name)]
 public sealed class MariaDbMatchesInterpreterTests(MariaDbFixture server)
 {
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
     {
         var comparison = new SqlComparison(SqlEngine.MariaDb, server.Run);
@@ -18,13 +18,13 @@ public sealed class MariaDbMatchesInterpreterTests(MariaDbFixture server)
         Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
     }
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.MariaDb, server.Run).Check(samples: 60);
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Printer_Hostile_LiteralsAndNamesComeBack() => Attack().LiteralsAndNames();
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Compile_HostileTextInEveryPosition_StaysText() => Attack().Plans();
 
     private BreakOut Attack()

@@ -19,17 +19,17 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
 
     private readonly ServerTraps _traps = new(SqlEngine.MariaDb, server.Run);
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Collation_SetForOneOperation_DoesNotLeakIntoTheNext() => _traps.AssertAgrees(
         "x = a | case(lower, alphabet: unicode) | map_dict({\"É\": \"wrong\", \"e\": \"wrong too\"}, on_missing: keep)\ny = a | case(upper, alphabet: unicode) | regex_extract(\"[a-zé]+\", 0)\nz = a | case(upper, alphabet: unicode) | regex_split(literal: \"é\", index: 2)",
         ("É", null), ("aéb", null));
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Comparison_CaseAccentsBlanks_AllCount() => _traps.AssertAgrees(
         "x = a | map_dict({\"a\": \"1\", \"A\": \"2\", \"a \": \"3\", \"á\": \"4\", \"ss\": \"5\", \"\": \"6\", \" \": \"7\"}, on_missing: keep)",
         ("a", null), ("A", null), ("a ", null), ("á", null), ("ß", null), ("", null), (" ", null), ("  ", null), ("a\u0301", null), (null, null));
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Backslashes_InTextsAndPatterns_MeanThemselves() => _traps.AssertAgrees(
         """
         x = concat(a, "\\n'", b, nulls: skip)
@@ -38,22 +38,22 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         """,
         ("a\\nb", "\\"), ("\\\\", "'"));
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Remainder_OfNegativeNumbers_IsNotANegativeZero() => _traps.AssertAgrees(
         "x = a | type_cast(decimal(18,12)) | type_cast(decimal(10,1))\ny = safe_math(div, a | type_cast(decimal(18,12)), b | type_cast(int64), result: decimal(12,2), rounding: exact, on_zero: null)",
         ("-5", "-5"), ("-0.5", "2"), ("-0", "-1"), ("0", "-7"));
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Division_ConstantsNearTheEndOf64Bits_DoNotOverflow() => _traps.AssertAgrees(
         "x = a | type_cast(decimal(18,17), rounding: half_away) | unit_convert(\"cm\", \"yd\", result: int64)", ("9.14400000000000001", null), ("-4.572", null));
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void EveryCodePoint_CaseTrimCollapse_Agree() => _traps.AssertEveryCodePointAgrees();
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void LongTexts_EveryOperation_Agree() => _traps.AssertLongTextsAgree();
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void SelectSql_TwelveSteps_IsQuick()
     {
         var sql = _traps.Compile(Twelve).SelectSql("(SELECT _utf8mb4'x' AS a, _utf8mb4'y' AS b)");
@@ -64,7 +64,7 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void SelectSql_EveryLevel_IsFenced()
     {
         var sql = _traps.Compile(Twelve).SelectSql("t");
@@ -72,10 +72,10 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         Assert.Equal(sql.Split(" AS (\n").Length, sql.Split("LIMIT 18446744073709551615").Length);
     }
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void SelectSql_FiftySteps_Runs() => _traps.AssertAgrees(Steps(50), ("a", null), ("c", null));
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void SelectSql_MoreLevelsThanAServerTakes_IsRefused()
     {
         var error = Assert.Throws<LumosException>(() => _traps.Compile(Steps(70)).SelectSql("t"));
@@ -83,7 +83,7 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         Assert.Equal("DSL_REJECT_TARGET_ENGINE", error.Reason);
     }
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void SelectSql_SessionWithAwkwardSettings_ComputesTheSame()
     {
         const string Text = "x = concat(a, \"\\\\ß\", b, nulls: skip) | map_dict({\"1\\\\2\": \"back\\\\slash'\"}, on_missing: keep)\ny = a | type_cast(date) | date_format(\"DD MON YYYY\")\nz = safe_math(div, b | type_cast(int64), b | type_cast(decimal(5,1)), result: decimal(9,4), on_zero: null)";
@@ -100,7 +100,7 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         }
     }
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void SelectSql_InsideAStrictInsert_RaisesNothing()
     {
         var sql = _traps.Compile("i = a | type_cast(int64)\nd = a | type_cast(decimal(9,2), rounding: half_away)\nt = a | type_cast(date)\nq = safe_math(div, a | type_cast(int64), b | type_cast(int64), result: decimal(9,2), on_zero: error)").SelectSql("bad");
@@ -113,7 +113,7 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         Assert.Equal([["7"]], server.Run("SELECT COUNT(*) FROM good WHERE lumos_failure > 0", default));
     }
 
-    [Theory]
+    [ServerTheory(Server.MariaDb)]
     [InlineData("a234567890123456789012345678901234567890123456789012345678901234x", "64")]
     [InlineData("blank ", "blank")]
     [InlineData("\u0001a", "control")]
@@ -128,13 +128,13 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Probes_ThisServer_AgreesOnEach()
     {
         foreach (var probe in _traps.Compile(Twelve).Probes) probe.Check(Answer(probe));
     }
 
-    [Theory]
+    [ServerTheory(Server.MariaDb)]
     [InlineData("SET sql_mode = 'NO_BACKSLASH_ESCAPES'", "SET sql_mode = DEFAULT", "texts")]
     [InlineData("SET default_regex_flags = 'MULTILINE'", "SET default_regex_flags = ''", "patterns")]
     public void Probes_SessionThatWouldReadTheStatementOtherwise_IsRefused(string change, string back, string subject)
@@ -155,7 +155,7 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         }
     }
 
-    [Theory]
+    [ServerTheory(Server.MariaDb)]
     [InlineData(CaseMode.Upper, MariaDbProbes.UpperSum)]
     [InlineData(CaseMode.Lower, MariaDbProbes.LowerSum)]
     public void ProbeSum_CaseTable_IsItsSum(CaseMode mode, string expected)

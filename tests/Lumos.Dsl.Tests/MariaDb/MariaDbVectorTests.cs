@@ -1,5 +1,6 @@
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Sql;
 using Lumos.Dsl.Vectors;
 
 namespace Lumos.Dsl.Tests.MariaDb;
@@ -7,7 +8,7 @@ namespace Lumos.Dsl.Tests.MariaDb;
 [Collection(MariaDbCollection.Name)]
 public sealed class MariaDbVectorTests(MariaDbFixture server)
 {
-    [Fact]
+    [ServerFact(Server.MariaDb)]
     public void Evaluate_EveryVector_GivesTheExpectedOutcome()
     {
         var results = VectorRunner.Run(VectorSet.All(), new SqlVectorBackend(SqlEngine.MariaDb, server.Run));

@@ -6,7 +6,7 @@ namespace Lumos.Dsl.Tests.Properties;
 [Collection(PostgresTests.Name)]
 public sealed class PostgresMatchesInterpreterTests(PostgresServer server)
 {
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
     {
         var comparison = new SqlComparison(SqlEngine.Postgres, server.Run);

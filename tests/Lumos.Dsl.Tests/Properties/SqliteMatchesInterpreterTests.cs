@@ -1,11 +1,12 @@
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Sql;
 using Lumos.Testing.Servers;
 
 namespace Lumos.Dsl.Tests.Properties;
 
 public sealed class SqliteMatchesInterpreterTests
 {
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
     {
         using var database = SqliteDatabase.Open();

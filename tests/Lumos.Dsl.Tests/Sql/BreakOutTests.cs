@@ -14,10 +14,10 @@ public sealed class PostgresBreakOutTests
         _breakOut = new BreakOut(SqlEngine.Postgres, server.Run, "SELECT count(*) FROM victim");
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Printer_Hostile_LiteralsAndNamesComeBack() => _breakOut.LiteralsAndNames();
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Compile_HostileTextInEveryPosition_StaysText() => _breakOut.Plans();
 }
 
@@ -34,9 +34,9 @@ public sealed class SqliteBreakOutTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Printer_Hostile_LiteralsAndNamesComeBack() => _breakOut.LiteralsAndNames();
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Compile_HostileTextInEveryPosition_StaysText() => _breakOut.Plans();
 }

@@ -18,7 +18,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
     private static readonly ColumnSchema Source = new([new("a", ColumnType.Text), new("b", ColumnType.Text)]);
 
     // Every step uses its input many times; without fences the expressions grow to some 10^9 nodes.
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void SelectSql_TwelveSteps_IsPlannedAtOnce()
     {
         var plan = Compile("x = concat(safe_math(round, a | trim | collapse_whitespace | case(lower) | trim(left) | regex_extract(\"[^,]+\", 0) | collapse_whitespace | case(upper) | type_cast(decimal(18,4), rounding: half_away), result: decimal(12,2), rounding: half_away) | type_cast(text), b, nulls: empty) | date_parse([\"D/M/YYYY\", \"YYYY-MM-DD\"])");
@@ -29,7 +29,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void SelectSql_EveryLevel_IsFenced()
     {
         var sql = Compile("x = a | trim | case(lower) | type_cast(int64)").SelectSql("t");
@@ -37,7 +37,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Equal(sql.Split("FROM (").Length, sql.Split("OFFSET 0").Length);
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void SelectSql_SessionWithAwkwardSettings_ComputesTheSame()
     {
         const string Text = "x = concat(a, \"\\\\\", b, nulls: skip) | map_dict({\"1\\\\2\": \"back\\\\slash'\"}, on_missing: keep)\ny = a | type_cast(date) | date_format(\"DD MON YYYY\")\nz = b | type_cast(bool) | type_cast(text)";
@@ -59,7 +59,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         }
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void SelectSql_ColumnWithAnotherCollation_ComparesByCodePoint()
     {
         server.Run("CREATE COLLATION IF NOT EXISTS any_case (provider = icu, locale = 'und-u-ks-level1', deterministic = false)", default);
@@ -69,7 +69,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Equal([["AB", "A", "found", "0"]], server.Run(plan.SelectSql("(SELECT CAST('AB' AS text) COLLATE any_case AS a, 'q' AS b)"), default));
     }
 
-    [Theory]
+    [ServerTheory(Server.Postgres)]
     [InlineData("9223372036854775808", "int64", "E_RANGE")]
     [InlineData(" 12", "int64", "E_CAST")]
     [InlineData("1e3", "decimal(10,2)", "E_CAST")]
@@ -91,7 +91,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Equal(error, plan.Failures[int.Parse(row[1]!, null) - 1].Code);
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void TypeCast_TextsLongerThanANumericHolds_AreReadAllTheSame()
     {
         var plan = Compile("x = a | type_cast(int64)\ny = b | type_cast(decimal(18,6), rounding: half_away)");
@@ -102,7 +102,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Equal("E_RANGE", plan.Failures[int.Parse(failed, null) - 1].Code);
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Compile_ColumnNameTheServerWouldCut_IsRefused()
     {
         var plan = PlanChecker.Check(new TransformPlan([new(new string('é', 32), null, new ColumnReference("a"))]), Source).OrThrow();
@@ -112,7 +112,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Equal("DSL_REJECT_TARGET_ENGINE", error.Reason);
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Probes_ThisServer_AgreesOnEach()
     {
         var plan = Compile("x = a | case(upper, alphabet: unicode) | case(lower, alphabet: unicode)");
@@ -121,10 +121,10 @@ public sealed class PostgresTrapTests(PostgresServer server)
         foreach (var probe in plan.Probes) probe.Check(server.Scalar(probe.Sql));
     }
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Probes_PlanWithoutUnicodeCase_AskForTheEncodingOnly() => Assert.Single(Compile("x = a | case(upper, alphabet: ascii)").Probes);
 
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Probe_ServerWithAnotherTable_IsRefused()
     {
         var probe = Compile("x = a | case(upper, alphabet: unicode)").Probes[^1];
@@ -136,7 +136,7 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Contains("ascii", error.NextStep, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [ServerTheory(Server.Postgres)]
     [InlineData(CaseMode.Upper, PostgresProbes.UpperHash)]
     [InlineData(CaseMode.Lower, PostgresProbes.LowerHash)]
     public void ProbeHash_CaseTable_IsItsHash(CaseMode mode, string expected)

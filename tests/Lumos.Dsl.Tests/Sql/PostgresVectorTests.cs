@@ -7,7 +7,7 @@ namespace Lumos.Dsl.Tests.Sql;
 [Collection(PostgresTests.Name)]
 public sealed class PostgresVectorTests(PostgresServer server)
 {
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Evaluate_EveryVector_GivesTheExpectedOutcome()
     {
         var results = VectorRunner.Run(VectorSet.All(), new SqlVectorBackend(SqlEngine.Postgres, server.Run));

@@ -18,7 +18,7 @@ public sealed class SqliteTrapTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void SelectSql_TwelveSteps_RunsAtOnce()
     {
         var plan = Compile("x = concat(safe_math(round, a | trim | collapse_whitespace | case(lower, alphabet: ascii) | trim(left) | regex_split(literal: \",\", index: 1) | collapse_whitespace | case(upper, alphabet: ascii) | type_cast(decimal(16,4), rounding: half_away), result: decimal(12,2), rounding: half_away) | type_cast(text), b, nulls: empty) | date_parse([\"D/M/YYYY\", \"YYYY-MM-DD\"])");
@@ -29,7 +29,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void SelectSql_EveryLevel_IsMaterialized()
     {
         var sql = Compile("x = a | trim | case(lower, alphabet: ascii) | type_cast(int64)").SelectSql("t");
@@ -37,7 +37,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal(sql.Split(" AS MATERIALIZED (").Length, sql.Split("(\nSELECT").Length);
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void SelectSql_ColumnThatIgnoresCase_ComparesByCodePoint()
     {
         _database.Query("CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT COLLATE RTRIM, i INTEGER)");
@@ -47,7 +47,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal([["A", "k ", "Ak ", "0"]], _database.Query(plan.SelectSql("t")));
     }
 
-    [Theory]
+    [ServerTheory(Server.Sqlite)]
     [InlineData("'12'")]
     [InlineData("1.5")]
     [InlineData("x'31'")]
@@ -59,7 +59,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal([["7", "0"], [null, "0"]], _database.Query(Compile("x = i").SelectSql("(SELECT '' AS a, '' AS b, 7 AS i UNION ALL SELECT '', '', NULL)")));
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void SelectSql_ColumnThatIsNotThere_IsAnErrorAndNoText()
     {
         _database.Query("CREATE TABLE t (b TEXT)");
@@ -67,7 +67,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Contains("no such column", Assert.Throws<InvalidOperationException>(() => _database.Query(Compile("x = a").SelectSql("t"))).Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [ServerTheory(Server.Sqlite)]
     [InlineData("9223372036854775808", "int64", "E_RANGE")]
     [InlineData("-9223372036854775809", "int64", "E_RANGE")]
     [InlineData("12.7", "int64", "E_CAST")]
@@ -87,7 +87,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal(error, plan.Failures[int.Parse(row[1]!, CultureInfo.InvariantCulture) - 1].Code);
     }
 
-    [Theory]
+    [ServerTheory(Server.Sqlite)]
     [InlineData("safe_math(add, i, i, result: int64)", "9223372036854775807", null)]
     [InlineData("safe_math(add, i, i, result: int64)", "4611686018427387903", "9223372036854775806")]
     [InlineData("safe_math(mul, i, i, result: int64)", "3037000500", null)]
@@ -102,7 +102,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal([[expected, expected is null ? "1" : "0"]], _database.Query(plan.SelectSql($"(SELECT '' AS a, '' AS b, {i} AS i)")));
     }
 
-    [Theory]
+    [ServerTheory(Server.Sqlite)]
     [InlineData("x = a | regex_extract(\"[0-9]+\", 0)", "regex_extract", "regular expressions")]
     [InlineData("x = a | regex_split(\"[,;]\", 1)", "regex_split", "regular expressions")]
     [InlineData("x = a | case(upper)", "case", "A to Z")]
@@ -117,7 +117,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.NotEmpty(error.NextStep!);
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Compile_SeveralRefusals_NamesEveryColumn()
     {
         var error = Assert.Throws<LumosException>(() => Compile("x = a | regex_extract(\"[0-9]+\", 0)\ny = b | trim\nz = b | case(lower)"));
@@ -127,7 +127,7 @@ public sealed class SqliteTrapTests : IDisposable
     }
 
     // A tree of CASEs for 5,000 keys, and a run of all whitespace at once, would overflow the parser's stack.
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void SelectSql_FiveThousandKeys_FitTheParser()
     {
         var entries = Enumerable.Range(0, 5000).Select(i => new MapEntry(FormattableString.Invariant($"key{i}é"), FormattableString.Invariant($"value{i}"))).ToArray();
@@ -136,7 +136,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal([["value4999", "0"], [null, "1"]], _database.Query(plan.SelectSql("(SELECT 'key4999é' AS a, '' AS b, 1 AS i UNION ALL SELECT 'key', '', 1)")));
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void RegexSplit_SixtyFourthPiece_IsFound()
     {
         var plan = Compile("x = a | regex_split(literal: \"--\", index: 64)");
@@ -144,7 +144,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal([["p64", "0"]], _database.Query(plan.SelectSql($"(SELECT '{string.Join("--", Enumerable.Range(1, 70).Select(i => FormattableString.Invariant($"p{i}")))}' AS a, '' AS b, 1 AS i)")));
     }
 
-    [Theory]
+    [ServerTheory(Server.Sqlite)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(63)]
@@ -160,7 +160,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.Equal([["x y", "0"]], _database.Query(plan.SelectSql($"(SELECT 'x' || replace(printf('%.{length}c', ' '), ' ', char(9)) || 'y' AS a, '' AS b, 1 AS i)")));
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Collapse_EveryRunLengthUpToTwoThousand_BecomesOneBlank()
     {
         var plan = Compile("x = a | collapse_whitespace");
@@ -169,7 +169,7 @@ public sealed class SqliteTrapTests : IDisposable
         Assert.All(_database.Query(sql), row => Assert.Equal("x y", row[0]));
     }
 
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Probes_ThisLibrary_AgreesOnEach()
     {
         foreach (var probe in Compile("x = a").Probes) probe.Check(Assert.Single(_database.Query(probe.Sql))[0]);

@@ -7,7 +7,7 @@ namespace Lumos.Dsl.Tests.Sql;
 
 public sealed class SqliteVectorTests
 {
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Evaluate_EveryVector_GivesTheExpectedOutcomeOrIsRefused()
     {
         using var database = SqliteDatabase.Open();

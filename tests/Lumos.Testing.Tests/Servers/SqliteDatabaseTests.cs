@@ -1,10 +1,11 @@
+using Lumos.Dsl.Tests.Sql;
 using Lumos.Testing.Servers;
 
 namespace Lumos.Testing.Tests.Servers;
 
 public sealed class SqliteDatabaseTests
 {
-    [Fact]
+    [ServerFact(Server.Sqlite)]
     public void Query_ValuesOfEveryKind_ComeBackAsText()
     {
         using var database = SqliteDatabase.Open();
@@ -13,7 +14,7 @@ public sealed class SqliteDatabaseTests
         Assert.True(System.Version.Parse(database.Version) >= new Version(3, 40), database.Version);
     }
 
-    [Theory]
+    [ServerTheory(Server.Sqlite)]
     [InlineData("SELEC 1", "syntax error")]
     [InlineData("SELECT 1; SELECT 2", "More than one statement")]
     [InlineData("SELECT abs(-9223372036854775807 - 1)", "integer overflow")]

@@ -1,3 +1,4 @@
+using Lumos.Dsl.Tests.Sql;
 using Lumos.Testing.Servers;
 using Npgsql;
 
@@ -5,7 +6,7 @@ namespace Lumos.Testing.Tests.Servers;
 
 public sealed class TemporaryPostgresTests
 {
-    [Fact]
+    [ServerFact(Server.Postgres)]
     public void Start_QueryStop_AnswersAndLeavesNothing()
     {
         string folder;
