@@ -13,7 +13,7 @@ public sealed class ClickHouseMatchesInterpreterTests(ClickHouseFixture engine)
     {
         var comparison = new SqlComparison(SqlEngine.ClickHouse, engine.Run);
 
-        comparison.Run(plans: 30);
+        comparison.Run(plans: 60);
 
         Assert.Equal(0, comparison.Pipelines.Refused);
         Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
