@@ -1,7 +1,5 @@
-using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Supervision;
-using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping;
 
@@ -16,32 +14,31 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
-        var previews = context.Policy.Evaluate(new PolicyRequest
-        {
-            Action = PolicyActions.TransformPreviews, Mode = context.Contract.Mode, Actor = context.Contract.RbacActor, PiiPolicy = context.Contract.PiiPolicy, ContainsPii = true,
-        });
-        var mayRun = previews.Allowed && !previews.Obligations.Contains("symbolic_only");
-        var samples = mayRun ? await RawSample.ReadAllAsync(reader, input.Catalog, input.Sample, cancellationToken).ConfigureAwait(false) : new Dictionary<string, RawSample>(StringComparer.Ordinal);
-        var shims = input.Catalog.StandardizationPlanHash is { } hash
-            ? (await context.Artifacts.GetAsync<StandardizationPlanArtifact>(hash, cancellationToken).ConfigureAwait(false)).Tables.ToDictionary(static t => t.Table, StringComparer.Ordinal) : [];
-        var sources = input.Catalog.Tables.ToDictionary(static t => t.Name, t => SourceColumns.Of(t, shims.GetValueOrDefault(t.Name), input.Domains, samples.GetValueOrDefault(t.Name, RawSample.Empty)), StringComparer.Ordinal);
+        var bench = await MappingWorkbench.PrepareAsync(reader, namer, input, context, cancellationToken).ConfigureAwait(false);
         var overrides = new Overrides(context.Contract.Overrides, input.Catalog, input.Target);
-        var writer = new MappingWriter(masker, context.Thresholds, mayRun, samples);
+        var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, bench.Samples);
 
         List<TableMapping> tables = [];
         foreach (var target in ReferencesFirst(input.Target.Tables))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TargetColumnProfile[] profiles = [.. target.Columns.Select(c => new TargetColumnProfile(target, c, namer))];
-            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Plan(t, sources[t.Name], profiles, overrides))).ToList();
+            var profiles = bench.Targets[target.Name];
+            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Plan(t, bench.Sources[t.Name], profiles, overrides))).ToList();
             var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
             tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
         }
 
-        var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
+        var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
         var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds);
         return new StageOutcome<MappingPlanArtifact>(artifact, decision, reasons);
+    }
+
+    /// <summary>Every source column against every target column, best first, as the plan is chosen from.</summary>
+    public async Task<IReadOnlyList<RankedPair>> RankAsync(MappingInput input, StageContext context, CancellationToken cancellationToken = default)
+    {
+        var bench = await MappingWorkbench.PrepareAsync(reader, namer, input, context, cancellationToken).ConfigureAwait(false);
+        return MappingRanking.Rank(bench, input.Catalog, input.Target);
     }
 
     private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, IReadOnlyList<SourceColumn> columns, TargetColumnProfile[] targets, Overrides overrides)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Supervision;
 using Lumos.Dsl.Checking;
-using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Interpreter;
 
 namespace Lumos.Core.Mapping;
@@ -32,7 +30,7 @@ internal sealed class SampleProof(IPiiMasker masker)
             else
             {
                 succeeded++;
-                after = Text(result.Value, target.Type);
+                after = MappedText.Of(result.Value, target.Type);
                 if (after is null ? !target.Nullable : target.Enum is { Count: > 0 } allowed && !allowed.Contains(after)) breaks++;
             }
 
@@ -64,22 +62,4 @@ internal sealed class SampleProof(IPiiMasker masker)
     private static IReadOnlyList<string> ColumnsRead(TypedPlan plan) => [.. Dsl.Lineage.ColumnLineage.Of(plan.Plan.Pipelines[0]).Sources];
 
     private static List<string> Present(IReadOnlyList<string?> values) => [.. values.OfType<string>()];
-
-    private static string? Text(object? value, ColumnType type) => value switch
-    {
-        null => null,
-        string text => text,
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        Int128 scaled => Scaled(scaled, type.Scale),
-        bool truth => truth ? "true" : "false",
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
-
-    private static string Scaled(Int128 value, int scale)
-    {
-        var digits = Int128.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
-        return (value < 0 ? "-" : "") + (scale == 0 ? digits : digits[..^scale] + "." + digits[^scale..]);
-    }
 }

@@ -9,7 +9,11 @@ internal sealed record IngestInput;
 internal sealed record DomainsInput(CatalogArtifact Catalog, SamplePackArtifact? Sample);
 
 /// <summary>What mapping needs. The sample is null in metadata_only.</summary>
-internal sealed record MappingInput(CatalogArtifact Catalog, SamplePackArtifact? Sample, DomainAssignmentsArtifact Domains, TargetSchemaArtifact Target, string TargetSchemaHash);
+internal sealed record MappingInput(CatalogArtifact Catalog, SamplePackArtifact? Sample, DomainAssignmentsArtifact Domains, TargetSchemaArtifact Target, string TargetSchemaHash)
+{
+    /// <summary>Rows the target already has, or examples of them, by target table; empty for none.</summary>
+    public IReadOnlyDictionary<string, RawSample> TargetRows { get; init; } = new Dictionary<string, RawSample>(StringComparer.Ordinal);
+}
 
 /// <summary>What analysis needs. The sample is null in metadata_only.</summary>
 internal sealed record AnalysisInput(CatalogArtifact Catalog, SamplePackArtifact? Sample, DomainAssignmentsArtifact Domains, TargetSchemaArtifact Target, MappingPlanArtifact Plan);

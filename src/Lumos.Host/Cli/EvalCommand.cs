@@ -3,6 +3,7 @@ using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Domains.Evaluation;
 using Lumos.Core.Evaluation;
+using Lumos.Core.Evaluation.Mapping;
 
 namespace Lumos.Host.Cli;
 
@@ -16,16 +17,18 @@ internal static class EvalCommand
         {
             Kind("csv", "Dialects, headers and tables of delimited text files.", (_, folder, cancellationToken) => CsvEvaluation.RunAsync(folder, cancellationToken)),
             Domains(),
+            Mapping(),
             Kind("units", "Units of measure in UCUM codes: conversions and validity.", (_, folder, cancellationToken) => Task.FromResult(UnitEvaluation.Run(folder, cancellationToken))),
         },
-        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers");
+        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson");
 
     private static Command Kind(string name, string description, Func<ParseResult, string, CancellationToken, Task<EvaluationReport>> run)
     {
         var data = new Option<string>("--data", "-d") { Description = "Folder of labelled data", HelpName = "folder", Required = true };
         var least = new Option<string[]>("--min") { Description = "Figure that must be reached, as name=value; may be given several times", HelpName = "figure" };
+        var trend = new Option<string?>("--trend") { Description = "File to append one JSON line with the figures to", HelpName = "file" };
         var json = CommonOptions.Json();
-        var command = new Command(name, description) { data, least, json };
+        var command = new Command(name, description) { data, least, trend, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var wanted = (parsed.GetValue(least) ?? []).Select(Wanted).ToList();
@@ -42,6 +45,7 @@ internal static class EvalCommand
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) Json(output, report);
             else Text(output, report);
+            if (parsed.GetValue(trend) is { } file) await TrendAsync(file, parsed.GetRequiredValue(data), report, cancellationToken);
             var missed = wanted.Where(w => !(report.Figure(w.Name) >= w.Least)).ToList();
             foreach (var (figure, least) in missed) await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"missed: {figure} is {report.Figure(figure)?.ToString("0.####", CultureInfo.InvariantCulture) ?? "not measured"}, wanted {least:0.####}"));
             return missed.Count == 0 ? ExitCodes.Done : ExitCodes.CheckFailed;
@@ -62,6 +66,18 @@ internal static class EvalCommand
         });
         command.Add(mode);
         command.Add(blind);
+        return command;
+    }
+
+    private static Command Mapping()
+    {
+        var mode = new Option<string>("--mode") { Description = "metadata_only looks at headers, types and descriptions alone", DefaultValueFactory = _ => "data_mode" };
+        var bare = new Option<bool>("--no-samples") { Description = "Leave out the example values and rows of the target" };
+        mode.AcceptOnlyFromAmong("data_mode", "metadata_only");
+        var command = Kind("mapping", "Pairs of columns, transforms and migrated cells.", (parsed, folder, cancellationToken) =>
+            MappingEvaluation.RunAsync(folder, new MappingEvaluationOptions { MetadataOnly = parsed.GetValue(mode) == "metadata_only", NoSamples = parsed.GetValue(bare) }, cancellationToken));
+        command.Add(mode);
+        command.Add(bare);
         return command;
     }
 
@@ -98,12 +114,27 @@ internal static class EvalCommand
     private static void Json(TextWriter output, EvaluationReport report)
     {
         foreach (var line in report.Cases) output.WriteLine(line);
-        JsonOutput.Write(output, json =>
+        JsonOutput.Write(output, json => Figures(json, report));
+    }
+
+    // A line per run, so that a drop can be seen in the history of one file.
+    private static async Task TrendAsync(string file, string data, EvaluationReport report, CancellationToken cancellationToken)
+    {
+        using var line = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        JsonOutput.Write(line, json =>
         {
-            json.WriteString("kind", report.Kind);
-            json.WriteStartObject("figures");
-            foreach (var (name, value) in report.Figures) json.WriteNumber(name, value);
-            json.WriteEndObject();
+            json.WriteString("at", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("data", data.Replace('\\', '/'));
+            Figures(json, report);
         });
+        await File.AppendAllTextAsync(file, line.ToString(), cancellationToken);
+    }
+
+    private static void Figures(System.Text.Json.Utf8JsonWriter json, EvaluationReport report)
+    {
+        json.WriteString("kind", report.Kind);
+        json.WriteStartObject("figures");
+        foreach (var (name, value) in report.Figures) json.WriteNumber(name, value);
+        json.WriteEndObject();
     }
 }
