@@ -43,12 +43,21 @@ public sealed record MigratedTable
     /// <summary>SHA-256 over the chunk hashes in order.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>What computed the rows, one entry per source in the order they are read.</summary>
+    public IReadOnlyList<TransformUse> Transforms { get; init; } = [];
+
     /// <summary>Chunks in order.</summary>
     public required IReadOnlyList<ChunkRecord> Chunks { get; init; }
 
     /// <summary>Validations of the staged table.</summary>
     public required IReadOnlyList<ValidationResult> Validations { get; init; }
 }
+
+/// <summary>What computes the rows of a table from one source.</summary>
+/// <param name="Source">Catalog table.</param>
+/// <param name="Engine"><c>columnar</c>: the columnar executor, in this process; <c>duckdb</c>: SQL of the embedded engine. Both give the same rows.</param>
+/// <param name="Reason">Why, where it is not the executor of its own accord; null where it is.</param>
+public sealed record TransformUse(string Source, string Engine, string? Reason = null);
 
 /// <summary>One chunk (section 37, without its times, which are in the state and not in the artifact).</summary>
 /// <param name="ChunkId">Number within the table, from 0.</param>

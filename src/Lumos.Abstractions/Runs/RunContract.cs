@@ -143,6 +143,9 @@ public sealed record RunOverrides
     /// <summary>CSV dialect facts by file name: <c>delimiter</c>, <c>quote</c>, <c>encoding</c>, <c>header</c>, <c>skip_lines</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Dialects { get; init; }
 
+    /// <summary>What computes the rows: <c>columnar</c> or <c>duckdb</c>; null lets the run choose. The rows are the same.</summary>
+    public string? TransformEngine { get; init; }
+
     /// <summary>Seed of the sample; default 0.</summary>
     public long? Seed { get; init; }
 }

@@ -152,10 +152,18 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Sources = Map(node, "sources", (member, path) => node.AsTexts(member.Value, path)),
             OnDuplicateKey = Map(node, "on_duplicate_key", (member, path) => Rule(member, path, node.AsText(member.Value, path))),
             Dialects = Map(node, "dialects", Dialect),
+            TransformEngine = Engine(node, "transform_engine"),
             Seed = node.Integer("seed", long.MinValue, long.MaxValue),
         };
         node.Done();
         return overrides;
+    }
+
+    private static string? Engine(ConfigObject node, string key)
+    {
+        var engine = node.Text(key);
+        if (engine is not (null or "columnar" or "duckdb")) node.Report(key, "one of columnar, duckdb is wanted.");
+        return engine;
     }
 
     private IReadOnlyDictionary<string, string>? Texts(ConfigObject node, string key, Func<string, string?> check) => Map(node, key, (member, path) =>

@@ -20,6 +20,10 @@ internal static class MigrationErrors
         "MIGRATION_TYPE_MISMATCH", $"The pipeline gives {made}, but the column is {wanted}.", new ErrorLocation(table, Column: column),
         "End the pipeline with a type_cast to the column's type.");
 
+    public static LumosException EngineRefused(string table, string refusal) => Fail(
+        "MIGRATION_ENGINE_REFUSED", $"Table '{table}' cannot be computed where the contract asks for it: {refusal}", new ErrorLocation(table, Key: "overrides.transform_engine"),
+        "Leave overrides.transform_engine out, so that an engine that can do it is chosen, or change the pipeline.");
+
     public static LumosException NothingMigrated(string table, long rows) => new(
         ErrorCode.QuarantineRequired, "MIGRATION_ALL_QUARANTINED", $"All {rows} rows went to quarantine; nothing was promoted.", new ErrorLocation(table),
         "Look at 'lumos quarantine list' for the reasons, repair the mapping and run again.");

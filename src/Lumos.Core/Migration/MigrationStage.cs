@@ -16,8 +16,8 @@ namespace Lumos.Core.Migration;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A source is read in batches of the profile's size, in source order, by one thread; each batch is one chunk. Workers, each with an
-/// engine of its own in memory, make target rows of it: good rows go on, bad ones become quarantine records. One consumer takes the
+/// A source is read in batches of the profile's size, in source order, by one thread; each batch is one chunk. Workers make target rows of
+/// it (<see cref="TransformProgram"/>): good rows go on, bad ones become quarantine records. One consumer takes the
 /// results in source order, hashes them (<see cref="Hashing.ChunkHash"/>) and streams them into staging, some chunks (a segment) at a time, whole
 /// or not at all. Once a segment is durable, the quarantine and then the checkpoint of each of its chunks are put.
 /// </para>
@@ -51,33 +51,30 @@ internal sealed class MigrationStage(
         var decision = context.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
         if (!decision.Allowed) throw MigrationErrors.NotAllowed(decision);
         var plan = MigrationPlanner.Make(input);
-        foreach (var pass in plan.Passes)
-        {
-            // A plan that cannot be compiled fails here, before the target is touched.
-            var schema = MappedColumns.RawSchema(pass.Source);
-            foreach (var table in pass.Tables) CompiledTransform.Compile(table, schema, RawRelation.Name);
-        }
 
-        if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, context, cancellationToken).ConfigureAwait(false);
+        // A plan that cannot be compiled fails here, before the target is touched.
+        var wanted = contract.Overrides?.TransformEngine;
+        var programs = plan.Passes.Select(pass => pass.Tables.Select(table => TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), wanted)).ToList()).ToList();
+        if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
         var target = MigrationTargets.Open(contract.Rhs, resolve ?? (static location => location), JobOf(contract), context.WorkFolder, _options);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
         try
         {
-            tables = await MoveAsync(input, plan, target, context, cancellationToken).ConfigureAwait(false);
+            tables = await MoveAsync(input, plan, programs, target, context, cancellationToken).ConfigureAwait(false);
         }
         catch (DuckDbException exception) when (EngineErrors.IsShortage(exception))
         {
             throw EngineErrors.Writing(target.Name, exception);
         }
 
-        var artifact = await ArtifactAsync(input, context, "etl", promoted: true, [.. tables.Select(table => table.ToArtifact())], cancellationToken).ConfigureAwait(false);
+        var artifact = await ArtifactAsync(input, context, "etl", promoted: true, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs) })], cancellationToken).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
     }
 
     private async Task<IReadOnlyList<ValidatedTable>> MoveAsync(
-        MigrationInput input, MigrationPlan plan, IMigrationTarget target, StageContext stage, CancellationToken cancellationToken)
+        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, IMigrationTarget target, StageContext stage, CancellationToken cancellationToken)
     {
         var runId = stage.Contract.RunId;
         var context = new StagingContext
@@ -90,6 +87,7 @@ internal sealed class MigrationStage(
             Domains = input.Domains,
             Failpoints = failpoints,
             Time = stage.Time,
+            Programs = programs,
             ChunkRows = stage.Thresholds.MigrationBatchSize,
             SegmentChunks = _options.SegmentChunks,
             Workers = _options.Workers,
@@ -149,12 +147,17 @@ internal sealed class MigrationStage(
     }
 
     /// <summary>What would be moved, from the catalog's row counts alone.</summary>
-    private static async Task<StageOutcome<MigrationRunArtifact>> DryRunAsync(MigrationInput input, MigrationPlan plan, StageContext context, CancellationToken cancellationToken)
+    private static async Task<StageOutcome<MigrationRunArtifact>> DryRunAsync(
+        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, StageContext context, CancellationToken cancellationToken)
     {
-        var tables = plan.Tables.Select(table => DryRunPlanner.Plan(table, context.Thresholds.MigrationBatchSize)).ToList();
+        var tables = plan.Tables.Select(table => DryRunPlanner.Plan(table, context.Thresholds.MigrationBatchSize) with { Transforms = UsesOf(table, programs) }).ToList();
         var artifact = await ArtifactAsync(input, context, DryRun, promoted: false, tables, cancellationToken).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. tables.Select(table => $"{table.Table}: {table.Chunks.Count} chunks planned, nothing written.")]);
     }
+
+    /// <summary>What computes the rows of a table, by source in the order they are read.</summary>
+    private static IReadOnlyList<TransformUse> UsesOf(TablePlan table, IReadOnlyList<IReadOnlyList<TransformProgram>> programs) =>
+        [.. programs.SelectMany(static pass => pass).Where(program => program.Table.Table == table).Select(static program => program.Use)];
 
     private static async Task<MigrationRunArtifact> ArtifactAsync(
         MigrationInput input, StageContext context, string strategy, bool promoted, IReadOnlyList<MigratedTable> tables, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ internal static class RunSummaryText
 
     private static void Rows(TextWriter output, MigrationRunArtifact migration)
     {
+        foreach (var (table, use) in migration.Tables.SelectMany(table => table.Transforms.Where(use => use.Reason is not null).Select(use => (table, use)))) output.WriteLine($"computed {use.Source} -> {table.Table} with {use.Engine}: {use.Reason}");
         var width = Math.Max(5, migration.Tables.Max(t => t.Table.Length));
         output.WriteLine();
         output.WriteLine($"{"table".PadRight(width)} {"read",13} {"written",13} {"collapsed",11} {"quarantined",12}  checks");

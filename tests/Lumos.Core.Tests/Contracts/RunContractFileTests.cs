@@ -40,6 +40,7 @@ public class RunContractFileTests
           mappings: { customers.tier: "TIER | trim" }
           sources: { customers: [a, b] }
           on_duplicate_key: { customers: keep_last }
+          transform_engine: duckdb
           dialects: { a.csv: { delimiter: "\t", header: true } }
           seed: -7
         """;
@@ -88,6 +89,7 @@ public class RunContractFileTests
         Assert.Equal(["a", "b"], contract.Overrides.Sources!["customers"]);
         Assert.Equal("keep_last", contract.Overrides.OnDuplicateKey!["customers"]);
         Assert.Equal("\t", contract.Overrides.Dialects!["a.csv"]["delimiter"]);
+        Assert.Equal("duckdb", contract.Overrides.TransformEngine);
         Assert.Equal(-7, contract.Overrides.Seed);
     }
 
@@ -105,13 +107,13 @@ public class RunContractFileTests
             sample_caps: { rows_max: 0 }
             dsl_version: 2.0.0
             rbac_actor: { user_id: ann, role: oprator }
-            overrides: { on_duplicate_key: { t: drop }, mappings: { tier: x } }
+            overrides: { on_duplicate_key: { t: drop }, mappings: { tier: x }, transform_engine: gpu }
             """;
         var error = Assert.Throws<LumosException>(() => RunContractFile.Parse(Broken, json: false));
 
         Assert.Equal("CONTRACT_INVALID", error.Reason);
         Assert.Equal(ErrorCode.DeterministicFailure, error.Code);
-        Assert.StartsWith("The run contract has 14 mistakes:", error.Message);
+        Assert.StartsWith("The run contract has 15 mistakes:", error.Message);
         Assert.Contains("line 1, column 1: moode: the key is not known; did you mean mode?", error.Message);
         Assert.Contains("line 1, column 1: mode: it is required.", error.Message);
         Assert.Contains("line 2, column 9: run_id: a ULID is wanted", error.Message);
@@ -126,6 +128,7 @@ public class RunContractFileTests
         Assert.Contains("line 10, column 35: rbac_actor.role: one of viewer, analyst, operator, maintainer, admin is wanted; did you mean operator?", error.Message);
         Assert.Contains("overrides.on_duplicate_key.t: one of", error.Message);
         Assert.Contains("overrides.mappings.tier: a key is table.column", error.Message);
+        Assert.Contains("overrides.transform_engine: one of columnar, duckdb is wanted", error.Message);
     }
 
     [Fact]

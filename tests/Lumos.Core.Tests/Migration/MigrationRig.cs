@@ -33,6 +33,10 @@ internal sealed class MigrationRig : IDisposable
 
     public ulong KeyHashMask { get; set; } = ulong.MaxValue;
 
+    public string? TransformEngine { get; set; }
+
+    public int Workers { get; set; } = 2;
+
     public RunMode Mode { get; set; } = RunMode.DataMode;
 
     public Role Role { get; set; } = Role.Operator;
@@ -92,6 +96,7 @@ internal sealed class MigrationRig : IDisposable
             Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["."] },
             Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] },
             RbacActor = new RbacActor("tester", Role),
+            Overrides = TransformEngine is null ? null : new RunOverrides { TransformEngine = TransformEngine },
         };
         var context = new StageContext
         {
@@ -107,7 +112,7 @@ internal sealed class MigrationRig : IDisposable
         };
         var stage = new MigrationStage(
             new CsvCatalogReader(), new PiiMasker(), State, Failpoints, location => Path.Combine(Folder.Path, location),
-            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = 2, Workers = 2 });
+            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = Workers, Workers = Workers });
         return (await stage.RunAsync(input, context, cancellationToken)).Output;
     }
 

@@ -5,14 +5,26 @@ using Lumos.Abstractions;
 
 namespace Lumos.Core.Migration.Columns;
 
-/// <summary>Copies some rows of a batch into a new one, into borrowed buffers that go back when the new batch is disposed.</summary>
+/// <summary>
+/// Copies some rows of a batch into a new one, into borrowed buffers that go back when the new batch is disposed. Few rows are left out as a rule, so
+/// runs of neighbours are copied at once.
+/// </summary>
 internal sealed class BatchSelection : IDisposable
 {
     private readonly List<byte[]> _bytes = [];
     private readonly List<int[]> _offsets = [];
+    private readonly List<Run> _runs = [];
+    private readonly int _rows;
 
-    private BatchSelection()
+    private BatchSelection(ReadOnlySpan<int> rows)
     {
+        _rows = rows.Length;
+        for (var i = 0; i < rows.Length;)
+        {
+            var first = i++;
+            while (i < rows.Length && rows[i] == rows[i - 1] + 1) i++;
+            _runs.Add(new Run(rows[first], first, i - first));
+        }
     }
 
     /// <summary>The rows, in order.</summary>
@@ -20,9 +32,9 @@ internal sealed class BatchSelection : IDisposable
     /// <param name="rows">Rows to copy, ascending.</param>
     public static ColumnBatch Take(ColumnBatch batch, ReadOnlySpan<int> rows)
     {
-        var buffers = new BatchSelection();
+        var buffers = new BatchSelection(rows);
         var columns = new Column[batch.Columns.Count];
-        for (var i = 0; i < columns.Length; i++) columns[i] = buffers.Take(batch.Columns[i], rows);
+        for (var i = 0; i < columns.Length; i++) columns[i] = buffers.Take(batch.Columns[i]);
         return new ColumnBatch(batch.Schema, rows.Length, columns, batch.Origin, buffers);
     }
 
@@ -34,52 +46,78 @@ internal sealed class BatchSelection : IDisposable
         _offsets.Clear();
     }
 
-    private Column Take(Column column, ReadOnlySpan<int> rows)
+    private Column Take(Column column)
     {
-        var validity = column.Validity.IsEmpty ? default : TakeBits(column.Validity.Span, rows);
+        var validity = column.Validity.IsEmpty ? default : TakeBits(column.Validity.Span);
         return column.Type.Kind switch
         {
-            ColumnKind.Text => TakeText(column, rows, validity),
-            ColumnKind.Bool => new Column(column.Type, rows.Length, TakeBits(column.Values.Span, rows), validity: validity),
-            ColumnKind.Date => new Column(column.Type, rows.Length, TakeValues<int>(column, rows), validity: validity),
-            ColumnKind.Decimal when column.Type.Precision > 18 => new Column(column.Type, rows.Length, TakeValues<Int128>(column, rows), validity: validity),
-            _ => new Column(column.Type, rows.Length, TakeValues<long>(column, rows), validity: validity),
+            ColumnKind.Text => TakeText(column, validity),
+            ColumnKind.Bool => new Column(column.Type, _rows, TakeBits(column.Values.Span), validity: validity),
+            ColumnKind.Date => new Column(column.Type, _rows, TakeValues<int>(column), validity: validity),
+            ColumnKind.Decimal when column.Type.Precision > 18 => new Column(column.Type, _rows, TakeValues<Int128>(column), validity: validity),
+            _ => new Column(column.Type, _rows, TakeValues<long>(column), validity: validity),
         };
     }
 
-    private Column TakeText(Column column, ReadOnlySpan<int> rows, ReadOnlyMemory<byte> validity)
+    private Column TakeText(Column column, ReadOnlyMemory<byte> validity)
     {
         var from = column.Offsets.Span;
-        var offsets = ArrayPool<int>.Shared.Rent(rows.Length + 1);
+        var total = 0;
+        foreach (var run in _runs) total += from[run.From + run.Count] - from[run.From];
+        var offsets = ArrayPool<int>.Shared.Rent(_rows + 1);
         _offsets.Add(offsets);
-        offsets[0] = 0;
-        for (var i = 0; i < rows.Length; i++) offsets[i + 1] = offsets[i] + from[rows[i] + 1] - from[rows[i]];
-        var bytes = Rent(offsets[rows.Length]);
+        var bytes = Rent(total);
         var values = column.Values.Span;
-        for (var i = 0; i < rows.Length; i++) values[from[rows[i]]..from[rows[i] + 1]].CopyTo(bytes.Span[offsets[i]..]);
-        return new Column(column.Type, rows.Length, bytes, offsets.AsMemory(0, rows.Length + 1), validity);
+        var end = 0;
+        foreach (var run in _runs)
+        {
+            var moved = end - from[run.From];
+            var starts = from.Slice(run.From, run.Count);
+            var to = offsets.AsSpan(run.To, run.Count);
+            for (var i = 0; i < to.Length; i++) to[i] = starts[i] + moved;
+            var texts = values[from[run.From]..from[run.From + run.Count]];
+            texts.CopyTo(bytes.Span[end..]);
+            end += texts.Length;
+        }
+
+        offsets[_rows] = end;
+        return new Column(column.Type, _rows, bytes, offsets.AsMemory(0, _rows + 1), validity);
     }
 
-    private Memory<byte> TakeValues<T>(Column column, ReadOnlySpan<int> rows) where T : unmanaged
+    private Memory<byte> TakeValues<T>(Column column) where T : unmanaged
     {
         var from = column.GetValues<T>();
-        var bytes = Rent(rows.Length * Unsafe.SizeOf<T>());
+        var bytes = Rent(_rows * Unsafe.SizeOf<T>());
         var to = MemoryMarshal.Cast<byte, T>(bytes.Span);
-        for (var i = 0; i < rows.Length; i++) to[i] = from[rows[i]];
+        foreach (var run in _runs) from.Slice(run.From, run.Count).CopyTo(to[run.To..]);
         return bytes;
     }
 
-    private Memory<byte> TakeBits(ReadOnlySpan<byte> bits, ReadOnlySpan<int> rows)
+    private Memory<byte> TakeBits(ReadOnlySpan<byte> bits)
     {
-        var taken = Rent((rows.Length + 7) >> 3);
+        var taken = Rent((_rows + 7) >> 3);
         var to = taken.Span;
         to.Clear();
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var run in _runs)
         {
-            if ((bits[rows[i] >> 3] & (1 << (rows[i] & 7))) != 0) to[i >> 3] |= (byte)(1 << (i & 7));
+            var i = 0;
+            for (; i < run.Count && ((run.To + i) & 7) != 0; i++) TakeBit(bits, run.From + i, to, run.To + i);
+            var shift = (run.From + i) & 7;
+            for (; i + 8 <= run.Count; i += 8)
+            {
+                var at = (run.From + i) >> 3;
+                to[(run.To + i) >> 3] = shift == 0 ? bits[at] : (byte)((bits[at] >> shift) | (bits[at + 1] << (8 - shift)));
+            }
+
+            for (; i < run.Count; i++) TakeBit(bits, run.From + i, to, run.To + i);
         }
 
         return taken;
+    }
+
+    private static void TakeBit(ReadOnlySpan<byte> bits, int from, Span<byte> to, int at)
+    {
+        if ((bits[from >> 3] & (1 << (from & 7))) != 0) to[at >> 3] |= (byte)(1 << (at & 7));
     }
 
     private Memory<byte> Rent(int length)
@@ -88,4 +126,7 @@ internal sealed class BatchSelection : IDisposable
         _bytes.Add(buffer);
         return buffer.AsMemory(0, length);
     }
+
+    /// <summary>Neighbouring rows, and where they come to lie.</summary>
+    private readonly record struct Run(int From, int To, int Count);
 }

@@ -75,7 +75,7 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
             WHERE {TablePlan.RowColumn} BETWEEN {EngineSql.Number(first)} AND {EngineSql.Number(first + context.ChunkRows - 1)}
             ORDER BY {TablePlan.RowColumn}
             """);
-        var collector = new BatchCollector(TableTransform.SchemaOf(table.Plan.Table));
+        var collector = new BatchCollector(StagedRows.SchemaOf(table.Plan.Table));
         var rows = new List<(long, string, string?, string?[])>();
         using var result = command.ExecuteColumns(cancellationToken);
         while (result.ReadChunk(cancellationToken) is { } read)

@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Quarantine;
 using Lumos.Core.Migration.Targets;
+using Lumos.Core.Migration.Transform;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Staging;
@@ -31,6 +32,9 @@ internal sealed record StagingContext
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What is computed, by pass and table of the pass.</summary>
+    public required IReadOnlyList<IReadOnlyList<TransformProgram>> Programs { get; init; }
 
     /// <summary>Rows per chunk.</summary>
     public required int ChunkRows { get; init; }

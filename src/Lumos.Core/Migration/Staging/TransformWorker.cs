@@ -5,27 +5,29 @@ using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Staging;
 
-/// <summary>One transforming thread: an engine of its own in memory, and one compiled transform per table of the pass.</summary>
+/// <summary>One transforming thread: a transform per table of the pass, and an engine of its own in memory where one of them asks for it.</summary>
 internal sealed class TransformWorker : IDisposable
 {
     // One worker is one thread: the engine adds none of its own.
     private const string Settings = "Data Source=:memory:;threads=1;memory_limit=192MB";
 
-    private readonly DuckDbConnection _engine = new(Settings);
+    private readonly DuckDbConnection? _engine;
     private readonly RawRelation? _raw;
-    private readonly List<TableTransform> _transforms = [];
+    private readonly List<ITableTransform> _transforms = [];
 
     public TransformWorker(StagingContext context, ReadPass pass, ColumnSchema schema)
     {
         try
         {
-            _engine.Open();
-            _raw = new RawRelation(_engine, schema);
-            foreach (var table in pass.Tables)
+            var programs = context.Programs[pass.Index];
+            if (programs.Any(program => program.NeedsEngine))
             {
-                var compiled = CompiledTransform.Compile(table, schema, RawRelation.Name);
-                _transforms.Add(new TableTransform(_raw, compiled, table.Table, context.QuarantineOf(pass, table), context.Target.StagesRepeatedKeysApart));
+                _engine = new DuckDbConnection(Settings);
+                _engine.Open();
+                _raw = new RawRelation(_engine, schema);
             }
+
+            foreach (var program in programs) _transforms.Add(program.Start(_raw, context.QuarantineOf(pass, program.Table), context.Target.StagesRepeatedKeysApart));
         }
         catch
         {
@@ -38,10 +40,9 @@ internal sealed class TransformWorker : IDisposable
     /// <param name="job">The slice.</param>
     /// <param name="firstChunks">Chunks each table had before this pass.</param>
     /// <param name="chunkRows">Rows per chunk.</param>
-    /// <param name="cancellationToken">Stops the engine.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public TransformedBatch[] Run(SliceJob job, long[] firstChunks, int chunkRows, CancellationToken cancellationToken)
     {
-        _raw!.Load(job.Raw);
         var results = new TransformedBatch[_transforms.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -56,6 +57,6 @@ internal sealed class TransformWorker : IDisposable
     {
         foreach (var transform in _transforms) transform.Dispose();
         _raw?.Dispose();
-        _engine.Dispose();
+        _engine?.Dispose();
     }
 }

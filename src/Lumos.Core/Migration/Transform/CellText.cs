@@ -34,6 +34,46 @@ internal static class CellText
         }
     }
 
+    /// <summary>The first cells of a row.</summary>
+    public static string?[] RowOf(ColumnBatch batch, int columns, int row)
+    {
+        var cells = new string?[columns];
+        for (var column = 0; column < cells.Length; column++) cells[column] = Of(batch.Columns[column], row);
+        return cells;
+    }
+
+    /// <summary>The number a value of a fixed width other than float64 is held as.</summary>
+    public static Int128 RawOf(Column column, int row) => column.Type.Kind switch
+    {
+        ColumnKind.Bool => column.GetBool(row) ? 1 : 0,
+        ColumnKind.Date => column.GetValues<int>()[row],
+        ColumnKind.Decimal => column.GetScaled(row),
+        _ => column.GetValues<long>()[row],
+    };
+
+    /// <summary>Reads the canonical text of an int64, decimal, bool or date as the number it is held as.</summary>
+    /// <returns>False when it is the canonical text of no value.</returns>
+    public static bool TryRead(ColumnType type, string text, out Int128 value)
+    {
+        value = 0;
+        switch (type.Kind)
+        {
+            case ColumnKind.Int64:
+                if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return false;
+                value = number;
+                return number.ToString(CultureInfo.InvariantCulture) == text;
+            case ColumnKind.Decimal:
+                return Int128.TryParse(text.Replace(".", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && OfScaled(value, type.Scale) == text;
+            case ColumnKind.Bool:
+                value = text == "true" ? 1 : 0;
+                return text is "true" or "false";
+            default:
+                if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return false;
+                value = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+                return true;
+        }
+    }
+
     private static string OfScaled(Int128 value, int scale)
     {
         var digits = Int128.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');

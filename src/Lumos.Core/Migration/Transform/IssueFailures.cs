@@ -5,9 +5,6 @@ namespace Lumos.Core.Migration.Transform;
 /// <summary>The rows of a batch whose reader noticed something that makes them unfit, and the reasons.</summary>
 internal sealed class IssueFailures
 {
-    /// <summary>Stands for no reason.</summary>
-    public static readonly RowFailure None = new("", null);
-
     private static readonly IssueFailures Clean = new();
     private readonly Dictionary<int, List<RowFailure>> _rows = [];
 
@@ -28,7 +25,16 @@ internal sealed class IssueFailures
 
     public bool Has(int row) => _rows.Count != 0 && _rows.ContainsKey(row);
 
-    public IReadOnlyList<RowFailure> At(int row) => _rows.TryGetValue(row, out var reasons) ? reasons : [];
+    /// <summary>Whether there are any.</summary>
+    public bool Any => _rows.Count != 0;
+
+    /// <summary>What the reader noticed about a row, and then why it could not be transformed; null when it could.</summary>
+    public IReadOnlyList<RowFailure> With(int row, RowFailure? transformed)
+    {
+        var all = _rows.TryGetValue(row, out var reasons) ? [.. reasons] : new List<RowFailure>(1);
+        if (transformed is not null) all.Add(transformed);
+        return all;
+    }
 
     private static string? CodeOf(string issue) => issue switch
     {

@@ -11,6 +11,21 @@ namespace Lumos.Core.Migration.Transform;
 /// <param name="RowsIn">Rows of the raw batch.</param>
 internal sealed record TransformedBatch(ColumnBatch Rows, RowHashes Hashes, RowHashes? Keys, IReadOnlyList<QuarantineRecord> Quarantined, int RowsIn) : IDisposable
 {
+    /// <summary>Hashes the good rows.</summary>
+    /// <param name="rows">Good rows.</param>
+    /// <param name="columns">How many of their columns are the target's, from the first.</param>
+    /// <param name="key">Places of the key columns; null when key hashes are not asked for.</param>
+    /// <param name="quarantined">Bad rows.</param>
+    /// <param name="rowsIn">Rows of the raw batch.</param>
+    public static TransformedBatch Of(ColumnBatch rows, int columns, int[]? key, IReadOnlyList<QuarantineRecord> quarantined, int rowsIn)
+    {
+        var hashes = new RowHashes(rows.RowCount);
+        RowHasher.Hash(rows, columns, hashes.Span);
+        var keys = key is null ? null : new RowHashes(rows.RowCount);
+        if (key is not null) RowHasher.HashKey(rows, key, keys!.Span);
+        return new TransformedBatch(rows, hashes, keys, quarantined, rowsIn);
+    }
+
     /// <summary>Gives back the hashes; the rows stay.</summary>
     public void DisposeHashes()
     {

@@ -3,7 +3,6 @@ using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
-using Lumos.Core.Migration.Transform;
 using Lumos.DuckDb;
 using Lumos.DuckDb.Columns;
 
@@ -31,7 +30,7 @@ internal sealed class ChecksumReader : IDisposable
         _table = table;
         _engine = engine;
         _columns = table.Plan.Table.Columns.Count;
-        _collector = new BatchCollector(TableTransform.SchemaOf(table.Plan.Staging));
+        _collector = new BatchCollector(StagedRows.SchemaOf(table.Plan.Staging));
         _all = new ChunkHash(table.Plan.Table, table.Plan.Key);
         _kept = new ChunkHash(table.Plan.Table, table.Plan.Key);
     }

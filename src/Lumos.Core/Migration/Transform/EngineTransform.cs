@@ -1,6 +1,5 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
-using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Quarantine;
 using Lumos.DuckDb;
@@ -9,10 +8,9 @@ using Lumos.DuckDb.Columns;
 namespace Lumos.Core.Migration.Transform;
 
 /// <summary>
-/// Makes target rows of raw batches with the embedded engine, one batch at a time: good rows go on, bad ones become quarantine records.
-/// Serves one thread.
+/// Makes target rows with SQL of the embedded engine: what the columnar executor does not compute, or what the contract wants computed here.
 /// </summary>
-internal sealed class TableTransform : IDisposable
+internal sealed class EngineTransform : ITableTransform
 {
     private readonly RawRelation _raw;
     private readonly DuckDbCommand _command;
@@ -23,7 +21,7 @@ internal sealed class TableTransform : IDisposable
     private readonly int _columns;
     private readonly int[]? _key;
     private readonly List<int> _badRows = [];
-    private readonly List<RowFailure> _badReasons = [];
+    private readonly List<RowFailure?> _badReasons = [];
     private int[] _keep = new int[DuckDbDataChunk.DefaultCapacity];
     private int[] _drop = new int[DuckDbDataChunk.DefaultCapacity];
     private long[] _numbers = [];
@@ -33,33 +31,27 @@ internal sealed class TableTransform : IDisposable
     /// <param name="table">The table filled.</param>
     /// <param name="quarantine">Makes the records of bad rows.</param>
     /// <param name="withKeys">Whether key hashes are wanted.</param>
-    public TableTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine, bool withKeys)
+    public EngineTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine, bool withKeys)
     {
         _key = withKeys && table.KeepsFirst ? table.KeyPlaces : null;
         _raw = raw;
         _compiled = compiled;
         _quarantine = quarantine;
         _columns = table.Table.Columns.Count;
-        _good = new BatchCollector(SchemaOf(table.Staging));
-        _bad = new BatchCollector(SchemaOf(table.Table));
+        _good = new BatchCollector(StagedRows.SchemaOf(table.Staging));
+        _bad = new BatchCollector(StagedRows.SchemaOf(table.Table));
         _command = raw.Engine.CreateCommand(compiled.Sql);
         _command.Prepare();
     }
 
-    /// <summary>The columns of a table as a batch has them.</summary>
-    public static ColumnSchema SchemaOf(TargetTable table) => new([.. table.Columns.Select(column => new ColumnField(column.Name, column.Type, column.Nullable))]);
-
-    /// <summary>Transforms a batch that was loaded into the raw relation.</summary>
-    /// <param name="raw">The batch.</param>
-    /// <param name="chunk">Chunk of the target table it belongs to.</param>
-    /// <param name="firstRow">Place of its first row among all rows read for the table.</param>
-    /// <param name="cancellationToken">Stops the engine.</param>
+    /// <inheritdoc/>
     public TransformedBatch Run(ColumnBatch raw, long chunk, long firstRow, CancellationToken cancellationToken)
     {
         _badRows.Clear();
         _badReasons.Clear();
         if (_numbers.Length < raw.RowCount) _numbers = new long[raw.RowCount];
         var issues = IssueFailures.Of(raw);
+        _raw.Load(raw);
         var row = 0;
         var kept = 0;
         using (var result = _command.ExecuteColumns(cancellationToken))
@@ -74,11 +66,7 @@ internal sealed class TableTransform : IDisposable
         if (row != raw.RowCount) throw new InvalidOperationException("The transform did not give one row per source row.");
         _good.Append(_columns, _numbers.AsSpan(0, kept));
         var rows = _good.Take(raw.Origin);
-        var hashes = new RowHashes(kept);
-        RowHasher.Hash(rows, _columns, hashes.Span);
-        var keys = _key is null ? null : new RowHashes(kept);
-        if (_key is not null) RowHasher.HashKey(rows, _key, keys!.Span);
-        return new TransformedBatch(rows, hashes, keys, Quarantined(raw, chunk, issues), raw.RowCount);
+        return TransformedBatch.Of(rows, _columns, _key, Quarantined(raw, chunk, issues), raw.RowCount);
     }
 
     public void Dispose() => _command.Dispose();
@@ -101,7 +89,7 @@ internal sealed class TableTransform : IDisposable
 
             _drop[drop++] = i;
             _badRows.Add(first + i);
-            _badReasons.Add(codes[i] == 0 ? IssueFailures.None : _compiled.Failures[codes[i] - 1]);
+            _badReasons.Add(codes[i] == 0 ? null : _compiled.Failures[codes[i] - 1]);
         }
 
         _good.Append(read, _columns, _keep.AsSpan(0, keep));
@@ -111,18 +99,10 @@ internal sealed class TableTransform : IDisposable
 
     private List<QuarantineRecord> Quarantined(ColumnBatch raw, long chunk, IssueFailures issues)
     {
-        var records = new List<QuarantineRecord>(_badRows.Count);
-        if (_badRows.Count == 0) return records;
+        if (_badRows.Count == 0) return [];
         using var bad = _bad.Take(raw.Origin);
-        for (var i = 0; i < _badRows.Count; i++)
-        {
-            var failures = issues.At(_badRows[i]).ToList();
-            if (_badReasons[i] != IssueFailures.None) failures.Add(_badReasons[i]);
-            var after = new string?[_columns];
-            for (var column = 0; column < after.Length; column++) after[column] = CellText.Of(bad.Columns[column], i);
-            records.Add(_quarantine.Make(chunk, raw, _badRows[i], failures, after));
-        }
-
+        var records = new List<QuarantineRecord>(_badRows.Count);
+        for (var i = 0; i < _badRows.Count; i++) records.Add(_quarantine.Make(chunk, raw, _badRows[i], issues.With(_badRows[i], _badReasons[i]), CellText.RowOf(bad, _columns, i)));
         return records;
     }
 }
