@@ -12,11 +12,11 @@ using Lumos.Host.Lsp;
 
 namespace Lumos.Host.Cli;
 
-/// <summary><c>lumos dsl</c>: check, explain, compile, format and test transform plans.</summary>
+/// <summary><c>lumos dsl</c>: check, explain, compile, format, learn and test transform plans.</summary>
 internal static class DslCommand
 {
     public static Command Create() => HelpWithExamples.With(
-        new Command("dsl", "Works with transform plans: check, explain, compile, format, test, serve editors.") { Check(), Explain(), Compile(), Format(), Test(), Serve() },
+        new Command("dsl", "Works with transform plans: check, explain, compile, format, learn, test, serve editors.") { Check(), Explain(), Compile(), Format(), DslLearnCommand.Create(), Test(), Serve() },
         "lumos dsl check plan.lumos",
         "lumos dsl compile plan.lumos --columns 'id int64, name text'");
 

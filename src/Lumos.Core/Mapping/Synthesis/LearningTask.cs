@@ -1,0 +1,83 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Synthesis;
+
+/// <summary>A source column a pipeline may read.</summary>
+/// <param name="Name">Name as the source spells it.</param>
+/// <param name="Base">What the column starts with: itself, or itself cleaned.</param>
+/// <param name="Values">Values of <paramref name="Base"/>, one per example.</param>
+/// <param name="Unit">Unit of measure its header speaks of; null when it does not.</param>
+internal sealed record LearningColumn(string Name, Expression Base, string?[] Values, string? Unit = null)
+{
+    /// <summary>The start of a pipeline.</summary>
+    public Pipe Pipe => Pipe.From(Base);
+}
+
+/// <summary>Examples, and which of them are for learning and which for proving. Immutable.</summary>
+internal sealed class LearningTask
+{
+    private const int HeldOutFrom = 10;
+    private const int EveryNth = 5;
+
+    /// <summary>Takes the examples.</summary>
+    /// <param name="schema">Raw source columns, all text.</param>
+    /// <param name="rows">A raw row per example.</param>
+    /// <param name="columns">Columns a pipeline may read.</param>
+    /// <param name="targets">What is wanted; null for NULL.</param>
+    /// <param name="type">Type of the target column.</param>
+    /// <param name="unit">Unit the target is in, when it is known.</param>
+    public LearningTask(ColumnSchema schema, IReadOnlyList<string?[]> rows, IReadOnlyList<LearningColumn> columns, IReadOnlyList<string?> targets, ColumnType type, string? unit = null)
+    {
+        (Schema, Rows, Columns, Type, Unit) = (schema, rows, columns, type, unit);
+        Targets = [.. targets.Select(static t => string.IsNullOrEmpty(t) ? null : t)];
+        var usable = Enumerable.Range(0, rows.Count).ToArray();
+        Train = rows.Count < HeldOutFrom ? usable : [.. usable.Where(static i => i % EveryNth != EveryNth - 1)];
+        HeldOut = rows.Count < HeldOutFrom ? [] : [.. usable.Where(static i => i % EveryNth == EveryNth - 1)];
+    }
+
+    /// <summary>Raw source columns.</summary>
+    public ColumnSchema Schema { get; }
+
+    /// <summary>Raw rows.</summary>
+    public IReadOnlyList<string?[]> Rows { get; }
+
+    /// <summary>Columns a pipeline may read.</summary>
+    public IReadOnlyList<LearningColumn> Columns { get; }
+
+    /// <summary>What is wanted; the empty text counts as NULL, because files do not tell them apart.</summary>
+    public IReadOnlyList<string?> Targets { get; }
+
+    /// <summary>Type of the target column.</summary>
+    public ColumnType Type { get; }
+
+    /// <summary>Unit the target is in; null when nothing says so.</summary>
+    public string? Unit { get; }
+
+    /// <summary>Examples to learn from.</summary>
+    public int[] Train { get; }
+
+    /// <summary>Examples kept aside, every fifth of ten or more.</summary>
+    public int[] HeldOut { get; }
+
+    /// <summary>The same without some examples.</summary>
+    public LearningTask Keeping(IReadOnlyList<int> examples) => new(
+        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c with { Values = [.. examples.Select(i => c.Values[i])] })], [.. examples.Select(i => Targets[i])], Type, Unit);
+
+    /// <summary>Contradictions that are taken for errors of the data: 2 % of the examples.</summary>
+    public int Tolerance => Rows.Count / 50;
+}
+
+/// <summary>A pipeline that may be the one.</summary>
+/// <param name="Expression">The pipeline.</param>
+/// <param name="Cost">Its size; smaller is preferred.</param>
+/// <param name="Kind">Transform kind.</param>
+internal sealed record Sketch(Expression Expression, int Cost, string Kind)
+{
+    /// <summary>Learns the same again from other examples, for what remembers values; null for the others.</summary>
+    public Func<IReadOnlyList<int>, Expression?>? Relearn { get; init; }
+
+    /// <summary>Whether it only repeats the examples it has seen.</summary>
+    public bool Memorises { get; init; }
+}
