@@ -29,8 +29,8 @@ internal static class CsvBinary
     /// <summary>Refuses bytes that are not text.</summary>
     /// <param name="name">File name for the message.</param>
     /// <param name="head">First bytes of the file.</param>
-    /// <param name="wide">Whether the text is UTF-16 or UTF-32, where zero bytes are ordinary.</param>
-    public static void Refuse(string name, ReadOnlySpan<byte> head, bool wide)
+    /// <param name="unit">Bytes of a code unit: more than one in UTF-16 and UTF-32, where zero bytes are ordinary.</param>
+    public static void Refuse(string name, ReadOnlySpan<byte> head, int unit)
     {
         foreach (var (magic, kind, nextStep) in Known)
         {
@@ -41,18 +41,57 @@ internal static class CsvBinary
             throw CsvErrors.Binary(name, kind, nextStep);
         }
 
-        if (wide || head.IsEmpty) return;
+        if (head.IsEmpty) return;
         var sample = head[..Math.Min(head.Length, 65536)];
-        if (Controls(sample) > Math.Max(8, sample.Length / 10)) throw CsvErrors.Binary(name, "binary data", "Name a text file, or convert it first.");
+        if (IsNoise(sample, unit)) throw CsvErrors.Binary(name, "binary data", "Name a text file, or convert it first.");
     }
+
+    /// <summary>
+    /// Text knows few control characters, however often it uses one: as a delimiter, for a line end within a cell, as padding. Numbers in
+    /// binary, compressed and encrypted bytes use all of them.
+    /// </summary>
+    private static bool IsNoise(ReadOnlySpan<byte> sample, int unit)
+    {
+        Span<int> counts = stackalloc int[33];
+        counts.Clear();
+        var units = sample.Length / unit;
+        for (var i = 0; i + unit <= sample.Length; i += unit)
+        {
+            var code = Code(sample.Slice(i, unit));
+            if (IsControl(code)) counts[code == 127 ? 32 : code]++;
+        }
+
+        int total = 0, kinds = 0, most = 0;
+        foreach (var count in counts)
+        {
+            total += count;
+            if (count > 0) kinds++;
+            most = Math.Max(most, count);
+        }
+
+        if (kinds >= 4 && total > units / 33) return true;
+        var nul = counts[0];
+        return total - nul - (most == nul ? 0 : most) > Math.Max(8, units / 10) || (most > units / 2 && most != nul);
+    }
+
+    /// <summary>The code unit when its value is below 256, else a letter's; either byte order, as the zeros tell.</summary>
+    private static int Code(ReadOnlySpan<byte> unit)
+    {
+        if (unit.Length == 1) return unit[0];
+        if (unit[1..].IndexOfAnyExcept((byte)0) < 0) return unit[0];
+        return unit[..^1].IndexOfAnyExcept((byte)0) < 0 ? unit[^1] : 'a';
+    }
+
+    /// <summary>Control characters but for white space and the separators of ASCII.</summary>
+    private static bool IsControl(int code) => code is (>= 0 and < 9) or 11 or (>= 14 and <= 27) or 127;
 
     private static int Controls(ReadOnlySpan<byte> bytes)
     {
         var count = 0;
         foreach (var b in bytes)
         {
-            // NUL padding alone is handled row by row; the unit separators of ASCII are delimiters.
-            if (b is > 0 and < 9 or 11 or (>= 14 and <= 26) or 127 && b is not (1 or 2 or 3)) count++;
+            // NUL padding and the delimiters of Hive say nothing against text.
+            if (b > 3 && IsControl(b)) count++;
         }
 
         return count;

@@ -9,6 +9,9 @@ internal readonly record struct CsvEncoding(string Name, int MarkLength)
 
     public bool IsWide => Name.StartsWith("utf-16", StringComparison.Ordinal) || Name.StartsWith("utf-32", StringComparison.Ordinal);
 
+    /// <summary>Bytes of a code unit.</summary>
+    public int UnitBytes => Name.StartsWith("utf-16", StringComparison.Ordinal) ? 2 : IsWide ? 4 : 1;
+
     /// <summary>The decoder's encoding; invalid bytes become U+FFFD.</summary>
     public static Encoding? Resolve(string name)
     {
@@ -78,17 +81,33 @@ internal static class CsvEncodingDetector
         var pairs = Math.Min(head.Length, 8192) / 2;
         if (pairs < 2) return null;
         int little = 0, big = 0;
+        Span<int> littlePages = stackalloc int[7];
+        Span<int> bigPages = stackalloc int[7];
+        littlePages.Clear();
+        bigPages.Clear();
         for (var i = 0; i < pairs; i++)
         {
             var a = head[i * 2];
             var b = head[(i * 2) + 1];
             if (b == 0 && a is >= 9 and < 127) little++;
             else if (a == 0 && b is >= 9 and < 127) big++;
+            if (b is >= 1 and <= 6) littlePages[b]++;
+            if (a is >= 1 and <= 6) bigPages[a]++;
         }
 
         if (little > pairs * 0.2 && big <= little / 10) return "utf-16le";
         if (big > pairs * 0.2 && little <= big / 10) return "utf-16be";
-        return null;
+
+        // Letters of one other alphabet between ASCII delimiters and line ends: Greek, Cyrillic, Hebrew, Arabic.
+        if (IsOneScript(little, littlePages, pairs)) return "utf-16le";
+        return IsOneScript(big, bigPages, pairs) ? "utf-16be" : null;
+    }
+
+    private static bool IsOneScript(int ascii, ReadOnlySpan<int> pages, int pairs)
+    {
+        var page = 0;
+        foreach (var count in pages) page = Math.Max(page, count);
+        return ascii >= 2 && page > ascii && ascii + page >= pairs * 0.95;
     }
 
     /// <summary>Multi-byte sequences that are valid UTF-8, and bytes that are not; a sequence cut off by the end counts as neither.</summary>

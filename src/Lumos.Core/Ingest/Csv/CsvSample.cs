@@ -74,7 +74,7 @@ internal sealed class CsvSample
             encoding = new CsvEncoding(encodingName, 0);
         }
 
-        CsvBinary.Refuse(input.Name, head, encoding.IsWide);
+        CsvBinary.Refuse(input.Name, head, encoding.UnitBytes);
         var headText = await DecodeAsync(input.Name, head, encoding, encoding.MarkLength, cancellationToken).ConfigureAwait(false);
         if (headText.Text.AsSpan().IndexOfAnyExcept("\n\r \0"u8) < 0 && complete) throw CsvErrors.Empty(input.Name);
         if (complete)
@@ -183,7 +183,7 @@ internal sealed class CsvSample
     private static int FirstLineStart(byte[] tail, CsvEncoding encoding, long tailStart)
     {
         if (tailStart == 0) return encoding.MarkLength;
-        var unit = encoding.Name.StartsWith("utf-16", StringComparison.Ordinal) ? 2 : encoding.IsWide ? 4 : 1;
+        var unit = encoding.UnitBytes;
         var low = encoding.Name.EndsWith("be", StringComparison.Ordinal) && unit > 1 ? unit - 1 : 0;
         for (var i = 0; i + unit <= tail.Length; i += unit)
         {
