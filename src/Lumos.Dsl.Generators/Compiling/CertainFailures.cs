@@ -40,7 +40,7 @@ internal static class CertainFailures
     };
 
     private static ValueErrors Extract(string text, RegexExtract extract) =>
-        LrxPattern.TryParse(extract.Pattern, extract.Group, out var pattern, out _) && !pattern!.Matcher(extract.Group).TryFind(text.AsSpan(), 0, out _) ? ValueErrors.NoMatch : ValueErrors.None;
+        LrxPattern.TryParse(extract.Pattern, extract.Group, extract.FromEnd, out var pattern, out _) && !pattern!.Matcher(extract.Group).TryFind(text.AsSpan(), 0, out _) ? ValueErrors.NoMatch : ValueErrors.None;
 
     // Only ever certain of a failure: a text of the wrong length, or without a single digit, is a date in no format of the core.
     private static bool CouldBeDate(string text, DateParse parse) => parse.Formats.Select(DatePattern.Parse).Any(pattern =>

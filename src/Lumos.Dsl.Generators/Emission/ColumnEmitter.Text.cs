@@ -33,7 +33,7 @@ internal sealed partial class ColumnEmitter
 
     private Emitted EmitExtract(RegexExtract extract, Emitted input, Site at)
     {
-        var machine = statics.Regex(extract.Pattern, extract.Group);
+        var machine = statics.Regex(extract.Pattern, extract.Group, extract.FromEnd);
         var isNull = extract.OnNoMatch == NoMatchRule.Error ? input.Null : OwnNull(input.Null);
         var otherwise = extract.OnNoMatch == NoMatchRule.Error ? Fail("NoMatch", at) : $"{isNull} = true;";
         var value = Compute(Span, input.Null, to => code.Line($"if (!{machine}.TryExtract({input.Value}, out {to})) {otherwise}"));

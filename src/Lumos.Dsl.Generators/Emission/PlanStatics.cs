@@ -5,19 +5,19 @@ namespace Lumos.Dsl.Generators.Emission;
 /// <summary>Fields and methods that stand beside the generated columns, each once.</summary>
 internal sealed class PlanStatics
 {
-    private readonly Dictionary<(string Pattern, int Group), string> _regexes = [];
+    private readonly Dictionary<(string Pattern, int Group, bool FromEnd), string> _regexes = [];
     private readonly Dictionary<string, string> _readers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _formats = new(StringComparer.Ordinal);
     private readonly CodeWriter _fields = new();
     private readonly CodeWriter _code = new();
 
     /// <summary>The field of a prepared pattern.</summary>
-    public string Regex(string pattern, int group)
+    public string Regex(string pattern, int group, bool fromEnd = false)
     {
-        if (_regexes.TryGetValue((pattern, group), out var known)) return known;
+        if (_regexes.TryGetValue((pattern, group, fromEnd), out var known)) return known;
         var name = "Pattern" + Literals.Integer(_regexes.Count + 1);
-        _regexes.Add((pattern, group), name);
-        _fields.Line($"private static readonly global::Lumos.Dsl.Kernels.RegexKernel {name} = global::Lumos.Dsl.Kernels.RegexKernel.Create({Literals.Text(pattern)}, {group});");
+        _regexes.Add((pattern, group, fromEnd), name);
+        _fields.Line($"private static readonly global::Lumos.Dsl.Kernels.RegexKernel {name} = global::Lumos.Dsl.Kernels.RegexKernel.Create({Literals.Text(pattern)}, {group}{(fromEnd ? ", true" : "")});");
         return name;
     }
 

@@ -39,10 +39,10 @@ internal sealed partial class ExpressionChecker
     {
         RequireText(extract, input);
         CheckChoice(extract, extract.OnNoMatch, "on_no_match", NoMatchRule.Error);
-        if (!LrxPattern.TryRead(extract.Pattern, Math.Max(0, extract.Group), out var pattern, out var reject, extract.IgnoreCase))
+        if (!LrxPattern.TryRead(extract.Pattern, Math.Max(0, extract.Group), out var pattern, out var reject, extract.IgnoreCase, extract.FromEnd))
         {
             if (reject is not null) Reject(extract, reject);
-            else if ((pattern = CheckPattern(extract, extract.Pattern, extract.IgnoreCase)) is not null) RejectGroup(extract, pattern);
+            else if ((pattern = CheckPattern(extract, extract.Pattern, extract.IgnoreCase, extract.FromEnd)) is not null) RejectGroup(extract, pattern);
         }
         else if (extract.Group < 0)
         {
@@ -112,9 +112,9 @@ internal sealed partial class ExpressionChecker
         return new(map, ColumnType.Text, nullable, map.OnMissing.Kind == MissingKind.Error ? ValueErrors.MapMissing : ValueErrors.None);
     }
 
-    private LrxPattern? CheckPattern(Operation at, string pattern, bool ignoreCase)
+    private LrxPattern? CheckPattern(Operation at, string pattern, bool ignoreCase, bool fromEnd = false)
     {
-        if (!LrxPattern.TryRead(pattern, 0, out var parsed, out var reject, ignoreCase)) Reject(at, reject!);
+        if (!LrxPattern.TryRead(pattern, 0, out var parsed, out var reject, ignoreCase, fromEnd)) Reject(at, reject!);
         return parsed;
     }
 

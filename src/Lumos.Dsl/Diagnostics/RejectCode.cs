@@ -92,6 +92,9 @@ public static class RejectCode
     /// <summary>Note: a pattern was replaced by a portable one that is proven to give the same.</summary>
     public const string RegexRewritten = "REGEX_REWRITTEN";
 
+    /// <summary>Note: a pattern is read from the end of the text, where it has one reading.</summary>
+    public const string RegexFromEnd = "REGEX_FROM_END";
+
     /// <summary>Warning: NULL may reach a target column that does not allow it, which sends the row to quarantine.</summary>
     public const string NullableTarget = "NULLABLE_TARGET";
 

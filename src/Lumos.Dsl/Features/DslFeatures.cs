@@ -30,6 +30,9 @@ internal enum DslFeatures
     /// <summary>Day numbers of spreadsheets.</summary>
     SerialDate = 1 << 6,
 
+    /// <summary>Patterns that are read from the end of the text.</summary>
+    FromEnd = 1 << 7,
+
     /// <summary>Title case.</summary>
     TitleCase = 1 << 8,
 

@@ -49,7 +49,7 @@ public static class FluentPrinter
         Trim trim => $"Trim({Name(trim.Side)}, {(trim.Set.Characters is { } characters ? $"TrimSet.Of({Literal(characters)})" : "TrimSet." + trim.Set.Whitespace)})",
         Case letters => $"Case({Name(letters.Mode)}, {Name(letters.Alphabet)})",
         CollapseWhitespace collapse => $"CollapseWhitespace({Name(collapse.Set)}, {Literal(collapse.TrimEnds)})",
-        RegexExtract extract => $"RegexExtract({Literal(extract.Pattern)}, {Literal(extract.Group)}, {Name(extract.OnNoMatch)}{IgnoreCase(extract.IgnoreCase)})",
+        RegexExtract extract => $"RegexExtract({Literal(extract.Pattern)}, {Literal(extract.Group)}, {Name(extract.OnNoMatch)}{IgnoreCase(extract.IgnoreCase)}{(extract.FromEnd ? ", fromEnd: true" : "")})",
         RegexSplit { SeparatorKind: SeparatorKind.Literal } split => $"SplitAt({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
         RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
         MapDict map => $"MapDict(new KeyValuePair<string, string?>[] {{ {string.Join(", ", map.Map.Select(Pair))} }}, {Missing(map.OnMissing)}, {Optional(map.OnNull)})",

@@ -60,8 +60,8 @@ public sealed class Pipe
     public Pipe CollapseWhitespace(WhitespaceSet set = WhitespaceSet.Unicode, bool trim = true) => new(new CollapseWhitespace(Expression, set, trim));
 
     /// <summary>The leftmost match of a portable regular expression, or one of its groups.</summary>
-    public Pipe RegexExtract(string pattern, int group = 0, NoMatchRule onNoMatch = NoMatchRule.Null, bool ignoreCase = false)
-        => new(new RegexExtract(Expression, pattern ?? throw new ArgumentNullException(nameof(pattern)), group, onNoMatch) { IgnoreCase = ignoreCase });
+    public Pipe RegexExtract(string pattern, int group = 0, NoMatchRule onNoMatch = NoMatchRule.Null, bool ignoreCase = false, bool fromEnd = false)
+        => new(new RegexExtract(Expression, pattern ?? throw new ArgumentNullException(nameof(pattern)), group, onNoMatch) { IgnoreCase = ignoreCase, FromEnd = fromEnd });
 
     /// <summary>One piece of a text cut at every match of a portable regular expression.</summary>
     /// <param name="pattern">Separator.</param>

@@ -8,7 +8,7 @@ internal static class RegexSemantics
 {
     public static Func<string, Outcome> Extract(RegexExtract extract)
     {
-        var matcher = LrxPattern.Parse(extract.Pattern, extract.Group).Matcher(extract.Group);
+        var matcher = LrxPattern.Of(extract).Matcher(extract.Group);
         return text =>
         {
             if (matcher.TryFind(text, 0, out var match)) return new Outcome(text[match.GroupStart..match.GroupEnd]);

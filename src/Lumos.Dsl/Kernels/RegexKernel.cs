@@ -14,6 +14,7 @@ public sealed class RegexKernel
     private readonly int _groupEnd;
     private readonly bool _anchoredStart;
     private readonly bool _anchoredEnd;
+    private readonly bool _fromEnd;
 
     private RegexKernel(LrxPattern pattern, int group)
     {
@@ -21,18 +22,20 @@ public sealed class RegexKernel
         (_groupFirst, _groupEnd) = pattern.Automaton.Groups[group];
         _anchoredStart = pattern.Syntax.AnchoredStart;
         _anchoredEnd = pattern.Syntax.AnchoredEnd;
-        if (!_anchoredStart && !pattern.CanMatchEmpty) _firstCharacters = _table.FirstCharacters();
+        _fromEnd = pattern.FromEnd;
+        if (!_fromEnd && !_anchoredStart && !pattern.CanMatchEmpty) _firstCharacters = _table.FirstCharacters();
     }
 
     /// <summary>Prepares a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="group">Group that is extracted; 0 is the whole match.</param>
-    public static RegexKernel Create(string pattern, int group) => new(LrxPattern.Parse(pattern, group), group);
+    /// <param name="fromEnd">Whether the pattern is read from the end of the text.</param>
+    public static RegexKernel Create(string pattern, int group, bool fromEnd = false) => new(LrxPattern.Parse(pattern, group, fromEnd), group);
 
     /// <summary>The leftmost match's group; false when nothing matches.</summary>
     public bool TryExtract(ReadOnlySpan<char> text, out ReadOnlySpan<char> value)
     {
-        var found = TryFind(text, 0, out var match);
+        var found = _fromEnd ? TryMatchBackward(text, out var match) : TryFind(text, 0, out match);
         value = found ? text[match.GroupStart..match.GroupEnd] : default;
         return found;
     }
@@ -57,6 +60,36 @@ public sealed class RegexKernel
             }
 
             start = separator.End;
+        }
+    }
+
+    private bool TryMatchBackward(ReadOnlySpan<char> text, out LrxMatch match)
+    {
+        match = default;
+        var found = false;
+        int state = PositionAutomaton.Start, at = text.Length, groupStart = at, groupEnd = at;
+        while (true)
+        {
+            if (_table.IsAccepting(state) && (!_anchoredStart || at == 0))
+            {
+                found = true;
+                match = new LrxMatch(at, text.Length, groupStart, groupEnd);
+            }
+
+            if (at == 0) return found;
+            int codePoint = text[at - 1];
+            var width = 1;
+            if (char.IsLowSurrogate(text[at - 1]) && at > 1 && char.IsHighSurrogate(text[at - 2]))
+            {
+                codePoint = char.ConvertToUtf32(text[at - 2], text[at - 1]);
+                width = 2;
+            }
+
+            state = _table.Next(state, codePoint);
+            if (state == RegexTable.Dead) return found;
+            at -= width;
+            if (state < _groupFirst) groupStart = groupEnd = at;
+            else if (state < _groupEnd) groupStart = at;
         }
     }
 

@@ -20,6 +20,12 @@ public sealed record RegexExtract(Expression Input, string Pattern, int Group, N
     /// <summary>Whether letters of either case match. The checker writes this out in the pattern, so no backend sees it.</summary>
     public bool IgnoreCase { get; init; }
 
+    /// <summary>
+    /// Whether the pattern, which then ends with <c>$</c>, is read from the end of the text: its automaton has to be deterministic in that
+    /// direction instead of the usual one. That is how <c>^(.*)_(\d+)$</c> finds the last separator.
+    /// </summary>
+    public bool FromEnd { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.RegexExtract;
 }

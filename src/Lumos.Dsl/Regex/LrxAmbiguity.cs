@@ -1,3 +1,5 @@
+using Lumos.Dsl.Model;
+
 namespace Lumos.Dsl.Regex;
 
 /// <summary>What it means that a pattern is not deterministic.</summary>
@@ -48,6 +50,19 @@ internal static class LrxAmbiguity
             Rewrite = rewrite?.Pattern,
             RewriteGroup = rewrite?.Group ?? 0,
             RewriteIsExact = rewrite is { IsExact: true },
+        };
+    }
+
+    /// <summary>The refusal of a pattern that is not deterministic when it is read from the end.</summary>
+    public static LrxReject ExplainFromEnd(string pattern, PositionAutomaton mirrored, Conflict conflict)
+    {
+        var (first, second) = (mirrored.OffsetOf(conflict.First), mirrored.OffsetOf(conflict.Second));
+        var (low, high) = (Math.Min(first, second), Math.Max(first, second));
+        var witness = string.Concat(CodePoints.Of(conflict.Witness).Reverse().Select(char.ConvertFromUtf32));
+        var message = $"Read from the end, the first character of {LrxReadings.Quote(witness)} can be read at character {low + 1} or at character {high + 1} of the pattern, so engines may match differently.";
+        return new LrxReject(LrxCodes.Ambiguous, message, high, "Make parts that follow each other end with different characters, or leave from_end out and make them start with different ones.", witness)
+        {
+            Picture = LrxPicture.Of(pattern, low, high),
         };
     }
 

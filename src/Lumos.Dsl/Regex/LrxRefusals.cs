@@ -4,19 +4,19 @@ namespace Lumos.Dsl.Regex;
 internal static class LrxRefusals
 {
     private const int MaxCount = 256;
-    private static readonly Dictionary<(string Pattern, int Group, bool IgnoreCase), LrxReject> Known = [];
+    private static readonly Dictionary<(string Pattern, int Group, bool IgnoreCase, bool FromEnd), LrxReject> Known = [];
 
-    public static bool TryGet(string pattern, int group, bool ignoreCase, out LrxReject? reject)
+    public static bool TryGet(string pattern, int group, bool ignoreCase, bool fromEnd, out LrxReject? reject)
     {
-        lock (Known) return Known.TryGetValue((pattern, group, ignoreCase), out reject);
+        lock (Known) return Known.TryGetValue((pattern, group, ignoreCase, fromEnd), out reject);
     }
 
-    public static void Add(string pattern, int group, bool ignoreCase, LrxReject reject)
+    public static void Add(string pattern, int group, bool ignoreCase, bool fromEnd, LrxReject reject)
     {
         lock (Known)
         {
             if (Known.Count >= MaxCount) Known.Clear();
-            Known[(pattern, group, ignoreCase)] = reject;
+            Known[(pattern, group, ignoreCase, fromEnd)] = reject;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class OperationAssembly
             OperationKind.Trim => new Trim(inputs[0], Choice<TrimSide>("side"), arguments["set"] is TextArgument set ? TrimSet.Of(set.Text) : WordOf("set") == "ascii" ? TrimSet.Ascii : TrimSet.Unicode),
             OperationKind.Case => new Case(inputs[0], Choice<CaseMode>("mode"), Choice<CaseAlphabet>("alphabet")),
             OperationKind.CollapseWhitespace => new CollapseWhitespace(inputs[0], Choice<WhitespaceSet>("set"), Flag("trim")),
-            OperationKind.RegexExtract => new RegexExtract(inputs[0], Text("pattern")!, Integer("group")!.Value, Choice<NoMatchRule>("on_no_match")) { IgnoreCase = Flag("ignore_case") },
+            OperationKind.RegexExtract => new RegexExtract(inputs[0], Text("pattern")!, Integer("group")!.Value, Choice<NoMatchRule>("on_no_match")) { IgnoreCase = Flag("ignore_case"), FromEnd = Flag("from_end") },
             OperationKind.RegexSplit => new RegexSplit(inputs[0], Text("pattern") is null ? SeparatorKind.Literal : SeparatorKind.Pattern, Text("pattern") ?? Text("literal")!, Integer("index")!.Value) { IgnoreCase = Flag("ignore_case") },
             OperationKind.Concat => new Concat(inputs, Choice<NullRule>("nulls"), Text("separator")!),
             OperationKind.MapDict => new MapDict(inputs[0], ((MapArgument)arguments["map"]).Entries, Missing(), Text("on_null")),
@@ -78,7 +78,7 @@ internal static class OperationAssembly
             Trim trim => [Word(0, (int)trim.Side), trim.Set.Characters is { } characters ? new TextArgument(characters) : Word(1, (int)trim.Set.Whitespace!.Value)],
             Case letters => [Word(0, (int)letters.Mode), Word(1, (int)letters.Alphabet)],
             CollapseWhitespace collapse => [Word(0, (int)collapse.Set), new FlagArgument(collapse.TrimEnds)],
-            RegexExtract extract => [new TextArgument(extract.Pattern), new IntegerArgument(extract.Group), Word(2, (int)extract.OnNoMatch), new FlagArgument(extract.IgnoreCase)],
+            RegexExtract extract => [new TextArgument(extract.Pattern), new IntegerArgument(extract.Group), Word(2, (int)extract.OnNoMatch), new FlagArgument(extract.IgnoreCase), new FlagArgument(extract.FromEnd)],
             RegexSplit split =>
             [
                 split.SeparatorKind == SeparatorKind.Pattern ? new TextArgument(split.Separator) : Argument.Absent,

@@ -20,11 +20,23 @@ internal static class PatternRewriting
             RegexSplit { SeparatorKind: SeparatorKind.Pattern } split => (split.Separator, 0, split.IgnoreCase),
             _ => (null, 0, false),
         };
-        if (pattern is null || LrxPattern.TryRead(pattern, group, out _, out var reject, ignoreCase) || reject is not { Rewrite: { } portable, RewriteIsExact: true }) return null;
+        if (pattern is null || operation is RegexExtract { FromEnd: true } || LrxPattern.TryRead(pattern, group, out _, out var reject, ignoreCase)) return null;
+        if (reject is not { Rewrite: { } portable, RewriteIsExact: true }) return FromEnd(operation, pattern, group, ignoreCase, call, out note);
 
-        var span = call.Arguments.Select(argument => argument.Value).OfType<TextSyntax>().FirstOrDefault(text => text.Text == pattern)?.Span ?? call.Span;
         var suffix = reject.RewriteGroup == group ? "" : FormattableString.Invariant($", group {reject.RewriteGroup}");
-        note = new(RejectCode.RegexRewritten, $"The pattern runs as '{portable}'{suffix}, which gives the same on every text.", span) { Severity = DslSeverity.Information };
+        note = new(RejectCode.RegexRewritten, $"The pattern runs as '{portable}'{suffix}, which gives the same on every text.", SpanOf(pattern, call)) { Severity = DslSeverity.Information };
         return operation is RegexExtract found ? found with { Pattern = portable, Group = reject.RewriteGroup } : ((RegexSplit)operation) with { Separator = portable };
     }
+
+    // A pattern without a deterministic form may still have one reading when it is read from its other end.
+    private static RegexExtract? FromEnd(Operation operation, string pattern, int group, bool ignoreCase, CallSyntax call, out DslDiagnostic? note)
+    {
+        note = null;
+        if (operation is not RegexExtract extract || !LrxPattern.IsPortable(pattern, group, ignoreCase, fromEnd: true)) return null;
+        note = new(RejectCode.RegexFromEnd, "The pattern is read from the end of the text, where it has one reading.", SpanOf(pattern, call)) { Severity = DslSeverity.Information };
+        return extract with { FromEnd = true };
+    }
+
+    private static SourceSpan SpanOf(string pattern, CallSyntax call) =>
+        call.Arguments.Select(argument => argument.Value).OfType<TextSyntax>().FirstOrDefault(text => text.Text == pattern)?.Span ?? call.Span;
 }

@@ -16,4 +16,7 @@ public sealed class PostgresMatchesInterpreterTests(PostgresServer server)
         Assert.Equal(0, comparison.Pipelines.Refused);
         Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
     }
+
+    [ServerFact(Server.Postgres)]
+    public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.Postgres, server.Run).Check(samples: 60);
 }

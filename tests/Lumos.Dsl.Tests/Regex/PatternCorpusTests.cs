@@ -47,7 +47,7 @@ public sealed class PatternCorpusTests(ITestOutputHelper output)
         var lazy = Count(PatternTruth.Lazy);
         var differ = Count(PatternTruth.EnginesDiffer);
         output.WriteLine($"one reading: {one}; same result: {same}; lazy: {lazy}; engines differ: {differ}");
-        Assert.True(one is { Before: >= 110, After: <= 31 }, $"{one}");
+        Assert.True(one is { Before: >= 110, After: <= 14 }, $"{one}");
         Assert.True(same is { Before: >= 35, After: <= 26 }, $"{same}");
         Assert.True(lazy is { Before: >= 12, After: <= 6 }, $"{lazy}");
 
@@ -63,7 +63,7 @@ public sealed class PatternCorpusTests(ITestOutputHelper output)
             all++;
             if (LrxPattern.TryParse(entry.Pattern, entry.Group, out _, out var reject)) continue;
             before++;
-            if (!reject!.RewriteIsExact) after++;
+            if (!reject!.RewriteIsExact && !LrxPattern.IsPortable(entry.Pattern, entry.Group, fromEnd: true)) after++;
         }
 
         return (all, before, after);

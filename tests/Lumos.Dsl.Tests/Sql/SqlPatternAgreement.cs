@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Sql;
@@ -28,7 +29,7 @@ internal sealed class SqlPatternAgreement(SqlEngine engine, RunSql run)
         var cases = from patterns in RandomPatternTests.Pattern.ListOf(40) from texts in RandomPatternTests.Text.ListOf(40) select (Patterns: patterns.ToArray(), Texts: texts.ToArray());
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(samples).WithReplay(seed, 3), Prop.ForAll(Arb.From(cases), sample =>
         {
-            var pipelines = RandomPatternTests.Pipelines(sample.Patterns).ToArray();
+            var pipelines = RandomPatternTests.Pipelines(sample.Patterns, (_dialect.Features & DslFeatures.FromEnd) != DslFeatures.None).ToArray();
             accepted += pipelines.Length;
             if (pipelines.Length > 0 && differences.Count < 10) Compare(PlanChecker.Check(new TransformPlan(ValueList.From(pipelines)), Source).OrThrow(), sample.Texts, differences);
         }));

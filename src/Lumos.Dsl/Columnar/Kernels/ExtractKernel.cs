@@ -7,7 +7,8 @@ namespace Lumos.Dsl.Columnar.Kernels;
 /// <summary>regex_extract: the group is a part of the input.</summary>
 internal sealed unsafe class ExtractKernel(int id, int input, RegexExtract extract, int noMatch) : Kernel(id, ValueForm.Text)
 {
-    private readonly ByteMatcher _matcher = ByteMatcher.Of(extract.Pattern, extract.Group);
+    private readonly ByteMatcher? _matcher = extract.FromEnd ? null : ByteMatcher.Of(extract.Pattern, extract.Group);
+    private readonly BackwardByteMatcher? _backward = extract.FromEnd ? BackwardByteMatcher.Of(extract.Pattern, extract.Group) : null;
     private readonly bool _fails = extract.OnNoMatch == NoMatchRule.Error;
 
     public override void Run(Frame frame)
@@ -21,7 +22,8 @@ internal sealed unsafe class ExtractKernel(int id, int input, RegexExtract extra
             own.Pointers[i] = start;
             own.Lengths[i] = 0;
             if (BlockValues.IsNull(nulls, i)) continue;
-            if (_matcher.TryFind(start, start, start + text.Lengths[i], out var match))
+            var end = start + text.Lengths[i];
+            if (_backward is not null ? _backward.TryFind(start, end, out var match) : _matcher!.TryFind(start, start, end, out match))
             {
                 own.Pointers[i] = match.GroupStart;
                 own.Lengths[i] = (int)(match.GroupEnd - match.GroupStart);

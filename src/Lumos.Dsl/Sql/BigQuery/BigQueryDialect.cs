@@ -54,7 +54,7 @@ internal sealed class BigQueryDialect : EltDialect
     // NULL for no match, the group if there is one: /string_functions#regexp_extract.
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = Printed(LrxPattern.Parse(extract.Pattern, extract.Group), extract.Group);
+        var pattern = Printed(LrxPattern.Of(extract), extract.Group);
         return SqlFragment.Of($"REGEXP_EXTRACT({x}, {SqlFragment.Text(pattern)})");
     }
 

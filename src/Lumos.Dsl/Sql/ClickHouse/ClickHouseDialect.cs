@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Regex;
@@ -22,6 +23,8 @@ internal sealed class ClickHouseDialect : ServerDialect
     public override SqlEngine Engine => SqlEngine.ClickHouse;
 
     public override string Name => "ClickHouse";
+
+    public override DslFeatures Features => DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 
@@ -106,7 +109,7 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = LrxPattern.Parse(extract.Pattern, extract.Group);
+        var pattern = LrxPattern.Of(extract);
         var printed = SqlFragment.Text(Re2Printer.Print(pattern, extract.Group));
         return SqlFragment.Of($"CASE WHEN match({x}, {printed}) THEN extract({x}, {printed}) END");
     }

@@ -8,7 +8,7 @@ internal static class RegexEmitter
 {
     public static SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = LrxPattern.Parse(extract.Pattern, extract.Group);
+        var pattern = LrxPattern.Of(extract);
         var printed = SqlFragment.Text(Re2Printer.Print(pattern, extract.Group));
         var group = extract.Group == 0 ? 0 : 1;
         var found = SqlFragment.Of($"regexp_extract({x}, {printed}, {group})");

@@ -116,7 +116,7 @@ internal class MariaDbDialect : ServerDialect
 
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = LrxPattern.Parse(extract.Pattern, extract.Group);
+        var pattern = LrxPattern.Of(extract);
         var printed = PossessivePrinter.Print(pattern, extract.Group);
         var start = pattern.Syntax.AnchoredStart ? "^" : "";
         if (extract.Group == 0) return SqlFragment.Of($"CASE WHEN {Matches(x, start + printed)} THEN {FirstMatch(x, start + printed)} END");

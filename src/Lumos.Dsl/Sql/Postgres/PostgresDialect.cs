@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Postgres;
@@ -15,6 +16,8 @@ internal sealed class PostgresDialect : SqlDialect
     public override SqlEngine Engine => SqlEngine.Postgres;
 
     public override string Name => "PostgreSQL";
+
+    public override DslFeatures Features => DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
 

@@ -53,7 +53,7 @@ internal static class PostgresText
 
     // substring gives the one captured group, or the whole match when there is none; NULL for no match.
     public static SqlFragment Extract(SqlBinding x, RegexExtract extract) =>
-        SqlFragment.Of($"substring({x}, {SqlFragment.Text(ArePrinter.Print(LrxPattern.Parse(extract.Pattern, extract.Group), extract.Group))})");
+        SqlFragment.Of($"substring({x}, {SqlFragment.Text(ArePrinter.Print(LrxPattern.Of(extract), extract.Group))})");
 
     public static SqlFragment Split(LetChain chain, SqlBinding x, RegexSplit split)
     {

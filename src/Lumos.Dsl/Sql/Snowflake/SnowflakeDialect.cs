@@ -55,7 +55,7 @@ internal sealed class SnowflakeDialect : EltDialect
     // NULL for no match; parameter e gives a group: /functions/regexp_substr.
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = LrxPattern.Parse(extract.Pattern, extract.Group);
+        var pattern = LrxPattern.Of(extract);
         if (pattern.Syntax.AnchoredEnd)
             throw Refuse(extract, "'$' in its patterns is not documented as the absolute end of the text.", "Leave '$' out and describe what follows, or cut with regex_split by a literal.");
         if (pattern.CanMatchEmpty || !pattern.GroupIsNeverEmpty(extract.Group))

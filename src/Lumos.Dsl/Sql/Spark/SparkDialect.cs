@@ -49,7 +49,7 @@ internal sealed class SparkDialect : EltDialect
     // CASE WHEN .. THEN: regexp_extract gives '' for no match too: /api/sql/#regexp_extract.
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = Printed(LrxPattern.Parse(extract.Pattern, extract.Group), extract.Group);
+        var pattern = Printed(LrxPattern.Of(extract), extract.Group);
         return SqlFragment.Of($"CASE WHEN {Matches(x, pattern)} THEN regexp_extract({x}, {SqlFragment.Text(pattern)}, {(extract.Group == 0 ? 0 : 1)}) END");
     }
 

@@ -45,7 +45,7 @@ internal sealed class TrinoDialect : EltDialect
     // NULL for no match: /functions/regexp.html#regexp_extract.
     public override SqlFragment Extract(LetChain chain, SqlBinding x, RegexExtract extract)
     {
-        var pattern = Printed(LrxPattern.Parse(extract.Pattern, extract.Group), extract.Group);
+        var pattern = Printed(LrxPattern.Of(extract), extract.Group);
         return SqlFragment.Of($"regexp_extract({x}, {SqlFragment.Text(pattern)}, {(extract.Group == 0 ? 0 : 1)})");
     }
 
