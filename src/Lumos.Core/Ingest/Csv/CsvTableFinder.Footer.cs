@@ -42,6 +42,7 @@ internal static partial class CsvTableFinder
         if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
         if (record.Fields < width && record.Filled <= 3 && HasNote(records, i)) return true;
         if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return true;
+        if (first == 0 && i - top >= 2 && CsvFooterWords.IsNamedTotal(text) && IsOnlyTotal(records, i, top)) return true;
         if (IsRule(records, i)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
         if (body[0].IsTyped && body[0].TypedShare > 0.9 && first == 0 && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && (CsvFooterWords.IsStatistic(text) || IsApart(records, i, top))) return true;
@@ -64,6 +65,22 @@ internal static partial class CsvTableFinder
         if (afterBlank && first > 0 && record.Filled <= 2 && body.MedianFilled >= 4 && CsvCellClassifier.IsTextual(records.Cell(i, first))) return true;
         if (afterBlank && record.Fields != width && record.Filled < body.MedianFilled) return true;
         return record.Fields < width && record.Fields <= Math.Max(1, width / 2) && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body[0].IsTyped && text.Length > 15;
+    }
+
+    /// <summary>Whether a record ends in numbers and no record above begins like it: totals between rows are rows of a statistic.</summary>
+    private static bool IsOnlyTotal(CsvRecords records, int i, int top)
+    {
+        for (var row = top; row < i; row++)
+        {
+            if (CsvFooterWords.IsNamedTotal(records.Bytes(row, 0)) || CsvFooterWords.IsTotal(records.Bytes(row, 0))) return false;
+        }
+
+        for (var c = 1; c < records[i].Fields; c++)
+        {
+            if (CsvCellClassifier.IsNumeric(records.Cell(i, c))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether any cell says where the table ends or comes from.</summary>
