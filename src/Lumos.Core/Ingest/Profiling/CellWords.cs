@@ -1,13 +1,11 @@
 using System.Text;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Ingest.Profiling;
 
 /// <summary>The closed lists of spellings: NULL tokens, bool words, currencies. Lists of known tokens, so naming one reveals no cell value.</summary>
 internal static class CellWords
 {
-    // Strong tokens stand for NULL in every column; weak ones only where the other values are no words.
-    private static readonly string[] StrongNulls = ["NULL", "(null)", "<null>", "<NA>", "N/A", "#N/A", "N.A.", "#NULL!", "#VALUE!", "#REF!", "#DIV/0!", "\\N", "NaN", "NaT", "-", "--", "---", "?", "\u2013", "\u2014"];
-    private static readonly string[] WeakNulls = ["NA", "None", "nil", ".", "..", "missing", "undefined", "not available", "k.A."];
     private static readonly string[] TrueWords = ["true", "t", "yes", "y", "on", "ja", "oui", "vrai", "si", "s\u00ed", "sim", "wahr"];
     private static readonly string[] FalseWords = ["false", "f", "no", "n", "off", "nein", "non", "faux", "nao", "n\u00e3o", "falsch"];
 
@@ -83,23 +81,12 @@ internal static class CellWords
     /// <summary>Whether the transform language's own cast reads the word.</summary>
     public static bool IsPlainBool(int index) => BoolText(index) is "true" or "t" or "yes" or "y" or "false" or "f" or "no" or "n";
 
-    private static Word[] SpellNulls()
-    {
-        var all = new List<Word>();
-        foreach (var (tokens, strong) in new[] { (StrongNulls, true), (WeakNulls, false) })
-        {
-            foreach (var token in tokens)
-            {
-                string[] spellings = [token, token.ToUpperInvariant(), token.ToLowerInvariant(), token[..1].ToUpperInvariant() + token[1..].ToLowerInvariant()];
-                foreach (var spelling in spellings)
-                {
-                    if (!all.Exists(w => w.Text == spelling)) all.Add(new Word(spelling, strong));
-                }
-            }
-        }
-
-        return [.. all];
-    }
+    // A weak spelling that is a strong one too stays strong.
+    private static Word[] SpellNulls() =>
+    [
+        .. NullWords.Spell(NullWords.Strong).Select(static text => new Word(text, true)),
+        .. NullWords.Spell(NullWords.Weak).Where(static text => !NullWords.IsStrong(text)).Select(static text => new Word(text, false)),
+    ];
 
     private static bool[] Starts(Word[] words)
     {

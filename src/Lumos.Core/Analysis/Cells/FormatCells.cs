@@ -1,0 +1,130 @@
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Analysis.Cells;
+
+/// <summary>Cells written in another way than the rest of their column.</summary>
+internal static class FormatCells
+{
+    private const int LeastRows = 10;
+
+    public static void Look(CellTable table, SuspicionBook book)
+    {
+        for (var c = 0; c < table.Columns.Count; c++)
+        {
+            var column = table.Columns[c];
+            if (column.Filled < LeastRows) continue;
+            if (Numbers(column) is { } odd) Report(table, c, odd, 0.8, "The others are plain numbers.", book);
+            else if (Units(column) is { } united) Report(table, c, united, 0.7, "The unit is written into the cell, in more than one spelling.", book);
+            else if (Dates(column) is { } dates) Report(table, c, dates, 0.8, "The others are dates written in one way; this is another.", book);
+            else if (Shapes(column) is { } shapes) Report(table, c, shapes, 0.75, "Written in another way than almost all others.", book);
+        }
+    }
+
+    /// <summary>Values that are no plain number, where most are.</summary>
+    private static bool[]? Numbers(CellColumn column)
+    {
+        var plain = Mark(column, static value => PlainNumber.TryParse(value, out _));
+        return Minority(column, plain, 0.6);
+    }
+
+    /// <summary>Every value of a column of amounts, when their one unit is spelled in several ways.</summary>
+    private static bool[]? Units(CellColumn column)
+    {
+        HashSet<string> spellings = new(StringComparer.Ordinal);
+        var fits = 0;
+        for (var i = 0; i < column.Values.Count; i++)
+        {
+            if (!AmountText.TrySplit(column.Values[i], out var unit)) continue;
+            fits += column.Counts[i];
+            spellings.Add(unit.ToString());
+        }
+
+        if (fits < column.Filled * 0.95 || spellings.Count < 2) return null;
+        var folded = spellings.Select(static s => new string([.. s.Where(char.IsLetter).Select(char.ToLowerInvariant)])).ToHashSet(StringComparer.Ordinal);
+        return AmountText.AreOneUnit(folded) ? Mark(column, static value => AmountText.TrySplit(value, out _)) : null;
+    }
+
+    private static bool[]? Dates(CellColumn column)
+    {
+        var dates = Mark(column, static value => DateShapes.TryYear(value, out _));
+        if (CountOf(column, dates) < column.Filled * 0.7) return null;
+        var formats = ByShape(column, static value => ValueShape.Of(value) is var shape && value.AsSpan().IndexOfAnyExceptInRange('0', '9') is 4 or 2 or 1 ? YearPlace(value) + shape : shape);
+        var main = formats.MaxBy(static format => format.Rows);
+        if (main.Rows < column.Filled * 0.7) return null;
+        var odd = new bool[column.Values.Count];
+        foreach (var (values, _) in formats.Where(format => format.Rows != main.Rows || format.Values != main.Values))
+        {
+            foreach (var value in values) odd[value] = true;
+        }
+
+        return odd;
+    }
+
+    // A year of four digits and one of two are different formats, a day of one or two digits is not.
+    private static string YearPlace(string value)
+    {
+        var longest = 0;
+        var run = 0;
+        foreach (var c in value)
+        {
+            run = char.IsAsciiDigit(c) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest >= 4 ? "4" : "2";
+    }
+
+    /// <summary>Rare shapes, where a few shapes with digits or marks cover almost everything.</summary>
+    private static bool[]? Shapes(CellColumn column)
+    {
+        var shapes = ByShape(column, ValueShape.Of);
+        var common = shapes.Where(shape => shape.Rows >= Math.Max(5, column.Filled * 0.03)).ToList();
+        if (common.Count == 0 || common.Sum(static shape => shape.Rows) < column.Filled * 0.88) return null;
+
+        // Words come in too many honest shapes: O'Neill, McDonald, D.C.
+        var telling = common.Where(shape => column.Values[shape.Values[0]].Any(char.IsAsciiDigit)).Sum(static shape => shape.Rows);
+        if (telling < column.Filled * 0.7) return null;
+        var odd = new bool[column.Values.Count];
+        var any = false;
+        foreach (var (values, rows) in shapes)
+        {
+            if (rows > column.Filled * 0.02 && rows >= 5 && common.Exists(shape => shape.Values == values)) continue;
+            foreach (var value in values) any = odd[value] = true;
+        }
+
+        return any ? odd : null;
+    }
+
+    private static List<(List<int> Values, int Rows)> ByShape(CellColumn column, Func<string, string> shapeOf)
+    {
+        Dictionary<string, (List<int> Values, int Rows)> shapes = new(StringComparer.Ordinal);
+        for (var i = 0; i < column.Values.Count; i++)
+        {
+            var shape = shapeOf(column.Values[i]);
+            var (values, rows) = shapes.TryGetValue(shape, out var known) ? known : ([], 0);
+            values.Add(i);
+            shapes[shape] = (values, rows + column.Counts[i]);
+        }
+
+        return [.. shapes.Values];
+    }
+
+    private static bool[]? Minority(CellColumn column, bool[] fits, double least)
+    {
+        var share = (double)CountOf(column, fits) / column.Filled;
+        return share >= least && share < 1 ? [.. fits.Select(static fit => !fit)] : null;
+    }
+
+    private static bool[] Mark(CellColumn column, Func<string, bool> test) => [.. column.Values.Select(test)];
+
+    private static int CountOf(CellColumn column, bool[] marked) => Enumerable.Range(0, marked.Length).Where(i => marked[i]).Sum(i => column.Counts[i]);
+
+    private static void Report(CellTable table, int c, bool[] odd, double score, string why, SuspicionBook book)
+    {
+        var column = table.Columns[c];
+        for (var row = 0; row < table.Rows; row++)
+        {
+            if (column.Codes[row] is >= 0 and var code && odd[code] && book.SupportOf(row, c) < 0.8) book.Add(new Suspicion(row, c, SuspicionKind.Format, score, why));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Lumos.Core.Analysis.Cells;
+
+namespace Lumos.Core.Analysis.Rules;
+
+/// <summary>What all dependencies together say about each cell.</summary>
+internal sealed class DependencyVotes(int rows, int columns)
+{
+    private readonly double[] _for = new double[(long)rows * columns];
+    private readonly double[] _against = new double[(long)rows * columns];
+    private readonly int[] _instead = NewFilled(rows * columns);
+
+    // Per row and deciding column: how many decided cells agree and disagree. A row that disagrees everywhere has its own deciding cell wrong.
+    private readonly int[] _agree = new int[(long)rows * columns];
+    private readonly int[] _disagree = new int[(long)rows * columns];
+
+    public void For(int row, Dependency dependency, int most, int all)
+    {
+        _agree[At(row, dependency.From)]++;
+        ref var sum = ref _for[At(row, dependency.To)];
+        sum = Math.Max(sum, Weight(dependency, most - 1, all - 1));
+    }
+
+    public void Against(int row, Dependency dependency, int most, int all, int instead)
+    {
+        _disagree[At(row, dependency.From)]++;
+        Add(row, dependency, most, all, instead);
+    }
+
+    public void Missing(int row, Dependency dependency, int most, int all, int instead) => Add(row, dependency, most, all + 1, instead);
+
+    private void Add(int row, Dependency dependency, int most, int all, int instead)
+    {
+        var cell = At(row, dependency.To);
+        var weight = Weight(dependency, most, all);
+        if (weight <= _against[cell]) return;
+        _against[cell] = weight;
+        _instead[cell] = instead;
+    }
+
+    public void Decide(CellTable table, SuspicionBook book)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var c = 0; c < columns; c++)
+            {
+                var cell = At(row, c);
+                if (_for[cell] > _against[cell]) book.Support(row, c, _for[cell]);
+                if (_against[cell] <= _for[cell] || _against[cell] <= 0) continue;
+                var column = table.Columns[c];
+                var correct = _instead[cell] < 0 ? null : column.Values[_instead[cell]];
+                var kind = column.Codes[row] < 0 ? SuspicionKind.Missing : SuspicionKind.Dependency;
+                book.Add(new Suspicion(row, c, kind, Math.Min(0.95, _against[cell]), kind == SuspicionKind.Missing ? "Empty, though rows that agree elsewhere have a value." : "Rows that agree elsewhere agree here too, this one does not.", correct));
+            }
+        }
+    }
+
+    // A clear majority in a large group under a strict dependency is worth almost everything, two against one in a loose one little.
+    private static double Weight(Dependency dependency, int most, int all)
+    {
+        if (all <= 0 || most <= 0) return 0;
+        var share = (double)most / (all + 1);
+        return share * (0.6 + (0.4 * dependency.Strength)) + (0.1 * Math.Min(1, most / 10.0));
+    }
+
+    private int At(int row, int column) => (row * columns) + column;
+
+    private static int[] NewFilled(int length)
+    {
+        var filled = new int[length];
+        Array.Fill(filled, -1);
+        return filled;
+    }
+}
