@@ -4,6 +4,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Domains.Evaluation;
 using Lumos.Core.Evaluation;
 using Lumos.Core.Evaluation.Mapping;
+using Lumos.Core.Evaluation.Quality;
 
 namespace Lumos.Host.Cli;
 
@@ -18,9 +19,10 @@ internal static class EvalCommand
             Kind("csv", "Dialects, headers and tables of delimited text files.", (_, folder, cancellationToken) => CsvEvaluation.RunAsync(folder, cancellationToken)),
             Domains(),
             Mapping(),
+            Kind("dq", "Data quality: wrong cells, references between tables, statistics of drift.", (_, folder, cancellationToken) => Task.FromResult(QualityEvaluation.Run(folder, cancellationToken))),
             Kind("units", "Units of measure in UCUM codes: conversions and validity.", (_, folder, cancellationToken) => Task.FromResult(UnitEvaluation.Run(folder, cancellationToken))),
         },
-        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson");
+        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson", "lumos eval dq --data evals/dq --min error_f1=0.9");
 
     private static Command Kind(string name, string description, Func<ParseResult, string, CancellationToken, Task<EvaluationReport>> run)
     {

@@ -7,7 +7,7 @@ internal static class AmountText
 {
     private const int LongestUnit = 12;
 
-    /// <summary>Splits a number from letters (and dots) behind it.</summary>
+    /// <summary>Splits a number from the word behind it.</summary>
     public static bool TrySplit(string text, out ReadOnlySpan<char> unit)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -16,10 +16,11 @@ internal static class AmountText
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] is '.' or ',' or '-' or '+')) end++;
         if (end == 0 || end == text.Length || !text.AsSpan(0, end).ContainsAnyInRange('0', '9')) return false;
         unit = text.AsSpan(end).Trim();
+        if (unit.IndexOf(' ') is > 0 and var cut) unit = unit[..cut];
         if (unit.Length is 0 or > LongestUnit || !char.IsLetter(unit[0])) return false;
         foreach (var c in unit)
         {
-            if (!char.IsLetter(c) && c is not ('.' or ' ')) return false;
+            if (!char.IsLetter(c) && c != '.') return false;
         }
 
         return true;

@@ -59,7 +59,7 @@ internal sealed class CellColumn
         for (var row = 0; row < raw.Length; row++)
         {
             var value = raw[row]?.Trim();
-            if (value is null || NullWords.IsStrong(value) || (weak && NullWords.IsWeak(value)))
+            if (value is null || (NullWords.IsStrong(value) && (weak || !IsName(value))) || (weak && NullWords.IsWeak(value)))
             {
                 codes[row] = -1;
                 continue;
@@ -78,6 +78,9 @@ internal sealed class CellColumn
 
         return new CellColumn(name, raw, codes, values, counts);
     }
+
+    // Nan and Null are names of people too.
+    private static bool IsName(string value) => char.IsAsciiLetterUpper(value[0]) && value.Length > 1 && value.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0;
 
     private static bool AreNoWords(string?[] raw)
     {

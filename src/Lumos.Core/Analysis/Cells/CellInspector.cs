@@ -18,6 +18,7 @@ internal static class CellInspector
         // Rows that agree come first: what they support is not taken for a slip afterwards.
         var dependencies = DependencyFinder.Find(table, DependencyCells.LeastStrength, cancellationToken);
         DependencyCells.Look(table, dependencies, book, cancellationToken);
+        foreach (var composition in ComposedColumn.Find(table, cancellationToken)) composition.Look(table, book);
         MissingCells.Look(table, book);
         MisplacedCells.Look(table, book);
         FormatCells.Look(table, book);

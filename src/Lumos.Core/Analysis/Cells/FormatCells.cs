@@ -82,7 +82,7 @@ internal static class FormatCells
         if (common.Count == 0 || common.Sum(static shape => shape.Rows) < column.Filled * 0.88) return null;
 
         // Words come in too many honest shapes: O'Neill, McDonald, D.C.
-        var telling = common.Where(shape => column.Values[shape.Values[0]].Any(char.IsAsciiDigit)).Sum(static shape => shape.Rows);
+        var telling = common.Where(shape => column.Values[shape.Values[0]] is var value && value.Any(char.IsAsciiDigit) && WordsIn(value) <= 1).Sum(static shape => shape.Rows);
         if (telling < column.Filled * 0.7) return null;
         var odd = new bool[column.Values.Count];
         var any = false;
@@ -93,6 +93,18 @@ internal static class FormatCells
         }
 
         return any ? odd : null;
+    }
+
+    private static int WordsIn(string value)
+    {
+        int words = 0, run = 0;
+        foreach (var c in value)
+        {
+            run = char.IsLetter(c) ? run + 1 : 0;
+            if (run == 2) words++;
+        }
+
+        return words;
     }
 
     private static List<(List<int> Values, int Rows)> ByShape(CellColumn column, Func<string, string> shapeOf)

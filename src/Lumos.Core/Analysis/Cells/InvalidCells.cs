@@ -8,6 +8,7 @@ internal static class InvalidCells
     private const int LeastRows = 12;
     private const double LeastShare = 0.8;
     private const double Score = 0.75;
+    private const double Known = 0.9;
 
     // Tests that a value passes by chance only seldom; lists only where many different entries are used.
     private static readonly (string Test, bool IsList)[] Tests =
@@ -23,9 +24,14 @@ internal static class InvalidCells
             cancellationToken.ThrowIfCancellationRequested();
             var column = table.Columns[c];
             if (column.Filled < LeastRows || Fitting(column) is not { } test) continue;
+            var valid = column.Values.Select(value => test(value)).ToArray();
             for (var row = 0; row < table.Rows; row++)
             {
-                if (column.Codes[row] is >= 0 and var code && !test(column.Values[code]) && book.SupportOf(row, c) < 0.9) book.Add(new Suspicion(row, c, SuspicionKind.Invalid, Score, "Fails the test that the other values of the column pass."));
+                if (column.Codes[row] is not (>= 0 and var code)) continue;
+
+                // A value of the list is no slip of another one, however rare it is.
+                if (valid[code]) book.Support(row, c, Known);
+                else if (book.SupportOf(row, c) < Known) book.Add(new Suspicion(row, c, SuspicionKind.Invalid, Score, "Fails the test that the other values of the column pass."));
             }
         }
     }
@@ -39,7 +45,7 @@ internal static class InvalidCells
             var test = ValueTests.Get(name);
             if (probe.Count(value => test(value)) is var passed && (passed < 2 || (!isList && passed < probe.Count * LeastShare))) continue;
             var rows = Enumerable.Range(0, column.Values.Count).Where(i => test(column.Values[i])).Sum(i => column.Counts[i]);
-            if (rows < column.Filled * (isList ? 0.9 : LeastShare) || rows == column.Filled) continue;
+            if (rows < column.Filled * (isList ? 0.9 : LeastShare)) continue;
             return test;
         }
 

@@ -17,14 +17,15 @@ internal static class OutlierCells
             var numbers = PlainNumber.Of(column);
             if (column.Filled < LeastRows || Rows(column, numbers) < column.Filled * 0.6 || LooksLikeCode(column)) continue;
             var sorted = Sorted(column, numbers);
-            var (linear, log) = (new Spread(sorted), sorted[0] > 0 ? new Spread([.. sorted.Select(static x => Math.Log(x))]) : null);
+            var spread = WithoutHeap(sorted);
+            var (linear, log) = (new Spread(spread), sorted[0] >= 0 ? new Spread([.. spread.Select(static x => Math.Log(1 + x))]) : null);
             var negative = sorted.Count(static x => x < 0);
             for (var row = 0; row < table.Rows; row++)
             {
                 if (column.Codes[row] is not (>= 0 and var code) || numbers[code] is not { } value) continue;
                 if (IsPlaceholder(value, sorted)) book.Add(new Suspicion(row, c, SuspicionKind.Disguise, Extreme, "A number that stands for 'missing'.", ""));
                 else if (value < 0 && negative <= sorted.Length * 0.01) book.Add(new Suspicion(row, c, SuspicionKind.Outlier, 0.6, "Below zero, where the others are not."));
-                else if (linear.Distance(value) > Far && (log is null ? sorted[0] <= 0 && value != 0 && sorted[^1] > 0 && linear.Distance(value) > Far * 4 : log.Distance(Math.Log(value)) > Far / 2)) book.Add(new Suspicion(row, c, SuspicionKind.Outlier, Extreme, "Far away from all others."));
+                else if (linear.Distance(value) > Far && (log is null ? linear.Distance(value) > Far * 4 : log.Distance(Math.Log(1 + value)) > Far / 2)) book.Add(new Suspicion(row, c, SuspicionKind.Outlier, Extreme, "Far away from all others."));
             }
         }
     }
@@ -43,9 +44,22 @@ internal static class OutlierCells
         return [.. all];
     }
 
-    // Digits of one length with leading zeros, or almost all different, name things; they measure nothing.
-    private static bool LooksLikeCode(CellColumn column) =>
-        column.Values.Any(static value => value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1])) || (column.Values.Count > column.Filled * 0.95 && column.Values.All(static value => !value.Contains('.')));
+    // Digits of one length, with leading zeros, or almost all different, name things; they measure nothing.
+    private static bool LooksLikeCode(CellColumn column)
+    {
+        if (column.Values.Any(static value => value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1]))) return true;
+        if (column.Values.Count > column.Filled * 0.95 && column.Values.All(static value => !value.Contains('.'))) return true;
+        var lengths = Enumerable.Range(0, column.Values.Count).GroupBy(i => column.Values[i].Length).Select(group => (Length: group.Key, Rows: group.Sum(i => column.Counts[i]))).MaxBy(static group => group.Rows);
+        return lengths.Length > 4 && lengths.Rows > column.Filled * 0.97 && column.Values.Count(static value => value.Contains('.')) * 10 < column.Values.Count;
+    }
+
+    // Where one value fills half of the column (no gain, no loss), the others say how far values lie.
+    private static double[] WithoutHeap(double[] sorted)
+    {
+        var middle = sorted[sorted.Length / 2];
+        var rest = sorted.Where(x => x != middle).ToArray();
+        return rest.Length >= LeastRows && rest.Length * 2 < sorted.Length ? rest : sorted;
+    }
 
     /// <summary>Nines only, or minus one where nothing else is negative, away from the other values.</summary>
     private static bool IsPlaceholder(double value, double[] sorted)

@@ -9,6 +9,7 @@ internal sealed class SuspicionBook
     private readonly Dictionary<(int Row, int Column), Suspicion> _strongest = [];
     private readonly Dictionary<(int Row, int Column), double> _doubt = [];
     private readonly Dictionary<(int Row, int Column), double> _support = [];
+    private readonly HashSet<(int Row, int Column)> _confirmed = [];
 
     /// <summary>Something speaks against a cell. Independent reasons add up.</summary>
     public void Add(Suspicion suspicion)
@@ -23,13 +24,16 @@ internal sealed class SuspicionBook
     /// <summary>Rows that must agree with this cell do: reasons that only look at the value count less.</summary>
     public void Support(int row, int column, double strength) => _support[(row, column)] = Math.Max(strength, _support.GetValueOrDefault((row, column)));
 
+    /// <summary>A rule of its own row says that a cell is right: nothing else counts.</summary>
+    public void Confirm(int row, int column) => _confirmed.Add((row, column));
+
     /// <summary>How well a cell is supported, 0 to 1.</summary>
     public double SupportOf(int row, int column) => _support.GetValueOrDefault((row, column));
 
     /// <summary>The cells called wrong, in order of row and column.</summary>
     public IReadOnlyList<Suspicion> Verdicts() =>
     [
-        .. _strongest.Where(cell => _doubt[cell.Key] >= Least)
+        .. _strongest.Where(cell => _doubt[cell.Key] >= Least && !_confirmed.Contains(cell.Key))
             .Select(cell => cell.Value with { Score = Math.Round(_doubt[cell.Key], 4) })
             .OrderBy(static suspicion => suspicion.Row).ThenBy(static suspicion => suspicion.Column),
     ];

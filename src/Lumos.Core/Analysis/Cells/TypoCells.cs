@@ -15,6 +15,9 @@ internal static class TypoCells
 
     private const int LeastFrequent = 4;
 
+    /// <summary>Share of the rows a spelling needs before others are measured by it.</summary>
+    private const double LeastShare = 0.005;
+
     /// <summary>Share of frequent values that may be close to another one before closeness means nothing.</summary>
     private const double MostClose = 0.15;
 
@@ -38,7 +41,7 @@ internal static class TypoCells
     {
         if (column.Filled < 20 || column.Values.Count is < 2 or > MostValues) return null;
         var texts = column.Values.Select(static value => value.Length <= 200 ? value : value[..200]).ToList();
-        var frequent = Enumerable.Range(0, texts.Count).Where(i => column.Counts[i] >= LeastFrequent && texts[i].Any(char.IsLetter)).OrderByDescending(i => column.Counts[i]).Take(MostFrequent).ToList();
+        var frequent = Enumerable.Range(0, texts.Count).Where(i => column.Counts[i] >= Math.Max(LeastFrequent, column.Filled * LeastShare) && texts[i].Any(char.IsLetter)).OrderByDescending(i => column.Counts[i]).Take(MostFrequent).ToList();
         if (frequent.Count == 0) return null;
 
         // How close frequent values are to each other, without those that may be repeated slips of a much more frequent one.
@@ -58,7 +61,7 @@ internal static class TypoCells
                 var most = Allowed(texts[i], texts[j]);
                 if (most == 0 || Math.Abs(texts[i].Length - texts[j].Length) > most) continue;
                 var d = EditDistance.Between(texts[i], texts[j], Math.Min(most, distance - 1));
-                if (d < distance && d > 0 && IsSlip(texts[i], texts[j])) (best, distance) = (j, d);
+                if (d <= most && d < distance && d > 0 && IsSlip(texts[i], texts[j])) (best, distance) = (j, d);
             }
 
             if (best >= 0) corrections[i] = best;

@@ -12,8 +12,8 @@ internal static class DependencyCells
     public const double LeastStrength = 0.3;
 
     private const double LeastShare = 0.34;
-    private const double LeastChance = 0.001;
-    private const double LeastNoise = 0.01;
+    internal const double LeastChance = 0.001;
+    internal const double LeastNoise = 0.01;
 
     public static void Look(CellTable table, IReadOnlyList<Dependency> dependencies, SuspicionBook book, CancellationToken cancellationToken)
     {
@@ -25,45 +25,45 @@ internal static class DependencyCells
         {
             cancellationToken.ThrowIfCancellationRequested();
             var groups = RowGroups.Of(table.Columns[from.Key]);
-            foreach (var dependency in from) Vote(table, groups, dependency, counter, votes);
+            foreach (var dependency in from) Walk(table, groups, dependency, counter, (row, value) => votes.Note(row, dependency, value == counter.MostValue));
+            foreach (var dependency in from) Walk(table, groups, dependency, counter, (row, value) => Vote(row, value, dependency, counter, votes));
         }
 
         votes.Decide(table, book);
     }
 
-    private static void Vote(CellTable table, RowGroups groups, Dependency dependency, ValueCounter counter, DependencyVotes votes)
+    private static void Walk(CellTable table, RowGroups groups, Dependency dependency, ValueCounter counter, Action<int, int> look)
     {
         var column = table.Columns[dependency.To];
-        var noise = Math.Max(LeastNoise, dependency.Noise);
         foreach (var (start, count) in groups.Groups)
         {
             var rows = groups.Rows.AsSpan(start, count);
             counter.Count(rows, column);
-            if (counter.Most < 2 || counter.Most < counter.Rows * LeastShare) continue;
-            foreach (var row in rows)
-            {
-                var value = column.Codes[row];
-                if (value == counter.MostValue)
-                {
-                    votes.For(row, dependency, counter.Most, counter.Rows);
-                    continue;
-                }
+            if (counter.Most < 2) continue;
+            foreach (var row in rows) look(row, column.Codes[row]);
+        }
+    }
 
-                if (value < 0)
-                {
-                    votes.Missing(row, dependency, counter.Most, counter.Rows, counter.MostValue);
-                    continue;
-                }
-
-                var own = counter.RowsOf(value);
-                if (own * 2 > counter.Most || Tail(counter.Rows, own, noise) < LeastChance) continue;
-                votes.Against(row, dependency, counter.Most, counter.Rows, counter.MostValue);
-            }
+    private static void Vote(int row, int value, Dependency dependency, ValueCounter counter, DependencyVotes votes)
+    {
+        var clear = counter.Most >= counter.Rows * LeastShare;
+        if (value < 0)
+        {
+            if (counter.Rows * 3 > counter.Group) votes.Hole(row, dependency, (double)counter.Rows / counter.Group);
+            if (clear) votes.Missing(row, dependency, counter.Most, counter.Rows, counter.MostValue);
+        }
+        else if (clear && value == counter.MostValue)
+        {
+            votes.For(row, dependency, counter.Most, counter.Rows);
+        }
+        else if (clear && !votes.IsStranger(row, dependency.From) && counter.RowsOf(value) is var own && own * 1.5 <= counter.Most && Tail(counter.Rows, own, Math.Max(LeastNoise, dependency.Noise)) >= LeastChance)
+        {
+            votes.Against(row, dependency, counter.Most, counter.Rows, counter.MostValue);
         }
     }
 
     /// <summary>Probability that at least <paramref name="least"/> of <paramref name="rows"/> are wrong at a rate; by the larger of exact start terms, cheap and good enough for a cut-off.</summary>
-    private static double Tail(int rows, int least, double rate)
+    internal static double Tail(int rows, int least, double rate)
     {
         if (least <= rows * rate) return 1;
         double term = Math.Pow(1 - rate, rows), below = 0;

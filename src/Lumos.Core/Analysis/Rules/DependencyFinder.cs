@@ -16,6 +16,11 @@ internal static class DependencyFinder
 
     private const int LeastGroups = 3;
 
+    /// <summary>Chance of two rows to agree (one in 25), above which a column has so few values that loose relations are nature, not rules.</summary>
+    private const double FewValues = 1.0 / 25;
+
+    private const double LeastWithFewValues = 0.85;
+
     /// <summary>Dependencies of at least a strength, by deciding column.</summary>
     public static IReadOnlyList<Dependency> Find(CellTable table, double leastStrength, CancellationToken cancellationToken)
     {
@@ -58,6 +63,6 @@ internal static class DependencyFinder
         foreach (var count in column.Counts) chance += (double)count / column.Filled * count / column.Filled;
         if (chance >= 1) return null;
         var strength = 1 - ((1 - (agreement / rows)) / (1 - chance) * (rows - 1) / (rows - used));
-        return new Dependency(from, to, strength, 1 - ((double)majority / rows), used);
+        return chance > FewValues && strength < LeastWithFewValues ? null : new Dependency(from, to, strength, 1 - ((double)majority / rows), used);
     }
 }

@@ -5,28 +5,55 @@ namespace Lumos.Core.Analysis.Rules;
 /// <summary>What all dependencies together say about each cell.</summary>
 internal sealed class DependencyVotes(int rows, int columns)
 {
+    private const double Strict = 0.7;
+    private const int MostInLoose = 6;
+    private const double LeastHole = 0.5;
+    private const double MoreHole = 0.2;
+
     private readonly double[] _for = new double[(long)rows * columns];
     private readonly double[] _against = new double[(long)rows * columns];
     private readonly int[] _instead = NewFilled(rows * columns);
 
-    // Per row and deciding column: how many decided cells agree and disagree. A row that disagrees everywhere has its own deciding cell wrong.
-    private readonly int[] _agree = new int[(long)rows * columns];
+    // Per row and deciding column: how many decided cells agree and disagree, and how many would disagree by their noise.
+    private readonly int[] _seen = new int[(long)rows * columns];
     private readonly int[] _disagree = new int[(long)rows * columns];
+    private readonly double[] _noise = new double[(long)rows * columns];
+
+    /// <summary>Counts a cell before anything is concluded.</summary>
+    public void Note(int row, Dependency dependency, bool agrees)
+    {
+        var at = At(row, dependency.From);
+        _seen[at]++;
+        _noise[at] += Math.Max(DependencyCells.LeastNoise, dependency.Noise);
+        if (!agrees) _disagree[at]++;
+    }
+
+    /// <summary>
+    /// Whether a row disagrees with its group in so many columns that it is another thing that shares the deciding value, or the deciding value itself is
+    /// wrong: then none of the decided cells is to blame.
+    /// </summary>
+    public bool IsStranger(int row, int from)
+    {
+        var at = At(row, from);
+        return _disagree[at] >= 3 && _disagree[at] * 2 > _seen[at] && DependencyCells.Tail(_seen[at], _disagree[at], _noise[at] / _seen[at]) < DependencyCells.LeastChance;
+    }
 
     public void For(int row, Dependency dependency, int most, int all)
     {
-        _agree[At(row, dependency.From)]++;
         ref var sum = ref _for[At(row, dependency.To)];
         sum = Math.Max(sum, Weight(dependency, most - 1, all - 1));
     }
 
-    public void Against(int row, Dependency dependency, int most, int all, int instead)
-    {
-        _disagree[At(row, dependency.From)]++;
-        Add(row, dependency, most, all, instead);
-    }
+    public void Against(int row, Dependency dependency, int most, int all, int instead) => Add(row, dependency, most, all, instead);
 
     public void Missing(int row, Dependency dependency, int most, int all, int instead) => Add(row, dependency, most, all + 1, instead);
+
+    /// <summary>A cell is empty where most rows of its group are filled, whatever they say.</summary>
+    public void Hole(int row, Dependency dependency, double filled)
+    {
+        var cell = At(row, dependency.To);
+        _against[cell] = Math.Max(_against[cell], LeastHole + (MoreHole * filled));
+    }
 
     private void Add(int row, Dependency dependency, int most, int all, int instead)
     {
@@ -54,10 +81,10 @@ internal sealed class DependencyVotes(int rows, int columns)
         }
     }
 
-    // A clear majority in a large group under a strict dependency is worth almost everything, two against one in a loose one little.
+    // A clear majority in a large group under a strict dependency is worth almost everything, two against one in a loose one nothing.
     private static double Weight(Dependency dependency, int most, int all)
     {
-        if (all <= 0 || most <= 0) return 0;
+        if (all <= 0 || most <= 0 || (dependency.Strength < Strict && most < MostInLoose)) return 0;
         var share = (double)most / (all + 1);
         return share * (0.6 + (0.4 * dependency.Strength)) + (0.1 * Math.Min(1, most / 10.0));
     }

@@ -8,6 +8,9 @@ internal sealed class ValueCounter(int mostValues)
     private readonly int[] _counts = new int[mostValues];
     private readonly List<int> _seen = [];
 
+    /// <summary>Rows of the group.</summary>
+    public int Group { get; private set; }
+
     /// <summary>Rows of the group with a value.</summary>
     public int Rows { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed class ValueCounter(int mostValues)
         ArgumentNullException.ThrowIfNull(column);
         foreach (var value in _seen) _counts[value] = 0;
         _seen.Clear();
-        (Rows, Most, MostValue, SumOfSquares) = (0, 0, -1, 0);
+        (Group, Rows, Most, MostValue, SumOfSquares) = (rows.Length, 0, 0, -1, 0);
         foreach (var row in rows)
         {
             if (column.Codes[row] is not (>= 0 and var value)) continue;

@@ -12,6 +12,9 @@ internal static class ForeignKeyFinder
 {
     private const double LeastScore = 0.55;
 
+    /// <summary>What a name such as parent_id is worth.</summary>
+    private const double OwnKind = 0.8;
+
     /// <summary>A profiled table.</summary>
     internal sealed record Table(string Name, IReadOnlyList<string> Names, IReadOnlyList<ColumnProfiler> Columns, IReadOnlyList<ColumnFinding> Findings, IReadOnlyList<KeyFinder.Candidate> Keys);
 
@@ -36,9 +39,9 @@ internal static class ForeignKeyFinder
         CatalogForeignKey? best = null;
         foreach (var parent in tables)
         {
-            if (ReferenceEquals(parent, child)) continue;
             foreach (var key in parent.Keys)
             {
+                if (ReferenceEquals(parent, child) && !MayReferToItself(child, column, key)) continue;
                 if (Judge(child, column, parent, key) is { } reference && (best is null || reference.Score > best.Score)) best = reference;
             }
         }
@@ -46,24 +49,45 @@ internal static class ForeignKeyFinder
         return best;
     }
 
+    // A column of a table may name another row of it when its name says so: reports_to, parent_id, manager_employee_id.
+    private static bool MayReferToItself(Table table, int column, KeyFinder.Candidate key) =>
+        key.Ordinal != column && table.Keys.All(k => k.Ordinal != column) && ReferenceEquals(key, table.Keys[0]) && KeyNames.NamesOwnKind(table.Names[column], table.Name);
+
     private static CatalogForeignKey? Judge(Table child, int column, Table parent, KeyFinder.Candidate key)
     {
         var (from, to) = (child.Columns[column], parent.Columns[key.Ordinal]);
         var (fromType, toType) = (child.Findings[column].Type.Kind, parent.Findings[key.Ordinal].Type.Kind);
-        if (!Comparable(fromType, toType)) return null;
-        var name = NameScore(child.Names[column], parent.Names[key.Ordinal], parent.Name);
+        var (fromName, toName) = (child.Names[column], parent.Names[key.Ordinal]);
+
+        // A table is the home of its own identifier: other tables refer to it, not it to them.
+        if (!Comparable(fromType, toType) || (KeyNames.IsHome(fromName, child.Name) && child.Keys.Any(k => k.Ordinal == column))) return null;
+        var itself = ReferenceEquals(child, parent);
+        var name = itself ? OwnKind : NameScore(fromName, toName, parent.Name);
         var (rows, orphans, distinct) = Inclusion(from, to);
-        if (rows == 0) return null;
+        var home = KeyNames.IsHome(toName, parent.Name);
+        if (rows == 0) return name >= 0.8 && home && from.Rows > 0 && !itself ? Reference(0.6, 0) : null;
         var missing = (double)orphans / rows;
 
-        // Small numbers are included in any sequence by chance: without a name that says so, inclusion needs many different values.
-        if (missing > (name >= 0.8 ? 0.25 : name > 0 ? 0.10 : 0.01)) return null;
-        if (name == 0 && (distinct < 50 || fromType == ColumnKind.Int64 || child.Keys.Any(k => k.Ordinal == column))) return null;
+        // Small numbers are included in any sequence by chance: without a name that says so, inclusion needs many different or sparse values.
+        if (missing > (itself ? 0.02 : name >= 0.8 ? 0.25 : name > 0 ? 0.10 : 0.001)) return null;
+        var covered = distinct / Math.Max(1.0, ColumnCounting.Distinct(to));
+        if (name is > 0 and < 0.6 && covered < 0.3) return null;
+        if (name == 0 && (child.Keys.Any(k => k.Ordinal == column) || !TellsByValues(from, to, fromType, distinct, covered))) return null;
+
+        // Prose seldom refers: an address that two tables share is the same text, not a reference, where the table has a proper identifier.
+        if (to.Prose && name < 1 && KeyNames.Stem(toName) is null && parent.Keys.Any(k => KeyNames.IsHome(parent.Names[k.Ordinal], parent.Name))) return null;
         var breadth = Math.Min(1, Math.Log10(1 + distinct) / 2);
-        var score = (0.45 * (1 - missing)) + (0.40 * name) + (0.15 * breadth);
-        return score < LeastScore
-            ? null
-            : new CatalogForeignKey(child.Name, child.Names[column], parent.Name, parent.Names[key.Ordinal], Math.Round(Math.Clamp(score, 0, 1), 4), orphans);
+        var score = (0.45 * (1 - missing)) + (0.36 * name) + (0.14 * breadth) + (home ? 0.05 : 0);
+        return score < LeastScore ? null : Reference(score, orphans);
+
+        CatalogForeignKey Reference(double score, long orphans) => new(child.Name, fromName, parent.Name, toName, Math.Round(Math.Clamp(score, 0, 1), 4), orphans);
+    }
+
+    // Values that can hardly be included by chance: many different codes, or numbers that use little of the room their digits give.
+    private static bool TellsByValues(ColumnProfiler from, ColumnProfiler to, ColumnKind type, long distinct, double covered)
+    {
+        if (type != ColumnKind.Int64) return !to.Prose && from.MinLength >= 2 && covered >= 0.05 && distinct >= (to.MinLength >= 4 ? 15 : 30);
+        return distinct >= 20 && to.MinLength >= 4 && ColumnCounting.Distinct(to) <= 0.02 * Math.Pow(10, to.MinLength);
     }
 
     private static bool Comparable(ColumnKind from, ColumnKind to) =>
@@ -84,13 +108,14 @@ internal static class ForeignKeyFinder
         return (rows << level, orphans << level, distinct << level);
     }
 
-    // 1: customer_id -> customer_id or customers.id. 0.8: prefix roles such as billing_customer_id. 0.4: same bare word. 0: nothing.
+    // 1: customer_id -> customer_id or customers.id. 0.8: prefix roles such as billing_customer_id. 0.6: same bare word. 0.5: a word for it. 0: nothing.
     private static double NameScore(string from, string to, string parent)
     {
         if (from == to) return from is "id" or "key" or "code" or "name" ? 0 : KeyNames.Stem(from) is null ? 0.6 : 1;
         var (stem, target) = (KeyNames.Stem(from), KeyNames.Stem(to));
         if (stem is not null && KeyNames.SameThing(stem, parent)) return stem.Contains('_') ? 0.9 : 1;
         if (stem is not null && target is not null && KeyNames.SameThing(stem, target)) return 0.8;
-        return from.EndsWith("_" + to, StringComparison.Ordinal) && to.Length > 3 ? 0.8 : KeyNames.SameThing(from, parent) ? 0.8 : 0;
+        if ((from.EndsWith("_" + to, StringComparison.Ordinal) && to.Length > 3) || KeyNames.SameThing(from, parent)) return 0.8;
+        return KeyNames.IsWordFor(from, parent) ? 0.5 : 0;
     }
 }

@@ -30,6 +30,43 @@ internal static class KeyNames
         static bool Ends(string longer, string shorter) => shorter.Length >= 3 && longer.EndsWith("_" + shorter, StringComparison.Ordinal);
     }
 
+    /// <summary>Whether a column is the table's own identifier: <c>id</c>, or <c>customer_id</c> of <c>customers</c>.</summary>
+    public static bool IsHome(string column, string table)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(table);
+        return column is "id" or "uuid" or "guid" or "pk" || (Stem(column) is { } stem && (Singular(stem) == Singular(table) || table.EndsWith("_" + stem, StringComparison.Ordinal) || table.EndsWith("_" + Plural(stem), StringComparison.Ordinal) && !table.Contains("_and_", StringComparison.Ordinal) && IsPrefix(table[..^(Plural(stem).Length + 1)])));
+    }
+
+    /// <summary>Whether a column names another row of its own table: <c>reports_to</c>, <c>parent_id</c>, <c>manager_employee_id</c> of <c>employees</c>.</summary>
+    public static bool NamesOwnKind(string column, string table)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(table);
+        var words = column.Split('_');
+        if (words.Any(static word => OwnKindWords.Contains(word, StringComparer.Ordinal)) || column is "reports_to" or "reportsto") return true;
+        return Stem(column) is { } stem && stem.Contains('_') && SameThing(stem, table) && Singular(stem) != Singular(table);
+    }
+
+    /// <summary>Whether the name of a column is a word for the rows of a table without being its name: <c>ship_via</c> for <c>shippers</c>, <c>support_rep_id</c> for <c>employees</c>.</summary>
+    public static bool IsWordFor(string column, string table)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(table);
+        var thing = Singular(table[(table.LastIndexOf('_') + 1)..]);
+        if (Workers.Contains(thing, StringComparer.Ordinal)) return (Stem(column) ?? column).Split('_').Any(static word => WorkerWords.Contains(word, StringComparer.Ordinal));
+        return column.Split('_').Any(word => word.Length >= 4 && thing.Length > word.Length && thing.Length <= word.Length + 3 && thing.StartsWith(word, StringComparison.Ordinal));
+    }
+
+    private static readonly string[] OwnKindWords = ["parent", "manager", "supervisor", "boss", "superior", "predecessor", "successor", "mgr", "reports", "ancestor", "master", "replaces", "replaced", "supersedes"];
+    private static readonly string[] Workers = ["employee", "staff", "person", "people", "user", "worker", "personnel", "member"];
+    private static readonly string[] WorkerWords = ["rep", "representative", "manager", "supervisor", "agent", "salesperson", "seller", "employee", "staff", "worker", "clerk", "cashier", "author", "owner", "user", "assignee", "approver", "creator", "operator"];
+    private static readonly string[] Prefixes = ["dim", "tbl", "t", "stg", "raw", "src", "d", "fact"];
+
+    private static bool IsPrefix(string word) => Prefixes.Contains(word, StringComparer.Ordinal);
+
+    private static string Plural(string name) => name.EndsWith('s') ? name : name + "s";
+
     private static string Singular(string name)
     {
         if (name.EndsWith("ies", StringComparison.Ordinal) && name.Length > 4) return name[..^3] + "y";
