@@ -15,14 +15,23 @@ internal static class NullWords
     private static readonly FrozenSet<string> StrongSet = Spell(Strong).ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string> WeakSet = Spell(Weak).ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> VagueSet = new[]
+    {
+        "unknown", "not known", "unspecified", "not specified", "not provided", "not given", "no data", "no value", "to be determined", "empty", "blank", "undetermined", "not applicable",
+        "unbekannt", "keine angabe", "nicht bekannt", "inconnu", "non renseign\u00e9", "desconocido", "sin datos", "sconosciuto", "onbekend", "nieznany", "xxx", "xxxx", "dummy", "placeholder", "novalue", "no_value",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text says that nothing is known, in words: a placeholder where it is rare, a category of its own where it is not.</summary>
+    public static bool IsVague(string text) => VagueSet.Contains(text);
+
     /// <summary>Whether the text stands for NULL whatever else the column holds.</summary>
     public static bool IsStrong(string text) => StrongSet.Contains(text);
 
     /// <summary>Whether the text may stand for NULL where the other values are no words.</summary>
     public static bool IsWeak(string text) => WeakSet.Contains(text);
 
-    /// <summary>A list with each token as written, in capitals, in small letters and capitalised; each spelling once.</summary>
+    /// <summary>A list with each token as written, in capitals, in small letters and capitalised; each spelling once. NaT is written one way: NAT is a code of many things.</summary>
     public static IEnumerable<string> Spell(IEnumerable<string> tokens) => tokens
-        .SelectMany(static token => new[] { token, token.ToUpperInvariant(), token.ToLowerInvariant(), token[..1].ToUpperInvariant() + token[1..].ToLowerInvariant() })
+        .SelectMany(static token => token == "NaT" ? [token] : new[] { token, token.ToUpperInvariant(), token.ToLowerInvariant(), token[..1].ToUpperInvariant() + token[1..].ToLowerInvariant() })
         .Distinct(StringComparer.Ordinal);
 }

@@ -16,7 +16,7 @@ internal static class CellInspector
         var book = new SuspicionBook();
 
         // Rows that agree come first: what they support is not taken for a slip afterwards.
-        var dependencies = DependencyFinder.Find(table, DependencyCells.LeastStrength, cancellationToken);
+        var dependencies = DependencyFinder.FindTelling(table, cancellationToken);
         DependencyCells.Look(table, dependencies, book, cancellationToken);
         foreach (var composition in ComposedColumn.Find(table, cancellationToken)) composition.Look(table, book);
         MissingCells.Look(table, book);
@@ -26,6 +26,10 @@ internal static class CellInspector
         InvalidCells.Look(table, book, cancellationToken);
         TypoCells.Look(table, book, cancellationToken);
         OutlierCells.Look(table, book);
+        var measures = MeasureColumn.Of(table);
+        PlaceholderDates.Look(table, measures, book);
+        ArithmeticCells.Look(table, ArithmeticRule.Find(measures, cancellationToken), book);
+        foreach (var rule in OrderRule.Find(table, measures)) rule.Look(table, book);
         return book.Verdicts();
     }
 }

@@ -13,18 +13,34 @@ internal static class FormatCells
         {
             var column = table.Columns[c];
             if (column.Filled < LeastRows) continue;
+            if (column.Values.All(static value => PlainNumber.TryParse(value, out _)) && column.Values.Any(static value => value.Contains('.'))) continue;
             if (Numbers(column) is { } odd) Report(table, c, odd, 0.8, "The others are plain numbers.", book);
             else if (Units(column) is { } united) Report(table, c, united, 0.7, "The unit is written into the cell, in more than one spelling.", book);
             else if (Dates(column) is { } dates) Report(table, c, dates, 0.8, "The others are dates written in one way; this is another.", book);
+            else if (Codes(column) is { } codes) Report(table, c, codes, 0.75, "The others are codes of one build; this is not.", book);
             else if (Shapes(column) is { } shapes) Report(table, c, shapes, 0.75, "Written in another way than almost all others.", book);
         }
     }
 
-    /// <summary>Values that are no plain number, where most are.</summary>
+    /// <summary>Values that are no plain number, where most are: numbers with something around them, and anything else where it is rare.</summary>
     private static bool[]? Numbers(CellColumn column)
     {
         var plain = Mark(column, static value => PlainNumber.TryParse(value, out _));
-        return Minority(column, plain, 0.6);
+        var numbers = CountOf(column, plain);
+        if (numbers == column.Filled || numbers < column.Filled * 0.6) return null;
+        var dressed = Mark(column, IsDressed);
+        var rest = column.Filled - numbers - CountOf(column, [.. dressed.Select((isDressed, i) => isDressed && !plain[i])]);
+        var rare = rest <= Math.Max(2, column.Filled * 0.05);
+        return [.. plain.Select((isPlain, i) => !isPlain && (dressed[i] || rare))];
+    }
+
+    // 12 oz, 0.05%, 12,000, EUR 5: one number with a unit, a sign or groups.
+    private static bool IsDressed(string value)
+    {
+        var digits = value.AsSpan().Trim("$\u20ac\u00a3% ()+-\u2212");
+        if (digits.Length == 0) return false;
+        if (AmountText.TrySplit(value, out var unit) && unit.Length <= 6 && !value.AsSpan(0, value.Length - unit.Length).ContainsAnyExcept("0123456789.,+- ")) return !value.AsSpan(1).Contains('-');
+        return digits.ContainsAnyInRange('0', '9') && !digits.ContainsAnyExcept("0123456789.,' ") && digits.Length != value.Length || (digits.Contains(',') && !digits.ContainsAnyExcept("0123456789.,"));
     }
 
     /// <summary>Every value of a column of amounts, when their one unit is spelled in several ways.</summary>
@@ -74,6 +90,19 @@ internal static class FormatCells
         return longest >= 4 ? "4" : "2";
     }
 
+    /// <summary>Codes that are not built, letter for letter and digit for digit, like almost all others.</summary>
+    private static bool[]? Codes(CellColumn column)
+    {
+        var builds = ByShape(column, ValueShape.Exact);
+        var main = builds.MaxBy(static build => build.Rows);
+        var like = column.Values[main.Values[0]];
+        if (main.Rows == column.Filled || main.Rows < column.Filled * 0.95 || like.Length is < 3 or > 24 || WordsIn(like) > 1 || !like.Any(char.IsAsciiDigit)) return null;
+        var odd = new bool[column.Values.Count];
+        Array.Fill(odd, true);
+        foreach (var value in main.Values) odd[value] = false;
+        return odd;
+    }
+
     /// <summary>Rare shapes, where a few shapes with digits or marks cover almost everything.</summary>
     private static bool[]? Shapes(CellColumn column)
     {
@@ -119,12 +148,6 @@ internal static class FormatCells
         }
 
         return [.. shapes.Values];
-    }
-
-    private static bool[]? Minority(CellColumn column, bool[] fits, double least)
-    {
-        var share = (double)CountOf(column, fits) / column.Filled;
-        return share >= least && share < 1 ? [.. fits.Select(static fit => !fit)] : null;
     }
 
     private static bool[] Mark(CellColumn column, Func<string, bool> test) => [.. column.Values.Select(test)];

@@ -7,6 +7,7 @@ internal static class InvalidCells
 {
     private const int LeastRows = 12;
     private const double LeastShare = 0.8;
+    private const int LeastOfList = 5;
     private const double Score = 0.75;
     private const double Known = 0.9;
 
@@ -24,6 +25,7 @@ internal static class InvalidCells
             cancellationToken.ThrowIfCancellationRequested();
             var column = table.Columns[c];
             if (column.Filled < LeastRows || Fitting(column) is not { } test) continue;
+            var telling = column.Values.Count(value => test(value)) >= LeastOfList;
             var valid = column.Values.Select(value => test(value)).ToArray();
             for (var row = 0; row < table.Rows; row++)
             {
@@ -31,7 +33,7 @@ internal static class InvalidCells
 
                 // A value of the list is no slip of another one, however rare it is.
                 if (valid[code]) book.Support(row, c, Known);
-                else if (book.SupportOf(row, c) < Known) book.Add(new Suspicion(row, c, SuspicionKind.Invalid, Score, "Fails the test that the other values of the column pass."));
+                else if (telling && book.SupportOf(row, c) < Known) book.Add(new Suspicion(row, c, SuspicionKind.Invalid, Score, "Fails the test that the other values of the column pass."));
             }
         }
     }

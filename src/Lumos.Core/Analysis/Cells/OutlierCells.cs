@@ -6,9 +6,6 @@ internal static class OutlierCells
     private const int LeastRows = 20;
     private const double Extreme = 0.7;
 
-    /// <summary>Robust standard deviations from the middle, on the scale that suits the column better.</summary>
-    private const double Far = 12;
-
     public static void Look(CellTable table, SuspicionBook book)
     {
         for (var c = 0; c < table.Columns.Count; c++)
@@ -17,15 +14,14 @@ internal static class OutlierCells
             var numbers = PlainNumber.Of(column);
             if (column.Filled < LeastRows || Rows(column, numbers) < column.Filled * 0.6 || LooksLikeCode(column)) continue;
             var sorted = Sorted(column, numbers);
-            var spread = WithoutHeap(sorted);
-            var (linear, log) = (new Spread(spread), sorted[0] >= 0 ? new Spread([.. spread.Select(static x => Math.Log(1 + x))]) : null);
+            var range = NumberRange.Of(sorted);
             var negative = sorted.Count(static x => x < 0);
             for (var row = 0; row < table.Rows; row++)
             {
                 if (column.Codes[row] is not (>= 0 and var code) || numbers[code] is not { } value) continue;
                 if (IsPlaceholder(value, sorted)) book.Add(new Suspicion(row, c, SuspicionKind.Disguise, Extreme, "A number that stands for 'missing'.", ""));
                 else if (value < 0 && negative <= sorted.Length * 0.01) book.Add(new Suspicion(row, c, SuspicionKind.Outlier, 0.6, "Below zero, where the others are not."));
-                else if (linear.Distance(value) > Far && (log is null ? linear.Distance(value) > Far * 4 : log.Distance(Math.Log(1 + value)) > Far / 2)) book.Add(new Suspicion(row, c, SuspicionKind.Outlier, Extreme, "Far away from all others."));
+                else if (!range.Holds(value)) book.Add(new Suspicion(row, c, SuspicionKind.Outlier, Extreme, "Far away from all others."));
             }
         }
     }
@@ -47,18 +43,12 @@ internal static class OutlierCells
     // Digits of one length, with leading zeros, or almost all different, name things; they measure nothing.
     private static bool LooksLikeCode(CellColumn column)
     {
+        if (ColumnWords.NameCodes(column.Name)) return true;
         if (column.Values.Any(static value => value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1]))) return true;
         if (column.Values.Count > column.Filled * 0.95 && column.Values.All(static value => !value.Contains('.'))) return true;
         var lengths = Enumerable.Range(0, column.Values.Count).GroupBy(i => column.Values[i].Length).Select(group => (Length: group.Key, Rows: group.Sum(i => column.Counts[i]))).MaxBy(static group => group.Rows);
+        if (lengths.Length >= 7 && column.Values.All(static value => !value.Contains('.'))) return true;
         return lengths.Length > 4 && lengths.Rows > column.Filled * 0.97 && column.Values.Count(static value => value.Contains('.')) * 10 < column.Values.Count;
-    }
-
-    // Where one value fills half of the column (no gain, no loss), the others say how far values lie.
-    private static double[] WithoutHeap(double[] sorted)
-    {
-        var middle = sorted[sorted.Length / 2];
-        var rest = sorted.Where(x => x != middle).ToArray();
-        return rest.Length >= LeastRows && rest.Length * 2 < sorted.Length ? rest : sorted;
     }
 
     /// <summary>Nines only, or minus one where nothing else is negative, away from the other values.</summary>
@@ -72,24 +62,5 @@ internal static class OutlierCells
 
         if (value is -999 or -9999 or -99999 or -99 or -9) return value == sorted[0] && sorted.FirstOrDefault(x => x > value, -1) >= 0;
         return false;
-    }
-
-    /// <summary>Median and median absolute deviation.</summary>
-    private sealed class Spread
-    {
-        private readonly double _middle;
-        private readonly double _width;
-
-        public Spread(double[] sorted)
-        {
-            _middle = sorted[sorted.Length / 2];
-            var deviations = sorted.Select(x => Math.Abs(x - _middle)).Order().ToArray();
-            var typical = deviations[deviations.Length / 2] * 1.4826;
-
-            // When most values are equal, the width of the others still counts.
-            _width = typical > 0 ? typical : Math.Max(deviations.Average(), 1e-12);
-        }
-
-        public double Distance(double value) => Math.Abs(value - _middle) / _width;
     }
 }

@@ -17,15 +17,22 @@ internal sealed class SuspicionBook
         ArgumentNullException.ThrowIfNull(suspicion);
         var cell = (suspicion.Row, suspicion.Column);
         _doubt[cell] = 1 - ((1 - _doubt.GetValueOrDefault(cell)) * (1 - suspicion.Score));
-        if (!_strongest.TryGetValue(cell, out var known) || suspicion.Score > known.Score) _strongest[cell] = known?.Correct is { } correct && suspicion.Correct is null ? suspicion with { Correct = correct } : suspicion;
-        else if (known.Correct is null && suspicion.Correct is not null) _strongest[cell] = known with { Correct = suspicion.Correct };
+        if (!_strongest.TryGetValue(cell, out var known)) _strongest[cell] = suspicion;
+        else if (Tells(suspicion) > Tells(known)) _strongest[cell] = suspicion with { Correct = suspicion.Correct ?? known.Correct };
+        else _strongest[cell] = known with { Correct = known.Correct ?? suspicion.Correct };
     }
+
+    // What is wrong with the spelling tells more than that other rows disagree.
+    private static double Tells(Suspicion suspicion) => suspicion.Score - (suspicion.Kind is SuspicionKind.Dependency ? 1 : 0);
 
     /// <summary>Rows that must agree with this cell do: reasons that only look at the value count less.</summary>
     public void Support(int row, int column, double strength) => _support[(row, column)] = Math.Max(strength, _support.GetValueOrDefault((row, column)));
 
     /// <summary>A rule of its own row says that a cell is right: nothing else counts.</summary>
     public void Confirm(int row, int column) => _confirmed.Add((row, column));
+
+    /// <summary>How much speaks against a cell so far, 0 to 1.</summary>
+    public double DoubtOf(int row, int column) => _doubt.GetValueOrDefault((row, column));
 
     /// <summary>How well a cell is supported, 0 to 1.</summary>
     public double SupportOf(int row, int column) => _support.GetValueOrDefault((row, column));

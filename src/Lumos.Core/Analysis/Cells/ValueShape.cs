@@ -22,20 +22,13 @@ internal static class ValueShape
         return shape.ToString();
     }
 
-    /// <summary>The same with the length of every run of digits: <c>2024-02-03</c> is <c>9999-99-99</c>, so that formats of dates are told apart.</summary>
-    public static string WithDigits(string value)
+    /// <summary>The same letter for letter: <c>V100925</c> is <c>A999999</c>.</summary>
+    public static string Exact(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var shape = new StringBuilder(value.Length);
-        var last = '\0';
-        foreach (var c in value)
+        return string.Create(value.Length, value, static (shape, text) =>
         {
-            var kind = char.IsAsciiDigit(c) ? '9' : char.IsLetter(c) ? 'a' : char.IsWhiteSpace(c) ? ' ' : c;
-            if (kind == last && kind is 'a' or ' ' && kind == last) continue;
-            shape.Append(kind);
-            last = kind;
-        }
-
-        return shape.ToString();
+            for (var i = 0; i < text.Length; i++) shape[i] = char.IsAsciiDigit(text[i]) ? '9' : char.IsUpper(text[i]) ? 'A' : char.IsLetter(text[i]) ? 'a' : text[i];
+        });
     }
 }

@@ -6,4 +6,8 @@ namespace Lumos.Core.Analysis.Rules;
 /// <param name="Strength">How much better than chance, 0 to 1: the share of disagreement it explains, corrected for the number of groups (mu+).</param>
 /// <param name="Noise">Share of rows in groups that differ from their group.</param>
 /// <param name="Groups">Groups of two rows or more.</param>
-internal sealed record Dependency(int From, int To, double Strength, double Noise, int Groups);
+internal sealed record Dependency(int From, int To, double Strength, double Noise, int Groups)
+{
+    /// <summary>Whether the deciding column names a thing of which most of the table tells.</summary>
+    public bool FromThing { get; init; }
+}

@@ -8,9 +8,6 @@ namespace Lumos.Core.Analysis.Rules;
 /// </summary>
 internal static class DependencyCells
 {
-    /// <summary>Dependencies weaker than this say nothing about single cells.</summary>
-    public const double LeastStrength = 0.3;
-
     private const double LeastShare = 0.34;
     internal const double LeastChance = 0.001;
     internal const double LeastNoise = 0.01;
@@ -49,8 +46,8 @@ internal static class DependencyCells
         var clear = counter.Most >= counter.Rows * LeastShare;
         if (value < 0)
         {
-            if (counter.Rows * 3 > counter.Group) votes.Hole(row, dependency, (double)counter.Rows / counter.Group);
-            if (clear) votes.Missing(row, dependency, counter.Most, counter.Rows, counter.MostValue);
+            if (dependency.FromThing && counter.Rows * 3 > counter.Group) votes.Hole(row, dependency, (double)counter.Rows / counter.Group);
+            if (clear && (dependency.FromThing || counter.Rows * 10 >= counter.Group * 9)) votes.Missing(row, dependency, counter.Most, counter.Rows, counter.MostValue);
         }
         else if (clear && value == counter.MostValue)
         {

@@ -20,6 +20,28 @@ internal static class DependencyFinder
     private const double FewValues = 1.0 / 25;
 
     private const double LeastWithFewValues = 0.85;
+    private const double LeastStrength = 0.3;
+    private const double Strict = 0.85;
+
+    // How much looser than the best dependency for its column one may be.
+    private const double Room = 0.05;
+    private const double MoreRoom = 8;
+
+    /// <summary>
+    /// Dependencies that tell errors from nature. Strict ones always; loose ones only from a column that decides half of the table (the same thing told by
+    /// several sources), never beside a much stricter one for the same column.
+    /// </summary>
+    public static IReadOnlyList<Dependency> FindTelling(CellTable table, CancellationToken cancellationToken)
+    {
+        var all = Find(table, LeastStrength, cancellationToken);
+        var things = all.GroupBy(static dependency => dependency.From).Where(group => group.Count() * 2 >= table.Columns.Count - 1).Select(static group => group.Key).ToHashSet();
+        var best = all.GroupBy(static dependency => dependency.To).ToDictionary(static group => group.Key, static group => group.Max(static dependency => dependency.Strength));
+        return
+        [
+            .. all.Where(dependency => (dependency.Strength >= Strict || things.Contains(dependency.From)) && 1 - dependency.Strength <= Room + (MoreRoom * (1 - best[dependency.To])))
+                .Select(dependency => dependency with { FromThing = things.Contains(dependency.From) }),
+        ];
+    }
 
     /// <summary>Dependencies of at least a strength, by deciding column.</summary>
     public static IReadOnlyList<Dependency> Find(CellTable table, double leastStrength, CancellationToken cancellationToken)

@@ -5,12 +5,17 @@ namespace Lumos.Core.Analysis.Rules;
 /// <summary>What all dependencies together say about each cell.</summary>
 internal sealed class DependencyVotes(int rows, int columns)
 {
+    // One vote for and one against, about as strong, decide nothing.
+    private const double Clear = 1.15;
+    private const double Tie = 0.3;
+
     private const double Strict = 0.7;
     private const int MostInLoose = 6;
     private const double LeastHole = 0.5;
     private const double MoreHole = 0.2;
 
     private readonly double[] _for = new double[(long)rows * columns];
+    private readonly double[] _balance = new double[(long)rows * columns];
     private readonly double[] _against = new double[(long)rows * columns];
     private readonly int[] _instead = NewFilled(rows * columns);
 
@@ -40,8 +45,9 @@ internal sealed class DependencyVotes(int rows, int columns)
 
     public void For(int row, Dependency dependency, int most, int all)
     {
-        ref var sum = ref _for[At(row, dependency.To)];
-        sum = Math.Max(sum, Weight(dependency, most - 1, all - 1));
+        var (cell, weight) = (At(row, dependency.To), Agreement(dependency, most, all));
+        _for[cell] = Math.Max(_for[cell], weight);
+        _balance[cell] += weight;
     }
 
     public void Against(int row, Dependency dependency, int most, int all, int instead) => Add(row, dependency, most, all, instead);
@@ -59,6 +65,7 @@ internal sealed class DependencyVotes(int rows, int columns)
     {
         var cell = At(row, dependency.To);
         var weight = Weight(dependency, most, all);
+        _balance[cell] -= weight;
         if (weight <= _against[cell]) return;
         _against[cell] = weight;
         _instead[cell] = instead;
@@ -71,11 +78,12 @@ internal sealed class DependencyVotes(int rows, int columns)
             for (var c = 0; c < columns; c++)
             {
                 var cell = At(row, c);
-                if (_for[cell] > _against[cell]) book.Support(row, c, _for[cell]);
-                if (_against[cell] <= _for[cell] || _against[cell] <= 0) continue;
+                if (_for[cell] > _against[cell] && _balance[cell] > 0) book.Support(row, c, _for[cell]);
+                if (_against[cell] <= 0 || (_against[cell] <= _for[cell] && _balance[cell] >= 0) || _balance[cell] > 0) continue;
+                if (_for[cell] > 0 && _for[cell] * Clear >= _against[cell] && _balance[cell] > -Tie) continue;
                 var column = table.Columns[c];
                 var correct = _instead[cell] < 0 ? null : column.Values[_instead[cell]];
-                var kind = column.Codes[row] < 0 ? SuspicionKind.Missing : SuspicionKind.Dependency;
+                var kind = column.IsDisguised(row) ? SuspicionKind.Disguise : column.IsEmpty(row) ? SuspicionKind.Missing : SuspicionKind.Dependency;
                 book.Add(new Suspicion(row, c, kind, Math.Min(0.95, _against[cell]), kind == SuspicionKind.Missing ? "Empty, though rows that agree elsewhere have a value." : "Rows that agree elsewhere agree here too, this one does not.", correct));
             }
         }
@@ -88,6 +96,9 @@ internal sealed class DependencyVotes(int rows, int columns)
         var share = (double)most / (all + 1);
         return share * (0.6 + (0.4 * dependency.Strength)) + (0.1 * Math.Min(1, most / 10.0));
     }
+
+    private static double Agreement(Dependency dependency, int most, int all) =>
+        most < 2 || (dependency.Strength < Strict && most < MostInLoose) ? 0 : (double)(most - 1) / (all - 1) * (0.6 + (0.4 * dependency.Strength));
 
     private int At(int row, int column) => (row * columns) + column;
 

@@ -1,0 +1,90 @@
+using Lumos.Core.Ingest.Keys;
+
+namespace Lumos.Core.Tests.Ingest;
+
+/// <summary>References between tables: which way, to which table, and which inclusions are chance.</summary>
+public sealed class ReferenceTests
+{
+    private readonly List<ForeignKeyFinder.Table> _tables = [];
+
+    [Fact]
+    public void Find_OneToOneTables_ReferToTheHomeOfTheIdentifier()
+    {
+        Add("film", ["film_id", "title"], 80, static i => [$"{i}", $"t{i}"]);
+        Add("film_text", ["film_id", "body"], 80, static i => [$"{i}", $"words of {i}"]);
+
+        Assert.Equal(["film_text.film_id -> film.film_id"], Found());
+    }
+
+    [Fact]
+    public void Find_TwoTablesWithTheIdentifier_PrefersItsHome()
+    {
+        Add("store", ["store_id", "city"], 4, static i => [$"{i}", $"c{i}"]);
+        Add("staff", ["staff_id", "store_id"], 4, static i => [$"{i}", $"{i}"]);
+        Add("inventory", ["inventory_id", "store_id"], 90, static i => [$"{i}", $"{(i % 4) + 1}"]);
+
+        Assert.Contains("inventory.store_id -> store.store_id", Found());
+        Assert.DoesNotContain(Found(), static found => found.EndsWith("staff.store_id", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Find_SupervisorOfTheSameTable_IsAReference()
+    {
+        Add("employees", ["employee_id", "name", "reports_to"], 40, static i => [$"{i}", $"n{i}", i == 1 ? null : $"{(i / 3) + 1}"]);
+
+        Assert.Equal(["employees.reports_to -> employees.employee_id"], Found());
+    }
+
+    [Fact]
+    public void Find_AWordForTheOtherTable_IsEnoughWithFullCoverage()
+    {
+        Add("shippers", ["shipper_id", "company"], 3, static i => [$"{i}", $"c{i}"]);
+        Add("orders", ["order_id", "ship_via", "quantity"], 120, static i => [$"{i + 500}", $"{(i % 3) + 1}", $"{(i % 3) + 1}"]);
+
+        Assert.Equal(["orders.ship_via -> shippers.shipper_id"], Found());
+    }
+
+    [Fact]
+    public void Find_SmallNumbersInASequence_AreChance()
+    {
+        Add("products", ["product_id", "label"], 200, static i => [$"{i}", $"p{i}"]);
+        Add("readings", ["reading_no", "level", "rating"], 300, static i => [$"R{i}", $"{(i % 90) + 1}", $"{(i % 5) + 1}"]);
+
+        Assert.Empty(Found());
+    }
+
+    [Fact]
+    public void Find_SparseNumbersWithoutAName_AreNoChance()
+    {
+        Add("patients", ["patient_id", "born"], 60, static i => [$"{1000000 + (i * 7919)}", "2001"]);
+        Add("visits", ["visit_no", "subject"], 200, static i => [$"V{i}", $"{1000000 + ((i % 60 == 0 ? 60 : i % 60) * 7919)}"]);
+
+        Assert.Equal(["visits.subject -> patients.patient_id"], Found());
+    }
+
+    [Fact]
+    public void Find_CopyBesideTheIdentifier_IsNoSecondReference()
+    {
+        Add("wards", ["ward_code", "ward_name"], 7, static i => [$"W{i}X", $"Ward{i}"]);
+        Add("visits", ["visit_no", "ward_code", "ward_name"], 150, static i => [$"V{i}", $"W{(i % 7) + 1}X", $"Ward{(i % 7) + 1}"]);
+
+        Assert.Equal(["visits.ward_code -> wards.ward_code"], Found());
+    }
+
+    [Fact]
+    public void Find_ReferenceWithoutValues_FollowsItsName()
+    {
+        Add("language", ["language_id", "name"], 6, static i => [$"{i}", $"l{i}"]);
+        Add("film", ["film_id", "original_language_id"], 50, static i => [$"{i}", null]);
+
+        Assert.Equal(["film.original_language_id -> language.language_id"], Found());
+    }
+
+    private void Add(string name, string[] columns, int rows, Func<int, string?[]> row)
+    {
+        var cells = Enumerable.Range(1, rows).Select(row).ToList();
+        _tables.Add(TextTable.Profile(name, columns, [.. columns.Select((_, c) => (IReadOnlyList<string?>)[.. cells.Select(r => r[c])])], CancellationToken.None));
+    }
+
+    private List<string> Found() => [.. ForeignKeyFinder.Find(_tables).Select(static f => $"{f.Table}.{f.Column} -> {f.References}.{f.ReferencedColumn}")];
+}
