@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Mapping.Strategies;
+using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
@@ -17,7 +18,8 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     /// <summary>The best way; null when there is none.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
     {
-        if (target.Column.Enum is { Count: > 0 } && ValueMapStrategy.Find(source, target) is { } mapped) return mapped;
+        if (target.Column.Enum is { Count: > 0 } codes && ValueMapStrategy.Find(source, target, codes) is { } mapped) return mapped;
+        if (target.Column.Enum is not { Count: > 0 } && target.Column.Type.Kind == ColumnKind.Text && FewValues(source, target) is { } few && ValueMapStrategy.Find(source, target, few) is { Strategy: "value_map", Fit: >= 0.9 } guessed) return guessed;
         return target.Column.Type.Kind switch
         {
             ColumnKind.Text => ToText(source, target),
@@ -29,17 +31,44 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         };
     }
 
+    // Samples that are a few words of letters, as codes are, beside a source column that has few as well.
+    private static IReadOnlyList<string>? FewValues(SourceColumn source, TargetColumnProfile target)
+    {
+        const int most = 8;
+        var words = target.Column.Samples?.Distinct(StringComparer.Ordinal).ToList();
+        if (words is not { Count: >= 2 and <= most } || source.Sample.Count == 0) return null;
+        var own = source.Sample.Distinct(StringComparer.Ordinal).Take(2 * most).ToList();
+        // What differs in case only is no map.
+        return own.Count <= most && own.Count * 2 <= source.Sample.Count && !own.TrueForAll(o => words.Contains(o, StringComparer.OrdinalIgnoreCase)) ? words : null;
+    }
+
     private static Conversion? ToText(SourceColumn source, TargetColumnProfile target)
     {
         if (target.Means("geo.country_code") > 0.6 && ValueMapStrategy.ToCountryCode(source, target) is { } country) return country;
+        if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp && target.Column.Samples is { Count: > 0 } dates && DateReadings.Of(dates) is [{ IsNumber: false, Formats: [var format] } written, ..] && (source.Type.Kind == ColumnKind.Timestamp || !written.HasTime))
+        {
+            return new(Pipe.From(source.Typed).DateFormat(format, language: written.Language), "cast", 0.9, "Dates are written as in the target's samples.");
+        }
+
         if (source.Type.Kind == ColumnKind.Date) return new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD"), "cast", 0.6, "A date is written as ISO text.");
         if (source.Type.Kind == ColumnKind.Timestamp) return new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD HH:mm:ss"), "cast", 0.6, "A moment is written as ISO text.");
         var pipe = Pipe.From(source.Text);
         var words = target.Description.Words;
         if (words.Contains("lower") && words.Contains("case") || words.Contains("lowercase")) return new(pipe.Case(CaseMode.Lower), "rename", 1, "The target wants lower case.");
         if (words.Contains("upper") && words.Contains("case") || words.Contains("uppercase")) return new(pipe.Case(CaseMode.Upper), "rename", 1, "The target wants upper case.");
+        if (CaseOf(target.Column.Samples) is { } samples && CaseOf(source.Sample) is var own && own != samples && (samples != CaseMode.Title || own is not null)) return new(pipe.Case(samples), "cast", 1, $"The target's samples are in {samples.ToString().ToLowerInvariant()} case.");
         var fit = source.Type.Kind switch { ColumnKind.Text => 1, ColumnKind.Int64 => 0.85, _ => 0.6 };
         return new(pipe, "rename", fit, null);
+    }
+
+    // The case all values are in; null when they differ or have no letters.
+    private static CaseMode? CaseOf(IReadOnlyList<string>? values)
+    {
+        var words = values?.Where(static v => v.Count(char.IsLetter) > 1).ToList();
+        if (words is not { Count: >= 4 }) return null;
+        if (words.TrueForAll(static v => !v.Any(char.IsLower))) return CaseMode.Upper;
+        if (words.TrueForAll(static v => !v.Any(char.IsUpper))) return CaseMode.Lower;
+        return words.TrueForAll(static v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(static w => !char.IsLetter(w[0]) || char.IsUpper(w[0]) && !w[1..].Any(char.IsUpper))) ? CaseMode.Title : null;
     }
 
     private static Conversion? ToBool(SourceColumn source)
@@ -55,8 +84,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     {
         ColumnKind.Date => OneOrder(source),
         ColumnKind.Timestamp => new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD").TypeCast(ColumnType.Date), "cast", 0.85, "The time of day is dropped."),
-        ColumnKind.Text or ColumnKind.Int64 => DateGuess.Find(source.Sample) is { Count: > 0 } formats
-            ? new(Pipe.From(source.Text).DateParse(formats, DateTarget.Date, DateGuess.PivotFor(formats)), "cast", 0.8, "The sample is written in " + string.Join(", ", formats) + ".") : null,
+        ColumnKind.Text or ColumnKind.Int64 => Guessed(source, ColumnType.Date),
         _ => null,
     };
 
@@ -64,8 +92,13 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     {
         ColumnKind.Timestamp => new(Pipe.From(source.Typed), "cast", 1, DateFormatsOf(source)),
         ColumnKind.Date => new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD").DateParse("YYYY-MM-DD", DateTarget.Timestamp), "cast", 0.8, "The source has no time of day: midnight."),
+        ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Decimal => Guessed(source, ColumnType.Timestamp),
         _ => null,
     };
+
+    // Dates that ingest left as text or numbers: written in words, counted in seconds, the days of a spreadsheet.
+    private static Conversion? Guessed(SourceColumn source, ColumnType type) => DateReadings.Of(source.Sample) is [var reading, ..]
+        ? new(reading.Apply(Pipe.From(source.Text), type), "cast", 0.8, "The sample is written in " + string.Join(", ", reading.Formats) + ".") : null;
 
     // With both orders allowed, 05/04 written the rarer way would become another day in silence; rows of the rarer order go to quarantine instead.
     private static Conversion OneOrder(SourceColumn source)

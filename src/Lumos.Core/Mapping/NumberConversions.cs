@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Synthesis;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Units;
@@ -15,7 +16,7 @@ internal static class NumberConversions
         if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp) return type.Kind == ColumnKind.Int64 ? DatePart(source, target) : null;
         if (source.Type.Kind == ColumnKind.Bool) return type.Kind == ColumnKind.Int64 ? new(Pipe.From(source.Typed).TypeCast(ColumnType.Int64), "cast", 0.5, "True becomes 1.") : null;
         if (source.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) && !LooksNumeric(source)) return null;
-        return Unit(source, target) ?? Cents(source, target) ?? Plain(source, type);
+        return ByValues(source, target) ?? Unit(source, target) ?? Cents(source, target) ?? Plain(source, type);
     }
 
     /// <summary>A source column as a number of its own type, for arithmetic; null when it is none.</summary>
@@ -41,6 +42,14 @@ internal static class NumberConversions
         return narrower
             ? new(text.TypeCast(type, Rounding.HalfAway), "cast", 0.8, "The source has more decimals than the target; they are rounded half away from zero.")
             : new(text.TypeCast(type), "cast", source.Type.Kind == ColumnKind.Text ? 0.7 : 0.97, null);
+    }
+
+    // What the values say comes before what the names say.
+    private static Conversion? ByValues(SourceColumn source, TargetColumnProfile target)
+    {
+        if (target.Column.Samples is not { Count: > 0 } samples || AsNumber(source) is not { } number) return null;
+        var from = UnitNames.Of(source.Column.Unit) ?? UnitNames.InName(source.Name);
+        return UnitByValues.Find(number, source.Type, source.Sample, samples, target.Column.Type, from, target.Unit) is var (value, why) ? new(value, "unit", 0.9, why) : null;
     }
 
     private static Conversion? Unit(SourceColumn source, TargetColumnProfile target)

@@ -19,17 +19,16 @@ internal static class ValueMapStrategy
         ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio"],
         ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "donna", "femmina", "v", "vrouw"],
         ["other", "o", "x", "d", "divers", "diverse", "nonbinary", "non-binary"],
-        ["yes", "y", "true", "t", "1", "on", "ja", "j", "oui", "sí", "si", "sim"],
-        ["no", "n", "false", "f", "0", "off", "nein", "non", "não", "nao", "nee"],
+        ["yes", "y", "true", "t", "1", "on", "ja", "j", "oui", "sí", "si", "sì", "sim", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar"],
+        ["no", "n", "false", "f", "0", "off", "nein", "non", "não", "nao", "nee", "falsch", "faux", "falso", "onwaar"],
         ["single", "ledig", "célibataire", "soltero", "soltera"], ["married", "verheiratet", "marié", "mariée", "casado", "casada"], ["divorced", "geschieden", "divorcé", "divorcée", "divorciado"],
         ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live"], ["inactive", "disabled"], ["cancelled", "canceled"],
     ];
 
     /// <summary>A map into the target's enum; null when none is needed or possible.</summary>
-    public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
+    public static Conversion? Find(SourceColumn source, TargetColumnProfile target, IReadOnlyList<string> codes)
     {
         if (source.Type.Kind is not (ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Bool)) return null;
-        var codes = target.Column.Enum!;
         var exact = Share(source.Sample, codes.Contains);
         if (source.Sample.Count > 0 && exact == 1) return Finish(Pipe.From(source.Text), target, "rename", 1, "All sample values are codes of the target.");
         var entries = Entries(codes, target, source);

@@ -42,7 +42,9 @@ internal static class DateReadings
             if (DateShape.Of(values, language) is { Count: > 0 } shapes)
             {
                 var options = shapes.Select(static s => (s.HasTime, Formats: s.Formats().ToList())).ToList();
-                foreach (var order in (string[])["YMD", "DMY", "MDY", "YDM"])
+                // Slashes are American more often than not; everything else puts the day first.
+                string[] orders = values.Exists(static v => v.Contains('/', StringComparison.Ordinal)) ? ["YMD", "MDY", "DMY", "YDM"] : ["YMD", "DMY", "MDY", "YDM"];
+                foreach (var order in orders)
                 {
                     List<string> formats = [];
                     var matters = false;

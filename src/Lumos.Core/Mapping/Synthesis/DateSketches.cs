@@ -23,7 +23,7 @@ internal static partial class DateSketches
         foreach (var (column, kind) in Columns(task))
         {
             var at = 0;
-            foreach (var reading in DateReadings.Of(column.Values, true)) yield return new Sketch(reading.Apply(column.Pipe, task.Type).Expression, 20 + (kind == "compose" ? 10 : 0) + at++, kind);
+            foreach (var reading in column.Dates) yield return new Sketch(reading.Apply(column.Pipe, task.Type).Expression, 20 + (kind == "compose" ? 10 : 0) + at++, kind);
         }
     }
 
@@ -35,7 +35,7 @@ internal static partial class DateSketches
         {
             // A date inside a text is a longer story than a piece of it.
             var more = kind == "decompose" ? 14 : 0;
-            foreach (var reading in DateReadings.Of(column.Values, true).Take(6))
+            foreach (var reading in column.Dates.Take(6))
             {
                 var moment = reading.Apply(column.Pipe);
                 var quarter = moment.DateFormat("MM").MapDict(Quarters, MissingRule.Error);
@@ -70,7 +70,7 @@ internal static partial class DateSketches
         foreach (var column in task.Columns)
         {
             yield return (column, "cast");
-            foreach (var part in Parts(task, column)) yield return (part, "decompose");
+            foreach (var part in column.DateParts(task)) yield return (part, "decompose");
         }
 
         var small = task.Columns.Where(static c => c.Values.All(static v => v is null || v.Length <= 4 && v.All(char.IsAsciiDigit)) && c.Values.Any(static v => v is not null)).Take(8).ToList();
@@ -88,7 +88,7 @@ internal static partial class DateSketches
         if (times.Count == 0) yield break;
         foreach (var date in task.Columns.Where(c => !times.Contains(c)))
         {
-            if (DateReadings.Of(date.Values) is not [{ HasTime: false, IsNumber: false }, ..]) continue;
+            if (date.Dates is not [{ HasTime: false, IsNumber: false }, ..]) continue;
             foreach (var time in times) yield return (Joined(task, " ", date, time), "compose");
         }
 
@@ -100,12 +100,12 @@ internal static partial class DateSketches
         }
     }
 
-    // A date somewhere inside a text.
-    private static IEnumerable<LearningColumn> Parts(LearningTask task, LearningColumn column)
+    /// <summary>Parts of a column's texts that are dates.</summary>
+    public static IEnumerable<LearningColumn> Parts(LearningTask task, LearningColumn column)
     {
         int[] some = [.. Enumerable.Range(0, column.Values.Length).Where(i => column.Values[i] is not null).Take(MostLookedAt)];
         string?[] values = [.. some.Select(i => column.Values[i])];
-        if (values.Length == 0 || values.Any(static v => v!.Count(char.IsAsciiDigit) < 3 || v!.Length < 9) || DateReadings.Of(values).Count > 0) yield break;
+        if (values.Length == 0 || values.Any(static v => v!.Count(char.IsAsciiDigit) < 3 || v!.Length < 9) || column.Dates.Count > 0) yield break;
         List<(string?[] Part, int Cost, Func<Pipe> Build)> candidates = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         TextParts.Find(values, 10, () => column.Pipe, (part, cost, build) =>

@@ -4,15 +4,42 @@ using Lumos.Dsl.Model;
 
 namespace Lumos.Core.Mapping.Synthesis;
 
-/// <summary>A source column a pipeline may read.</summary>
-/// <param name="Name">Name as the source spells it.</param>
-/// <param name="Base">What the column starts with: itself, or itself cleaned.</param>
-/// <param name="Values">Values of <paramref name="Base"/>, one per example.</param>
-/// <param name="Unit">Unit of measure its header speaks of; null when it does not.</param>
-internal sealed record LearningColumn(string Name, Expression Base, string?[] Values, string? Unit = null)
+/// <summary>A source column a pipeline may read. What is found out about its values is kept, because many targets ask for it. For one thread.</summary>
+/// <param name="name">Name as the source spells it.</param>
+/// <param name="start">What the column starts with: itself, or itself cleaned.</param>
+/// <param name="values">Values of <paramref name="start"/>, one per example.</param>
+/// <param name="unit">Unit of measure its header speaks of; null when it does not.</param>
+internal sealed class LearningColumn(string name, Expression start, string?[] values, string? unit = null)
 {
+    private IReadOnlyList<NumberReading>? _numbers;
+    private IReadOnlyList<LearningColumn>? _dateParts;
+
+    /// <summary>Name as the source spells it.</summary>
+    public string Name => name;
+
+    /// <summary>What the column starts with: itself, or itself cleaned.</summary>
+    public Expression Base => start;
+
+    /// <summary>Values, one per example.</summary>
+    public string?[] Values => values;
+
+    /// <summary>Unit of measure its header speaks of; null when it does not.</summary>
+    public string? Unit => unit;
+
     /// <summary>The start of a pipeline.</summary>
-    public Pipe Pipe => Pipe.From(Base);
+    public Pipe Pipe => Pipe.From(start);
+
+    /// <summary>Ways to read its dates; empty when it has none.</summary>
+    public IReadOnlyList<DateReading> Dates => field ??= DateReadings.Of(values, true);
+
+    /// <summary>Ways to read its numbers; empty when it has none.</summary>
+    public IReadOnlyList<NumberReading> Numbers(LearningTask task) => _numbers ??= [.. NumberReadings.Of(task, this)];
+
+    /// <summary>Parts of its texts that are dates.</summary>
+    public IReadOnlyList<LearningColumn> DateParts(LearningTask task) => _dateParts ??= [.. DateSketches.Parts(task, this)];
+
+    /// <summary>The same for some of the examples.</summary>
+    public LearningColumn Keeping(IReadOnlyList<int> examples) => new(name, start, [.. examples.Select(i => values[i])], unit);
 }
 
 /// <summary>Examples, and which of them are for learning and which for proving. Immutable.</summary>
@@ -63,7 +90,7 @@ internal sealed class LearningTask
 
     /// <summary>The same without some examples.</summary>
     public LearningTask Keeping(IReadOnlyList<int> examples) => new(
-        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c with { Values = [.. examples.Select(i => c.Values[i])] })], [.. examples.Select(i => Targets[i])], Type, Unit);
+        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c.Keeping(examples))], [.. examples.Select(i => Targets[i])], Type, Unit);
 
     /// <summary>Contradictions that are taken for errors of the data: 2 % of the examples.</summary>
     public int Tolerance => Rows.Count / 50;

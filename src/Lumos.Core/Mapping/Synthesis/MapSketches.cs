@@ -33,7 +33,7 @@ internal static class MapSketches
             string?[] lower = [.. values.Select(static v => v?.ToLowerInvariant())];
             if (lower.Distinct().Count() < values.Distinct().Count()) yield return (lower, pipe.Case(CaseMode.Lower), 1);
             if (values.Any(static v => v?.Length > 1) && values.Select(static v => v is { Length: > 0 } ? v[..1] : null).Distinct().Count() * 3 <= task.Rows.Count) yield return ([.. values.Select(static v => v is { Length: > 0 } ? v[..1] : null)], pipe.RegexExtract("^."), 12);
-            foreach (var date in DateReadings.Of(column.Values).Take(2))
+            foreach (var date in column.Dates.Take(2))
             {
                 foreach (var token in date.HasTime ? (string[])["MM", "WDAY", "HH"] : ["MM", "WDAY"])
                 {

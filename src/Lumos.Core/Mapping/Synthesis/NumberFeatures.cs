@@ -7,43 +7,44 @@ namespace Lumos.Core.Mapping.Synthesis;
 /// <summary>Numbers a row has: columns, years of dates, sums, differences, products and quotients of two columns, and a price with a percentage.</summary>
 internal static class NumberFeatures
 {
-    /// <summary>Features, smallest first.</summary>
-    public static IEnumerable<NumberReading> Of(LearningTask task, int most)
+    private const int MostColumns = 12;
+    private const int MostOfThree = 8;
+
+    /// <summary>Numbers of one column.</summary>
+    public static IReadOnlyList<NumberReading> OfOne(LearningTask task)
     {
-        List<NumberReading> single = [];
+        List<NumberReading> found = [];
         foreach (var column in task.Columns)
         {
-            foreach (var reading in NumberReadings.Of(task, column))
-            {
-                single.Add(reading);
-                yield return reading;
-            }
-
-            foreach (var date in DateReadings.Of(column.Values).Where(static d => !d.IsNumber).Take(2))
+            found.AddRange(column.Numbers(task));
+            foreach (var date in column.Dates.Where(static d => !d.IsNumber).Take(2))
             {
                 foreach (var (token, cost) in ((string, int)[])[("YYYY", 30), ("MM", 32), ("DD", 32)])
                 {
                     var pipe = date.Apply(column.Pipe).DateFormat(token).TypeCast(ColumnType.Int64);
                     if (ExampleCheck.Run(pipe.Expression, task) is not { } values) continue;
-                    var year = new NumberReading(pipe, ColumnType.Int64, [.. values.Select(static v => v is long n ? new Fraction(n, 1) : (Fraction?)null)], cost, [column]);
-                    if (token == "YYYY") single.Add(year);
-                    yield return year;
+                    found.Add(new NumberReading(pipe, ColumnType.Int64, [.. values.Select(static v => v is long n ? new Fraction(n, 1) : (Fraction?)null)], cost, [column]) { IsPart = true });
                 }
             }
         }
 
-        // Readings of one column by two conventions do not go together.
-        var inputs = single.Take(most).ToList();
+        return found;
+    }
+
+    /// <summary>Numbers of two columns.</summary>
+    public static IEnumerable<NumberReading> OfTwo(IReadOnlyList<NumberReading> single)
+    {
+        var inputs = single.Take(MostColumns).ToList();
         foreach (var a in inputs)
         {
             foreach (var b in inputs)
             {
+                // Readings of one column by two conventions do not go together.
                 if (ReferenceEquals(a, b) || a.Columns[0] == b.Columns[0]) continue;
-                var ordered = inputs.IndexOf(a) < inputs.IndexOf(b);
                 var scale = Math.Max(a.Type.Scale, b.Type.Scale);
-                if (ordered)
+                if (inputs.IndexOf(a) < inputs.IndexOf(b))
                 {
-                    yield return Combined(a, b, MathFunction.Mul, Math.Min(12, a.Type.Scale + b.Type.Scale), static (x, y) => x * y);
+                    yield return Product(a, b);
                     yield return Combined(a, b, MathFunction.Add, scale, static (x, y) => x + y);
                 }
 
@@ -52,23 +53,28 @@ internal static class NumberFeatures
                 foreach (var share in Shares(a, b)) yield return share;
             }
         }
+    }
 
-        for (var i = 0; i < Math.Min(8, inputs.Count); i++)
+    /// <summary>Numbers of three columns.</summary>
+    public static IEnumerable<NumberReading> OfThree(IReadOnlyList<NumberReading> single)
+    {
+        var inputs = single.Take(MostOfThree).ToList();
+        for (var i = 0; i < inputs.Count; i++)
         {
-            for (var j = i + 1; j < Math.Min(8, inputs.Count); j++)
+            for (var j = i + 1; j < inputs.Count; j++)
             {
-                for (var k = j + 1; k < Math.Min(8, inputs.Count); k++)
+                for (var k = j + 1; k < inputs.Count; k++)
                 {
                     var (a, b, c) = (inputs[i], inputs[j], inputs[k]);
                     if (a.Columns[0] == b.Columns[0] || b.Columns[0] == c.Columns[0] || a.Columns[0] == c.Columns[0]) continue;
                     var sum = Combined(a, b, MathFunction.Add, Math.Max(a.Type.Scale, b.Type.Scale), static (x, y) => x + y);
                     yield return Combined(sum, c, MathFunction.Add, Math.Max(sum.Type.Scale, c.Type.Scale), static (x, y) => x + y);
-                    yield return Combined(sum, c, MathFunction.Sub, Math.Max(sum.Type.Scale, c.Type.Scale), static (x, y) => x - y);
-                    var product = Combined(a, b, MathFunction.Mul, Math.Min(12, a.Type.Scale + b.Type.Scale), static (x, y) => x * y);
-                    yield return Combined(product, c, MathFunction.Mul, Math.Min(12, product.Type.Scale + c.Type.Scale), static (x, y) => x * y);
+                    yield return Product(Product(a, b), c);
                     foreach (var (x, y, z) in ((NumberReading, NumberReading, NumberReading)[])[(a, b, c), (a, c, b), (b, c, a)])
                     {
-                        var whole = Combined(x, y, MathFunction.Mul, Math.Min(12, x.Type.Scale + y.Type.Scale), static (p, q) => p * q);
+                        var total = Combined(x, y, MathFunction.Add, Math.Max(x.Type.Scale, y.Type.Scale), static (p, q) => p + q);
+                        yield return Combined(total, z, MathFunction.Sub, Math.Max(total.Type.Scale, z.Type.Scale), static (p, q) => p - q);
+                        var whole = Product(x, y);
                         yield return Combined(whole, z, MathFunction.Sub, Math.Max(whole.Type.Scale, z.Type.Scale), static (p, q) => p - q);
                         yield return Combined(whole, z, MathFunction.Add, Math.Max(whole.Type.Scale, z.Type.Scale), static (p, q) => p + q);
                         foreach (var share in Shares(whole, z)) yield return share;
@@ -77,6 +83,8 @@ internal static class NumberFeatures
             }
         }
     }
+
+    private static NumberReading Product(NumberReading a, NumberReading b) => Combined(a, b, MathFunction.Mul, Math.Min(12, a.Type.Scale + b.Type.Scale), static (x, y) => x * y);
 
     // A times one plus or minus B, B as a share or in percent.
     private static IEnumerable<NumberReading> Shares(NumberReading a, NumberReading b)

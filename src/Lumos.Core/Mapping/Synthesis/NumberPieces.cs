@@ -13,7 +13,7 @@ internal static class NumberPieces
         if (!targets.All(static t => t.Any(char.IsAsciiDigit))) yield break;
         foreach (var column in task.Columns)
         {
-            foreach (var reading in NumberReadings.Of(task, column))
+            foreach (var reading in column.Numbers(task))
             {
                 foreach (var (factor, cost) in Factors)
                 {

@@ -13,7 +13,11 @@ namespace Lumos.Core.Mapping.Synthesis;
 /// <param name="Values">Exact values, one per example; null where there is none.</param>
 /// <param name="Cost">Size.</param>
 /// <param name="Columns">Columns read.</param>
-internal sealed record NumberReading(Pipe Pipe, ColumnType Type, Fraction?[] Values, int Cost, IReadOnlyList<LearningColumn> Columns);
+internal sealed record NumberReading(Pipe Pipe, ColumnType Type, Fraction?[] Values, int Cost, IReadOnlyList<LearningColumn> Columns)
+{
+    /// <summary>Whether it is a part of something: a number inside a text, the year of a date.</summary>
+    public bool IsPart { get; init; }
+}
 
 /// <summary>Finds the ways to read the numbers of a column: marks, groups, symbols, signs, percent.</summary>
 internal static partial class NumberReadings
@@ -118,7 +122,7 @@ internal static partial class NumberReadings
         if (inside.Count == 0 || !inside.All(static v => Inside().IsMatch(v!))) yield break;
         var fraction = inside.Max(static v => Inside().Match(v!).Value is var n && n.Contains('.', StringComparison.Ordinal) ? n.Length - n.IndexOf('.', StringComparison.Ordinal) - 1 : 0);
         var extracted = fraction == 0 ? ColumnType.Int64 : ColumnType.Decimal(18, Math.Min(fraction, 12));
-        if (Read(task, column.Pipe.RegexExtract(@"\d+(?:\.\d+)?").TypeCast(extracted), extracted, 18, column) is { } part) yield return part;
+        if (Read(task, column.Pipe.RegexExtract(@"\d+(?:\.\d+)?").TypeCast(extracted), extracted, 18, column) is { } part) yield return part with { IsPart = true };
     }
 
     private static NumberReading? Read(LearningTask task, Pipe pipe, ColumnType type, int cost, LearningColumn column)

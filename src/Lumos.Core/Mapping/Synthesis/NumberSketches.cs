@@ -7,11 +7,12 @@ namespace Lumos.Core.Mapping.Synthesis;
 /// <summary>Pipelines to numbers: reading, rounding, factors and offsets, units, and arithmetic of two or three columns.</summary>
 internal static class NumberSketches
 {
-    private const int MostColumns = 12;
     private static readonly Fraction[] RoundSteps = [new(1000, 1), new(500, 1), new(100, 1), new(50, 1), new(20, 1), new(10, 1), new(5, 1), new(1, 2), new(1, 4), new(1, 20), new(1, 5)];
 
-    /// <summary>Pipelines that explain the numbers of the working set's examples.</summary>
-    public static IEnumerable<Sketch> Find(LearningTask task)
+    /// <summary>Pipelines that explain the numbers of the examples.</summary>
+    /// <param name="task">Examples.</param>
+    /// <param name="columns">How many columns they read: 1 to 3.</param>
+    public static IEnumerable<Sketch> Find(LearningTask task, int columns)
     {
         List<Fraction?> wanted = [];
         HashSet<int> places = [];
@@ -35,7 +36,8 @@ internal static class NumberSketches
         if (task.Type.Kind == ColumnKind.Decimal) scale = Math.Min(scale, task.Type.Scale);
         if (task.Type.Kind == ColumnKind.Int64) scale = 0;
         if (ragged) written = scale;
-        foreach (var feature in NumberFeatures.Of(task, MostColumns))
+        var single = NumberFeatures.OfOne(task);
+        foreach (var feature in columns switch { 1 => single, 2 => NumberFeatures.OfTwo(single), _ => NumberFeatures.OfThree(single) })
         {
             foreach (var sketch in Fit(task, feature, wanted, scale, written, ragged)) yield return sketch;
         }
@@ -43,8 +45,9 @@ internal static class NumberSketches
 
     private static IEnumerable<Sketch> Fit(LearningTask task, NumberReading feature, List<Fraction?> wanted, int scale, int written, bool ragged)
     {
-        var single = feature.Columns.Count == 1 && feature.Cost < 30;
+        var single = feature.Columns.Count == 1;
         // An error in the data must not spoil the line: all examples first, then every other one.
+        if (!single && !MayFit(task, feature, wanted, scale)) yield break;
         if (single) foreach (var sketch in Steps(task, feature, wanted)) yield return sketch;
         for (var attempt = 0; attempt < (task.Tolerance > 0 ? 4 : 1); attempt++)
         {
@@ -58,7 +61,7 @@ internal static class NumberSketches
 
             if (x.Count == 0) yield break;
             var any = false;
-            foreach (var line in LinearFit.Find(x, y, scale, feature.Columns.Count == 1, UnitFactors.Known))
+            foreach (var line in LinearFit.Find(x, y, scale, single, UnitFactors.Known))
             {
                 any = true;
                 var unit = single ? UnitFactors.Find(line.Factor, line.Offset, feature.Columns[0].Unit, task.Unit) : null;
@@ -70,6 +73,21 @@ internal static class NumberSketches
 
             if (any) yield break;
         }
+    }
+
+    // Most combinations of columns fail on the first rows.
+    private static bool MayFit(LearningTask task, NumberReading feature, List<Fraction?> wanted, int scale)
+    {
+        List<Fraction> x = [], y = [];
+        foreach (var i in task.Train)
+        {
+            if (feature.Values[i] is not { } a || wanted[i] is not { } b) continue;
+            x.Add(a);
+            y.Add(b);
+            if (x.Count == 4) break;
+        }
+
+        return x.Count > 0 && (task.Tolerance > 0 || LinearFit.Find(x, y, scale, false, []).Any());
     }
 
     // Rounded to fives, tens, halves: the step is a power of ten, or two or five of one.
@@ -108,7 +126,7 @@ internal static class NumberSketches
         yield return number.TypeCast(ColumnType.Text).Trim(TrimSide.Right, TrimSet.Of("0")).Trim(TrimSide.Right, TrimSet.Of("."));
     }
 
-    private static string KindOf(NumberReading feature, LinearFit.Line line, bool single) => single && feature.Columns.Count == 1
-        ? line.Offset == Fraction.Zero ? line.Factor == Fraction.One ? "cast" : "unit" : UnitFactors.Find(line.Factor, line.Offset, null, null) is not null ? "unit" : "derive"
+    private static string KindOf(NumberReading feature, LinearFit.Line line, bool single) => single
+        ? line.Offset == Fraction.Zero ? line.Factor == Fraction.One ? feature.IsPart ? "decompose" : "cast" : "unit" : UnitFactors.Find(line.Factor, line.Offset, null, null) is not null ? "unit" : "derive"
         : "derive";
 }

@@ -43,6 +43,14 @@ internal static class PipelineLearner
         List<Learnt> proven = [];
         if (task.Targets.All(static t => t is null)) return proven;
         foreach (var sketch in Direct(task)) Prove(task, check, sketch, proven);
+        for (var columns = 1; columns <= 3 && task.Type.Kind is ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Decimal && !proven.Exists(static p => !p.Sketch.Memorises && p.Sketch.Kind != "value_map"); columns++)
+        {
+            foreach (var sketch in NumberSketches.Find(task, columns))
+            {
+                if (Prove(task, check, sketch, proven) && columns > 1) break;
+            }
+        }
+
         if (task.Type.Kind is ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Decimal && !proven.Exists(p => p.Sketch.Cost <= 12 || task.Type.Kind != ColumnKind.Text && !p.Sketch.Memorises))
         {
             Texts(task, check, proven, false);
@@ -72,7 +80,7 @@ internal static class PipelineLearner
         {
             ColumnKind.Date or ColumnKind.Timestamp => DateSketches.ToMoment(task),
             ColumnKind.Bool => task.Columns.Select(static c => new Sketch(c.Pipe.Trim().TypeCast(ColumnType.Bool).Expression, 14, "cast")),
-            _ => NumberSketches.Find(task),
+            _ => [],
         };
         foreach (var sketch in sketches.Concat(MapSketches.Find(task))) yield return sketch;
     }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+using Lumos.Dsl.Lineage;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Synthesis;
+
+/// <summary>
+/// Proposals learnt from target rows: what the matcher found is kept where it reproduces them and replaced where something else does. Rows are aligned first;
+/// without aligned rows there is nothing to learn here.
+/// </summary>
+/// <remarks>Dictionaries put values of the source into the plan, so they are learnt of columns with few values only, and not of personal ones.</remarks>
+internal sealed class LearntMappings(IPiiMasker masker)
+{
+    private const int MostExamples = 120;
+    private const int MostColumns = 40;
+    private const int ClosestColumns = 5;
+    private const int MostKeys = 50;
+    private const double Proven = 0.97;
+    private const double Likely = 0.9;
+    private const int EnoughRows = 5;
+
+    /// <summary>Proposals by target column.</summary>
+    /// <param name="source">Source table.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="sample">Its raw rows.</param>
+    /// <param name="targets">Target columns.</param>
+    /// <param name="wanted">Target rows.</param>
+    /// <param name="plan">What the matcher found.</param>
+    public IEnumerable<(string Target, Proposal Proposal)> Find(
+        CatalogTable source, IReadOnlyList<SourceColumn> columns, RawSample sample, IReadOnlyList<TargetColumnProfile> targets, RawSample wanted, IReadOnlyDictionary<string, Proposal> plan)
+    {
+        if (RowAlignment.Find(sample, [.. columns.Select(static c => c.Name)], wanted, [.. targets.Select(static t => t.Column.Name)]) is not { } aligned) yield break;
+        var step = Math.Max(1, aligned.Pairs.Count / MostExamples);
+        var pairs = aligned.Pairs.Where((_, i) => i % step == 0).Take(MostExamples).ToList();
+        var schema = SourceColumns.SchemaOf(source);
+        string?[][] rows = [.. pairs.Select(p => schema.Fields.Select(f => sample[f.Name] is { Count: > 0 } values ? values[p.Source] : null).ToArray())];
+        var learning = columns.Select(c => (Source: c, Learning: ColumnOf(c, schema, rows))).ToList();
+        foreach (var target in targets)
+        {
+            if (wanted[target.Column.Name] is not { Count: > 0 } values) continue;
+            string?[] goals = [.. pairs.Select(p => values[p.Target])];
+            if (goals.All(string.IsNullOrEmpty)) continue;
+            if (Learn(target, schema, rows, learning, goals, plan.GetValueOrDefault(target.Column.Name), aligned.How) is { } proposal) yield return (target.Column.Name, proposal);
+        }
+    }
+
+    private Proposal? Learn(
+        TargetColumnProfile target, ColumnSchema schema, string?[][] rows, List<(SourceColumn Source, LearningColumn Learning)> columns, string?[] goals, Proposal? known, string how)
+    {
+        var whole = new LearningTask(schema, rows, [], goals, target.Column.Type, target.Unit);
+        var check = new ExampleCheck(whole);
+        if (check.Usable < goals.Length * 0.9) return null;
+        if (known is not null && check.Misses(known.Chosen.Expression, Enumerable.Range(0, rows.Length), whole.Tolerance) is { } missed)
+        {
+            var sure = known.Chosen with { Score = Math.Max(known.Chosen.Score, Score(rows.Length)), Rationale = [.. known.Chosen.Rationale, Says(rows.Length - missed.Count, rows.Length, how)] };
+            return known with { Chosen = sure };
+        }
+
+        // The columns the matcher would take come first, so that of equal programs the one with the likelier column wins.
+        var similarity = columns.Count == 0 ? null : new ColumnSimilarity(columns[0].Source.Table, target.Table);
+        var ordered = columns.OrderByDescending(c => known?.Chosen.Sources.Contains(c.Source) == true ? 2 : similarity!.Score(c.Source, target, [])).Take(MostColumns).ToList();
+        foreach (var some in (IEnumerable<(SourceColumn Source, LearningColumn Learning)>[])[ordered.Take(ClosestColumns), ordered])
+        {
+            var task = new LearningTask(schema, rows, [.. some.Select(static c => c.Learning)], goals, target.Column.Type, target.Unit);
+            foreach (var learnt in PipelineLearner.Learn(task))
+            {
+                if (learnt.Sketch.Memorises || learnt.Sketch.Kind == "constant" && rows.Length < EnoughRows) continue;
+                var reads = ColumnLineage.Of(new Pipeline("x", null, learnt.Sketch.Expression)).Sources;
+                SourceColumn[] sources = [.. columns.Select(static c => c.Source).Where(c => reads.Contains(c.Name))];
+                if (learnt.Sketch.Kind == "value_map" && !sources.All(IsCategory)) continue;
+                var candidate = new Candidate(target, sources, learnt.Sketch.Expression, learnt.Sketch.Kind, Score(rows.Length), [Says(rows.Length - learnt.Misses.Count, rows.Length, how)], false);
+                if (TablePlanner.IsSound(candidate, schema)) return new Proposal(candidate, known?.Chosen);
+            }
+
+            if (ordered.Count <= ClosestColumns) break;
+        }
+
+        return null;
+    }
+
+    private bool IsCategory(SourceColumn column)
+    {
+        var distinct = column.Sample.Distinct(StringComparer.Ordinal).Count();
+        if (distinct > MostKeys || distinct * 2 > column.Sample.Count) return false;
+        return masker.Inspect(column.Table.Name, column.Name, column.Type, [.. column.Sample.Take(200)]).Grade != PiiGrade.Direct;
+    }
+
+    private static LearningColumn ColumnOf(SourceColumn column, ColumnSchema schema, string?[][] rows)
+    {
+        var at = schema.IndexOf(column.Name);
+        string?[] values = column.Text is ColumnReference
+            ? [.. rows.Select(r => r[at])]
+            : [.. (ExampleCheck.Run(column.Text, new LearningTask(schema, rows, [], new string?[rows.Length], ColumnType.Text)) ?? new object?[rows.Length]).Select(static v => v as string)];
+        return new LearningColumn(column.Name, column.Text, values, UnitNames.Of(column.Column.Unit) ?? UnitNames.InName(column.Name));
+    }
+
+    private static double Score(int rows) => rows >= EnoughRows ? Proven : Likely;
+
+    private static string Says(int right, int rows, string how) => string.Create(CultureInfo.InvariantCulture, $"Reproduces {right} of {rows} target rows, {how}.");
+}
