@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Tests.Mapping;
 
@@ -99,6 +101,25 @@ public sealed class MappingStageTests : IDisposable
 
         Assert.Equal("MAPPING_OVERRIDE_WRONG", error.Reason);
         Assert.Contains("text", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TargetRows_DecideTheTransforms()
+    {
+        var people = string.Concat(Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"P{i + 100};{(i % 2 == 0 ? 'A' : 'B')};{i * 12};{i * 150}\n")));
+        RawSample rows = RawSample.From(new Dictionary<string, string?[]>
+        {
+            ["no"] = [.. Enumerable.Range(3, 10).Select(i => (i + 100).ToString(CultureInfo.InvariantCulture))], ["state"] = [.. Enumerable.Range(3, 10).Select(i => i % 2 == 0 ? "active" : "barred")],
+            ["age"] = [.. Enumerable.Range(3, 10).Select(i => i.ToString(CultureInfo.InvariantCulture))], ["fee"] = [.. Enumerable.Range(3, 10).Select(i => (i * 1.5m).ToString("0.00", CultureInfo.InvariantCulture))],
+        });
+        _folder.Write("in/people.csv", "code;st;age;fee\n" + people);
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["people.csv"], Target = [Table(Column("no", ColumnType.Int64), Column("state"), Column("age", ColumnType.Int64), Column("fee", ColumnType.Decimal(9, 2)))], TargetRows = new Dictionary<string, RawSample> { ["t"] = rows } };
+
+        var columns = (await run.RunAsync()).Output.Tables[0].Inputs[0].Columns.ToDictionary(c => c.Target);
+
+        Assert.Equal(["decompose", "value_map", "unit", "unit"], new[] { "no", "state", "age", "fee" }.Select(c => columns[c].Strategy));
+        Assert.All(columns.Values, c => Assert.Equal((GateDecision.Accept, 20L), (c.Decision, c.Proof!.Succeeded)));
+        Assert.Contains("Reproduces 10 of 10 target rows", string.Join(' ', columns["fee"].Rationale), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -28,6 +28,8 @@ internal sealed class SampleRun : IDisposable
 
     public RunOverrides? Overrides { get; init; }
 
+    public IReadOnlyDictionary<string, RawSample> TargetRows { get; init; } = new Dictionary<string, RawSample>();
+
     public CatalogArtifact? Catalog { get; private set; }
 
     public DomainAssignmentsArtifact? Domains { get; private set; }
@@ -59,7 +61,7 @@ internal sealed class SampleRun : IDisposable
         var pack = Catalog.SamplePackHash is { } hash ? await store.GetAsync<SamplePackArtifact>(hash) : null;
         Domains = (await new DomainsStage(reader, masker).RunAsync(new DomainsInput(Catalog, pack), context)).Output;
         var target = new TargetSchemaArtifact { Header = Catalog.Header with { Kind = ArtifactKind.TargetSchema }, Tables = Target };
-        var input = new MappingInput(Catalog, pack, Domains, target, new string('7', 64));
+        var input = new MappingInput(Catalog, pack, Domains, target, new string('7', 64)) { TargetRows = TargetRows };
         return await new MappingStage(reader, masker, new ColumnNamer()).RunAsync(input, context);
     }
 

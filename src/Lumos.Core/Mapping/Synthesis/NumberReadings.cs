@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
 
@@ -112,7 +113,7 @@ internal static partial class NumberReadings
             var padded = column.Values.Any(static v => v is not null && v.Length != v.Trim().Length);
             var text = padded ? column.Pipe.Trim() : column.Pipe;
             var type = whole ? ColumnType.Int64 : ColumnType.Decimal(18, Math.Min(scale, 12));
-            if (Read(task, text.TypeCast(type, format: format), type, 8 + cost + (format == NumberFormat.Plain ? 0 : 3), column) is { } reading) yield return reading;
+            if (Read(task, text.TypeCast(type, format: format), type, 8 + cost + (format == NumberFormat.Plain ? 0 : 3), column) is { } reading) yield return reading with { IsPart = format.Symbols.Any(IsName) };
             cost += 4;
         }
 
@@ -124,6 +125,9 @@ internal static partial class NumberReadings
         var extracted = fraction == 0 ? ColumnType.Int64 : ColumnType.Decimal(18, Math.Min(fraction, 12));
         if (Read(task, column.Pipe.RegexExtract(@"\d+(?:\.\d+)?").TypeCast(extracted), extracted, 18, column) is { } part) yield return part with { IsPart = true };
     }
+
+    // Letters that are neither a currency nor a unit: the number is a part of a code.
+    private static bool IsName(string symbol) => symbol.All(char.IsLetter) && UnitNames.Of(symbol) is null && !SmallLists.Contains("currency_code", symbol) && symbol is not ("Rs" or "kr" or "Kč" or "zł" or "Fr" or "R");
 
     private static NumberReading? Read(LearningTask task, Pipe pipe, ColumnType type, int cost, LearningColumn column)
     {

@@ -36,7 +36,7 @@ internal static class UnitByValues
         {
             var (a, b) = (Number(shifted.Factor), Number(shifted.Offset));
             var off = ratios.Average(r => Math.Abs((a * r.Source) + b - r.Target));
-            if (wide > 0 && off < 0.2 * wide && ratios.Average(r => Math.Abs(r.Source - r.Target)) > 1.2 * wide) return Written(shifted.Factor, shifted.Offset, shifted);
+            if (wide > 0 && off < 0.2 * wide && ratios.Average(r => Math.Abs(r.Source - r.Target)) > 0.7 * wide) return Written(shifted.Factor, shifted.Offset, shifted);
         }
 
         if (ratios.Exists(static r => r.Source <= 0 || r.Target <= 0)) ratios.RemoveAll(static r => r.Source <= 0 || r.Target <= 0);
