@@ -25,7 +25,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             cancellationToken.ThrowIfCancellationRequested();
             var values = WithoutNulls(sample[column.SourceName], column.NullTokens);
             var evidence = ColumnEvidence.Collect(table.Name, column.SourceName, column.Type, values, column.Unit, column.Roles, context, language);
-            assignments.Add(Decide(table.Name, column, evidence, values, thresholds));
+            assignments.Add(Decide(table, column, evidence, values, thresholds));
         }
 
         return assignments;
@@ -34,7 +34,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     /// <summary>All domains that fit a column, for an explanation.</summary>
     public IReadOnlyList<DomainScore> Rank(ColumnEvidence evidence) => _scorer.Rank(evidence);
 
-    private DomainAssignment Decide(string table, CatalogColumn column, ColumnEvidence evidence, IReadOnlyList<string> values, ThresholdProfile thresholds)
+    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, ColumnEvidence evidence, IReadOnlyList<string> values, ThresholdProfile thresholds)
     {
         var ranked = _scorer.Rank(evidence);
         var best = ranked.Count > 0 ? ranked[0] : null;
@@ -53,10 +53,10 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
-        var mask = masker.Inspect(table, column.SourceName, column.Type, values);
+        var mask = masker.Inspect(table.Name, column.SourceName, column.Type, values, [.. table.Columns.Select(static c => c.SourceName)]);
         return new DomainAssignment
         {
-            Table = table,
+            Table = table.Name,
             Column = column.Name,
             Domain = unknown ? Unknown : best!.Entry.Label,
             Band = band,

@@ -10,7 +10,8 @@ internal interface IPiiMasker
     /// <param name="column">Column name as the source spells it.</param>
     /// <param name="type">Inferred type.</param>
     /// <param name="values">Some values; NULLs are left out.</param>
-    ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values);
+    /// <param name="neighbours">Names of the table's columns, when they are known: beside an e-mail address, <c>name</c> is a person's.</param>
+    ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values, IReadOnlyList<string>? neighbours = null);
 
     /// <summary>Masks one value the way the column is masked; NULL stays NULL.</summary>
     string? Mask(ColumnMask mask, string? value);

@@ -17,6 +17,22 @@ internal static class CodeShapes
     /// <summary>GTIN of 8, 12, 13 or 14 digits.</summary>
     public static bool IsGtin(ReadOnlySpan<char> text) => Checksums.Gs1(text) && !Checksums.IsRepdigit(text);
 
+    /// <summary>A vehicle identification number whose ninth character is the check digit of North America and China (ISO 3779, 49 CFR 565).</summary>
+    public static bool IsCheckedVin(ReadOnlySpan<char> text)
+    {
+        if (!IsVin(text)) return false;
+        const string Letters = "ABCDEFGHJKLMNPRSTUVWXYZ", Values = "12345678123457923456789";
+        ReadOnlySpan<int> weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+        var sum = 0;
+        for (var i = 0; i < 17; i++)
+        {
+            var value = char.IsAsciiDigit(text[i]) ? text[i] - '0' : Values[Letters.IndexOf(text[i], StringComparison.Ordinal)] - '0';
+            sum += value * weights[i];
+        }
+
+        return text[8] == (sum % 11 == 10 ? 'X' : (char)('0' + sum % 11));
+    }
+
     /// <summary>Vehicle identification number: 17 characters without I, O, Q; the check digit counts when the maker keeps it.</summary>
     public static bool IsVin(ReadOnlySpan<char> text)
     {

@@ -3,9 +3,10 @@ namespace Lumos.Core.Vocabulary;
 /// <summary>Bank and card identifiers with their checks.</summary>
 internal static class FinanceShapes
 {
-    // Length of an IBAN by country: SWIFT IBAN registry.
+    // Length of an IBAN by country: SWIFT IBAN registry, and the countries that use the format without being in it.
     private const string IbanLengths =
         "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20EG29ES24FI18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27"
+        + "AO25BF28BI27BJ28CF27CG27CI28CM27CV25DJ27DZ26GA27GQ27GW25HN28IR26KM27LY25MA28MG27ML28MN20MZ25NE28NI28OM23RU33SN28SO23TD27TG28YE30"
         + "JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SD18SE24SI19SK24SM27ST25SV28TL23TN24TR26UA29VA22VG24XK20";
 
     /// <summary>IBAN with its country's length and check digits.</summary>
@@ -17,14 +18,18 @@ internal static class FinanceShapes
         if (length < 15) return false;
         bare = bare[..length];
         if (!char.IsAsciiLetterUpper(bare[0]) || !char.IsAsciiLetterUpper(bare[1]) || !char.IsAsciiDigit(bare[2]) || !char.IsAsciiDigit(bare[3])) return false;
+        return IbanLength(bare[0], bare[1]) == length && Checksums.Mod97(bare[..4], Checksums.Mod97(bare[4..])) == 1;
+    }
+
+    /// <summary>Length of a country's IBAN; 0 for a country that has none.</summary>
+    public static int IbanLength(char first, char second)
+    {
         for (var i = 0; i < IbanLengths.Length; i += 4)
         {
-            if (IbanLengths[i] != bare[0] || IbanLengths[i + 1] != bare[1]) continue;
-            var expected = (IbanLengths[i + 2] - '0') * 10 + IbanLengths[i + 3] - '0';
-            return expected == length && Checksums.Mod97(bare[..4], Checksums.Mod97(bare[4..])) == 1;
+            if (IbanLengths[i] == first && IbanLengths[i + 1] == second) return (IbanLengths[i + 2] - '0') * 10 + IbanLengths[i + 3] - '0';
         }
 
-        return false;
+        return 0;
     }
 
     /// <summary>BIC: four letters of the institution, an ISO country, two of the place, and optionally three of the branch.</summary>
@@ -68,17 +73,11 @@ internal static class FinanceShapes
         return (prefix is <= 12 or >= 21 and <= 32 or >= 61 and <= 72 or 80) && Checksums.Weighted(text, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0;
     }
 
-    /// <summary>Bitcoin or Ethereum address by shape.</summary>
+    /// <summary>A wallet: Ethereum and Bech32 by their form, Bitcoin and its kin by their check bytes.</summary>
     public static bool IsCryptoWallet(ReadOnlySpan<char> text)
     {
-        if (text.Length == 42 && text.StartsWith("0x"))
-        {
-            return text[2..].IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
-        }
-
-        if (text.StartsWith("bc1")) return text.Length is >= 42 and <= 62 && text[3..].IndexOfAnyExcept("023456789acdefghjklmnpqrstuvwxyz") < 0;
-        return text.Length is >= 26 and <= 35 && text[0] is '1' or '3'
-            && text.IndexOfAnyExcept("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz") < 0
-            && text.ContainsAnyInRange('A', 'Z') && text.ContainsAnyInRange('a', 'z');
+        if (text.Length == 42 && text.StartsWith("0x")) return text[2..].IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+        if (text.StartsWith("bc1") || text.StartsWith("ltc1") || text.StartsWith("tb1")) return text.Length is >= 42 and <= 63 && text[4..].IndexOfAnyExcept("023456789acdefghjklmnpqrstuvwxyz") < 0;
+        return Base58.IsAddress(text);
     }
 }

@@ -5,6 +5,7 @@ internal static class NameShapes
 {
     private static readonly string[] Titles = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "sig", "ir", "ing", "rev", "hon", "jr", "phd", "md", "ii", "iii"];
     private static readonly string[] Particles = ["de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "y", "e", "st", "mac", "mc", "du", "des"];
+    private static readonly string[] CompanyWords = ["und", "and", "et", "gmbh", "inc", "llc", "ltd", "ag", "kg", "ohg", "se", "sa", "srl", "spa", "sas", "sarl", "bv", "nv", "ab", "oy", "as", "group", "sons", "hijos", "hermanos", "asociados", "fratelli", "bank", "co", "corp", "plc", "partners", "holding", "holdings", "kgaa", "stiftung", "ev", "salad", "table", "lamp", "chair"];
     private static readonly string[] Colours = ["black", "white", "red", "green", "blue", "yellow", "brown", "gray", "grey", "orange", "purple", "pink", "silver", "gold", "violet", "amber"];
 
     /// <summary>A single given name of the list (a double name counts by its parts).</summary>
@@ -35,6 +36,44 @@ internal static class NameShapes
         }
 
         return words is >= 2 and <= 5 && (first > 0 || last > 0) && first + last >= words / 2;
+    }
+
+    /// <summary>A full name with a known given name in it and no word of a company.</summary>
+    public static bool IsGivenAndFamily(ReadOnlySpan<char> value)
+    {
+        if (!IsFullName(value) || value.ContainsAny("&/0123456789")) return false;
+        var given = false;
+        foreach (var range in value.SplitAny(" ,.-"))
+        {
+            var word = value[range];
+            if (word.Length < 2) continue;
+            var folded = TextFolding.Fold(word.ToString());
+            if (CompanyWords.AsSpan().Contains(folded)) return false;
+            given |= WordLists.FirstNames.Contains(folded);
+        }
+
+        return given;
+    }
+
+    /// <summary>A British number plate since 2001: two letters, two digits, three letters.</summary>
+    public static bool IsBritishPlate(ReadOnlySpan<char> value)
+    {
+        if (value.Length == 8 && value[4] == ' ' || value.Length == 7)
+        {
+            var tail = value[^3..];
+            return value[..2].IndexOfAnyExceptInRange('A', 'Z') < 0 && char.IsAsciiDigit(value[2]) && char.IsAsciiDigit(value[3]) && tail.IndexOfAnyExceptInRange('A', 'Z') < 0;
+        }
+
+        return false;
+    }
+
+    /// <summary>A login made from a given name: a name word of the list with a dot, an underscore or digits behind it, and no blank.</summary>
+    public static bool IsHandle(ReadOnlySpan<char> value)
+    {
+        if (value.Length is < 4 or > 40 || value.ContainsAny(" @/:,") || !value.ContainsAny("._0123456789")) return false;
+        var end = 0;
+        while (end < value.Length && char.IsLetter(value[end])) end++;
+        return end >= 3 && end < value.Length && WordLists.FirstNames.Contains(TextFolding.Fold(value[..end].ToString()));
     }
 
     /// <summary>A telephone number believed without a header: country prefix, trunk zero, brackets, or the North American 3-3-4.</summary>

@@ -29,8 +29,9 @@ internal static partial class NationalIds
         ("id.th_tnin", static s => s.Length == 13 && s[0] != '0' && Checksums.AllDigits(s)
             && (11 - Checksums.Weighted(s, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 10 == s[12] - '0', false),
         ("id.tr_national_id", IsTurkish, false),
-        ("id.kr_rrn", static s => s.Length == 13 && IsDatePart(s) && s[6] is >= '1' and <= '8'
+        ("id.kr_rrn", static s => s.Length == 13 && IsDatePart(s) && s[6] is >= '1' and <= '4'
             && (11 - Checksums.Weighted(s, [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11) % 10 == s[12] - '0', true),
+        ("id.kr_frn", static s => s.Length == 13 && Checksums.AllDigits(s) && IsDatePart(s) && s[6] is >= '5' and <= '8', false),
         ("id.za_id_number", static s => s.Length == 13 && IsDatePart(s) && s[10] is '0' or '1' && Checksums.Luhn(s), true),
         ("id.br_cpf", static s => s.Length == 11 && Checksums.AllDigits(s) && !Checksums.IsRepdigit(s) && BrazilianDigits(s), false),
         ("id.cn_resident_id", static s => s.Length == 18 && Checksums.AllDigits(s[..17]) && IsDatePart(s.Slice(8, 6)) && Checksums.Mod11Radix2(s), true),
@@ -38,6 +39,35 @@ internal static partial class NationalIds
         ("health.uk_nhs", static s => s.Length == 10 && Checksums.AllDigits(s) && !Checksums.IsRepdigit(s)
             && (Checksums.Weighted(s, [10, 9, 8, 7, 6, 5, 4, 3, 2]) + (s[9] - '0')) % 11 == 0, false),
         ("health.us_mbi", IsUsMbi, true),
+        ("health.au_medicare", IsAustralianMedicare, false),
+        ("health.medical_license", IsDea, false),
+        ("id.ch_ahv", static s => s.Length == 13 && s.StartsWith("756") && Checksums.Gs1(s), true),
+        ("id.de_social_security_number", IsGermanPension, true),
+        ("id.at_svnr", IsAustrian, false),
+        ("id.dk_cpr", static s => s.Length == 10 && Checksums.AllDigits(s) && IsDayFirst(s), false),
+        ("id.no_fodselsnummer", IsNorwegian, true),
+        ("id.ee_personal_code", IsEstonian, true),
+        ("id.ie_pps", IsIrish, false),
+        ("id.pt_nif", IsPortuguese, false),
+        ("id.ro_cnp", IsRomanian, true),
+        ("id.cz_rodne_cislo", IsCzech, false),
+        ("id.hr_oib", static s => s.Length == 11 && Checksums.Mod11Radix10(s), false),
+        ("id.bg_egn", IsBulgarian, false),
+        ("id.gr_amka", static s => s.Length == 11 && Checksums.AllDigits(s) && IsDayFirst(s) && Checksums.Luhn(s), false),
+        ("id.hu_tax_id", IsHungarianTaxId, false),
+        ("id.il_id", static s => s.Length == 9 && Checksums.Luhn(s), false),
+        ("id.mx_curp", IsCurp, true),
+        ("id.ar_cuil", IsCuil, false),
+        ("id.cl_rut", IsRut, false),
+        ("id.jp_my_number", IsJapanese, false),
+        ("id.tw_id", IsTaiwanese, false),
+        ("id.hk_id", IsHongKong, false),
+        ("id.my_nric", static s => s.Length == 12 && Checksums.AllDigits(s) && IsDatePart(s), false),
+        ("id.id_nik", static s => s.Length == 16 && Checksums.AllDigits(s) && IsDayFirst(s[6..], 40), false),
+        ("id.ng_nin", static s => s.Length == 11 && Checksums.AllDigits(s) && !Checksums.IsRepdigit(s), false),
+        ("id.pk_cnic", static s => s.Length == 13 && Checksums.AllDigits(s) && s[0] is >= '1' and <= '7', false),
+        ("id.ru_snils", IsSnils, false),
+        ("id.ru_inn", IsRussianInn, false),
         ("health.us_npi", static s => s.Length == 10 && s[0] is '1' or '2' && Checksums.AllDigits(s) && LuhnWithPrefix(s), false),
     ];
 
@@ -57,6 +87,15 @@ internal static partial class NationalIds
 
         return false;
     }
+
+    /// <summary>Number of kinds.</summary>
+    public static int Count => Kinds.Length;
+
+    /// <summary>Label of a kind by its place.</summary>
+    public static string LabelAt(int kind) => Kinds[kind].Label;
+
+    /// <summary>Whether bare text (letters in upper case and digits only) is an identifier of the kind at a place.</summary>
+    public static bool IsBare(int kind, ReadOnlySpan<char> bare) => Kinds[kind].Check(bare);
 
     /// <summary>Whether a kind's layout is rare enough to be believed without a header.</summary>
     public static bool IsTelling(string label) => Kinds.Any(k => k.Label == label && k.Telling);

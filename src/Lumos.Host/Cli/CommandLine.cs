@@ -21,6 +21,7 @@ internal static class CommandLine
             LedgerCommand.Create(),
             DslCommand.Create(),
             DomainsCommand.Create(),
+            PiiCommand.Create(),
             EvalCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),

@@ -19,10 +19,11 @@ internal static class EvalCommand
             Kind("csv", "Dialects, headers and tables of delimited text files.", (_, folder, cancellationToken) => CsvEvaluation.RunAsync(folder, cancellationToken)),
             Domains(),
             Mapping(),
+            Pii(),
             Kind("dq", "Data quality: wrong cells, references between tables, statistics of drift.", (_, folder, cancellationToken) => Task.FromResult(QualityEvaluation.Run(folder, cancellationToken))),
             Kind("units", "Units of measure in UCUM codes: conversions and validity.", (_, folder, cancellationToken) => Task.FromResult(UnitEvaluation.Run(folder, cancellationToken))),
         },
-        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson", "lumos eval dq --data evals/dq --min error_f1=0.9");
+        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson", "lumos eval dq --data evals/dq --min error_f1=0.9", "lumos eval pii --data evals/pii/own");
 
     private static Command Kind(string name, string description, Func<ParseResult, string, CancellationToken, Task<EvaluationReport>> run)
     {
@@ -80,6 +81,15 @@ internal static class EvalCommand
             MappingEvaluation.RunAsync(folder, new MappingEvaluationOptions { MetadataOnly = parsed.GetValue(mode) == "metadata_only", NoSamples = parsed.GetValue(bare) }, cancellationToken));
         command.Add(mode);
         command.Add(bare);
+        return command;
+    }
+
+    private static Command Pii()
+    {
+        var blind = new Option<bool>("--blind-headers") { Description = "Rename tables and columns, so that only values tell" };
+        var command = Kind("pii", "Personal data in texts and columns.", (parsed, folder, cancellationToken) =>
+            Task.FromResult(PiiEvaluation.Run(folder, new PiiEvaluationOptions { BlindHeaders = parsed.GetValue(blind) }, cancellationToken)));
+        command.Add(blind);
         return command;
     }
 

@@ -18,7 +18,7 @@ internal sealed class SampleBuilder(IPiiMasker masker)
         for (var c = 0; c < names.Count; c++)
         {
             var present = values.Select(v => v[c]).OfType<string>().Where(v => v.Length > 0 && !findings[c].NullTokens.Contains(v)).ToList();
-            var mask = masker.Inspect(table, sourceNames[c], findings[c].Type, present);
+            var mask = masker.Inspect(table, sourceNames[c], findings[c].Type, present, sourceNames);
             var changed = false;
             foreach (var row in values)
             {

@@ -25,21 +25,6 @@ internal static partial class MaskedText
         _ => FreeText(value),
     };
 
-    /// <summary>Whether a text holds an e-mail address, an IBAN or a telephone number with a country prefix among other words.</summary>
-    public static bool HoldsContact(string value)
-    {
-        if (!value.Contains('@') && !value.Contains('+') && value.Length < 15) return false;
-        foreach (var range in value.AsSpan().SplitAny(" ,;()<>\n\t"))
-        {
-            var word = value.AsSpan(range).Trim(".:\"'");
-            if (word.Contains('@') && ContactShapes.IsEmail(word)) return true;
-            if (word.Length >= 15 && FinanceShapes.IsIban(word)) return true;
-            if (word.Length >= 9 && word[0] == '+' && ContactShapes.PhoneStrength(word) == 3) return true;
-        }
-
-        return false;
-    }
-
     private static int Visible(string value, int visible, int from) => value.Count(char.IsLetterOrDigit) >= from ? visible : 0;
 
     private static string Stars(string value) => Tail(value, 0);

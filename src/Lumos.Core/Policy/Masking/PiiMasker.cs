@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.Pii;
 using Lumos.Core.Supervision;
 using Lumos.Core.Vocabulary;
 
@@ -13,29 +14,33 @@ internal sealed class PiiMasker : IPiiMasker
 {
     private const int MostValues = 2000;
     private const int FewestAlone = 3;
+    private const int ScannedValues = 120;
     private const string FreeTextLabel = "text.free";
 
     private static readonly Dictionary<string, MaskStyle> Styles = PiiRules.All.GroupBy(static r => r.Label).ToDictionary(static g => g.Key, static g => g.First().Style, StringComparer.Ordinal);
+    private static readonly HashSet<string> Believed = new(StringComparer.Ordinal) { "contact.email", "contact.phone", "geo.street_address", "geo.full_address", "person.full_name", "bank.iban", "net.ip", "net.mac", "payment.card_number", "payment.crypto_wallet" };
     private static readonly string[] NoteWords = ["remark", "remarks", "notes", "comment", "comments", "note", "memo", "message", "narrative", "complaint", "anamnesis", "purpose"];
 
     /// <inheritdoc/>
-    public ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values)
+    public ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values, IReadOnlyList<string>? neighbours = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (type.Kind == ColumnKind.Bool) return new ColumnMask(null, PiiGrade.None, ["true or false only"]);
         var tableWords = HeaderWords.Parse(table).Words;
         var header = HeaderWords.Parse(column);
         var sample = Sample(values);
-        var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words);
+        var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words) || neighbours is not null && PersonNeighbours.Any(neighbours);
+        // A long number that a spreadsheet wrote as 1.23E+15 is typed as a fraction, and is still what it was.
+        var exponents = type.Kind is ColumnKind.Float64 or ColumnKind.Decimal && sample.Exists(static v => DamagedValues.IsExponent(v));
         Finding? best = null;
         foreach (var rule in PiiRules.All)
         {
-            if (rule.Kinds.Length > 0 && Array.IndexOf(rule.Kinds, type.Kind) < 0) continue;
+            if (rule.Kinds.Length > 0 && Array.IndexOf(rule.Kinds, type.Kind) < 0 && !(exponents && Array.IndexOf(rule.Kinds, ColumnKind.Int64) >= 0)) continue;
             if (Judge(rule, header, aboutPersons, sample) is { } finding && (best is null || finding.IsBetterThan(best))) best = finding;
         }
 
         if (best is not null) return new ColumnMask(best.Rule.Label, best.Rule.Grade, best.Evidence);
-        return type.Kind == ColumnKind.Text ? InspectText(header, sample) : new ColumnMask(null, PiiGrade.None, []);
+        return type.Kind == ColumnKind.Text ? Scan(sample) ?? InspectText(header, sample) : new ColumnMask(null, PiiGrade.None, []);
     }
 
     /// <inheritdoc/>
@@ -49,6 +54,9 @@ internal sealed class PiiMasker : IPiiMasker
         return value.Contains('@') || FinanceShapes.IsIban(value) ? MaskedText.Write(MaskStyle.FreeText, value) : value;
     }
 
+    /// <summary>Masks a value of a known kind.</summary>
+    public static string MaskValue(string label, string value) => MaskedText.Write(Styles.GetValueOrDefault(label, label.StartsWith("id.", StringComparison.Ordinal) ? MaskStyle.Digits : MaskStyle.Words), value);
+
     private static Finding? Judge(PiiRule rule, HeaderWords header, bool aboutPersons, List<string> sample)
     {
         var named = HeaderSays(rule, header.Words, out var vetoed);
@@ -59,14 +67,46 @@ internal sealed class PiiMasker : IPiiMasker
         if (named)
         {
             if (rule.NeedsPersonTable && !aboutPersons && !(test is not null && sample.Count >= FewestAlone && share >= 0.5)) return null;
-            if (test is not null && sample.Count > 0 && share < rule.WithHeader) return null;
+            var damage = DamagedValues.Find(rule.Label, sample);
+            if (test is not null && sample.Count > 0 && share < rule.WithHeader && damage is null) return null;
             List<string> evidence = [$"the header says '{rule.Label}'"];
+            if (damage is not null) evidence.Add(damage);
             if (test is not null && sample.Count > 0) evidence.Add(Share(hits, sample.Count, rule.Label));
-            return new Finding(rule, share + 1, evidence);
+            // A header that no value bears out gives way to values that are plainly something else.
+            return new Finding(rule, test is not null && hits == 0 && sample.Count >= 5 && damage is null ? 0.5 : share + 1, evidence);
         }
 
         if (share < rule.Alone || TooFewDifferent(rule, sample)) return null;
         return new Finding(rule, share, [Share(hits, sample.Count, rule.Label), "the header does not say so"]);
+    }
+
+    // What the scanner of texts finds to be the whole of most values, and no rule of columns knows.
+    private static ColumnMask? Scan(List<string> sample)
+    {
+        if (sample.Count < FewestAlone) return null;
+        Dictionary<string, int> whole = new(StringComparer.Ordinal);
+        List<PiiFinding> found = [];
+        var step = Math.Max(1, sample.Count / ScannedValues);
+        var looked = 0;
+        for (var i = 0; i < sample.Count; i += step)
+        {
+            looked++;
+            PiiText.Find(sample[i], found);
+            // Single names and quasi kinds are words of any column; their rules decide.
+            foreach (var finding in found)
+            {
+                if (finding.Length * 10 >= sample[i].Length * 8 && Believed.Contains(finding.Label)) whole[Kin(finding.Label)] = whole.GetValueOrDefault(Kin(finding.Label)) + 1;
+            }
+        }
+
+        foreach (var (label, hits) in whole.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).Take(1))
+        {
+            if (hits * 10 >= looked * 6) return new ColumnMask(label, PiiGrade.Direct, [Share(hits, looked, label), "the header does not say so"]);
+        }
+
+        return null;
+
+        static string Kin(string label) => label == "geo.full_address" ? "geo.street_address" : label;
     }
 
     private static bool HeaderSays(PiiRule rule, IReadOnlyList<string> words, out bool vetoed)
@@ -83,8 +123,25 @@ internal sealed class PiiMasker : IPiiMasker
 
     private static ColumnMask InspectText(HeaderWords header, List<string> sample)
     {
-        var inside = sample.Count(static v => MaskedText.HoldsContact(v));
-        if (inside > 0) return new ColumnMask(FreeTextLabel, PiiGrade.Quasi, [Share(inside, sample.Count, "contact data inside a longer text")]);
+        List<PiiFinding> found = [];
+        SortedSet<string> kinds = new(StringComparer.Ordinal);
+        var inside = 0;
+        foreach (var value in sample)
+        {
+            if (value.Length < 12 || !value.AsSpan().ContainsAny(" \n")) continue;
+            PiiText.Find(value, found);
+            var hit = false;
+            foreach (var finding in found)
+            {
+                if (finding.Score < 0.75 || finding.Label is "web.url" || finding.Label.StartsWith("person.", StringComparison.Ordinal) && finding.Label != "person.birth_date") continue;
+                kinds.Add(finding.Label);
+                hit = true;
+            }
+
+            if (hit) inside++;
+        }
+
+        if (inside > 0) return new ColumnMask(FreeTextLabel, PiiGrade.Quasi, [Share(inside, sample.Count, "a longer text that holds " + string.Join(", ", kinds))]);
         if (!header.Words.Any(w => NoteWords.Contains(w))) return new ColumnMask(null, PiiGrade.None, []);
         var wordy = sample.Count == 0 || sample.Count(static v => v.AsSpan().Count(' ') >= 2) * 2 >= sample.Count;
         return wordy ? new ColumnMask(FreeTextLabel, PiiGrade.Quasi, ["the header names free text, which may speak of persons"]) : new ColumnMask(null, PiiGrade.None, []);

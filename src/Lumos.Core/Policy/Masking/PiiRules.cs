@@ -49,7 +49,7 @@ internal static class PiiRules
             Headers = [["cvv"], ["cvc"], ["cvv", "2"], ["cvc", "2"], ["card", "verification"], ["card", "security", "code"]], Test = static v => v.Length is 3 or 4 && Checksums.AllDigits(v), Kinds = TextOrInt,
         };
         yield return new("payment.card_expiry", PiiGrade.Quasi, MaskStyle.Secret) { Headers = [["card", "expiry"], ["cc", "expiry"], ["credit", "card", "expiry"]], Kinds = Dates };
-        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"]], Test = FinanceShapes.IsIban, WithHeader = 0.1, Alone = 0.5, Kinds = TextOnly };
+        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"], ["bank", "account"], ["account", "number"], ["account"]], Test = FinanceShapes.IsIban, WithHeader = 0.5, Alone = 0.5, Kinds = TextOnly };
         yield return new("bank.account_number", PiiGrade.Direct, MaskStyle.Digits)
         {
             Headers = [["bank", "account"], ["account", "number"], ["account", "iban"]], Not = ["type", "status", "date", "name", "balance", "manager", "general", "ledger", "count"],
@@ -94,7 +94,7 @@ internal static class PiiRules
             };
         }
 
-        yield return new("id.passport", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["passport"]], Not = ["country", "date", "expiry", "type", "flag", "issue", "status"], Kinds = TextOrInt };
+        yield return new("id.passport", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["passport"], ["pasaporte"], ["reisepass"], ["passeport"], ["passaporto"], ["paspoort"]], Not = ["country", "date", "expiry", "type", "flag", "issue", "status"], Kinds = TextOrInt };
         yield return new("id.driver_license", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["driver", "license"], ["drivers", "license"], ["driving", "licence"], ["dl", "number"], ["driver", "licence"], ["license", "number"]], Not = ["state", "date", "expiry", "type", "class", "business"], Kinds = TextOrInt };
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
         {
@@ -112,8 +112,8 @@ internal static class PiiRules
         yield return new("person.full_name", PiiGrade.Direct, MaskStyle.Words)
         {
             Headers = [["full", "name"], ["contact", "name"], ["person", "name"], ["legal", "name"], ["card", "holder"], ["cardholder"], ["display", "name"], ["first", "last", "name"], ["given", "family", "name"],
-                .. People.Select(static p => new[] { p, "name" })],
-            Not = NotAPerson.Except(["account", "supplier", "vendor", "display", "class"]).ToArray(), Test = NameShapes.IsFullName, WithHeader = 0, Alone = 0.45, Kinds = TextOnly,
+                ["nombre", "completo"], ["name", "complete"], ["guest", "name"], .. People.Where(static p => p != "user").Select(static p => new[] { p, "name" })],
+            Not = NotAPerson.Except(["account", "supplier", "vendor", "display", "class"]).ToArray(), Test = NameShapes.IsFullName, TestAlone = NameShapes.IsGivenAndFamily, WithHeader = 0, Alone = 0.4, Kinds = TextOnly,
         };
         yield return new("person.first_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["first", "name"], ["given", "name"], ["middle", "name"], ["given"]], Not = ["last", "species", "date", "full"], Test = NameShapes.IsFirstName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly };
         yield return new("person.maiden_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["maiden"], ["birth", "name"]], WithHeader = 0, Kinds = TextOnly };
@@ -125,14 +125,14 @@ internal static class PiiRules
             NeedsPersonTable = true, Test = NameShapes.IsPersonName, WithHeader = 0.25, Kinds = TextOnly,
         };
         yield return new("person.middle_initial", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["middle", "initial"], ["initials"]], Kinds = TextOnly };
-        yield return new("account.username", PiiGrade.Direct, MaskStyle.Words) { Headers = [["username"], ["user", "name"], ["login"], ["screen", "name"], ["nickname"], ["twitter"], ["handle"], ["user", "login"]], Not = ["count", "date", "time", "last", "flag", "type", "attempts", "status"], Kinds = TextOnly };
+        yield return new("account.username", PiiGrade.Direct, MaskStyle.Words) { Headers = [["username"], ["user", "name"], ["login"], ["user", "handle"], ["screen", "name"], ["nickname"], ["twitter"], ["handle"], ["user", "login"]], Not = ["count", "date", "time", "last", "flag", "type", "attempts", "status"], TestAlone = NameShapes.IsHandle, Alone = 0.5, Kinds = TextOnly };
     }
 
     private static IEnumerable<PiiRule> PlaceRules()
     {
         yield return new("geo.street_address", PiiGrade.Direct, MaskStyle.Words)
         {
-            Headers = [["address"], ["street"], ["street", "address"], ["address", "line"], ["residence"], ["street", "name"]], Not = [.. NotAPlace, "city", "zip", "postal", "country", "state", "id", "identifier", "wallet", "bitcoin", "memory", "type", "token", "start", "latitude", "longitude", "direction"],
+            Headers = [["address"], ["street"], ["street", "address"], ["address", "line"], ["residence"], ["street", "name"]], Not = [.. NotAPlace, "btc", "bitcoin", "eth", "ethereum", "crypto", "city", "zip", "postal", "country", "state", "id", "identifier", "wallet", "bitcoin", "memory", "type", "token", "start", "latitude", "longitude", "direction"],
             Test = AddressShapes.IsStreetAddress, WithHeader = 0, Alone = 0.6, Kinds = TextOnly,
         };
         yield return new("geo.house_number", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["house", "number"], ["street", "number"], ["building", "number"]], Kinds = TextOrInt };
@@ -152,10 +152,11 @@ internal static class PiiRules
         };
         yield return new("net.ip", PiiGrade.Direct, MaskStyle.Network) { Headers = [["ip"], ["ip", "address"], ["ipv", "4"], ["ipv", "6"]], Not = ["count", "protocol", "version", "country", "type"], Test = static v => NetworkShapes.IsIp(v), WithHeader = 0.2, Alone = 0.8, Kinds = TextOnly };
         yield return new("net.mac", PiiGrade.Direct, MaskStyle.Network) { Headers = [["mac", "address"], ["mac"]], Test = static v => NetworkShapes.IsMac(v), Alone = 0.8, Kinds = TextOnly };
-        yield return new("id.device", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imei"], ["imsi"], ["device", "id"], ["device", "identifier"], ["advertising", "id"], ["idfa"], ["gaid"], ["device", "serial"]], Kinds = TextOrInt };
-        yield return new("vehicle.plate", PiiGrade.Direct, MaskStyle.Prefix) { Headers = [["license", "plate"], ["plate", "number"], ["number", "plate"], ["plate"], ["registration", "plate"]], Not = ["steel", "count", "type", "well"], Kinds = TextOnly };
+        yield return new("id.imei", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imei"], ["device", "imei"]], Test = static v => v.Length == 15 && Checksums.Luhn(v), WithHeader = 0, Alone = 0.95, Kinds = TextOrInt };
+        yield return new("id.device", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imsi"], ["device", "id"], ["device", "identifier"], ["advertising", "id"], ["idfa"], ["gaid"], ["device", "serial"]], Kinds = TextOrInt };
+        yield return new("vehicle.plate", PiiGrade.Direct, MaskStyle.Prefix) { Headers = [["license", "plate"], ["matricula"], ["kennzeichen"], ["immatriculation"], ["targa"], ["kenteken"], ["plate", "number"], ["number", "plate"], ["plate"], ["registration", "plate"]], Not = ["steel", "count", "type", "well"], Test = static v => v.Length is >= 4 and <= 12, TestAlone = NameShapes.IsBritishPlate, WithHeader = 0, Alone = 0.9, Kinds = TextOnly };
         yield return new("vehicle.vin", PiiGrade.Quasi, MaskStyle.Prefix) { Headers = [["vin"], ["vehicle", "identification"]], Kinds = TextOnly };
-        yield return new("payment.crypto_wallet", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["wallet", "address"], ["bitcoin", "address"], ["crypto", "wallet"], ["wallet"]], Test = static v => FinanceShapes.IsCryptoWallet(v), Alone = 0.9, Kinds = TextOnly };
+        yield return new("payment.crypto_wallet", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["btc"], ["btc", "address"], ["eth", "address"], ["ethereum", "address"], ["wallet", "address"], ["bitcoin", "address"], ["crypto", "wallet"], ["wallet"]], Test = static v => FinanceShapes.IsCryptoWallet(v), Alone = 0.9, Kinds = TextOnly };
     }
 
     private static IEnumerable<PiiRule> QuasiRules()

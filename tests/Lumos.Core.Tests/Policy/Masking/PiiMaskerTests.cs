@@ -158,4 +158,27 @@ public sealed class PiiMaskerTests
         Assert.Equal("Blue widget", _masker.Mask(none, "Blue widget"));
         Assert.Equal("a***@e***.com", _masker.Mask(none, "ann@example.com"));
     }
+
+    [Fact]
+    public void Inspect_CardNumbersInExponentForm_AreReportedAsDamaged()
+    {
+        var mask = _masker.Inspect("payments", "card_number", ColumnType.Text, ["4.55689E+15", "5.12345E+15", "4.11111E+15"]);
+        Assert.Equal("payment.card_number", mask.Label);
+        Assert.Contains(mask.Evidence, e => e.StartsWith("damaged: 3 of 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Inspect_PostalCodesThatLostTheirZero_AreReportedAsDamaged()
+    {
+        var mask = _masker.Inspect("customers", "zip", ColumnType.Text, ["62704", "2139", "80203", "1002", "73301"]);
+        Assert.Contains(mask.Evidence, e => e.Contains("a leading zero is lost", StringComparison.Ordinal));
+        Assert.DoesNotContain(_masker.Inspect("customers", "zip", ColumnType.Text, ["62704", "02139", "80203"]).Evidence, e => e.StartsWith("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Inspect_NameBesideColumnsOfPersons_IsAPersons()
+    {
+        Assert.Equal("person.name", _masker.Inspect("t1_export", "name", ColumnType.Text, [], ["name", "email", "phone"]).Label);
+        Assert.Equal(PiiGrade.None, _masker.Inspect("t1_export", "name", ColumnType.Text, [], ["name", "price", "sku"]).Grade);
+    }
 }

@@ -1,0 +1,118 @@
+namespace Lumos.Core.Pii;
+
+internal ref partial struct TextScanner
+{
+    // Decides which of the collected words are a name: the index of its last word, a score (0 for none) and the reason.
+    private readonly (int To, double Score, string Why) Judge(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, ref int from, int count, bool titled, NameWord before, bool thing)
+    {
+        var strong = (before & NameWord.Strong) != 0;
+        var weak = strong || (before & NameWord.Weak) != 0;
+        var capitals = AllCapitals(starts, ends, from, count);
+        if (titled)
+        {
+            if ((kinds[from] & NameWord.Block) != 0 && (kinds[from] & (NameWord.Given | NameWord.Family)) == 0) return default;
+            return (Math.Min(count - 1, from + 3), 0.85, "a title in front");
+        }
+
+        if (thing && !strong) return default;
+        if (strong && !capitals && (kinds[from] & NameWord.Block) == 0) return (Math.Min(count - 1, from + 3), 0.8, "the words in front introduce a person");
+        // Words in front of the first given name that are no family name belong to something else: "Senior Partner Anna Schmidt".
+        var given = from;
+        while (given < count && !IsGiven(kinds[given])) given++;
+        if (given < count && given > from)
+        {
+            // Family name first: Kovács István.
+            if (given == from + 1 && IsFamily(kinds[from]) && (given == count - 1 || !IsFamily(kinds[given + 1])) && (kinds[from] & NameWord.CommonFamily) == 0) return (given, 0.7, "a known family name and a known given name");
+            from = given;
+        }
+
+        if (given == count) return WithoutGiven(kinds, starts, ends, from, count, weak, capitals, before);
+        // A given name that is also a word, a place or a family name needs help.
+        var certain = (kinds[from] & (NameWord.Ambiguous | NameWord.Block)) == 0;
+        var to = from;
+        var family = false;
+        var unknown = 0;
+        for (var i = from + 1; i < count; i++)
+        {
+            if (IsFamily(kinds[i])) family = true;
+            else if (family) break;
+            else if (!IsGiven(kinds[i]) && (kinds[i] & (NameWord.Initial | NameWord.Particle)) == 0 && (++unknown > 1 || IsStreetWord(starts[i], ends[i]))) break;
+            to = i;
+        }
+
+        if (to > from && (kinds[to] & NameWord.Initial) != 0 && ends[to] - starts[to] == 1) to--;
+        if (family) return (to, capitals && !certain ? 0 : 0.9, "a known given name and a known family name");
+        if (capitals) return default;
+        if (to > from) return certain || weak ? (to, 0.7, "a known given name and a capital word behind it") : default;
+        if ((before & NameWord.BeforeThing) != 0) return default;
+        return certain && (!IsFamily(kinds[from]) || weak) && ends[from] - starts[from] >= 3 ? (from, 0.55, "a known given name") : default;
+    }
+
+    // No given name of the list: a family name with an initial or a capital word in front, or where the words in front help.
+    private readonly (int To, double Score, string Why) WithoutGiven(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count, bool weak, bool capitals, NameWord before)
+    {
+        if (capitals || (before & NameWord.BeforeThing) != 0 || (kinds[from] & NameWord.Acronym) != 0) return default;
+        for (var i = from + 1; i < Math.Min(count, from + 4); i++)
+        {
+            if (!IsFamily(kinds[i])) continue;
+            var rare = (kinds[i] & NameWord.CommonFamily) == 0;
+            if ((kinds[i - 1] & NameWord.Initial) != 0) return rare || weak ? (i, 0.65, "an initial and a known family name") : default;
+            if (rare && ends[i] - starts[i] >= 5 && (kinds[from] & NameWord.Block) == 0 && (weak || i == from + 1 && !IsFamily(kinds[from]))) return (i, weak ? 0.6 : 0.5, "a known family name behind a capital word");
+        }
+
+        return default;
+    }
+
+    // Two or three unknown capital words, with an address in angle brackets or a birth date behind, or alone on their line above one with digits.
+    private readonly (int To, double Score, string Why) JudgeByWhatFollows(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count)
+    {
+        var last = count - 1;
+        if (last - from is < 1 or > 2) return default;
+        for (var i = from; i <= last; i++)
+        {
+            if ((kinds[i] & (NameWord.Block | NameWord.Thing | NameWord.Title)) != 0 && (kinds[i] & (NameWord.Given | NameWord.Family)) == 0 || ends[i] - starts[i] < 2 && (kinds[i] & NameWord.Initial) == 0) return default;
+        }
+
+        if (AllCapitals(starts, ends, from, count)) return default;
+        var rest = _text[ends[last]..];
+        if (rest.StartsWith(" <") && rest[..Math.Min(60, rest.Length)].Contains('@') || rest.StartsWith(" (") && rest[..Math.Min(40, rest.Length)].Contains('@')) return (last, 0.8, "an e-mail address in brackets behind it");
+        if (rest.StartsWith(", ") && (Context(starts[from], ends[last]).After & Birth) != 0) return (last, 0.75, "the words behind say birth");
+        var aloneBefore = starts[from] == 0 || _text[starts[from] - 1] == '\n';
+        if (!aloneBefore || !(rest.StartsWith("\n") || rest.StartsWith("\r\n"))) return default;
+        var next = rest.TrimStart("\r\n");
+        var line = next.IndexOf('\n');
+        next = line < 0 ? next : next[..line];
+        return next.ContainsAnyInRange('0', '9') && next.Length < 60 ? (last, 0.55, "alone on its line, above an address or a number") : default;
+    }
+
+    // The end of a letter: what stands on the line below is the writer's name.
+    private static bool EndsLetter(ReadOnlySpan<char> line)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["Grüßen", "Grüße", "Gruß", "Grüssen", "Regards", "regards", "Cordialement", "Saludos", "saludos", "saluti", "Saluti", "groeten", "Cheers", "Thanks", "Sincerely", "truly", "wishes", "Atenciosamente", "hilsen", "hälsningar", "pozdrowieniami"])
+        {
+            if (line.EndsWith(word)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsGiven(NameWord kind) => (kind & NameWord.Given) != 0 && ((kind & NameWord.Block) == 0 || (kind & NameWord.Ambiguous) != 0);
+
+    private static bool IsFamily(NameWord kind) => (kind & NameWord.Family) != 0;
+
+    private readonly bool AllCapitals(scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count)
+    {
+        var long2 = false;
+        for (var i = from; i < count; i++)
+        {
+            foreach (var c in _text[starts[i]..ends[i]])
+            {
+                if (char.IsLower(c)) return false;
+            }
+
+            long2 |= ends[i] - starts[i] > 2;
+        }
+
+        return long2;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+
+namespace Lumos.Core.Pii;
+
+/// <summary>
+/// One pass over a text. The loop jumps from one telling character to the next (a digit, a capital, an at sign, a colon, an equals sign) and hands
+/// over to the reader of that character; a reader looks at the token around it and moves on behind what it understood.
+/// </summary>
+internal ref partial struct TextScanner
+{
+    private static readonly SearchValues<char> Telling = SearchValues.Create(TellingCharacters());
+
+    private readonly ReadOnlySpan<char> _text;
+    private readonly List<PiiFinding> _found;
+    private int _at;
+    private int _floor;
+
+    public TextScanner(ReadOnlySpan<char> text, List<PiiFinding> found)
+    {
+        _text = text;
+        _found = found;
+    }
+
+    public void Run()
+    {
+        while (_at < _text.Length)
+        {
+            var step = Rest(_at).IndexOfAny(Telling);
+            if (step < 0) return;
+            _at += step;
+            var (before, c) = (_at, _text[_at]);
+            if (char.IsAsciiDigit(c)) ReadFromDigit();
+            else if (c == '@') ReadEmail();
+            else if (c is ':' or '=') ReadMark(c);
+            else ReadCapital();
+            if (_at <= before) _at = before + 1;
+        }
+    }
+
+    private static string TellingCharacters()
+    {
+        List<char> set = [.. "0123456789@:="];
+        for (var c = 'A'; c < '\u0530'; c++)
+        {
+            if (char.IsUpper(c)) set.Add(c);
+        }
+
+        return new string([.. set]);
+    }
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    private readonly char CharAt(int index) => index >= 0 && index < _text.Length ? _text[index] : ' ';
+
+    private readonly ReadOnlySpan<char> Rest(int at) => at < _text.Length ? _text[at..] : default;
+
+    private readonly ContextView Context(int start, int end) => ContextView.At(_text, start, end);
+
+    // Of two findings in one place the surer one stays, of equally sure ones the longer.
+    private readonly void Add(int start, int end, string label, double score, string why)
+    {
+        var finding = new PiiFinding(start, end - start, label, score, why);
+        while (_found.Count > 0 && _found[^1].End > start)
+        {
+            var last = _found[^1];
+            if (last.Score > score || last.Score == score && last.Length >= finding.Length) return;
+            _found.RemoveAt(_found.Count - 1);
+        }
+
+        _found.Add(finding);
+    }
+
+    // Reading goes on behind this place, and nothing in front of it is read again.
+    private void Pass(int end)
+    {
+        _at = Math.Max(end, _at + 1);
+        _floor = Math.Max(_floor, end);
+    }
+
+    private void ReadFromDigit()
+    {
+        var start = _at;
+        while (start > _floor && IsWord(_text[start - 1])) start--;
+        var end = _at + 1;
+        while (end < _text.Length && char.IsAsciiDigit(_text[end])) end++;
+        if (LeadsToEmail(end)) return;
+        var mixed = start < _at || end < _text.Length && IsWord(_text[end]);
+        if (mixed && !(start == _at && CharAt(end) is 'x' or 'X' && end - start is 3 or 4 or 7 or 10 && char.IsAsciiDigit(CharAt(end + 1)))) ReadMixed(start);
+        else ReadNumber(start);
+    }
+
+    private void ReadCapital()
+    {
+        var start = _at;
+        while (start > _floor && IsWord(_text[start - 1])) start--;
+        var end = _at;
+        var plain = true;
+        while (end < _text.Length && IsWord(_text[end]))
+        {
+            plain &= !char.IsAsciiDigit(_text[end]) && _text[end] != '_';
+            end++;
+        }
+
+        if (LeadsToEmail(end)) return;
+        if (end - start is 2 or 4 && char.IsAsciiHexDigit(_text[start]) && CharAt(end) is ':' or '-' or '.' && (ReadMac(start) || CharAt(end) == ':' && ReadHexGroups(start))) return;
+        if (!plain || end - start > 24) ReadMixed(start);
+        else if (start == _at) ReadWord(start, end);
+        else Pass(end);
+    }
+
+    // A token that runs into an at sign is read from there.
+    private bool LeadsToEmail(int end)
+    {
+        var stop = Math.Min(_text.Length, _at + 72);
+        while (end < stop && (IsWord(_text[end]) || _text[end] is '.' or '-' or '+' or '%' or '\'')) end++;
+        if (end >= _text.Length - 1 || _text[end] != '@' || !char.IsLetterOrDigit(_text[end + 1]) || !LooksLikeHost(end + 1)) return false;
+        _at = end;
+        ReadEmail();
+        return true;
+    }
+
+    private readonly bool LooksLikeHost(int at)
+    {
+        while (at < _text.Length && (char.IsLetterOrDigit(_text[at]) || _text[at] == '-')) at++;
+        return at + 2 < _text.Length && _text[at] == '.' && char.IsLetterOrDigit(_text[at + 1]);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using Lumos.Core.Pii;
+
+namespace Lumos.Core.Tests.Pii;
+
+public sealed class PiiTextTests
+{
+    [Theory]
+    [InlineData("contact.email", "write to [ann.lee+x@mail.example.org], please")]
+    [InlineData("contact.phone", "call [+49 (0)30 123456-78] today")]
+    [InlineData("contact.phone", "call me at [415-555-0132 x12].")]
+    [InlineData("contact.phone", "Tél. [01 99 00 12 34]")]
+    [InlineData("contact.phone", "My CN number is [13812345678], my phone")]
+    [InlineData("payment.card_number", "charge [4111 1111 1111 1111] now")]
+    [InlineData("payment.card_cvv", "CVV [123]")]
+    [InlineData("bank.iban", "pay to [DE89 3704 0044 0532 0130 00].")]
+    [InlineData("bank.account_number", "account number [1234567890]")]
+    [InlineData("bank.us_routing", "routing number [021000021]")]
+    [InlineData("net.ip", "from [203.0.113.7] today")]
+    [InlineData("net.ip", "from [2001:db8::8a2e:370:7334] today")]
+    [InlineData("net.mac", "device [AA:BB:CC:DD:EE:FF]")]
+    [InlineData("net.mac", "device [be-ab-80-dd-55-b5]")]
+    [InlineData("id.us_ssn", "it is [219-09-9999].")]
+    [InlineData("id.us_ssn", "SSN [219099999]")]
+    [InlineData("id.uk_nino", "NI number [AB 12 34 56 C]")]
+    [InlineData("id.fi_personal_identity_code", "hetu [131052-308T]")]
+    [InlineData("id.br_cpf", "o CPF [529.982.247-25] dele")]
+    [InlineData("id.de_tax_id", "Steuer-ID: [86095742719]")]
+    [InlineData("id.it_fiscal_code", "codice fiscale [RSSMRA85T10A562S]")]
+    [InlineData("id.nl_bsn", "BSN [111222333]")]
+    [InlineData("id.kr_rrn", "number [911124-1678901]")]
+    [InlineData("health.uk_nhs", "NHS number [943 476 5919]")]
+    [InlineData("health.us_npi", "NPI: [1234567893]")]
+    [InlineData("health.us_mbi", "Medicare [1EG4-TE5-MK73]")]
+    [InlineData("health.record_number", "MRN: [4123456]")]
+    [InlineData("id.passport", "my passport number is [C01234567]")]
+    [InlineData("id.driver_license", "driver's license [D1234567]")]
+    [InlineData("id.imei", "IMEI [490154203237518]")]
+    [InlineData("vehicle.vin", "the car [1HGCM82633A004352] was sold")]
+    [InlineData("vehicle.plate", "license plate [AB12 CDE]")]
+    [InlineData("person.birth_date", "born on [March 12, 1985] in Rome")]
+    [InlineData("person.birth_date", "geboren am [12.03.1985]")]
+    [InlineData("payment.crypto_wallet", "send to [1BoatSLRHtKNngkdXEeobR76b53LETtpyT]")]
+    [InlineData("account.password", "password: [hunter2]")]
+    [InlineData("account.password", "token=[ghp_EXAMPLEexample0123456789EXAMPLE01234]")]
+    [InlineData("account.password", "postgres://app:[s3cret-Horse]@db.example.com/x")]
+    [InlineData("account.username", "username: [jdoe84]")]
+    [InlineData("person.full_name", "I met [Anna Schmidt] there")]
+    [InlineData("person.last_name", "ask Mr. [Zyxwell] about it")]
+    [InlineData("person.full_name", "my name is [Quirin Abelt]")]
+    [InlineData("geo.street_address", "he lives at [12 Kestrel Lane]")]
+    [InlineData("geo.full_address", "[Lindenstraße 14, 10969 Berlin]")]
+    [InlineData("geo.full_address", "[8 rue des Acacias, 69003 Lyon]")]
+    public void Find_Value_IsFoundWhole(string label, string marked)
+    {
+        var (start, end) = (marked.IndexOf('[', StringComparison.Ordinal), marked.IndexOf(']', StringComparison.Ordinal) - 1);
+        var text = marked.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+
+        var found = PiiText.Find(text);
+
+        Assert.Contains(found, f => f.Label == label && f.Start == start && f.End == end && f.Why.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("Order 112-4421773-9920117 was delivered.")]
+    [InlineData("Invoice no. 2024-000123 over 1,249.00 EUR")]
+    [InlineData("Version 10.12.4.1 replaces 9.8.3.")]
+    [InlineData("ISBN 978-3-16-148410-0 and 0-306-40615-2")]
+    [InlineData("commit 9fceb02d0ae598e95dc970b74767f19372d61af8")]
+    [InlineData("request 123e4567-e89b-12d3-a456-426614174000 at 2024-05-01T10:22:31Z")]
+    [InlineData("part 4bf92f35-77b3 of lot 123456789")]
+    [InlineData("The summit is at 46.5586, 10.4203.")]
+    [InlineData("EAN 4006381333931, ticket #4155550132")]
+    [InlineData("password: required, token: string")]
+    [InlineData("See logo@2x.png and git@github.com:org/repo.git")]
+    [InlineData("In March the Spring release of Red Hat Linux came to Berlin.")]
+    [InlineData("Ratio 0.8734 to 123,456,789 units")]
+    [InlineData("at 10:30:45 or 23:59")]
+    public void Find_HardNegative_FindsNothing(string text)
+    {
+        Assert.Empty(PiiText.Find(text));
+    }
+
+    [Fact]
+    public void Find_SameNumberWithOtherWords_MeansSomethingElse()
+    {
+        Assert.Equal("contact.phone", Assert.Single(PiiText.Find("my phone is 415 555 0132")).Label);
+        Assert.Empty(PiiText.Find("order number 415 555 0132"));
+    }
+
+    [Fact]
+    public void Find_AnyText_FindingsAreOrderedAndApart()
+    {
+        var found = PiiText.Find("Dear Ms. Emily Hartley, 12 Kestrel Lane, Springfield, IL 62704; e.h@example.com, +1 303 555 0134, SSN 219-09-9999, card 4111111111111111");
+
+        Assert.True(found.Count >= 6);
+        for (var i = 1; i < found.Count; i++) Assert.True(found[i].Start >= found[i - 1].End);
+    }
+
+    [Fact]
+    public void FindUtf8_TextBeyondAscii_OffsetsAreThoseOfUtf16()
+    {
+        const string Text = "Grüße 😀 an änn@example.com";
+        List<PiiFinding> found = [];
+
+        PiiText.FindUtf8(Encoding.UTF8.GetBytes(Text), found);
+
+        Assert.Equal(Text.IndexOf("änn", StringComparison.Ordinal), Assert.Single(found).Start);
+    }
+
+    [Fact]
+    public void Find_EveryPrefixOfAText_DoesNotFail()
+    {
+        const string Text = "Mr. J. O'Neil, 1 rue de la Paix, DE89 3704; +49 (0)30 12x3 a@b.c 00:1B:44:11 2001:: 12 March 19 -----BEGIN RSA PRIVATE KEY----- eyJ.. Apt. #4 s/n P.O. Box 1 password is Ab1! 131052-308T x";
+        for (var length = 0; length <= Text.Length; length++)
+        {
+            PiiText.Find(Text.AsSpan(0, length));
+            PiiText.Find(Text.AsSpan(length));
+        }
+    }
+
+    [Fact]
+    public void Find_TextWithoutFindings_AllocatesNothing()
+    {
+        var text = string.Concat(Enumerable.Repeat("The order 112-4421773 of 2024-05-01 has 12 lines, version 1.2.3, and ships on Monday. ", 200));
+        List<PiiFinding> found = [];
+        PiiText.Find(text, found);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        PiiText.Find(text, found);
+
+        Assert.Empty(found);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1024);
+    }
+}
