@@ -19,7 +19,12 @@ internal static class MigrationRun
     public static async Task<int> RunAsync(string way, string csv, string target, string work)
     {
         var clock = Stopwatch.StartNew();
-        var rows = way == "plain" ? Plain(csv, target) : await GovernedAsync(csv, target, work);
+        var rows = way switch
+        {
+            "plain" => Plain(csv, target),
+            "ungoverned" => await UngovernedRun.RunAsync(csv, target),
+            _ => await GovernedAsync(csv, target, work),
+        };
         var process = Process.GetCurrentProcess();
         var line = new Measured(way, rows, clock.Elapsed.TotalSeconds, process.TotalProcessorTime.TotalSeconds, PeakBytes());
         Console.WriteLine(JsonSerializer.Serialize(line));

@@ -30,6 +30,9 @@ public interface IStagingTable : IAsyncDisposable
     /// <summary>
     /// Writes one chunk whole or not at all. Writing the same chunk again replaces it, so a replay changes nothing.
     /// </summary>
+    /// <param name="chunk">Number of the chunk.</param>
+    /// <param name="rows">Its rows. The batches are handed over: each is disposed when its rows are taken.</param>
+    /// <param name="cancellationToken">Stops the write, which then leaves nothing.</param>
     /// <returns>Rows written.</returns>
     ValueTask<long> WriteChunkAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken = default);
 

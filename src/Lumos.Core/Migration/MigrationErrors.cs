@@ -32,9 +32,9 @@ internal static class MigrationErrors
         ErrorCode.QuarantineRequired, "MIGRATION_VALIDATION_FAILED", $"Validation {validation.Check} failed: {validation.Message}. Nothing was promoted.",
         new ErrorLocation(table), "Staging is kept: run 'lumos resume' to validate again; if it fails again, discard the run and start a new one.");
 
-    public static LumosException StagingChanged(string table, long chunk) => Fail(
+    public static LumosException StagingChanged(string table, long chunk, Exception? cause = null) => Fail(
         "MIGRATION_STAGING_CHANGED", $"The staged rows of chunk {chunk} are not the ones the checkpoint names.", new ErrorLocation(table),
-        "Start a new run; the final tables are untouched.");
+        "Start a new run; the final tables are untouched.", cause);
 
     public static LumosException TargetUnsupported(string location) => Fail(
         "TARGET_UNSUPPORTED", "The target is neither a DuckDB file, a Parquet file nor a folder.", new ErrorLocation(location),

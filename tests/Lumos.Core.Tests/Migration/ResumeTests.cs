@@ -105,6 +105,26 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Run_StagedFileDamagedBetweenLives_PromotesNothing()
+    {
+        using var rig = new MigrationRig { Target = "out.parquet" };
+        rig.Source("contacts", MigrationStageTests.PeopleCsv(99), 99);
+        rig.Table(MigrationStageTests.People, "contacts", MigrationStageTests.PeopleColumns);
+        rig.Failpoints = new CrashFailpoints(FailpointNames.BeforeValidation, 1);
+        await Assert.ThrowsAsync<CrashException>(() => rig.RunAsync());
+        rig.Failpoints = NoFailpoints.Instance;
+        var staged = Directory.GetFiles(rig.Folder.Path, "*.parquet", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal).First();
+        var bytes = await File.ReadAllBytesAsync(staged);
+        for (var i = 60; i < 76; i++) bytes[i] ^= 0x15;
+        await File.WriteAllBytesAsync(staged, bytes);
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => rig.RunAsync());
+
+        Assert.Contains(error.Reason, new[] { "MIGRATION_STAGING_CHANGED", "MIGRATION_VALIDATION_FAILED" });
+        Assert.False(File.Exists(rig.TargetPath));
+    }
+
+    [Fact]
     public async Task Run_Cancelled_LeavesTheFinalTableAndGoesOnLater()
     {
         using var rig = Rig("out.duckdb");

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
 
@@ -24,10 +25,56 @@ internal static class RowHasher
     public static void Hash(ColumnBatch batch, int columns, Span<ulong> hashes)
     {
         hashes = hashes[..batch.RowCount];
-        hashes.Fill(Xxh64.P5 + (ulong)columns);
+        Begin(hashes, columns);
         for (var i = 0; i < columns; i++) Fold(batch.Columns[i], hashes);
+        End(hashes);
+    }
+
+    /// <summary>Begins the hashes of rows whose columns are folded in one by one.</summary>
+    /// <param name="hashes">One per row.</param>
+    /// <param name="columns">How many columns there will be.</param>
+    public static void Begin(Span<ulong> hashes, int columns) => hashes.Fill(Xxh64.P5 + (ulong)columns);
+
+    /// <summary>Ends them.</summary>
+    public static void End(Span<ulong> hashes)
+    {
         for (var row = 0; row < hashes.Length; row++) hashes[row] = Xxh64.Avalanche(hashes[row]);
     }
+
+    /// <summary>Folds the lanes of a column in.</summary>
+    /// <param name="hashes">One per row.</param>
+    /// <param name="validity">Which rows hold a value; empty when all do.</param>
+    /// <param name="lanes">Lanes of the rows that hold a value, in order.</param>
+    /// <param name="second">Second lanes where a value has two, else empty.</param>
+    /// <returns>Rows that hold none.</returns>
+    public static int Fold(Span<ulong> hashes, ReadOnlySpan<byte> validity, ReadOnlySpan<ulong> lanes, ReadOnlySpan<ulong> second)
+    {
+        if (validity.IsEmpty && second.IsEmpty)
+        {
+            lanes = lanes[..hashes.Length];
+            for (var row = 0; row < hashes.Length; row++) hashes[row] = Fold(hashes[row], lanes[row]);
+            return 0;
+        }
+
+        var next = 0;
+        for (var row = 0; row < hashes.Length; row++)
+        {
+            if (IsNull(validity, row))
+            {
+                hashes[row] = FoldNull(hashes[row]);
+                continue;
+            }
+
+            hashes[row] = Fold(hashes[row], lanes[next]);
+            if (!second.IsEmpty) hashes[row] = Fold(hashes[row], second[next]);
+            next++;
+        }
+
+        return hashes.Length - next;
+    }
+
+    /// <summary>The lane of a float64: there is one NaN and one zero.</summary>
+    public static ulong LaneOf(double value) => double.IsNaN(value) ? 0x7FF8000000000000 : value == 0 ? 0 : BitConverter.DoubleToUInt64Bits(value);
 
     /// <summary>Hashes the key columns of all rows; 0 for a row with a NULL among them.</summary>
     /// <param name="batch">Rows.</param>
@@ -64,7 +111,7 @@ internal static class RowHasher
                 return;
             case ColumnKind.Float64:
                 var doubles = column.GetValues<double>();
-                for (var row = 0; row < hashes.Length; row++) hashes[row] = IsNull(validity, row) ? FoldNull(hashes[row]) : Fold(hashes[row], Bits(doubles[row]));
+                for (var row = 0; row < hashes.Length; row++) hashes[row] = IsNull(validity, row) ? FoldNull(hashes[row]) : Fold(hashes[row], LaneOf(doubles[row]));
                 return;
             case ColumnKind.Decimal when column.Type.Precision > 18:
                 var halves = column.GetValues<ulong>();
@@ -100,11 +147,11 @@ internal static class RowHasher
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNull(ReadOnlySpan<byte> validity, int row) => validity.Length != 0 && (validity[row >> 3] & (1 << (row & 7))) == 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong hash, ulong lane) => (BitOperations.RotateLeft(hash ^ Xxh64.Round(0, lane), 27) * Xxh64.P1) + Xxh64.P4;
 
     private static ulong FoldNull(ulong hash) => (BitOperations.RotateLeft(hash, 31) * Xxh64.P2) + Xxh64.P3;
-
-    private static ulong Bits(double value) => double.IsNaN(value) ? 0x7FF8000000000000 : value == 0 ? 0 : BitConverter.DoubleToUInt64Bits(value);
 }

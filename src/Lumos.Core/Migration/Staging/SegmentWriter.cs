@@ -34,7 +34,7 @@ internal sealed class SegmentWriter
     /// <summary>Rows handed over.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Hands over a batch, which the writer disposes.</summary>
+    /// <summary>Hands over a batch, which the target disposes.</summary>
     public async ValueTask WriteAsync(ColumnBatch batch, CancellationToken cancellationToken)
     {
         Rows += batch.RowCount;
@@ -76,9 +76,6 @@ internal sealed class SegmentWriter
 
     private async IAsyncEnumerable<ColumnBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var batch in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            using (batch) yield return batch;
-        }
+        await foreach (var batch in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return batch;
     }
 }

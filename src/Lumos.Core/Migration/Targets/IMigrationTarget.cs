@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets;
@@ -72,6 +73,11 @@ internal interface IStagedTables : IDisposable
 
     /// <summary>SQL of the rows staged apart because their key may have come before, in row order; null for none.</summary>
     string? Late(string table);
+
+    /// <summary>Opens the staged rows of a table to be hashed again, for one thread.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="late">Whether the late rows are meant, else the others.</param>
+    IStagedHashes OpenHashes(TablePlan table, bool late);
 
     /// <summary>SQL of the rows of the final table that stay beside the staged ones; null for none.</summary>
     string? Existing(string table);

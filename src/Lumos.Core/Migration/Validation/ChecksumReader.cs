@@ -1,10 +1,7 @@
 using Lumos.Abstractions;
-using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Hashing;
-using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
-using Lumos.DuckDb;
-using Lumos.DuckDb.Columns;
+using Lumos.Core.Migration.Targets;
 
 namespace Lumos.Core.Migration.Validation;
 
@@ -15,22 +12,17 @@ namespace Lumos.Core.Migration.Validation;
 internal sealed class ChecksumReader : IDisposable
 {
     private readonly StagedTable _table;
-    private readonly DuckDbConnection _engine;
-    private readonly int _columns;
-    private readonly BatchCollector _collector;
+    private readonly IStagedHashes _main;
+    private readonly IStagedHashes? _late;
     private readonly ChunkHash _all;
     private readonly ChunkHash _kept;
-    private ulong[] _hashes = new ulong[DuckDbDataChunk.DefaultCapacity];
     private long _rows;
-    private long _nulls;
-    private readonly int[] _every = [.. Enumerable.Range(0, DuckDbDataChunk.DefaultCapacity)];
 
-    public ChecksumReader(StagedTable table, DuckDbConnection engine)
+    public ChecksumReader(StagedTable table)
     {
         _table = table;
-        _engine = engine;
-        _columns = table.Plan.Table.Columns.Count;
-        _collector = new BatchCollector(StagedRows.SchemaOf(table.Plan.Staging));
+        _main = table.OpenHashes(late: false);
+        _late = table.Late is null ? null : table.OpenHashes(late: true);
         _all = new ChunkHash(table.Plan.Table, table.Plan.Key);
         _kept = new ChunkHash(table.Plan.Table, table.Plan.Key);
     }
@@ -39,28 +31,48 @@ internal sealed class ChecksumReader : IDisposable
     /// <param name="Rows">Rows staged.</param>
     /// <param name="Hash">Hash of all of them.</param>
     /// <param name="KeptHash">Hash of those that stay.</param>
-    /// <param name="Nulls">NULLs in columns that may hold none.</param>
-    internal sealed record Found(long Rows, string Hash, string KeptHash, long Nulls);
+    internal sealed record Found(long Rows, string Hash, string KeptHash);
 
     /// <summary>Reads some chunks in a row.</summary>
     /// <param name="chunks">The chunks.</param>
     /// <param name="chunkRows">Rows per chunk.</param>
     /// <param name="removed">Numbers of the rows that do not stay, ascending.</param>
     /// <param name="cancellationToken">Stops the engine.</param>
-    /// <returns>One item per chunk.</returns>
-    public IReadOnlyList<Found> Read(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
+    /// <returns>One item per chunk, and the NULLs in columns that may hold none.</returns>
+    /// <exception cref="LumosException"><c>MIGRATION_STAGING_CHANGED</c>: what is stored is damaged or out of order.</exception>
+    public (IReadOnlyList<Found> Chunks, long Nulls) Read(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ReadChunks(chunks, chunkRows, removed, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw MigrationErrors.StagingChanged(_table.Plan.Name, chunks[0].ChunkId, exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        _all.Dispose();
+        _kept.Dispose();
+        _main.Dispose();
+        _late?.Dispose();
+    }
+
+    private (IReadOnlyList<Found> Chunks, long Nulls) ReadChunks(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
     {
         var first = chunks[0].ChunkId * chunkRows;
         var end = (chunks[^1].ChunkId + 1) * chunkRows;
         var late = new LateRows();
-        if (_table.Late is { } relation) Stream(relation, first, end, (numbers, hashes) => late.Add(numbers, hashes, removed), cancellationToken);
+        var nulls = _late?.Read(first, end, (numbers, hashes) => late.Add(numbers, hashes, removed), cancellationToken) ?? 0;
 
         var found = new List<Found>(chunks.Count);
         var leaving = 0;
         var last = first - 1;
-        Stream(_table.Main, first, end, AddMain, cancellationToken);
+        nulls += _main.Read(first, end, AddMain, cancellationToken);
         while (found.Count < chunks.Count) Finish();
-        return found;
+        return (found, nulls);
 
         void AddMain(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes)
         {
@@ -81,41 +93,11 @@ internal sealed class ChecksumReader : IDisposable
         {
             late.AddKeptTo(_kept, EndOf(found.Count));
             _rows += late.AddAllTo(_all, EndOf(found.Count));
-            found.Add(new Found(_rows, _all.Finish(), _kept.Finish(), _nulls));
+            found.Add(new Found(_rows, _all.Finish(), _kept.Finish()));
             _rows = 0;
-            _nulls = 0;
         }
 
         long EndOf(int index) => (chunks[index].ChunkId + 1) * chunkRows;
-    }
-
-    public void Dispose()
-    {
-        _all.Dispose();
-        _kept.Dispose();
-        _engine.Dispose();
-    }
-
-    private delegate void RowsRead(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes);
-
-    private void Stream(string relation, long first, long end, RowsRead take, CancellationToken cancellationToken)
-    {
-        var names = EngineSql.Names(_table.Plan.Table.Columns.Select(column => column.Name));
-        using var command = _engine.CreateCommand(
-            $"SELECT {names}, {TablePlan.RowColumn} FROM {relation} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)}");
-        using var result = command.ExecuteColumns(cancellationToken);
-        while (result.ReadChunk(cancellationToken) is { } read)
-        {
-            using (read)
-            {
-                if (_hashes.Length < read.RowCount) _hashes = new ulong[read.RowCount];
-                _collector.Append(read, _columns + 1, _every.AsSpan(0, read.RowCount));
-                using var batch = _collector.Take(new RowOrigin(_table.Plan.Name, 0));
-                RowHasher.Hash(batch, _columns, _hashes);
-                _nulls += CountNulls(batch);
-                take(batch.Columns[_columns].GetValues<long>()[..batch.RowCount], _hashes.AsSpan(0, batch.RowCount));
-            }
-        }
     }
 
     private void AddKept(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, long[] removed, ref int leaving, LateRows late)
@@ -131,17 +113,5 @@ internal sealed class ChecksumReader : IDisposable
             else if (numbers[row] == removed[leaving]) (row, leaving) = (row + 1, leaving + 1);
             else leaving++;
         }
-    }
-
-    private long CountNulls(ColumnBatch batch)
-    {
-        long nulls = 0;
-        for (var i = 0; i < _columns; i++)
-        {
-            if (batch.Columns[i].Validity.IsEmpty || !_table.Plan.IsRequired(_table.Plan.Table.Columns[i])) continue;
-            for (var row = 0; row < batch.RowCount; row++) nulls += batch.Columns[i].IsNull(row) ? 1 : 0;
-        }
-
-        return nulls;
     }
 }

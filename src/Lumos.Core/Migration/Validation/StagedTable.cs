@@ -41,6 +41,9 @@ internal sealed class StagedTable
     /// <summary>Rows staged apart because their key may have come before; null for none.</summary>
     public string? Late => _staged.Late(Plan.Name);
 
+    /// <summary>Opens the staged rows to be hashed again, for one thread: the late ones, or the others.</summary>
+    public IStagedHashes OpenHashes(bool late) => _staged.OpenHashes(Plan, late);
+
     /// <summary>Rows that stay.</summary>
     public string Kept => HasRemoved ? $"(SELECT * FROM {All} ANTI JOIN {Removed} USING ({TablePlan.RowColumn}))" : All;
 

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Embedded;
@@ -20,6 +21,9 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
 
     /// <inheritdoc/>
     public string? Late(string table) => null;
+
+    /// <inheritdoc/>
+    public IStagedHashes OpenHashes(TablePlan table, bool late) => new EngineHashes(table, Main(table.Name), engine.Duplicate());
 
     /// <inheritdoc/>
     public string? Existing(string table)

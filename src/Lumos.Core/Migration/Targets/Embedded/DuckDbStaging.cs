@@ -54,6 +54,7 @@ internal sealed class DuckDbStaging(DuckDbConnection connection, string target, 
         var numbers = Array.Empty<long>();
         await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            using var taken = batch;
             if (batch.RowCount == 0) continue;
             if (numbers.Length != batch.RowCount)
             {

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Targets.Parquet.Reading;
 using Lumos.Dsl.DuckDb;
 using Lumos.DuckDb;
 
@@ -8,10 +11,13 @@ namespace Lumos.Core.Migration.Targets.Parquet;
 internal sealed class ParquetStagedTables : IStagedTables
 {
     private readonly HashSet<string> _withLate = new(StringComparer.Ordinal);
+    private readonly Func<string, IReadOnlyList<string>> _segments;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<StagedGroup>?> _groups = new(StringComparer.Ordinal);
 
     public ParquetStagedTables(DuckDbConnection engine, IReadOnlyList<TargetTable> staging, Func<string, IReadOnlyList<string>> segments)
     {
         Engine = engine;
+        _segments = segments;
         foreach (var table in staging)
         {
             var late = segments(table.Name + "/late");
@@ -38,6 +44,13 @@ internal sealed class ParquetStagedTables : IStagedTables
 
     /// <inheritdoc/>
     public string? Late(string table) => _withLate.Contains(table) ? LateView(table) : null;
+
+    /// <inheritdoc/>
+    public IStagedHashes OpenHashes(TablePlan table, bool late)
+    {
+        var groups = _groups.GetOrAdd(late ? table.LateName : table.Name, name => StagedGroup.Find(_segments(name)));
+        return groups is null ? new EngineHashes(table, late ? LateView(table.Name) : Main(table.Name), Engine.Duplicate()) : new ParquetHashes(table, groups);
+    }
 
     /// <inheritdoc/>
     public string? Existing(string table) => null;

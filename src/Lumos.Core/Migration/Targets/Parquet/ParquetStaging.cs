@@ -1,32 +1,26 @@
 using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
+using Lumos.Core.Migration.Targets.Parquet.Writing;
 using Lumos.Core.State;
-using Lumos.DuckDb;
-using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
-/// <summary>Staging of one table: a folder with one Parquet file per chunk, there whole or not at all.</summary>
+/// <summary>Staging of one table: a folder with one Parquet file per segment, there whole or not at all. Each batch is a row group; several are encoded at a time.</summary>
 internal sealed class ParquetStaging : IStagingTable
 {
-    private readonly DuckDbConnection _engine;
     private readonly string _target;
     private readonly string _folder;
-    private readonly string _relation;
-    private readonly IDisposable _registration;
-    private IAsyncEnumerable<ColumnBatch>? _rows;
-    private CancellationToken _cancellation;
-    private long _written;
+    private readonly ColumnSchema _schema;
+    private readonly int _threads;
+    private readonly Stack<GroupEncoder> _encoders = new();
 
-    public ParquetStaging(DuckDbConnection engine, string target, string folder, TargetTable table)
+    public ParquetStaging(string target, string folder, TargetTable table, int threads)
     {
-        _engine = engine;
         _target = target;
         _folder = folder;
-        _relation = "lumos_rows_" + table.Name;
-        var fields = table.Columns.Select(column => new DuckDbField(column.Name, EngineColumns.TypeOf(column.Type))).ToList();
-        _registration = engine.RegisterSource(_relation, new DuckDbBatchSource(fields, Batches));
+        _schema = StagedRows.SchemaOf(table);
+        _threads = threads;
     }
 
     /// <summary>Staged files of a folder, in order.</summary>
@@ -37,19 +31,23 @@ internal sealed class ParquetStaging : IStagingTable
     public async ValueTask<long> WriteChunkAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken = default)
     {
         var path = Path.Combine(_folder, chunk.ToString("D18", CultureInfo.InvariantCulture) + ".parquet");
-        _rows = rows;
-        _cancellation = cancellationToken;
-        _written = 0;
+        var torn = path + ".tmp";
         try
         {
-            // The engine pulls the rows on a thread of its own, which waits for them.
-            await Task.Factory.StartNew(() => Write(path, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            return _written;
+            long written;
+            using (var file = new SegmentFile(torn, _schema))
+            {
+                await WriteAsync(file, rows, cancellationToken).ConfigureAwait(false);
+                file.Complete();
+                written = file.Rows;
+            }
+
+            File.Move(torn, path, overwrite: true);
+            AtomicFile.SyncFolder(_folder);
+            return written;
         }
-        catch (Exception exception) when (exception is DuckDbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (exception.InnerException is LumosException or OperationCanceledException) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException);
             throw EngineErrors.Writing(_target, exception);
         }
     }
@@ -70,45 +68,52 @@ internal sealed class ParquetStaging : IStagingTable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _registration.Dispose();
-        _engine.Dispose();
+        foreach (var encoder in _encoders) encoder.Dispose();
+        _encoders.Clear();
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Forces a file's bytes to disk.</summary>
-    internal static void Sync(string path)
+    private async Task WriteAsync(SegmentFile file, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        file.Flush(flushToDisk: true);
-    }
-
-    private void Write(string path, CancellationToken cancellationToken)
-    {
-        var torn = path + ".tmp";
-        using (var command = _engine.CreateCommand($"COPY (SELECT * FROM {EngineSql.Name(_relation)}) TO {EngineSql.Text(torn)} (FORMAT PARQUET)"))
-        using (command.ExecuteColumns(cancellationToken))
-        {
-        }
-
-        Sync(torn);
-        File.Move(torn, path, overwrite: true);
-        AtomicFile.SyncFolder(_folder);
-    }
-
-    private IEnumerable<DuckDbBatch> Batches()
-    {
-        var rows = _rows!.GetAsyncEnumerator(_cancellation);
+        var running = new Queue<Task<EncodedGroup>>();
         try
         {
-            while (rows.MoveNextAsync().AsTask().GetAwaiter().GetResult())
+            await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                _written += rows.Current.RowCount;
-                if (rows.Current.RowCount > 0) yield return new DuckDbBatch(EngineColumns.Of(rows.Current));
+                if (batch.RowCount == 0) batch.Dispose();
+                else running.Enqueue(Task.Run(() => Encode(batch), CancellationToken.None));
+                if (running.Count > _threads) await WriteNextAsync(file, running).ConfigureAwait(false);
             }
+
+            while (running.Count > 0) await WriteNextAsync(file, running).ConfigureAwait(false);
         }
         finally
         {
-            rows.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            foreach (var task in running)
+            {
+                await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (task.IsCompletedSuccessfully) (await task.ConfigureAwait(false)).Dispose();
+            }
+        }
+    }
+
+    // A failed group leaves the queue only when it was seen, so that its neighbours are still waited for.
+    private static async Task WriteNextAsync(SegmentFile file, Queue<Task<EncodedGroup>> running)
+    {
+        using var group = await running.Peek().ConfigureAwait(false);
+        _ = running.Dequeue();
+        file.Write(group);
+    }
+
+    private EncodedGroup Encode(ColumnBatch batch)
+    {
+        GroupEncoder? encoder;
+        lock (_encoders) encoder = _encoders.TryPop(out var spare) ? spare : new GroupEncoder();
+        using (batch)
+        {
+            var group = encoder.Encode(batch);
+            lock (_encoders) _encoders.Push(encoder);
+            return group;
         }
     }
 }

@@ -12,10 +12,12 @@ internal sealed partial class ParquetTarget : IMigrationTarget
     private readonly DuckDbConnection _engine;
     private readonly string _job;
     private readonly bool _isFolder;
+    private readonly int _threads;
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
 
-    private ParquetTarget(string path, bool isFolder, string job, DuckDbConnection engine)
+    private ParquetTarget(string path, bool isFolder, string job, DuckDbConnection engine, int threads)
     {
+        _threads = threads;
         Name = path;
         _isFolder = isFolder;
         _job = job;
@@ -33,7 +35,7 @@ internal sealed partial class ParquetTarget : IMigrationTarget
     {
         var engine = new DuckDbConnection(limits.For(DuckDbConnectionStringBuilder.InMemory));
         engine.Open();
-        return new ParquetTarget(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), isFolder, job, engine);
+        return new ParquetTarget(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), isFolder, job, engine, limits.Threads);
     }
 
     /// <inheritdoc/>
@@ -56,7 +58,7 @@ internal sealed partial class ParquetTarget : IMigrationTarget
             throw EngineErrors.Writing(Name, exception);
         }
 
-        return ValueTask.FromResult<IStagingTable>(new ParquetStaging(_engine.Duplicate(), Name, folder, table));
+        return ValueTask.FromResult<IStagingTable>(new ParquetStaging(Name, folder, table, _threads));
     }
 
     /// <inheritdoc/>

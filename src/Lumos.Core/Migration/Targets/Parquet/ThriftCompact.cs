@@ -9,10 +9,18 @@ internal static class ThriftCompact
 
     /// <summary>Reads one struct.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a struct of the compact protocol.</exception>
-    public static ThriftValue ReadStruct(ReadOnlyMemory<byte> bytes)
+    public static ThriftValue ReadStruct(ReadOnlyMemory<byte> bytes) => ReadStruct(bytes, out _);
+
+    /// <summary>Reads one struct that something else may follow.</summary>
+    /// <param name="bytes">Where it begins.</param>
+    /// <param name="length">Bytes it takes.</param>
+    /// <exception cref="InvalidDataException">The bytes are not a struct of the compact protocol.</exception>
+    public static ThriftValue ReadStruct(ReadOnlyMemory<byte> bytes, out int length)
     {
         var reader = new Reader(bytes);
-        return reader.ReadStruct(0);
+        var value = reader.ReadStruct(0);
+        length = reader.At;
+        return value;
     }
 
     /// <summary>Writes one struct.</summary>
@@ -94,6 +102,8 @@ internal static class ThriftCompact
     {
         private int _at;
 
+        public int At => _at;
+
         public ThriftValue ReadStruct(int depth)
         {
             var fields = new SortedDictionary<short, ThriftValue>();
@@ -123,11 +133,11 @@ internal static class ThriftCompact
                 case ThriftType.Double:
                     return ThriftValue.OfNumber(type, BinaryPrimitives.ReadInt64LittleEndian(Take(8).Span));
                 case ThriftType.Binary:
-                    return ThriftValue.OfBytes(Take(checked((int)ReadVarint())));
+                    return ThriftValue.OfBytes(Take(ReadCount()));
                 case ThriftType.List or ThriftType.Set:
                     var head = Next();
                     var elementType = (ThriftType)(head & 15);
-                    var count = head >> 4 == 15 ? checked((int)ReadVarint()) : head >> 4;
+                    var count = head >> 4 == 15 ? ReadCount() : head >> 4;
                     if (count > bytes.Length) throw new InvalidDataException("A list of the Parquet footer is longer than the footer.");
                     var elements = new List<ThriftValue>(count);
                     for (var i = 0; i < count; i++) elements.Add(ReadValue(elementType, depth + 1, inList: true));
@@ -144,6 +154,8 @@ internal static class ThriftCompact
             var value = ReadVarint();
             return (long)(value >> 1) ^ -(long)(value & 1);
         }
+
+        private int ReadCount() => ReadVarint() is <= int.MaxValue and var count ? (int)count : throw new InvalidDataException("A length of the Parquet footer is too large.");
 
         private ulong ReadVarint()
         {
