@@ -1,7 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Lumos.Abstractions;
-using Lumos.Core.Migration.Columns;
 
 namespace Lumos.Core.Migration.Transform;
 

@@ -3,7 +3,6 @@ using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Quarantine;
-using Lumos.Dsl.Columnar;
 
 namespace Lumos.Core.Migration.Transform;
 

@@ -44,19 +44,19 @@ internal sealed class TransformProgram
         const string asked = "asked for by the contract";
         var pipelines = MappedColumns.Of(table.Mapping).Select(column => new Pipeline(column.Target, null, MappedColumns.ReadPipeline(column))).ToArray();
         var plan = PlanChecker.Check(new TransformPlan(ValueList.From(pipelines)), source).OrThrow();
-        if (wanted == TransformEngines.DuckDb) return new TransformProgram(table, Sql(asked: true), asked);
+        if (wanted == TransformEngines.DuckDb) return new TransformProgram(table, Sql(forced: true), asked);
         var columnar = ColumnarProgram.TryCompile(table.Table, plan, out var refusal);
         if (columnar is not null) return new TransformProgram(table, columnar, wanted is null ? null : asked);
         if (wanted == TransformEngines.Columnar) throw MigrationErrors.EngineRefused(table.Table.Name, refusal);
-        return new TransformProgram(table, Sql(asked: false), refusal);
+        return new TransformProgram(table, Sql(forced: false), refusal);
 
-        CompiledTransform Sql(bool asked)
+        CompiledTransform Sql(bool forced)
         {
             try
             {
                 return CompiledTransform.Compile(table.Table, plan, RawRelation.Name);
             }
-            catch (LumosException exception) when (asked && exception.Code == ErrorCode.DslReject)
+            catch (LumosException exception) when (forced && exception.Code == ErrorCode.DslReject)
             {
                 throw MigrationErrors.EngineRefused(table.Table.Name, exception.Problem);
             }

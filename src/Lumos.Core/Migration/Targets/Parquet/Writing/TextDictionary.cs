@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Lumos.Core.Migration.Targets.Parquet.Writing;
