@@ -36,7 +36,7 @@ internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInpu
         List<ColumnQuality> columns = [];
         if (statistics)
         {
-            samples = await RunSamplesAsync(input, tables, context, cancellationToken).ConfigureAwait(false);
+            samples = await RunSamplesAsync(input, tables, checks, context, cancellationToken).ConfigureAwait(false);
             foreach (var table in samples) columns.AddRange(CheckStatistics(table, context.Thresholds, checks));
             ReferenceChecks.Check(input.Catalog, tables, checks);
         }
@@ -63,11 +63,17 @@ internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInpu
         CoverageChecks.Check(input, tables, checks);
     }
 
-    private async Task<IReadOnlyList<SampledTable>> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, StageContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SampledTable>> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks, StageContext context, CancellationToken cancellationToken)
     {
         var read = tables.SelectMany(static table => table.Inputs).Select(static source => source.Source.Name).ToHashSet(StringComparer.Ordinal);
         var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
-        var run = new SampleRun(await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false));
+        var raw = await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false);
+        foreach (var sampled in pack?.Tables ?? [])
+        {
+            if (raw.TryGetValue(sampled.Table, out var rows)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, rows, checks, cancellationToken);
+        }
+
+        var run = new SampleRun(raw);
         List<SampledTable> samples = [];
         foreach (var table in tables)
         {

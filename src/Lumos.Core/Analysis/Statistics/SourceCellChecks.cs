@@ -1,0 +1,64 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Analysis.Cells;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Analysis.Statistics;
+
+/// <summary>Cells of the source's sample rows that look wrong: what, where, how many, and the step of a pipeline that mends them. Names rows and closed words, never a cell value.</summary>
+internal static class SourceCellChecks
+{
+    /// <summary>Fewer rows tell nothing about each other.</summary>
+    private const int LeastRows = 20;
+
+    private const int RowsNamed = 8;
+
+    public static void Check(CatalogTable table, TableSample sample, RawSample rows, CheckBook checks, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.RowCount < LeastRows) return;
+        var columns = table.Columns.Where(column => rows[column.SourceName].Count == rows.RowCount).ToList();
+        var found = CellInspector.Inspect(CellTable.From(table.Name, [.. columns.Select(static column => column.SourceName)], [.. columns.Select(column => rows[column.SourceName])]), cancellationToken);
+        if (found.Count == 0)
+        {
+            checks.Pass(CheckCodes.Cells, table.Name, null, $"No cell of {Rates.Count(rows.RowCount)} sample rows looks wrong.", 0, 0);
+            return;
+        }
+
+        foreach (var group in found.GroupBy(static suspicion => (suspicion.Column, suspicion.Kind)).OrderBy(static group => group.Key.Column).ThenBy(static group => group.Key.Kind))
+        {
+            var cells = group.ToList();
+            var column = columns[group.Key.Column];
+            var why = cells.CountBy(static cell => cell.Why).MaxBy(static reason => reason.Value).Key;
+            checks.Fail(SeverityOf(group.Key.Kind), CodeOf(group.Key.Kind), table.Name, column.Name,
+                $"{Rates.Count(cells.Count)} of {Rates.Count(rows.RowCount)} sample rows. {why} {Where(cells, sample)}", FixOf(group.Key.Kind, column.SourceName, cells), Rates.Share(cells.Count, rows.RowCount), 0);
+        }
+    }
+
+    private static string CodeOf(SuspicionKind kind) => "CELL_" + kind.ToString().ToUpperInvariant();
+
+    // Rows are moved as they are either way; what other rows contradict needs a look, what is only missing or written otherwise is worth knowing.
+    private static Severity SeverityOf(SuspicionKind kind) => kind is SuspicionKind.Missing or SuspicionKind.Disguise or SuspicionKind.Format or SuspicionKind.Damage ? Severity.Info : Severity.Warning;
+
+    private static string Where(List<Suspicion> cells, TableSample sample)
+    {
+        var named = cells.Take(RowsNamed).Select(cell => cell.Row < sample.RowNumbers.Count ? sample.RowNumbers[cell.Row] + 1 : cell.Row + 1).Select(static row => row.ToString(CultureInfo.InvariantCulture));
+        return $"Data row {string.Join(", ", named)}{(cells.Count > RowsNamed ? " and others" : "")}.";
+    }
+
+    private static string FixOf(SuspicionKind kind, string column, List<Suspicion> cells)
+    {
+        var known = cells.Count(static cell => cell.Correct is { Length: > 0 });
+        var suggests = known > 0 ? $" For {Rates.Count(known)} of them the value that should stand there follows from the other rows." : "";
+        return kind switch
+        {
+            SuspicionKind.Disguise => $"Begin the pipeline with {column} | map_dict({{\"<the word>\": null}}, on_missing: keep).",
+            SuspicionKind.Damage => $"Begin the pipeline with {column} | trim; lost characters only the source can give back.",
+            SuspicionKind.Typo => $"Begin the pipeline with {column} | map_dict({{\"<wrong>\": \"<right>\"}}, on_missing: keep).{suggests}",
+            SuspicionKind.Format => $"Bring the cells into the form of the others with regex_extract or map_dict before the type_cast.{suggests}",
+            _ => $"Look at the rows and correct them in the source.{suggests}",
+        };
+    }
+}
