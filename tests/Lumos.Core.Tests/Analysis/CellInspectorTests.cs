@@ -64,6 +64,15 @@ public sealed class CellInspectorTests
     }
 
     [Fact]
+    public void Inspect_CustomersWhoMostlyOrderedOnce_DoNotDecideTheOrder()
+    {
+        _columns["order"] = [.. Enumerable.Range(0, 200).Select(static i => $"O{i / 2}")];
+        _columns["customer"] = [.. Enumerable.Range(0, 200).Select(static i => $"c{(i / 2 < 80 ? i / 2 : (i / 2) - 80)}@example.org")];
+
+        Assert.Empty(Inspect());
+    }
+
+    [Fact]
     public void Inspect_TotalThatDoesNotAddUp_IsCorrected()
     {
         Clean();

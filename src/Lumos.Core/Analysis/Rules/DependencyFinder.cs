@@ -22,6 +22,8 @@ internal static class DependencyFinder
     private const double LeastWithFewValues = 0.85;
     private const double LeastStrength = 0.3;
     private const double Strict = 0.85;
+    private const double Exact = 0.97;
+    private const double MoreValues = 1.2;
 
     // How much looser than the best dependency for its column one may be.
     private const double Room = 0.05;
@@ -38,10 +40,17 @@ internal static class DependencyFinder
         var best = all.GroupBy(static dependency => dependency.To).ToDictionary(static group => group.Key, static group => group.Max(static dependency => dependency.Strength));
         return
         [
-            .. all.Where(dependency => (dependency.Strength >= Strict || things.Contains(dependency.From)) && 1 - dependency.Strength <= Room + (MoreRoom * (1 - best[dependency.To])))
+            .. all.Where(dependency => !IsFiner(table, dependency, all) && (dependency.Strength >= Strict || things.Contains(dependency.From)) && 1 - dependency.Strength <= Room + (MoreRoom * (1 - best[dependency.To])))
                 .Select(dependency => dependency with { FromThing = things.Contains(dependency.From) }),
         ];
     }
+
+    // An order decides its customer, and has more values: that most customers ordered once does not make them decide the order.
+    private static bool IsFiner(CellTable table, Dependency dependency, IReadOnlyList<Dependency> all) =>
+        all.Any(back => back.From == dependency.To && back.To == dependency.From && back.Strength >= Exact)
+        && Repeated(table.Columns[dependency.To]) > Repeated(table.Columns[dependency.From]) * MoreValues;
+
+    private static int Repeated(CellColumn column) => column.Counts.Count(static count => count > 1);
 
     /// <summary>Dependencies of at least a strength, by deciding column.</summary>
     public static IReadOnlyList<Dependency> Find(CellTable table, double leastStrength, CancellationToken cancellationToken)
