@@ -23,7 +23,7 @@ internal static class DependencyFinder
     private const double LeastStrength = 0.3;
     private const double Strict = 0.85;
     private const double Exact = 0.97;
-    private const double MoreValues = 1.2;
+    private const double MoreValues = 1.02;
 
     // How much looser than the best dependency for its column one may be.
     private const double Room = 0.05;
