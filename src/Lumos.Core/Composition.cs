@@ -18,7 +18,7 @@ internal static class Composition
     {
         // Reading the catalog takes a tenth of a second: it is done beside ingest, which does not need it.
         _ = Task.Run(static () => DomainCatalog.Default);
-        var masker = new PiiMasker();
+        var masker = services.Masker ?? new PiiMasker();
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier);
         return new StageSet(

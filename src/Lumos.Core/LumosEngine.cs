@@ -5,6 +5,7 @@ using Lumos.Core.Contracts;
 using Lumos.Core.Identity;
 using Lumos.Core.Ledger;
 using Lumos.Core.Policy;
+using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed partial class LumosEngine
 {
     private readonly Func<StageServices, StageSet> _compose;
     private readonly StateLease _lease;
+    private readonly PiiMasker _masker;
     private readonly SupervisorParts _parts;
     private readonly StatePaths _paths;
     private readonly RunPreparation _preparation;
@@ -32,6 +34,7 @@ public sealed partial class LumosEngine
         if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
         var manifest = options.PolicyManifestFile is { } file ? PolicyManifestLoader.Load(file) : PolicyManifestLoader.LoadDefault();
         _compose = compose;
+        _masker = new PiiMasker(manifest.Masking, options.MaskingKey);
         _paths = new StatePaths(options.StateFolder);
         _lease = new StateLease(_paths, options.Time);
         _records = new RunRecords(_paths);
@@ -107,7 +110,7 @@ public sealed partial class LumosEngine
     }
 
     private StageSet StagesOf(RunRecord record) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints));
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker));
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

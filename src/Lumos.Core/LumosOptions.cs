@@ -11,6 +11,10 @@ public sealed class LumosOptions
     /// <summary>Policy manifest that replaces the default one; null for the default.</summary>
     public string? PolicyManifestFile { get; set; }
 
+    /// <summary>Key of the masking methods that need one (tokens, kept formats, shifted dates). Equal values look equal under one key only. Default none: those methods redact.</summary>
+    /// <value>16 bytes or more, or none.</value>
+    public ReadOnlyMemory<byte> MaskingKey { get; set; }
+
     /// <summary>Threshold profiles besides <c>tp_default_v1</c>, which a contract names by id. One of the same id replaces it.</summary>
     public IList<ThresholdProfile> ThresholdProfiles { get; } = [];
 
@@ -42,6 +46,7 @@ public sealed class LumosOptions
         if (MaxAttempts is < 1 or > 10) mistakes.Add("MaxAttempts must be 1 to 10.");
         if (RetryDelay < TimeSpan.Zero) mistakes.Add("RetryDelay must not be negative.");
         if (PolicyManifestFile is not null && !File.Exists(PolicyManifestFile)) mistakes.Add($"PolicyManifestFile '{PolicyManifestFile}' does not exist.");
+        if (MaskingKey.Length is > 0 and < 16) mistakes.Add("MaskingKey has fewer than 16 bytes.");
         if (ThresholdProfiles.Any(static profile => string.IsNullOrWhiteSpace(profile.ProfileId))) mistakes.Add("A threshold profile has no ProfileId.");
         return mistakes;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lumos.Core.Pii;
 
-/// <summary>Finds personal data in free text: one pass, no regular expressions. Stateless, so safe to share.</summary>
+/// <summary>Finds personal data in free text: one pass, no regular expressions, allocates for findings only. Stateless, so safe to share.</summary>
 internal static class PiiText
 {
     /// <summary>Findings in order, none overlapping another.</summary>

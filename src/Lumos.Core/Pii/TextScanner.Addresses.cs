@@ -109,7 +109,7 @@ internal ref partial struct TextScanner
         if (word is "po" or "postfach" or "p" or "apartado" or "postbus")
         {
             var box = Rest(start);
-            foreach (var form in (ReadOnlySpan<string>)["P.O. Box ", "PO Box ", "P.O.Box ", "P O Box ", "Postfach ", "Postbus ", "Apartado "])
+            foreach (var form in FixedWords.PostBoxes)
             {
                 if (!box.StartsWith(form, StringComparison.OrdinalIgnoreCase) || !char.IsAsciiDigit(CharAt(start + form.Length))) continue;
                 return AddAddress(start, DigitsEnd(start + form.Length), "a post box");
@@ -184,7 +184,7 @@ internal ref partial struct TextScanner
         if (CharAt(at) == '.') at++;
         if (CharAt(at) == ',') at++;
         if (CharAt(at) is ' ') at++;
-        foreach (var word in (ReadOnlySpan<string>)["n° ", "nº ", "Nr. ", "nr ", "No. ", "n. "])
+        foreach (var word in FixedWords.NumberMarks)
         {
             if (Rest(at).StartsWith(word)) at += word.Length;
         }

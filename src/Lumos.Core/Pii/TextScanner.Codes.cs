@@ -10,6 +10,8 @@ internal ref partial struct TextScanner
     private static readonly (int Kind, bool Alone)[] LetterKinds = [.. Enumerable.Range(0, NationalIds.Count).Select(static k => (k, NationalIds.LabelAt(k) is "id.uk_nino" or "id.it_fiscal_code" or "id.fi_personal_identity_code"
         or "id.in_pan" or "id.sg_nric_fin" or "id.mx_curp" or "id.us_mbi" or "id.de_social_security_number" or "id.fr_nir" or "id.cn_resident_id" or "id.es_nif" or "health.us_mbi"))];
 
+    private static readonly int[] MacLengths = [17, 14], NinoLengths = [13, 11];
+
     // Letters and digits joined by single marks.
     private readonly int ChunkEnd(int start)
     {
@@ -58,7 +60,7 @@ internal ref partial struct TextScanner
 
     private bool ReadMac(int start)
     {
-        foreach (var length in (ReadOnlySpan<int>)[17, 14])
+        foreach (var length in MacLengths)
         {
             if (start + length > _text.Length || IsWord(CharAt(start + length)) || CharAt(start + length) == '-' || !NetworkShapes.IsMac(_text.Slice(start, length))) continue;
             Add(start, start + length, "net.mac", 0.95, "six hexadecimal octets");
@@ -94,7 +96,7 @@ internal ref partial struct TextScanner
     // "AB 12 34 56 C": the letters of a national insurance number stand apart.
     private bool ReadSpacedNino(int start)
     {
-        foreach (var length in (ReadOnlySpan<int>)[13, 11])
+        foreach (var length in NinoLengths)
         {
             if (start + length > _text.Length || IsWord(CharAt(start + length)) || !NationalIds.Is("id.uk_nino", _text.Slice(start, length))) continue;
             Add(start, start + length, "id.uk_nino", 0.9, "letters and digits of a national insurance number");

@@ -55,14 +55,14 @@ internal ref partial struct TextScanner
     {
         var at = start;
         while (at < _text.Length && at - start < 2 && char.IsAsciiDigit(_text[at])) at++;
-        foreach (var ending in (ReadOnlySpan<string>)["st", "nd", "rd", "th", "er", "º", "."])
+        foreach (var ending in FixedWords.DayEndings)
         {
             if (Rest(at).StartsWith(ending)) at += ending.Length;
         }
 
         if (IsWord(CharAt(at)) || CharAt(at) is not (' ' or '-' or '/')) return false;
         at++;
-        foreach (var word in (ReadOnlySpan<string>)["of ", "de ", "di ", "do "])
+        foreach (var word in FixedWords.DateJoints)
         {
             if (Rest(at).StartsWith(word)) at += word.Length;
         }
@@ -85,7 +85,7 @@ internal ref partial struct TextScanner
         at++;
         var day = at;
         while (at < _text.Length && at - day < 2 && char.IsAsciiDigit(_text[at])) at++;
-        foreach (var ending in (ReadOnlySpan<string>)["st", "nd", "rd", "th"])
+        foreach (var ending in FixedWords.OrdinalEndings)
         {
             if (Rest(at).StartsWith(ending)) at += ending.Length;
         }
@@ -116,7 +116,7 @@ internal ref partial struct TextScanner
         var from = at;
         while (at < _text.Length && at - from < 3 && _text[at] is ' ' or ',' or '.' or '-' or '/') at++;
         if (at == from) return 0;
-        foreach (var word in (ReadOnlySpan<string>)["de ", "del ", "do "])
+        foreach (var word in FixedWords.YearJoints)
         {
             if (Rest(at).StartsWith(word)) at += word.Length;
         }

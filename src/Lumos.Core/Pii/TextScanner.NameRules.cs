@@ -88,7 +88,7 @@ internal ref partial struct TextScanner
     // The end of a letter: what stands on the line below is the writer's name.
     private static bool EndsLetter(ReadOnlySpan<char> line)
     {
-        foreach (var word in (ReadOnlySpan<string>)["Grüßen", "Grüße", "Gruß", "Grüssen", "Regards", "regards", "Cordialement", "Saludos", "saludos", "saluti", "Saluti", "groeten", "Cheers", "Thanks", "Sincerely", "truly", "wishes", "Atenciosamente", "hilsen", "hälsningar", "pozdrowieniami"])
+        foreach (var word in FixedWords.LetterEnds)
         {
             if (line.EndsWith(word)) return true;
         }

@@ -151,7 +151,7 @@ internal ref partial struct TextScanner
         switch (count)
         {
             case 1 when _text.Trim().Length == bare.Length:
-                foreach (var label in (ReadOnlySpan<string>)["id.tr_national_id", "id.pl_pesel", "id.kr_rrn", "id.za_id_number", "id.ro_cnp", "id.no_fodselsnummer", "id.cn_resident_id", "id.fr_nir", "id.ch_ahv"])
+                foreach (var label in FixedWords.CertainKinds)
                 {
                     if (NationalIds.Is(label, bare)) return label;
                 }

@@ -97,7 +97,7 @@ internal ref partial struct TextScanner
     {
         var at = end;
         while (at < _text.Length && at - end < 3 && _text[at] is ' ' or ',') at++;
-        foreach (var word in (ReadOnlySpan<string>)["extension", "ext.", "ext", "x", "Ext.", "Ext", "#", "poste", "Durchwahl", "DW", "int.", "anexo"])
+        foreach (var word in FixedWords.ExtensionMarks)
         {
             if (!Rest(at).StartsWith(word)) continue;
             var from = at + word.Length;

@@ -87,7 +87,7 @@ internal ref partial struct TextScanner
                 return end;
             }
 
-            foreach (var joint in (ReadOnlySpan<string>)[" de ", " am ", " an der ", " la ", " of ", " sur ", " upon "])
+            foreach (var joint in FixedWords.PlaceJoints)
             {
                 if (Rest(end).StartsWith(joint) && char.IsUpper(CharAt(end + joint.Length))) end = WordEnd(end + joint.Length);
             }

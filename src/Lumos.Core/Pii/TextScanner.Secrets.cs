@@ -67,7 +67,7 @@ internal ref partial struct TextScanner
         var start = mark + 1;
         while (start < _text.Length && start - mark < 12 && (_text[start] is ' ' or '\t' or '"' or '\'' or '>' or '=' or '`' or ':')) start++;
         var quote = _text[start - 1] is '"' or '\'' or '`' ? _text[start - 1] : '\0';
-        foreach (var word in (ReadOnlySpan<string>)["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token "])
+        foreach (var word in FixedWords.AuthSchemes)
         {
             if (Rest(start).StartsWith(word)) (start, isPassword) = (start + word.Length, true);
         }
@@ -118,7 +118,7 @@ internal ref partial struct TextScanner
     private static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
         if (value.IndexOfAnyExcept("*x.•X-_") < 0 || value[0] is '<' or '$' or '{' or '%' or '[' && value[^1] is '>' or '}' or '%' or ']' || value.StartsWith("${") || value.StartsWith("{{") || value[0] == '$' && value.Length > 3 && char.IsAsciiLetterUpper(value[1]) && value.Contains('_')) return true;
-        foreach (var word in (ReadOnlySpan<string>)["null", "none", "true", "false", "required", "optional", "string", "undefined", "redacted", "example", "your", "changeme", "field", "reset", "expired", "invalid", "incorrect", "wrong", "must", "should", "cannot", "missing", "empty", "hidden", "process.env", "os.environ", "the", "and", "for", "is", "not", "value", "text", "protected"])
+        foreach (var word in FixedWords.Placeholders)
         {
             if (value.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
         }

@@ -22,6 +22,9 @@ internal sealed record PolicyManifest
 
     public required EgressRules Egress { get; init; }
 
+    /// <summary>How personal data are masked, by label: partial, redact, format_preserving, token, generalize or shift_date. Null, or a label that is not listed: in part.</summary>
+    public IReadOnlyDictionary<string, string>? Masking { get; init; }
+
     /// <summary>Operations of the transform language that may be used.</summary>
     public required IReadOnlyList<string> TransformOperations { get; init; }
 }

@@ -4,4 +4,5 @@ namespace Lumos.Core.Supervision;
 /// <param name="Resolve">Makes a location of the contract a path to open.</param>
 /// <param name="State">Checkpoints and quarantine.</param>
 /// <param name="Failpoints">Places at which a crash test may kill the process.</param>
-internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints);
+/// <param name="Masker">Masks as the policy in force says; null for the default.</param>
+internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints, IPiiMasker? Masker = null);

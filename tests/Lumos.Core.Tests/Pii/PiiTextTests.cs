@@ -118,4 +118,18 @@ public sealed class PiiTextTests
             PiiText.Find(Text.AsSpan(length));
         }
     }
+
+    [Fact]
+    public void Find_TextWithoutFindings_AllocatesNothing()
+    {
+        var text = string.Concat(Enumerable.Repeat("The order 112-4421773 of 2024-05-01 has 12 lines, version 1.2.3, and ships on Monday. ", 200));
+        List<PiiFinding> found = [];
+        PiiText.Find(text, found);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        PiiText.Find(text, found);
+
+        Assert.Empty(found);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1024);
+    }
 }

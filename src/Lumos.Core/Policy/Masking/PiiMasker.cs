@@ -21,6 +21,33 @@ internal sealed class PiiMasker : IPiiMasker
     private static readonly HashSet<string> Believed = new(StringComparer.Ordinal) { "contact.email", "contact.phone", "geo.street_address", "geo.full_address", "person.full_name", "bank.iban", "net.ip", "net.mac", "payment.card_number", "payment.crypto_wallet" };
     private static readonly string[] NoteWords = ["remark", "remarks", "notes", "comment", "comments", "note", "memo", "message", "narrative", "complaint", "anamnesis", "purpose"];
 
+    private readonly Dictionary<string, MaskMethod> _methods = new(StringComparer.Ordinal);
+    private readonly KeyedMask _keyed;
+
+    /// <summary>Makes a masker. Without methods every kind is masked in part.</summary>
+    /// <param name="methods">Method by label, as the policy manifest names them.</param>
+    /// <param name="key">Key of the keyed methods.</param>
+    /// <exception cref="LumosException"><c>POLICY_MANIFEST_INVALID</c>: there is no such method.</exception>
+    public PiiMasker(IReadOnlyDictionary<string, string>? methods = null, ReadOnlyMemory<byte> key = default)
+    {
+        _keyed = new KeyedMask(key.Span);
+        foreach (var (label, name) in methods ?? new Dictionary<string, string>())
+        {
+            _methods[label] = name switch
+            {
+                "partial" => MaskMethod.Partial,
+                "redact" => MaskMethod.Redact,
+                "format_preserving" => MaskMethod.FormatPreserving,
+                "token" => MaskMethod.Token,
+                "generalize" => MaskMethod.Generalize,
+                "shift_date" => MaskMethod.ShiftDate,
+                _ => throw new LumosException(
+                    ErrorCode.DeterministicFailure, "POLICY_MANIFEST_INVALID", $"The policy masks '{label}' by '{name}', and there is no such method.",
+                    nextStep: "Use partial, redact, format_preserving, token, generalize or shift_date."),
+            };
+        }
+    }
+
     /// <inheritdoc/>
     public ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values, IReadOnlyList<string>? neighbours = null)
     {
@@ -49,6 +76,7 @@ internal sealed class PiiMasker : IPiiMasker
         ArgumentNullException.ThrowIfNull(mask);
         if (string.IsNullOrEmpty(value)) return value;
         if (mask.Label == FreeTextLabel) return MaskedText.Write(MaskStyle.FreeText, value);
+        if (mask.Grade != PiiGrade.None && mask.Label is not null && _methods.TryGetValue(mask.Label, out var method)) return _keyed.Write(method, mask.Label, value);
         if (mask.Grade != PiiGrade.None && mask.Label is not null) return MaskedText.Write(Styles.GetValueOrDefault(mask.Label, MaskStyle.Words), value);
         // A stray address in a column that holds none is still somebody's.
         return value.Contains('@') || FinanceShapes.IsIban(value) ? MaskedText.Write(MaskStyle.FreeText, value) : value;

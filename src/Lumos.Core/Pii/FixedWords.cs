@@ -1,0 +1,41 @@
+namespace Lumos.Core.Pii;
+
+/// <summary>Short lists of words the scanner compares with.</summary>
+internal static class FixedWords
+{
+    /// <summary>Schemes in front of a credential.</summary>
+    public static readonly string[] AuthSchemes = ["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token "];
+
+    /// <summary>Kinds whose check is strong enough where nothing else is in the text.</summary>
+    public static readonly string[] CertainKinds = ["id.tr_national_id", "id.pl_pesel", "id.kr_rrn", "id.za_id_number", "id.ro_cnp", "id.no_fodselsnummer", "id.cn_resident_id", "id.fr_nir", "id.ch_ahv"];
+
+    /// <summary>Words between day and month.</summary>
+    public static readonly string[] DateJoints = ["of ", "de ", "di ", "do "];
+
+    /// <summary>Endings of a day's number.</summary>
+    public static readonly string[] DayEndings = ["st", "nd", "rd", "th", "er", "º", "."];
+
+    /// <summary>Marks in front of an extension.</summary>
+    public static readonly string[] ExtensionMarks = ["extension", "ext.", "ext", "x", "Ext.", "Ext", "#", "poste", "Durchwahl", "DW", "int.", "anexo"];
+
+    /// <summary>Words that close a letter.</summary>
+    public static readonly string[] LetterEnds = ["Grüßen", "Grüße", "Gruß", "Grüssen", "Regards", "regards", "Cordialement", "Saludos", "saludos", "saluti", "Saluti", "groeten", "Cheers", "Thanks", "Sincerely", "truly", "wishes", "Atenciosamente", "hilsen", "hälsningar", "pozdrowieniami"];
+
+    /// <summary>Marks in front of a house number.</summary>
+    public static readonly string[] NumberMarks = ["n° ", "nº ", "Nr. ", "nr ", "No. ", "n. "];
+
+    /// <summary>Endings of an English ordinal.</summary>
+    public static readonly string[] OrdinalEndings = ["st", "nd", "rd", "th"];
+
+    /// <summary>Words inside the name of a place.</summary>
+    public static readonly string[] PlaceJoints = [" de ", " am ", " an der ", " la ", " of ", " sur ", " upon "];
+
+    /// <summary>Words that stand where a secret would.</summary>
+    public static readonly string[] Placeholders = ["null", "none", "true", "false", "required", "optional", "string", "undefined", "redacted", "example", "your", "changeme", "field", "reset", "expired", "invalid", "incorrect", "wrong", "must", "should", "cannot", "missing", "empty", "hidden", "process.env", "os.environ", "the", "and", "for", "is", "not", "value", "text", "protected"];
+
+    /// <summary>Words in front of the number of a post box.</summary>
+    public static readonly string[] PostBoxes = ["P.O. Box ", "PO Box ", "P.O.Box ", "P O Box ", "Postfach ", "Postbus ", "Apartado "];
+
+    /// <summary>Words between month and year.</summary>
+    public static readonly string[] YearJoints = ["de ", "del ", "do "];
+}
