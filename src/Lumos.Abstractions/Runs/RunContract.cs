@@ -143,6 +143,12 @@ public sealed record RunOverrides
     /// <summary>CSV dialect facts by file name: <c>delimiter</c>, <c>quote</c>, <c>encoding</c>, <c>header</c>, <c>skip_lines</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Dialects { get; init; }
 
+    /// <summary>
+    /// Comma-separated files of example rows by target table (<c>*</c> for every table), from which transforms are learnt: columns named as in the target, and
+    /// as in the source where each row holds old and new together.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Examples { get; init; }
+
     /// <summary>What computes the rows: <c>columnar</c> or <c>duckdb</c>; null lets the run choose. The rows are the same.</summary>
     public string? TransformEngine { get; init; }
 

@@ -152,6 +152,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Sources = Map(node, "sources", (member, path) => node.AsTexts(member.Value, path)),
             OnDuplicateKey = Map(node, "on_duplicate_key", (member, path) => Rule(member, path, node.AsText(member.Value, path))),
             Dialects = Map(node, "dialects", Dialect),
+            Examples = Texts(node, "examples", static _ => null),
             TransformEngine = Engine(node, "transform_engine"),
             Seed = node.Integer("seed", long.MinValue, long.MaxValue),
         };

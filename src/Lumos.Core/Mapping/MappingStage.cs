@@ -24,7 +24,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Learn(t, bench, profiles, input.TargetRows.GetValueOrDefault(target.Name), Plan(t, bench.Sources[t.Name], profiles, overrides)))).ToList();
+            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench.Sources[t.Name], profiles, overrides)))).ToList();
             var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
             tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
@@ -59,13 +59,16 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         return plan;
     }
 
+    private static ExampleRows? RowsFor(MappingInput input, StageContext context, CatalogTable source, TargetTable target) =>
+        ExampleRows.Of(context, source, target) ?? (input.TargetRows.TryGetValue(target.Name, out var rows) ? new ExampleRows(rows, null) : null);
+
     // Target rows decide what the matcher left open; what the contract says stays.
-    private IReadOnlyDictionary<string, Proposal> Learn(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, RawSample? wanted, IReadOnlyDictionary<string, Proposal> plan)
+    private IReadOnlyDictionary<string, Proposal> Learn(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, ExampleRows? examples, IReadOnlyDictionary<string, Proposal> plan)
     {
-        if (wanted is null || bench.Samples.GetValueOrDefault(source.Name) is not { RowCount: > 0 } sample) return plan;
+        if (examples is null || bench.Samples.GetValueOrDefault(source.Name) is not { RowCount: > 0 } sample) return plan;
         Dictionary<string, Proposal> learnt = new(plan, StringComparer.Ordinal);
         TargetColumnProfile[] open = [.. targets.Where(t => plan.GetValueOrDefault(t.Column.Name)?.Chosen.Strategy != "override")];
-        foreach (var (name, proposal) in new LearntMappings(masker).Find(source, bench.Sources[source.Name], sample, open, wanted, plan)) learnt[name] = proposal;
+        foreach (var (name, proposal) in new LearntMappings(masker).Find(source, bench.Sources[source.Name], examples.Old ?? sample, open, examples.New, plan, examples.Old is not null)) learnt[name] = proposal;
         return learnt;
     }
 

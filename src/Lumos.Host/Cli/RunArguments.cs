@@ -11,6 +11,7 @@ internal sealed class RunArguments
     private readonly Option<string[]> _from = new("--from", "-f") { Description = "Source files, folders or globs", HelpName = "path", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _to = new("--to", "-t") { Description = "Target schema: JSON, SQL DDL, or a DuckDB file that has the tables", HelpName = "schema" };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Where the tables go: a .duckdb file, a .parquet file, or a folder of Parquet files", HelpName = "path" };
+    private readonly Option<string[]> _examples = new("--examples") { Description = "Example rows to learn transforms from: a .csv with target columns, or with old and new columns side by side; table=file names the target table", HelpName = "file" };
     private readonly Option<string> _mode = new("--mode", "-m") { Description = "data_mode moves rows; metadata_only plans without reading a row sample", DefaultValueFactory = _ => "data_mode" };
     private readonly ActorOptions _actor = new();
 
@@ -19,13 +20,13 @@ internal sealed class RunArguments
     public void AddTo(Command command)
     {
         command.Add(_contract);
-        foreach (var option in new Option[] { _from, _to, _out, _mode }) command.Add(option);
+        foreach (var option in new Option[] { _from, _to, _out, _examples, _mode }) command.Add(option);
         _actor.AddTo(command);
         command.Validators.Add(result =>
         {
             var hasFile = result.GetValue(_contract) is not null;
-            var hasShort = result.GetValue(_from) is { Length: > 0 } || result.GetValue(_to) is not null || result.GetValue(_out) is not null;
-            if (hasFile && hasShort) result.AddError("Give a contract file or --from/--to/--out, not both.");
+            var hasShort = result.GetValue(_from) is { Length: > 0 } || result.GetValue(_to) is not null || result.GetValue(_out) is not null || result.GetValue(_examples) is { Length: > 0 };
+            if (hasFile && hasShort) result.AddError("Give a contract file or --from/--to/--out, not both; examples belong into the contract then, under overrides.");
             else if (!hasFile && (result.GetValue(_from) is not { Length: > 0 } || result.GetValue(_to) is null || result.GetValue(_out) is null))
                 result.AddError("Give a contract file, or all of --from, --to and --out.");
         });
@@ -41,7 +42,9 @@ internal sealed class RunArguments
         }
 
         var actor = _actor.Read(parsed);
-        var contract = new RunContractBuilder()
+        var builder = new RunContractBuilder();
+        if (parsed.GetValue(_examples) is { Length: > 0 } examples) builder.WithOverrides(new RunOverrides { Examples = examples.Select(Split).ToDictionary(static e => e.Table, static e => e.File, StringComparer.Ordinal) });
+        var contract = builder
             .From(parsed.GetRequiredValue(_from))
             .ToSchema(parsed.GetValue(_to)!)
             .Into(parsed.GetValue(_out)!)
@@ -49,5 +52,11 @@ internal sealed class RunArguments
             .As(actor.UserId, actor.Role)
             .Build();
         return (contract, Environment.CurrentDirectory);
+    }
+
+    private static (string Table, string File) Split(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : ("*", text);
     }
 }

@@ -122,6 +122,26 @@ public sealed class MappingStageTests : IDisposable
         Assert.Contains("Reproduces 10 of 10 target rows", string.Join(' ', columns["fee"].Rationale), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_ExamplesOfOldAndNew_AreLearnt()
+    {
+        _folder.Write("in/pairs.csv", "fn,ln,label\nAda,Byron,\"BYRON, A.\"\nAlan,Turing,\"TURING, A.\"\nMary,Kirk,\"KIRK, M.\"\n");
+        using var run = Make("people.csv", "fn,ln\nGrace,Hopper\nKonrad,Zuse\nEmmy,Noether\n", Table(Column("label")), new RunOverrides { Examples = new Dictionary<string, string> { ["t"] = "pairs.csv" } });
+
+        var column = (await run.RunAsync()).Output.Tables[0].Inputs[0].Columns.Single();
+
+        Assert.Equal(("compose", "concat(ln | case(upper), \", \", fn | regex_extract(\"^.\"), \".\", nulls: propagate)"), (column.Strategy, column.Dsl));
+    }
+
+    [Fact]
+    public async Task Run_ExamplesWithoutTargetColumns_SaysSo()
+    {
+        _folder.Write("in/pairs.csv", "x,y\n1,2\n");
+        using var run = Make("people.csv", "fn,ln\nGrace,Hopper\nKonrad,Zuse\n", Table(Column("label")), new RunOverrides { Examples = new Dictionary<string, string> { ["t"] = "pairs.csv" } });
+
+        Assert.Equal("EXAMPLES_SHAPE", (await Assert.ThrowsAsync<LumosException>(run.RunAsync)).Reason);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<TableMapping> MapAsync(string file, string content, params TargetColumn[] columns)

@@ -17,19 +17,26 @@ public sealed record ExampleFile(IReadOnlyList<string> Columns, IReadOnlyList<Tr
     /// <exception cref="LumosException">The file cannot be read (<c>FILE_UNREADABLE</c>) or holds no examples (<c>EXAMPLES_EMPTY</c>, <c>EXAMPLES_SHAPE</c>).</exception>
     public static ExampleFile Load(string path, string? target = null)
     {
-        string text;
+        var text = Read(path);
+        var lines = path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase);
+        var file = lines ? FromLines(text, path) : FromTable(text, path, target);
+        return file.Examples.Count > 0 ? file : throw new LumosException(ErrorCode.DeterministicFailure, "EXAMPLES_EMPTY", "The file holds no examples.", new ErrorLocation(File: path), "Give a header and at least one row.");
+    }
+
+    /// <summary>Records of comma-separated text, the header first.</summary>
+    /// <exception cref="LumosException"><c>FILE_UNREADABLE</c>.</exception>
+    internal static List<List<string>> Table(string path) => Records(Read(path));
+
+    private static string Read(string path)
+    {
         try
         {
-            text = File.ReadAllText(path);
+            return File.ReadAllText(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new LumosException(ErrorCode.DeterministicFailure, "FILE_UNREADABLE", "The examples cannot be read: " + error.Message, new ErrorLocation(File: path), "Check the name and the right to read it.", error);
         }
-
-        var lines = path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase);
-        var file = lines ? FromLines(text, path) : FromTable(text, path, target);
-        return file.Examples.Count > 0 ? file : throw new LumosException(ErrorCode.DeterministicFailure, "EXAMPLES_EMPTY", "The file holds no examples.", new ErrorLocation(File: path), "Give a header and at least one row.");
     }
 
     private static ExampleFile FromTable(string text, string path, string? target)

@@ -28,21 +28,22 @@ internal sealed class LearntMappings(IPiiMasker masker)
     /// <param name="targets">Target columns.</param>
     /// <param name="wanted">Target rows.</param>
     /// <param name="plan">What the matcher found.</param>
+    /// <param name="aligned">Whether row n of the one became row n of the other.</param>
     public IEnumerable<(string Target, Proposal Proposal)> Find(
-        CatalogTable source, IReadOnlyList<SourceColumn> columns, RawSample sample, IReadOnlyList<TargetColumnProfile> targets, RawSample wanted, IReadOnlyDictionary<string, Proposal> plan)
+        CatalogTable source, IReadOnlyList<SourceColumn> columns, RawSample sample, IReadOnlyList<TargetColumnProfile> targets, RawSample wanted, IReadOnlyDictionary<string, Proposal> plan, bool aligned = false)
     {
-        if (RowAlignment.Find(sample, [.. columns.Select(static c => c.Name)], wanted, [.. targets.Select(static t => t.Column.Name)]) is not { } aligned) yield break;
-        var step = Math.Max(1, aligned.Pairs.Count / MostExamples);
-        var pairs = aligned.Pairs.Where((_, i) => i % step == 0).Take(MostExamples).ToList();
+        if ((aligned ? RowAlignment.SameRows(wanted.RowCount) : RowAlignment.Find(sample, [.. columns.Select(static c => c.Name)], wanted, [.. targets.Select(static t => t.Column.Name)])) is not { } alignment) yield break;
+        var step = Math.Max(1, alignment.Pairs.Count / MostExamples);
+        var pairs = alignment.Pairs.Where((_, i) => i % step == 0).Take(MostExamples).ToList();
         var schema = SourceColumns.SchemaOf(source);
-        string?[][] rows = [.. pairs.Select(p => schema.Fields.Select(f => sample[f.Name] is { Count: > 0 } values ? values[p.Source] : null).ToArray())];
+        string?[][] rows = [.. pairs.Select(p => schema.Fields.Select(f => sample[f.Name] is var values && p.Source < values.Count ? values[p.Source] : null).ToArray())];
         var learning = columns.Select(c => (Source: c, Learning: ColumnOf(c, schema, rows))).ToList();
         foreach (var target in targets)
         {
             if (wanted[target.Column.Name] is not { Count: > 0 } values) continue;
             string?[] goals = [.. pairs.Select(p => values[p.Target])];
             if (goals.All(string.IsNullOrEmpty)) continue;
-            if (Learn(target, schema, rows, learning, goals, plan.GetValueOrDefault(target.Column.Name), aligned.How) is { } proposal) yield return (target.Column.Name, proposal);
+            if (Learn(target, schema, rows, learning, goals, plan.GetValueOrDefault(target.Column.Name), alignment.How) is { } proposal) yield return (target.Column.Name, proposal);
         }
     }
 

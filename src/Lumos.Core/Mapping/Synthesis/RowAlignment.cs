@@ -29,6 +29,9 @@ internal sealed record RowAlignment(IReadOnlyList<(int Source, int Target)> Pair
         return null;
     }
 
+    /// <summary>Row n became row n, as in a file of examples.</summary>
+    public static RowAlignment SameRows(int rows) => new([.. Enumerable.Range(0, rows).Select(static i => (i, i))], "as the examples pair them");
+
     private static RowAlignment? ByKey(List<(string Name, string?[] Values)> left, List<(string Name, string?[] Values)> right)
     {
         (List<(int, int)> Pairs, string Source, string Target)? best = null;
