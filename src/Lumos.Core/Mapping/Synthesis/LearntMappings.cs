@@ -62,10 +62,11 @@ internal sealed class LearntMappings(IPiiMasker masker)
         // The columns the matcher would take come first, so that of equal programs the one with the likelier column wins.
         var similarity = columns.Count == 0 ? null : new ColumnSimilarity(columns[0].Source.Table, target.Table);
         var ordered = columns.OrderByDescending(c => known?.Chosen.Sources.Contains(c.Source) == true ? 2 : similarity!.Score(c.Source, target, [])).Take(MostColumns).ToList();
-        foreach (var some in (IEnumerable<(SourceColumn Source, LearningColumn Learning)>[])[ordered.Take(ClosestColumns), ordered])
+        var few = ordered.Take(ClosestColumns).ToList();
+        foreach (var (some, deep) in ordered.Count > few.Count ? (IEnumerable<(List<(SourceColumn Source, LearningColumn Learning)>, bool)>)[(few, false), (ordered, false), (few, true), (ordered, true)] : [(few, true)])
         {
             var task = new LearningTask(schema, rows, [.. some.Select(static c => c.Learning)], goals, target.Column.Type, target.Unit);
-            foreach (var learnt in PipelineLearner.Learn(task))
+            foreach (var learnt in PipelineLearner.Learn(task, deep))
             {
                 if (learnt.Sketch.Memorises || learnt.Sketch.Kind == "constant" && rows.Length < EnoughRows) continue;
                 var reads = ColumnLineage.Of(new Pipeline("x", null, learnt.Sketch.Expression)).Sources;
@@ -74,8 +75,6 @@ internal sealed class LearntMappings(IPiiMasker masker)
                 var candidate = new Candidate(target, sources, learnt.Sketch.Expression, learnt.Sketch.Kind, Score(rows.Length), [Says(rows.Length - learnt.Misses.Count, rows.Length, how)], false);
                 if (TablePlanner.IsSound(candidate, schema)) return new Proposal(candidate, known?.Chosen);
             }
-
-            if (ordered.Count <= ClosestColumns) break;
         }
 
         return null;

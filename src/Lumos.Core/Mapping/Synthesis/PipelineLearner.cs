@@ -20,15 +20,17 @@ internal static class PipelineLearner
     private const int MostRounds = 5;
 
     /// <summary>Pipelines, best first; empty when there is none.</summary>
-    public static IReadOnlyList<Learnt> Learn(LearningTask task)
+    /// <param name="task">Examples.</param>
+    /// <param name="deep">Whether parts of parts are searched when nothing smaller is found.</param>
+    public static IReadOnlyList<Learnt> Learn(LearningTask task, bool deep = true)
     {
         int[] empty = [.. Enumerable.Range(0, task.Rows.Count).Where(i => task.Columns.All(c => c.Values[i] is null))];
-        if (task.Type.Kind != ColumnKind.Text || empty.Length is 0 || empty.Length == task.Rows.Count || empty.Select(i => task.Targets[i]).Distinct().Count() > 1 || task.Targets[empty[0]] is not { } onNull) return Search(task);
+        if (task.Type.Kind != ColumnKind.Text || empty.Length is 0 || empty.Length == task.Rows.Count || empty.Select(i => task.Targets[i]).Distinct().Count() > 1 || task.Targets[empty[0]] is not { } onNull) return Search(task, deep);
         // Nothing becomes a word of its own, such as "unknown": the rest is learnt without those rows.
         int[] rest = [.. Enumerable.Range(0, task.Rows.Count).Where(i => !empty.Contains(i))];
         var check = new ExampleCheck(task);
-        List<Learnt> filled = [.. Search(task)];
-        foreach (var learnt in Search(task.Keeping(rest)))
+        List<Learnt> filled = [.. Search(task, deep)];
+        foreach (var learnt in Search(task.Keeping(rest), deep))
         {
             var sketch = learnt.Sketch with { Expression = Pipe.From(learnt.Sketch.Expression).MapDict([], MissingRule.Keep, onNull).Expression, Cost = learnt.Sketch.Cost + 6, Relearn = null };
             Prove(task, check, sketch, filled);
@@ -37,7 +39,7 @@ internal static class PipelineLearner
         return Ranked(filled);
     }
 
-    private static IReadOnlyList<Learnt> Search(LearningTask task)
+    private static IReadOnlyList<Learnt> Search(LearningTask task, bool deep)
     {
         var check = new ExampleCheck(task);
         List<Learnt> proven = [];
@@ -54,7 +56,7 @@ internal static class PipelineLearner
         if (task.Type.Kind is ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Decimal && !proven.Exists(p => p.Sketch.Cost <= 12 || task.Type.Kind != ColumnKind.Text && !p.Sketch.Memorises))
         {
             Texts(task, check, proven, false);
-            if (!proven.Exists(static p => p.Misses.Count == 0 && !p.Sketch.Memorises && p.Sketch.Cost < 60)) Texts(task, check, proven, true);
+            if (deep && !proven.Exists(static p => p.Misses.Count == 0 && !p.Sketch.Memorises && p.Sketch.Cost < 60)) Texts(task, check, proven, true);
         }
 
         return Ranked(proven);
