@@ -46,6 +46,9 @@ internal sealed class ColumnEvidence
     /// <summary>Whether the values are dates spread over decades that end long before the newest could be, as births do.</summary>
     public bool LooksLikeLifetimes => _lifetimes ??= MeasureYears();
 
+    /// <summary>The sample as a whole.</summary>
+    public ColumnSketch Sketch { get; private init; } = ColumnSketch.Of([], 0);
+
     /// <summary>Centroid of the values.</summary>
     public TextVector? Vector { get; private init; }
 
@@ -55,11 +58,24 @@ internal sealed class ColumnEvidence
     /// <summary>Words of the table and of the neighbouring headers.</summary>
     public IReadOnlySet<string> Context { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>What was gathered about every domain; kept so that a second ranking need not repeat it.</summary>
+    internal List<DomainCandidate>? Candidates { get; set; }
+
+    /// <summary>Whether the column says only yes and no, in words or as 0 and 1.</summary>
+    public bool OnlyFlags => Sketch is { Distinct: 2, Count: >= 6 } && Values.All(static v => SmallLists.Contains("boolean", v.Key) && v.Key.Length > 1 || v.Key is "0" or "1" or "Y" or "N");
+
+    /// <summary>What neighbouring columns say for domains of this one: label and how strongly, 0 to 1.</summary>
+    public IReadOnlyDictionary<string, double> Support { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Domains the neighbours speak against.</summary>
+    public IReadOnlySet<string> Against { get; set; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Collects the evidence. Values may be empty; NULL spellings are left out.</summary>
     public static ColumnEvidence Collect(string table, string column, ColumnType type, IReadOnlyList<string?> values, string? unit = null,
         IReadOnlyList<string>? roles = null, IReadOnlySet<string>? context = null, string? language = null)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        List<string> inOrder = new(Math.Min(values.Count, 4 * MostValues));
         var total = 0;
         var step = Math.Max(1, values.Count / (4 * MostValues));
         for (var i = 0; i < values.Count; i += step)
@@ -68,6 +84,7 @@ internal sealed class ColumnEvidence
             if (counts.TryGetValue(value, out var n)) counts[value] = n + 1;
             else if (counts.Count < MostValues) counts[value] = 1;
             else continue;
+            inOrder.Add(value);
             total++;
         }
 
@@ -76,6 +93,7 @@ internal sealed class ColumnEvidence
         {
             Values = ordered,
             ValueCount = total,
+            Sketch = ColumnSketch.Of(inOrder, ordered.Count),
             Vector = ordered.Count == 0 ? null : TextVector.Of(ordered.Take(100).Select(static p => p.Key)),
             Unit = unit,
             Roles = roles ?? [],

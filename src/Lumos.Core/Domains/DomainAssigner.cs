@@ -11,45 +11,47 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     /// <summary>The label of a column nothing fits.</summary>
     public const string Unknown = "unknown";
 
-    private const double NarrowMargin = 0.02;
     private readonly DomainScorer _scorer = new(catalog);
 
     /// <summary>Assigns all columns of a table. The sample may be empty.</summary>
-    public IReadOnlyList<DomainAssignment> Assign(CatalogTable table, RawSample sample, ThresholdProfile thresholds, CancellationToken cancellationToken)
+    public IReadOnlyList<DomainAssignment> Assign(CatalogTable table, RawSample sample, ThresholdProfile thresholds, CancellationToken cancellationToken, Action<IReadOnlyList<ColumnEvidence>, IReadOnlyList<DomainScore>[]>? observe = null)
     {
-        var language = LanguageOf(table);
+        var language = HeaderWords.CommonLanguage(table.Columns.Select(static c => c.SourceName));
         var context = ContextOf(table, language);
-        List<DomainAssignment> assignments = new(table.Columns.Count);
-        foreach (var column in table.Columns)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var values = WithoutNulls(sample[column.SourceName], column.NullTokens);
-            var evidence = ColumnEvidence.Collect(table.Name, column.SourceName, column.Type, values, column.Unit, column.Roles, context, language);
-            assignments.Add(Decide(table, column, evidence, values, thresholds));
-        }
-
-        return assignments;
+        var values = table.Columns.Select(c => WithoutNulls(sample[c.SourceName], c.NullTokens)).ToList();
+        var evidence = table.Columns.Select((c, i) => ColumnEvidence.Collect(table.Name, c.SourceName, c.Type, values[i], c.Unit, c.Roles, context, language)).ToList();
+        var ranked = RankTable(evidence, cancellationToken);
+        observe?.Invoke(evidence, ranked);
+        return [.. table.Columns.Select((c, i) => Decide(table, c, evidence[i], ranked[i], values[i], thresholds))];
     }
 
-    /// <summary>All domains that fit a column, for an explanation.</summary>
-    public IReadOnlyList<DomainScore> Rank(ColumnEvidence evidence) => _scorer.Rank(evidence);
-
-    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, ColumnEvidence evidence, IReadOnlyList<string> values, ThresholdProfile thresholds)
+    /// <summary>Ranks the domains of every column of a table, first each by itself and then with what its neighbours say.</summary>
+    public IReadOnlyList<DomainScore>[] RankTable(IReadOnlyList<ColumnEvidence> columns, CancellationToken cancellationToken)
     {
-        var ranked = _scorer.Rank(evidence);
+        var ranked = new IReadOnlyList<DomainScore>[columns.Count];
+        for (var i = 0; i < columns.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ranked[i] = _scorer.Rank(columns[i]);
+        }
+
+        var touched = TableContext.Apply(columns, ranked);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (touched[i]) ranked[i] = _scorer.Rank(columns[i]);
+        }
+
+        return ranked;
+    }
+
+    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, ColumnEvidence evidence, IReadOnlyList<DomainScore> ranked, IReadOnlyList<string> values, ThresholdProfile thresholds)
+    {
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
-        var score = Round(best?.Score ?? 0);
+        var score = Round(best is null ? 0 : catalog.Calibration.Probability(best, second, evidence));
         var band = score >= thresholds.DomainingTauHigh ? ConfidenceBand.High : score >= thresholds.DomainingTauLow ? ConfidenceBand.Borderline : ConfidenceBand.Low;
         List<string> reasons = [];
         if (best is not null) reasons.AddRange(DomainScorer.Explain(best, evidence));
-        if (band == ConfidenceBand.High && second is not null && best!.Score - second.Score < NarrowMargin && best.Name is null && !Related(best.Entry, second.Entry))
-        {
-            band = ConfidenceBand.Borderline;
-            score = Math.Min(score, Round(thresholds.DomainingTauHigh - 0.001));
-            reasons.Add($"'{second.Entry.Label}' fits as well, and no header decides");
-        }
-
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
@@ -65,14 +67,14 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             Evidence = reasons,
             RunnerUp = runner?.Entry.Label,
             RunnerUpScore = Round(runner?.Score ?? 0),
-            WouldChange = WouldChange(band, best, evidence, thresholds),
+            WouldChange = WouldChange(band, score, best, evidence, thresholds),
             Pii = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct ? PiiGrade.Direct : mask.Grade,
             PiiEvidence = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct && mask.Grade != PiiGrade.Direct
                 ? [.. mask.Evidence, $"'{best.Entry.Label}' is personal by itself"] : mask.Evidence,
         };
     }
 
-    private static string? WouldChange(ConfidenceBand band, DomainScore? best, ColumnEvidence evidence, ThresholdProfile thresholds)
+    private static string? WouldChange(ConfidenceBand band, double score, DomainScore? best, ColumnEvidence evidence, ThresholdProfile thresholds)
     {
         if (best is null) return "a header that names what the column holds, or a domain of its own in the catalog";
         if (band == ConfidenceBand.High)
@@ -80,16 +82,10 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             return best.Regex is null && best.Value is null ? "values that do not have the form of this domain" : best.Name is null ? "a header that names another domain" : null;
         }
 
-        if (evidence.ValueCount == 0) return string.Create(CultureInfo.InvariantCulture, $"values: in data_mode their form is evidence too (now {best.Score:0.00}, needed {thresholds.DomainingTauHigh:0.00})");
+        if (evidence.ValueCount == 0) return string.Create(CultureInfo.InvariantCulture, $"values: in data_mode their form is evidence too (now {score:0.00}, needed {thresholds.DomainingTauHigh:0.00})");
         if (best.Name is null or 0) return $"a header such as '{string.Join(' ', best.Entry.Names[0])}'";
         return best.Tried > 0 && best.Hits < best.Tried ? $"fewer values that are no {best.Entry.Definition.Title.ToLowerInvariant()}: {best.Tried - best.Hits} of {best.Tried} are not" : "an alias of this header in the catalog";
     }
-
-    // Two labels of one area that share what they are, such as time.date and person.birth_date, do not contradict each other.
-    private static bool Related(DomainEntry a, DomainEntry b) =>
-        a.Label.StartsWith("time.", StringComparison.Ordinal) && b.Label.EndsWith("_date", StringComparison.Ordinal)
-        || a.Label.StartsWith(b.Label, StringComparison.Ordinal) || b.Label.StartsWith(a.Label, StringComparison.Ordinal)
-        || a.Label.StartsWith("id.isbn", StringComparison.Ordinal) && b.Label is "code.gtin" or "id.isbn";
 
     private static SortedDictionary<string, double> Components(DomainScore score)
     {
@@ -114,12 +110,6 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
 
         return kept;
     }
-
-    // A language two headers agree on helps to read the words it shares with English.
-    private static string? LanguageOf(CatalogTable table) => table.Columns
-        .Select(static c => HeaderWords.Parse(c.SourceName).Language).OfType<string>()
-        .GroupBy(static l => l, StringComparer.Ordinal).Where(static g => g.Count() >= 2)
-        .OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
 
     private static HashSet<string> ContextOf(CatalogTable table, string? language)
     {

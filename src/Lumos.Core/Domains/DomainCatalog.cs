@@ -13,8 +13,9 @@ internal sealed class DomainCatalog
 
     /// <summary>Makes a catalog.</summary>
     /// <exception cref="LumosException">Two entries share a label.</exception>
-    public DomainCatalog(CatalogManifest manifest, IEnumerable<DomainDefinition> definitions)
+    public DomainCatalog(CatalogManifest manifest, Calibration calibration, IEnumerable<DomainDefinition> definitions)
     {
+        Calibration = calibration;
         Version = manifest.Version;
         Weights = manifest.Weights;
         Entries = [.. definitions.OrderBy(static d => d.Label, StringComparer.Ordinal).Select(static d => new DomainEntry(d))];
@@ -33,6 +34,9 @@ internal sealed class DomainCatalog
 
     /// <summary>Version of the catalog.</summary>
     public string Version { get; }
+
+    /// <summary>From scores to probabilities.</summary>
+    public Calibration Calibration { get; }
 
     /// <summary>Weights of the score.</summary>
     public ScoreWeights Weights { get; }
@@ -61,14 +65,16 @@ internal sealed class DomainCatalog
     {
         var assembly = typeof(DomainCatalog).Assembly;
         CatalogManifest? manifest = null;
+        Calibration? calibration = null;
         List<DomainDefinition> definitions = [];
         foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             if (name == Prefix + "catalog.json") manifest = JsonSerializer.Deserialize(stream, DomainCatalogJson.Default.CatalogManifest);
+            else if (name == Prefix + "calibration.json") calibration = JsonSerializer.Deserialize(stream, DomainCatalogJson.Default.Calibration);
             else definitions.AddRange(JsonSerializer.Deserialize(stream, DomainCatalogJson.Default.DomainFile)!.Domains);
         }
 
-        return new DomainCatalog(manifest!, definitions);
+        return new DomainCatalog(manifest!, calibration!, definitions);
     }
 }

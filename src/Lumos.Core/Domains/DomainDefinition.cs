@@ -30,6 +30,16 @@ internal sealed record DomainDefinition
 
     public string? Loose { get; set; }
 
+    public string? Sketch { get; set; }
+
+    public int? MostDistinct { get; set; }
+
+    public double Prior { get; set; }
+
+    public string? Broader { get; set; }
+
+    public string? BroaderNumber { get; set; }
+
     public string[] Units { get; set; } = [];
 
     public string Pii { get; set; } = "none";
@@ -67,4 +77,5 @@ internal sealed record ScoreWeights(double Name, double Regex, double Value, dou
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DomainFile))]
 [JsonSerializable(typeof(CatalogManifest))]
+[JsonSerializable(typeof(Calibration))]
 internal sealed partial class DomainCatalogJson : JsonSerializerContext;

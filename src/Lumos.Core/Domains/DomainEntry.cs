@@ -21,6 +21,7 @@ internal sealed class DomainEntry
         if (definition.Pattern is { } pattern) _pattern = new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         if (definition.Test is { } test) _test = ValueTests.Get(test);
         if (definition.Loose is { } loose) _loose = ValueTests.Get(loose);
+        if (definition.Sketch is { } sketch) Sketch = SketchTests.Get(sketch);
         Examples = TextVector.Of(definition.Examples);
         Pii = definition.Pii switch { "direct" => PiiGrade.Direct, "quasi" => PiiGrade.Quasi, _ => PiiGrade.None };
     }
@@ -33,6 +34,9 @@ internal sealed class DomainEntry
 
     /// <summary>Header phrases as plain words.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Names { get; }
+
+    /// <summary>Check of the column as a whole; null for none.</summary>
+    public Func<ColumnSketch, double>? Sketch { get; }
 
     /// <summary>Whether values can be tested.</summary>
     public bool TestsValues => _pattern is not null || _test is not null;

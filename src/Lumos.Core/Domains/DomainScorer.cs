@@ -7,16 +7,26 @@ namespace Lumos.Core.Domains;
 /// <summary>How well one domain fits a column.</summary>
 internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name, double? Regex, double? Value, double? Unit, string Phrase, int Hits, int Tried);
 
+/// <summary>A domain a column could have, with what its header and single values say.</summary>
+internal readonly record struct DomainCandidate(DomainEntry Entry, double Name, string Phrase, int Hits, double Share, double Proven);
+
 /// <summary>Scores every domain of the catalog against a column by the published formula. Pure.</summary>
 internal sealed class DomainScorer
 {
     private const double AgreesFrom = 0.5;
+    private const double AcceptsFrom = 0.72;
+    private const int FirstLook = 40;
+    private const int MostTested = 160;
     private const double ExamplesTell = 0.3;
     private const double LooseProves = 0.3;
+    private const double LooseWithHeader = 0.6;
+    private const double LooseWithProof = 0.92;
+    private const double SomeProof = 0.2;
+    private const double NoFlag = 0.6;
     private const double Unchecked = 0.9;
     private const double UnknownHeader = 0.3;
     private const double UniqueTells = 0.64;
-    private const double CategoryTells = 0.58;
+    private const double Contradicted = 0.5;
     private const double BirthTells = 0.88;
     private readonly DomainCatalog _catalog;
     private readonly NameMatcher _names;
@@ -31,34 +41,45 @@ internal sealed class DomainScorer
     public IReadOnlyList<DomainScore> Rank(ColumnEvidence column)
     {
         List<DomainScore> scores = [];
-        var candidates = new List<(DomainEntry Entry, double Name, string Phrase)>(_catalog.Entries.Count);
-        foreach (var entry in _catalog.Entries)
-        {
-            if (entry.Fits(column.Type)) candidates.Add((entry, _names.Match(entry, column, out var phrase), phrase));
-        }
+        var candidates = column.Candidates ??= Gather(column);
 
         // A header no domain recognises cannot speak against one.
         var recognised = candidates.Count == 0 ? 0 : candidates.Max(static c => c.Name);
-        foreach (var (entry, name, phrase) in candidates)
+        foreach (var candidate in candidates)
         {
-            if (Score(entry, column, name, phrase, recognised) is { Score: > 0.05 } score) scores.Add(score);
+            if (Score(candidate, column, recognised) is { Score: > 0.05 } score) scores.Add(score);
         }
 
         scores.Sort(static (a, b) => b.Score.CompareTo(a.Score) is var c and not 0 ? c : string.CompareOrdinal(a.Entry.Label, b.Entry.Label));
         return scores;
     }
 
-    private DomainScore? Score(DomainEntry entry, ColumnEvidence column, double name, string phrase, double recognised)
+    // Headers and single values do not change when neighbours are looked at: they are tested once.
+    private List<DomainCandidate> Gather(ColumnEvidence column)
     {
+        List<DomainCandidate> candidates = new(_catalog.Entries.Count);
+        var header = _names.Prepare(column);
+        foreach (var entry in _catalog.Entries)
+        {
+            if (!entry.Fits(column.Type)) continue;
+            var name = _names.Match(entry, column, header, out var phrase);
+            var (hits, share, proven) = Hits(entry, column, name >= AcceptsFrom);
+            candidates.Add(new DomainCandidate(entry, name, phrase, hits, share, proven));
+        }
+
+        return candidates;
+    }
+
+    private DomainScore? Score(DomainCandidate candidate, ColumnEvidence column, double recognised)
+    {
+        var (entry, name, phrase, hits, share, proven) = candidate;
         var informative = column.Header.Informative;
-        var (hits, share, proven) = Hits(entry, column, name >= AgreesFrom);
-        if (name == 0 && share <= 0 && entry.TestsValues) return null;
-        if (name == 0 && !entry.TestsValues && share < 0) return null;
+        var sketch = SketchFit(entry, column, share);
+        if (name == 0 && sketch == 0 && (entry.TestsValues ? share <= 0 : share < 0)) return null;
 
         double? regex = null, value = null, unit = UnitMatch(entry, column);
         double regexWeight = 0, valueWeight = 0, proof = 0;
-        if (share >= 0 && !entry.TestsValues) (value, valueWeight) = (share, name > 0 ? 0.2 : 1);
-        else if (share >= 0)
+        if (share >= 0)
         {
             // A handful of values proves less than a column full of them.
             var certainty = entry.TestsByList ? 1 : column.ValueCount / (column.ValueCount + 0.6);
@@ -66,15 +87,25 @@ internal sealed class DomainScorer
             var telling = Telling(entry, column);
             var counted = proven + LooseProves * (share - proven);
             var strength = counted * telling * certainty;
+            // With the header, agreement adds; without one, the score says how far the values alone reach.
+            var part = name >= AgreesFrom ? (proven + (proven >= SomeProof ? LooseWithProof : LooseWithHeader) * (share - proven)) * certainty : strength;
             var weight = Math.Max(telling * counted, 1 - share);
-            if (entry.TestsByList) (value, valueWeight) = (strength, weight);
-            else (regex, regexWeight) = (strength, weight);
+            if (entry.TestsByList) (value, valueWeight) = (part, weight);
+            else (regex, regexWeight) = (part, weight);
             proof = strength;
         }
-        else if (column.Vector is { } vector && entry.Definition.Examples.Length > 0)
+        else if (sketch == 0 && column.Vector is { } vector && entry.Definition.Examples.Length > 0)
         {
             value = vector.Similarity(entry.Examples);
             valueWeight = ExamplesTell * value.Value;
+        }
+
+        // The column as a whole speaks where single values prove less.
+        if (sketch > proof)
+        {
+            (regex, regexWeight) = (null, 0);
+            (value, valueWeight) = (name >= AgreesFrom ? 1 : sketch, sketch);
+            proof = sketch;
         }
 
         var w = _catalog.Weights;
@@ -84,9 +115,11 @@ internal sealed class DomainScorer
         Add(w.Value * valueWeight, value);
         Add(w.Unit, unit);
         if (weights <= 0) return null;
-        var total = sum / weights + RoleBonus(entry, column, name);
+        var total = sum / weights + RoleBonus(entry, column, name) + entry.Definition.Prior;
         // Values were there, but nothing could be checked: a domain that was checked and held is preferred.
-        if (column.ValueCount > 0 && !entry.TestsValues && share < 0) total *= Unchecked;
+        if (column.ValueCount > 0 && !entry.TestsValues && sketch == 0) total *= Unchecked;
+        if (column.OnlyFlags && proven < 0.5 && entry.Label is not ("flag.boolean" or "category" or "person.vital_status")) total *= NoFlag;
+        if (column.Against.Contains(entry.Label)) total *= Contradicted;
         return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount);
 
         void Add(double weight, double? part)
@@ -103,28 +136,38 @@ internal sealed class DomainScorer
         var telling = entry.Definition.Telling;
         if (entry.Definition.Role == "key" && column.ValueCount >= 10) return column.Distinctness < 0.98 ? telling * 0.6 : column.IsDense ? Math.Max(telling, UniqueTells) : telling;
         if (entry.Label == "person.birth_date" && column.LooksLikeLifetimes) return BirthTells;
-        return entry.Label == "measure.number" && column.Type.Kind is ColumnKind.Decimal or ColumnKind.Float64 ? Math.Max(telling, 0.56) : telling;
+        return entry.Label == "measure.number" && column.Type.Kind is ColumnKind.Decimal or ColumnKind.Float64 ? Math.Max(telling, 0.48) : telling;
     }
 
     // Share of values the domain accepts and share that proves it; -1 when there is nothing to test.
     private static (int Hits, double Share, double Proven) Hits(DomainEntry entry, ColumnEvidence column, bool headerAgrees)
     {
         if (column.ValueCount == 0) return (0, -1, 0);
-        if (!entry.TestsValues)
-        {
-            var category = entry.Label == "category" && column.Values.Count <= 15 && column.ValueCount >= 20 && column.Distinctness <= 0.4;
-            return category ? (column.ValueCount, CategoryTells, CategoryTells) : (0, -1, 0);
-        }
+        if (!entry.TestsValues) return (0, -1, 0);
+        if (entry.Definition.MostDistinct is { } most && column.Values.Count > most) return (0, 0, 0);
 
         int hits = 0, proven = 0;
+        int tried = 0, looked = 0;
         foreach (var (value, count) in column.Values)
         {
             if (entry.Proves(value)) proven += count;
             else if (headerAgrees && entry.Accepts(value, true)) hits += count;
+            tried += count;
+            // Values of another form need no second look, and a few hundred answer for the rest.
+            if (++looked == FirstLook && hits + proven == 0 || looked == MostTested) break;
         }
 
         hits += proven;
-        return (hits, (double)hits / column.ValueCount, (double)proven / column.ValueCount);
+        return (hits, (double)hits / tried, (double)proven / tried);
+    }
+
+    // What the distribution or the neighbours say; nothing when the values contradict the form.
+    private static double SketchFit(DomainEntry entry, ColumnEvidence column, double share)
+    {
+        if (column.ValueCount == 0) return 0;
+        var fit = column.Support.GetValueOrDefault(entry.Label);
+        if (entry.Sketch is not { } sketch) return fit;
+        return Math.Max(fit, share is >= 0 and < 0.4 && entry.Definition.Pattern is not null && entry.Label is not ("geo.postal_code" or "measure.percentage" or "money.amount" or "measure.angle" or "code" or "geo.latitude" or "geo.longitude") ? 0 : sketch(column.Sketch));
     }
 
     private static double? UnitMatch(DomainEntry entry, ColumnEvidence column)
@@ -154,6 +197,8 @@ internal sealed class DomainScorer
         }
         else reasons.Add("header says nothing");
         if (score.Regex is not null) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values have its form ({Rule(score.Entry)}; alone this tells {score.Entry.Definition.Telling:0.00})"));
+        else if (score.Value is { } whole && score.Entry.Sketch is not null && !score.Entry.TestsByList) reasons.Add(column.Support.ContainsKey(score.Entry.Label)
+            ? string.Create(CultureInfo.InvariantCulture, $"its values and its neighbours suggest it ({whole:0.00})") : string.Create(CultureInfo.InvariantCulture, $"the distribution of its values suggests it ({whole:0.00})"));
         else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));
         else if (score.Value is { } value) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"values resemble its examples ({value:0.00})"));
         if (score.Unit is { } unit) reasons.Add(unit > 0 ? "its unit fits" : "its unit does not fit");

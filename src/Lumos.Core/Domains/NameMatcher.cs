@@ -7,6 +7,9 @@ internal sealed class NameMatcher(DomainCatalog catalog)
 {
     private const double UnknownWord = 1.0;
     private const double NoContext = 0.82;
+    private const double BareWord = 0.9;
+    private static readonly string[] Bare = ["name", "code", "description", "abbreviation", "title", "type"];
+    private static readonly string[] Drawers = ["table", "data", "list", "raw", "tbl", "dim", "fact", "stage", "staging", "import", "export", "dataset", "sample", "view", "csv", "file", "test", "old", "new", "master", "full", "clean"];
 
     // Words that say whose or which, not what.
     private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
@@ -16,8 +19,29 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         "data", "field", "info", "information", "text", "string", "txt", "str", "input", "output", "final", "last", "latest", "order", "ordered", "first", "next", "previous", "local", "official", "legal", "valid",
     };
 
+    // Words of the catalog's names; most headers share none with most names.
+    private readonly string[] _parts = [.. catalog.Entries.SelectMany(static e => e.Names).SelectMany(static n => n).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Finds, once per column, which words of the catalog its header could mean.</summary>
+    public IReadOnlySet<string> Prepare(ColumnEvidence column)
+    {
+        HashSet<string> found = new(StringComparer.Ordinal);
+        IEnumerable<string> words = SubjectOf(column) is { } subject ? column.Header.Words.Concat(subject) : column.Header.Words;
+        foreach (var word in words.Distinct(StringComparer.Ordinal))
+        {
+            found.Add(word);
+            if (word.Length < 5) continue;
+            foreach (var part in _parts)
+            {
+                if (part.Length >= 5 && Math.Abs(part.Length - word.Length) <= 3 && WordDistance.Closeness(part, word) >= 0.8) found.Add(part);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>0 to 1, and the phrase that matched best.</summary>
-    public double Match(DomainEntry entry, ColumnEvidence column, out string phrase)
+    public double Match(DomainEntry entry, ColumnEvidence column, IReadOnlySet<string> possible, out string phrase)
     {
         phrase = "";
         if (!column.Header.Informative) return 0;
@@ -27,10 +51,14 @@ internal sealed class NameMatcher(DomainCatalog catalog)
             if (words.Contains(veto)) return 0;
         }
 
+        var subject = SubjectOf(column);
         double best = 0;
         foreach (var name in entry.Names)
         {
+            if (!Shares(name, possible)) continue;
             var score = Similarity(name, words, column.Table.Words, entry.Definition.AnySubject);
+            // "name" in a table of countries is a country name.
+            if (subject is not null) score = Math.Max(score * BareWord, name.Count > 1 ? Similarity(name, subject, [], false) : 0);
             if (score <= best) continue;
             best = score;
             phrase = string.Join(' ', name);
@@ -38,6 +66,29 @@ internal sealed class NameMatcher(DomainCatalog catalog)
 
         if (entry.Definition.Context.Length > 0 && !Array.Exists(entry.Definition.Context, c => column.Context.Contains(c) || words.Contains(c))) best *= NoContext;
         return best;
+    }
+
+    private static bool Shares(IReadOnlyList<string> name, IReadOnlySet<string> possible)
+    {
+        for (var i = 0; i < name.Count; i++)
+        {
+            if (possible.Contains(name[i])) return true;
+        }
+
+        return false;
+    }
+
+    // A bare word such as "name" takes the thing the table is about as its subject.
+    private static IReadOnlyList<string>? SubjectOf(ColumnEvidence column)
+    {
+        if (column.Header.Words is not [var only] || Array.IndexOf(Bare, only) < 0) return null;
+        for (var i = column.Table.Words.Count - 1; i >= 0; i--)
+        {
+            var word = column.Table.Words[i];
+            if (word.Length > 2 && !char.IsAsciiDigit(word[0]) && Array.IndexOf(Drawers, word) < 0) return [word, only];
+        }
+
+        return null;
     }
 
     private double Similarity(IReadOnlyList<string> name, IReadOnlyList<string> words, IReadOnlyList<string> table, bool anySubject)

@@ -46,6 +46,9 @@ internal sealed class HeaderLexicon
     /// <summary>Meanings of a word; empty when it is plain English or unknown.</summary>
     public IReadOnlyList<Meaning> MeaningsOf(string word) => _meanings.TryGetValue(word, out var list) ? list : [];
 
+    // Short words of other languages would cut English words at random places.
+    private bool IsPiece(string word) => _english.Contains(word) || word.Length >= 4 && _meanings.ContainsKey(word) || _meanings.TryGetValue(word, out var list) && Array.Exists(list, static m => m.Language == "en");
+
     /// <summary>Cuts a glued word into known words, fewest and longest first; the word itself when that fails.</summary>
     public IReadOnlyList<string> Cut(string word)
     {
@@ -62,7 +65,7 @@ internal sealed class HeaderLexicon
                 if (cost[start] == int.MaxValue) continue;
                 var length = end - start;
                 int price;
-                if (length >= 3 && Knows(word.Substring(start, length))) price = 10;
+                if (length >= 3 && IsPiece(word.Substring(start, length))) price = 10;
                 else if (length == 2 && start > 0 && word.AsSpan(start, 2) is "id" or "no" or "nr" or "cd" or "dt") price = 12;
                 else if (length == 1 && start > 0 && end < word.Length && word[start] == 's') price = 5;
                 else continue;

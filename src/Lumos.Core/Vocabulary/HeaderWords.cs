@@ -27,8 +27,16 @@ internal sealed class HeaderWords
     {
         var lexicon = HeaderLexicon.Default;
         List<string> pieces = [];
+        var question = false;
         foreach (var token in SplitTokens(name))
         {
+            // "is active member" and "has card" ask a question that is answered yes or no.
+            if (pieces.Count == 0 && !question && token is "is" or "has")
+            {
+                question = true;
+                continue;
+            }
+
             if (Connectives.AsSpan().Contains(token) && pieces.Count > 0)
             {
                 // "number of visits" counts visits; "visit number" numbers them.
@@ -43,6 +51,7 @@ internal sealed class HeaderWords
         var language = languageHint ?? LanguageOf(pieces, lexicon);
         List<string> words = [];
         foreach (var piece in pieces) words.AddRange(Translate(piece, language, lexicon));
+        if (question) words.Add("flag");
         return new HeaderWords(name, words, language);
     }
 
@@ -63,6 +72,38 @@ internal sealed class HeaderWords
         return any is { } other && !lexicon.IsEnglish(piece) ? other.Words : [piece];
     }
 
+    /// <summary>The language most of the names agree on, two at the least; null when it is English or cannot be told.</summary>
+    public static string? CommonLanguage(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var lexicon = HeaderLexicon.Default;
+        SortedDictionary<string, double> votes = new(StringComparer.Ordinal);
+        double english = 0;
+        foreach (var name in names)
+        {
+            HashSet<string> heard = new(StringComparer.Ordinal);
+            var plain = false;
+            foreach (var piece in SplitTokens(name).SelectMany(lexicon.Cut))
+            {
+                plain |= piece.Length > 2 && lexicon.IsEnglish(piece) && lexicon.MeaningsOf(piece).Count == 0;
+                foreach (var meaning in lexicon.MeaningsOf(piece))
+                {
+                    if (meaning.Language != "en" && heard.Add(meaning.Language)) votes[meaning.Language] = votes.GetValueOrDefault(meaning.Language) + (meaning.Ambiguous ? 0.4 : 1);
+                }
+            }
+
+            if (plain && heard.Count == 0) english++;
+        }
+
+        string? best = null;
+        foreach (var (language, count) in votes)
+        {
+            if (count >= 1.4 && count > english * 0.8 && (best is null || count > votes[best])) best = language;
+        }
+
+        return best;
+    }
+
     private static string? LanguageOf(List<string> pieces, HeaderLexicon lexicon)
     {
         string? found = null;
@@ -81,7 +122,8 @@ internal sealed class HeaderWords
         if (word.Length < 4 || word[^1] != 's' || lexicon.IsEnglish(word)) return word;
         if (word.EndsWith("ies", StringComparison.Ordinal) && lexicon.IsEnglish(word[..^3] + "y")) return word[..^3] + "y";
         if (lexicon.IsEnglish(word[..^1])) return word[..^1];
-        return word.EndsWith("es", StringComparison.Ordinal) && lexicon.IsEnglish(word[..^2]) ? word[..^2] : word;
+        if (word.EndsWith("es", StringComparison.Ordinal) && lexicon.IsEnglish(word[..^2])) return word[..^2];
+        return word.Length > 5 && word[^2] is not ('s' or 'u' or 'i' or 'a') && !lexicon.Knows(word) ? word[..^1] : word;
     }
 
     private static IEnumerable<string> SplitTokens(string name)

@@ -33,11 +33,12 @@ internal static class SmallLists
         var states = WordLists.ReadLines("us_states.txt").Select(static l => l.Split(';')).ToList();
         lists["us_state_code"] = states.Select(static s => s[0]);
         lists["us_state_name"] = states.Select(static s => s[1]);
+        lists["region_code"] = lists["us_state_code"].Concat(lists["region_code_more"]);
         var currencies = WordLists.ReadLines("currencies.txt").Select(static l => l.Split(';')).ToList();
         lists["currency_code"] = currencies.Select(static c => c[0]);
         lists["currency_name"] = currencies.SelectMany(static c => c.Skip(1));
-        lists["region"] = WordLists.Load("regions.txt").Concat(lists["us_state_name"]);
-        lists["city"] = WordLists.Load("cities.txt");
+        lists["region"] = WordLists.Load("regions.txt", "regions_world.txt").Concat(lists["us_state_name"]);
+        lists["city"] = WordLists.Load("cities.txt", "places.txt");
         lists["language"] = WordLists.Load("languages.txt");
         lists["country_code"] = WordLists.Countries.Codes.Concat(WordLists.Countries.Codes3);
         lists["country_name"] = WordLists.Countries.Names;

@@ -8,6 +8,9 @@ internal delegate bool NamedTest(ReadOnlySpan<char> value);
 /// <summary>The checks a domain catalog may name: checksums, grammars and ranges that a regular expression cannot say.</summary>
 internal static class ValueTests
 {
+    // Generated test data numbers its names: "Jayson808".
+    private const string Digits = "0123456789";
+
     private static readonly FrozenDictionary<string, NamedTest> Tests = new Dictionary<string, NamedTest>(StringComparer.Ordinal)
     {
         ["email"] = ContactShapes.IsEmail,
@@ -46,9 +49,9 @@ internal static class ValueTests
         ["au_abn"] = CodeShapes.IsAbn,
         ["us_ein"] = CodeShapes.IsEin,
         ["br_cnpj"] = CodeShapes.IsCnpj,
-        ["first_name"] = NameShapes.IsFirstName,
-        ["last_name"] = NameShapes.IsLastName,
-        ["full_name"] = NameShapes.IsFullName,
+        ["first_name"] = static v => NameShapes.IsFirstName(v.TrimEnd(Digits)),
+        ["last_name"] = static v => NameShapes.IsLastName(v.TrimEnd(Digits)),
+        ["full_name"] = static v => NameShapes.IsFullName(WithoutTrailingDigits(v)),
         ["person_name"] = NameShapes.IsPersonName,
         ["name_list"] = static v => v.ContainsAny(";|") && NameShapes.IsFullName(v[..v.IndexOfAny(';', '|')].Trim()),
         ["street_address"] = static v => AddressShapes.IsStreetAddress(v) && v.Count(',') <= 1,
@@ -92,6 +95,9 @@ internal static class ValueTests
 
         return Tests.TryGetValue(name, out var test) ? test : throw new ArgumentException($"There is no test '{name}'.", nameof(name));
     }
+
+    private static ReadOnlySpan<char> WithoutTrailingDigits(ReadOnlySpan<char> value) =>
+        value.ContainsAnyInRange('0', '9') && value.Length <= 80 && char.IsLetter(value[0]) ? string.Join(' ', value.ToString().Split(' ').Select(static w => w.TrimEnd(Digits.ToCharArray()))) : value;
 
     private static int Letters(ReadOnlySpan<char> value)
     {

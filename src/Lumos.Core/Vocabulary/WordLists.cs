@@ -17,9 +17,9 @@ internal static class WordLists
     /// <summary>ISO 3166-1 countries.</summary>
     public static CountryList Countries => Lazily.Countries.Value;
 
-    /// <summary>Reads any embedded list by name: one member a line, folded; <c>#</c> starts a comment.</summary>
-    public static FrozenSet<string> Load(string name) =>
-        ReadLines(name).SelectMany(static l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+    /// <summary>Reads embedded lists by name into one set: members separated by commas and line ends, folded; <c>#</c> starts a comment.</summary>
+    public static FrozenSet<string> Load(params string[] names) =>
+        names.SelectMany(ReadLines).SelectMany(static l => l.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Select(TextFolding.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Lines of an embedded list without comments and blank ones.</summary>
@@ -36,8 +36,8 @@ internal static class WordLists
 
     private static class Lazily
     {
-        internal static readonly Lazy<FrozenSet<string>> First = new(static () => Load("first_names.txt"));
-        internal static readonly Lazy<FrozenSet<string>> Last = new(static () => Load("last_names.txt"));
+        internal static readonly Lazy<FrozenSet<string>> First = new(static () => Load("first_names.txt", "first_names_world.txt"));
+        internal static readonly Lazy<FrozenSet<string>> Last = new(static () => Load("last_names.txt", "last_names_world.txt"));
         internal static readonly Lazy<CountryList> Countries = new(static () => new CountryList(ReadLines("countries.txt")));
     }
 }

@@ -23,7 +23,7 @@ internal static class EvalCommand
             Kind("dq", "Data quality: wrong cells, references between tables, statistics of drift.", (_, folder, cancellationToken) => Task.FromResult(QualityEvaluation.Run(folder, cancellationToken))),
             Kind("units", "Units of measure in UCUM codes: conversions and validity.", (_, folder, cancellationToken) => Task.FromResult(UnitEvaluation.Run(folder, cancellationToken))),
         },
-        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data tests/Lumos.Core.Tests/golden/domains-held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson", "lumos eval dq --data evals/dq --min error_f1=0.9", "lumos eval pii --data evals/pii/own");
+        "lumos eval csv --data tests/Lumos.Core.Tests/golden/csv", "lumos eval csv --data my-files --min exact=0.97 --json", "lumos eval domains --data evals/domains/held --blind-headers", "lumos eval mapping --data evals/mapping --trend mapping.ndjson", "lumos eval dq --data evals/dq --min error_f1=0.9", "lumos eval pii --data evals/pii/own");
 
     private static Command Kind(string name, string description, Func<ParseResult, string, CancellationToken, Task<EvaluationReport>> run)
     {
@@ -65,7 +65,8 @@ internal static class EvalCommand
         {
             var options = new DomainEvaluationOptions { MetadataOnly = parsed.GetValue(mode) == "metadata_only", BlindHeaders = parsed.GetValue(blind) };
             var report = DomainEvaluation.Run(folder, options, cancellationToken);
-            return Task.FromResult(new EvaluationReport("domains", [.. report.Figures.OrderBy(f => f.Key, StringComparer.Ordinal)], [.. report.Worst.Select(Case)]));
+            if (!parsed.GetValue<bool>("--json")) Curve(parsed.InvocationConfiguration.Output, report);
+            return Task.FromResult(new EvaluationReport("domains", [.. report.Figures.OrderBy(f => f.Key, StringComparer.Ordinal)], [.. report.Worst.Concat(report.Cases.Where(static c => c.Right)).Select(Case)]));
         });
         command.Add(mode);
         command.Add(blind);
@@ -93,6 +94,15 @@ internal static class EvalCommand
         return command;
     }
 
+    private static void Curve(TextWriter output, DomainEvaluationReport report)
+    {
+        output.WriteLine("reliability: stated  found  columns");
+        foreach (var step in report.Reliability) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-13}{step.Stated,6:0.00} {step.Found,6:0.00} {step.Columns,8}"));
+        output.WriteLine("confused most often");
+        foreach (var pair in report.Confusion.Take(10)) output.WriteLine($"{"",-13}{pair.Expected} taken for {pair.Given}: {pair.Columns}");
+        output.WriteLine();
+    }
+
     private static string Case(DomainCase item)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -101,8 +111,18 @@ internal static class EvalCommand
             json.WriteString("case", $"{item.Table}.{item.Column}");
             json.WriteString("expected", item.Expected);
             json.WriteString("given", item.Given);
+            json.WriteBoolean("right", item.Right);
+            json.WriteString("domain", item.Domain);
+            if (item.RunnerUp is { } second) json.WriteString("runner_up", second);
+            json.WriteNumber("raw", Math.Round(item.Raw, 4));
+            json.WriteNumber("margin", Math.Round(item.Margin, 4));
+            if (item.Name is { } name) json.WriteNumber("name", Math.Round(name, 4));
+            json.WriteNumber("tested", Math.Round(item.Tested, 4));
             json.WriteString("band", JsonOutput.Name(item.Band));
             json.WriteNumber("score", Math.Round(item.Score, 4));
+            json.WriteStartArray("evidence");
+            foreach (var reason in item.Evidence) json.WriteStringValue(reason);
+            json.WriteEndArray();
         });
         return text.ToString().TrimEnd();
     }

@@ -30,7 +30,42 @@ public sealed record DomainEvaluationOptions
 /// <param name="Right">Whether the answer is the gold or an accepted label.</param>
 /// <param name="InTop3">Whether a right label is among the first three.</param>
 /// <param name="Evidence">Evidence of the answer.</param>
-public sealed record DomainCase(string Table, string Column, string Expected, string Given, ConfidenceBand Band, double Score, bool Right, bool InTop3, IReadOnlyList<string> Evidence);
+public sealed record DomainCase(string Table, string Column, string Expected, string Given, ConfidenceBand Band, double Score, bool Right, bool InTop3, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Label of the catalog that the run would write; <c>unknown</c> below the threshold. May be finer than <see cref="Given"/>.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Whether what the run would write is right: an answer below the threshold is <c>unknown</c>.</summary>
+    public bool Assigned { get; init; }
+
+    /// <summary>Second label of the ranking; null for none.</summary>
+    public string? RunnerUp { get; init; }
+
+    /// <summary>Score before calibration.</summary>
+    public double Raw { get; init; }
+
+    /// <summary>Lead over the second, before calibration.</summary>
+    public double Margin { get; init; }
+
+    /// <summary>How well the header agrees; null when it says nothing.</summary>
+    public double? Name { get; init; }
+
+    /// <summary>Share of values of its form, times what the form proves.</summary>
+    public double Tested { get; init; }
+}
+
+/// <summary>Two labels that were confused.</summary>
+/// <param name="Expected">Label of the gold.</param>
+/// <param name="Given">Label that was answered.</param>
+/// <param name="Columns">How often.</param>
+public sealed record ConfusedLabels(string Expected, string Given, int Columns);
+
+/// <summary>One step of a reliability curve.</summary>
+/// <param name="From">Lowest stated probability of the step.</param>
+/// <param name="Columns">Columns in it.</param>
+/// <param name="Stated">Mean stated probability.</param>
+/// <param name="Found">Share that is right.</param>
+public sealed record ReliabilityStep(double From, int Columns, double Stated, double Found);
 
 /// <summary>Figures and cases of an evaluation.</summary>
 public sealed record DomainEvaluationReport
@@ -46,6 +81,15 @@ public sealed record DomainEvaluationReport
     /// <summary>The wrong answers, most confident first.</summary>
     public IEnumerable<DomainCase> Worst => Cases.Where(static c => !c.Right).OrderByDescending(static c => c.Score).ThenBy(static c => c.Table, StringComparer.Ordinal).ThenBy(static c => c.Column, StringComparer.Ordinal);
 
+    /// <summary>Stated probability against the share that is right, in tenths; empty steps are left out.</summary>
+    public IReadOnlyList<ReliabilityStep> Reliability => [.. Cases.GroupBy(static c => Math.Min(9, (int)(c.Score * 10))).OrderBy(static g => g.Key)
+        .Select(static g => new ReliabilityStep(g.Key / 10.0, g.Count(), g.Average(static c => c.Score), Share(g.Count(static c => c.Right), g.Count())))];
+
+    /// <summary>Pairs of expected and given labels that were confused, most frequent first.</summary>
+    public IReadOnlyList<ConfusedLabels> Confusion => [.. Cases.Where(static c => !c.Right).GroupBy(static c => (c.Expected, c.Given))
+        .Select(static g => new ConfusedLabels(g.Key.Expected, g.Key.Given, g.Count()))
+        .OrderByDescending(static g => g.Columns).ThenBy(static g => g.Expected, StringComparer.Ordinal).ThenBy(static g => g.Given, StringComparer.Ordinal)];
+
     /// <summary>Computes the figures.</summary>
     internal static DomainEvaluationReport From(IReadOnlyList<DomainCase> cases, double cellsPerSecond)
     {
@@ -57,6 +101,8 @@ public sealed record DomainEvaluationReport
         {
             ["columns"] = cases.Count,
             ["accuracy"] = Share(cases.Count(static c => c.Right), cases.Count),
+            ["assigned_accuracy"] = Share(cases.Count(static c => c.Assigned), cases.Count),
+            ["identifier_mistaken"] = cases.Count(static c => !c.Right && c.Band != ConfidenceBand.Low && c.Expected.StartsWith("id.", StringComparison.Ordinal) && (c.Given is "contact.phone" or "payment.card_number" or "id.us_ssn")),
             ["top3"] = Share(cases.Count(static c => c.InTop3), cases.Count),
             ["high_correct"] = Share(known.Count(static c => c.Right && c.Band == ConfidenceBand.High), known.Count),
             ["high_precision"] = Share(high.Count(static c => c.Right), high.Count),

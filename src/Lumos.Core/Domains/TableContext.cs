@@ -1,0 +1,201 @@
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>What the columns of one table say about each other: a city beside a state, first names beside last names, latitude beside longitude.</summary>
+internal sealed class TableContext
+{
+    private const double Seen = 0.5;
+    private readonly IReadOnlyList<ColumnEvidence> _columns;
+    private readonly IReadOnlyList<IReadOnlyList<DomainScore>> _ranked;
+    private readonly Dictionary<int, Dictionary<string, double>> _support = [];
+    private readonly Dictionary<int, HashSet<string>> _against = [];
+
+    private TableContext(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<IReadOnlyList<DomainScore>> ranked) => (_columns, _ranked) = (columns, ranked);
+
+    /// <summary>Writes support and objections into the evidence; true for the columns that have any.</summary>
+    public static bool[] Apply(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<IReadOnlyList<DomainScore>> ranked)
+    {
+        var context = new TableContext(columns, ranked);
+        context.Coordinates();
+        context.Places();
+        context.People();
+        context.Network();
+        context.Money();
+        context.Catalogues();
+        var touched = new bool[columns.Count];
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (context._support.TryGetValue(i, out var support)) columns[i].Support = support;
+            if (context._against.TryGetValue(i, out var against)) columns[i].Against = against;
+            touched[i] = support is not null || against is not null;
+        }
+
+        return touched;
+    }
+
+    // Two columns of degrees: the one beyond 90 is the longitude; otherwise latitude is written first.
+    private void Coordinates()
+    {
+        var paired = new bool[_columns.Count];
+        for (var i = 0; i + 1 < _columns.Count; i++)
+        {
+            var (a, b) = (_columns[i].Sketch, _columns[i + 1].Sketch);
+            if (!IsDegrees(a) || !IsDegrees(b) || a.Decimals < 3 && b.Decimals < 3) continue;
+            if (Named(i) || Named(i + 1)) continue;
+            var swapped = Beyond(a) || !Beyond(b) && a.Median < 0 && b.Median > 20 && a.Most < 0;
+            Support(i, swapped ? "geo.longitude" : "geo.latitude", 0.86);
+            Support(i + 1, swapped ? "geo.latitude" : "geo.longitude", 0.86);
+            paired[i] = paired[i + 1] = true;
+            i++;
+        }
+
+        // Degrees come in pairs; one alone is some other number.
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (!paired[i] && !Named(i) && _columns[i].ValueCount > 0 && !HasPartner(i)) Object(i, "geo.latitude", "geo.longitude");
+        }
+
+        bool HasPartner(int i)
+        {
+            if (_columns[i].Sketch.Decimals < 4 || !IsDegrees(_columns[i].Sketch)) return false;
+            for (var j = 0; j < paired.Length; j++)
+            {
+                if (j != i && !paired[j] && _columns[j].Sketch.Decimals >= 4 && IsDegrees(_columns[j].Sketch)) return true;
+            }
+
+            return false;
+        }
+
+        static bool IsDegrees(ColumnSketch s) => s.Numeric >= 0.9 && s.Decimals >= 2 && s.Least >= -180 && s.Most <= 180 && s.Distinct >= 3 && !s.Whole && (s.Decimals >= 3 || s.Median < 0) && !(s.Least >= 0 && s.Most <= 1.5) && (s.Distinctness > 0.2 || s.Least < 0);
+        static bool Beyond(ColumnSketch s) => s.Most > 90 || s.Least < -90;
+    }
+
+    private void Places()
+    {
+        var city = Find("geo.city", "geo.municipality");
+        var region = Find("geo.region_code", "geo.region");
+        var country = Find("geo.country", "geo.country_code");
+        var street = Find("geo.street_address", "geo.street_name", "geo.full_address");
+        var person = Find("person.first_name", "person.last_name", "contact.email", "contact.phone");
+        var any = city >= 0 || street >= 0 || region >= 0 && (country >= 0 || person >= 0);
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (Named(i)) continue;
+            var s = _columns[i].Sketch;
+            var beside = Beside(i, city) || Beside(i, region) || Beside(i, country) || Beside(i, street);
+            var postal = Share(i, "geo.postal_code");
+            if (any && s.Length.Longest is >= 3 and <= 10 && !s.Rising && (postal >= 0.6 || s.Numeric > 0.9 && s.Whole && s.Decimals == 0 && s.Length is { Longest: 4 or 5, Shortest: >= 3 }) && (beside || s.LeadingZero > 0)) Support(i, "geo.postal_code", beside ? 0.78 : 0.62);
+            if (s.Numeric < 0.1 && s.WithDigit < 0.1 && s.Words < 4 && s.MeanLength >= 4 && Share(i, "geo.city") >= 0.08 && (Beside(i, region) && Share(i, "geo.region") < 0.6 || Beside(i, street) || PostalBeside(i)) && Share(i, "geo.region") < 0.8 && Share(i, "geo.country") < 0.3 && Share(i, "person.first_name") < 0.4 && s.Distinct >= 3) Support(i, "geo.city", 0.68);
+            if (postal >= 0.8 && s.Length.Longest <= 10) Object(i, "contact.phone");
+            if (street >= 0 && i == street - 1 && s.Numeric >= 0.7 && s.Most < 100_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.82);
+            if (street >= 0 && i == street + 1 && s.Numeric >= 0.7 && s.Most < 20_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.8);
+            if (s.Length is { Shortest: 2, Longest: <= 3 } && s.Upper > 0.9 && s.WithDigit == 0 && Beside(i, city) && Share(i, "geo.region_code") < 0.6 && Share(i, "geo.country_code") < 0.95) Support(i, "geo.region_code", 0.66);
+        }
+
+        bool PostalBeside(int i) => i + 1 < _columns.Count && Share(i + 1, "geo.postal_code") >= 0.8 && _columns[i + 1].Sketch.Distinctness > 0.3 && any || i > 0 && Share(i - 1, "geo.postal_code") >= 0.8 && _columns[i - 1].Sketch.Distinctness > 0.3 && _columns[i - 1].Sketch.Length.Longest >= 5 && any;
+    }
+
+    private void People()
+    {
+        var person = Find("person.first_name", "person.last_name", "person.full_name", "person.name", "person.gender", "person.birth_date", "person.age", "id.us_ssn") >= 0;
+        var named = Find("person.first_name", "person.last_name", "person.full_name", "person.birth_date") >= 0;
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            var s = _columns[i].Sketch;
+            // Nine digits in groups number invoices as well as people: without a person beside them they are no social-security number.
+            if (!named && !Named(i)) Object(i, "id.us_ssn", "id.us_itin");
+            if (!Named(i) && person)
+            {
+                if (s.Numeric > 0.95 && s.Whole && s.Least >= 0 && s.Most is <= 110 and >= 35 && s.Distinct >= 12 && s.Median is >= 14 and <= 75 && s.Most - s.Least >= 15) Support(i, "person.age", 0.62);
+                if (_columns[i].LooksLikeLifetimes) Support(i, "person.birth_date", 0.94);
+            }
+
+            if (i + 1 >= _columns.Count || Named(i) || Named(i + 1)) continue;
+            var (a, b) = (s, _columns[i + 1].Sketch);
+            if (!NameLike(a) || !NameLike(b)) continue;
+            double firstHere = Share(i, "person.first_name"), lastHere = Share(i, "person.last_name"), firstNext = Share(i + 1, "person.first_name"), lastNext = Share(i + 1, "person.last_name");
+            if (firstHere >= 0.12 && firstHere > firstNext && lastNext >= 0.03 && firstHere > lastHere) Pair(i, "person.first_name", 0.88, i + 1, "person.last_name", 0.86);
+            else if (firstNext >= 0.12 && firstNext > firstHere && lastHere >= 0.03 && firstNext > lastNext) Pair(i, "person.last_name", 0.86, i + 1, "person.first_name", 0.88);
+        }
+
+        static bool NameLike(ColumnSketch s) => (s.WithDigit < 0.05 || s.WithDigit > 0.95 && s.Words < 1.2) && s.Distinctness > 0.3 && s.WithLetter > 0.95 && s.Words < 2.4 && s.MeanLength is >= 3 and <= 14 && s.Distinct >= 4;
+    }
+
+    private void Network()
+    {
+        if (Find("net.ip", "net.protocol", "net.mac") < 0) return;
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            var s = _columns[i].Sketch;
+            if (!Named(i) && s.Numeric > 0.95 && s.Whole && s.Least >= 0 && s.Most is > 1000 and <= 65535 && s.Distinct >= 4) Support(i, "net.port", 0.66);
+        }
+    }
+
+    // Amounts travel with a currency, a date or other amounts.
+    private void Money()
+    {
+        var currency = Find("money.currency_code", "bank.iban", "bank.bic") >= 0;
+        if (!currency) return;
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            var s = _columns[i].Sketch;
+            if (!Named(i) && s.Numeric > 0.95 && !s.Whole && s.Decimals <= 2 && s.Most > 20) Support(i, "money.amount", 0.8);
+        }
+    }
+
+    // A text beside the code of a clinical vocabulary names what the code says.
+    private void Catalogues()
+    {
+        for (var i = 1; i < _columns.Count; i++)
+        {
+            var meaning = Top(i - 1) switch { "code.cvx" => "health.vaccine", "code.icd10" => "health.condition", "code.rxnorm" => "health.medication", "code.loinc" => "health.measurement_name", _ => null };
+            if (meaning is not null && _columns[i].Sketch.Numeric < 0.1 && _columns[i].Sketch.MeanLength > 5) Support(i, meaning, 0.7);
+        }
+    }
+
+    private void Pair(int one, string first, double firstStrength, int two, string second, double secondStrength)
+    {
+        Support(one, first, firstStrength);
+        Support(two, second, secondStrength);
+    }
+
+    private void Support(int column, string label, double strength)
+    {
+        if (!_support.TryGetValue(column, out var labels)) _support[column] = labels = new Dictionary<string, double>(StringComparer.Ordinal);
+        labels[label] = Math.Max(labels.GetValueOrDefault(label), strength);
+    }
+
+    private void Object(int column, params string[] labels)
+    {
+        if (!_against.TryGetValue(column, out var against)) _against[column] = against = [];
+        against.UnionWith(labels);
+    }
+
+    // A header that a domain recognises decides for itself.
+    private bool Named(int column) => _ranked[column].Count > 0 && _ranked[column][0].Name is >= 0.6;
+
+    private string Top(int column) => _ranked[column].Count > 0 && _ranked[column][0].Score >= Seen ? _ranked[column][0].Entry.Label : "";
+
+    private int Find(params string[] labels)
+    {
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (Array.IndexOf(labels, Top(i)) >= 0) return i;
+        }
+
+        return -1;
+    }
+
+    private static bool Beside(int column, int other) => other >= 0 && other != column && Math.Abs(column - other) <= 2;
+
+    private double Share(int column, string label)
+    {
+        foreach (var score in _ranked[column])
+        {
+            if (score.Entry.Label == label) return score.Tried == 0 ? 0 : (double)score.Hits / score.Tried;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+using Lumos.Abstractions;
+using Lumos.Core.Domains;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Tests.Domains;
+
+public sealed class TableContextTests
+{
+    [Fact]
+    public void Rank_DegreesSideBySide_AreLatitudeThenLongitude()
+    {
+        var answers = Best(["48.13712", "52.52001", "50.11092", "53.55108"], ["11.57540", "13.40495", "8.68213", "9.99368"]);
+        Assert.Equal(["geo.latitude", "geo.longitude"], answers);
+    }
+
+    [Fact]
+    public void Rank_DegreesAlone_AreANumber()
+    {
+        var answers = Best(["2.527778", "1.621623", "2.528571", "2.944443"], ["red", "red", "blue", "red"]);
+        Assert.DoesNotContain(answers, static a => a is "geo.latitude" or "geo.longitude");
+    }
+
+    [Fact]
+    public void Rank_InvoiceNumbersLikeSocialSecurityNumbers_AreNoSocialSecurityNumbersWithoutAPerson()
+    {
+        var answers = Best(["226-31-3081", "746-19-0921", "849-09-3807", "631-41-3108"], ["12.50", "18.75", "120.99", "7.20"]);
+        Assert.NotEqual("id.us_ssn", answers[0]);
+    }
+
+    [Theory]
+    [InlineData("countries", "name", "geo.country")]
+    [InlineData("cities", "name", "geo.city")]
+    [InlineData("IsActiveMember", null, "flag.boolean")]
+    [InlineData("Geburtsdatum", null, "person.birth_date")]
+    [InlineData("fecha_nacimiento", null, "person.birth_date")]
+    [InlineData("Kontonummer", null, "bank.account_number")]
+    [InlineData("kodPocztowy", null, "geo.postal_code")]
+    [InlineData("huisnummer", null, "geo.house_number")]
+    [InlineData("cognome", null, "person.last_name")]
+    [InlineData("date_of_birth", null, "person.birth_date")]
+    public void Rank_HeaderAlone_IsRead(string tableOrHeader, string? header, string expected)
+    {
+        var evidence = ColumnEvidence.Collect(header is null ? "t" : tableOrHeader, header ?? tableOrHeader, ColumnType.Text, []);
+        var first = new DomainScorer(DomainCatalog.Default).Rank(evidence)[0];
+        Assert.Equal(expected, first.Entry.Label);
+    }
+
+    [Fact]
+    public void CommonLanguage_OfGermanHeaders_IsGerman() =>
+        Assert.Equal("de", HeaderWords.CommonLanguage(["Vorname", "Nachname", "Firma", "PLZ", "Ort"]));
+
+    [Fact]
+    public void CommonLanguage_OfEnglishHeaders_IsNone() =>
+        Assert.Null(HeaderWords.CommonLanguage(["first_name", "last_name", "company", "city", "created_by"]));
+
+    private static List<string> Best(params string[][] columns)
+    {
+        var evidence = columns.Select((values, i) => ColumnEvidence.Collect("t", $"c{i + 1}", ColumnType.Text, values)).ToList();
+        return [.. new DomainAssigner(DomainCatalog.Default, new Lumos.Core.Policy.Masking.PiiMasker()).RankTable(evidence, default).Select(static r => r[0].Entry.Label)];
+    }
+}
