@@ -6,6 +6,9 @@ namespace Lumos.Core.Domains;
 /// </summary>
 internal sealed record Calibration
 {
+    private const double Denied = 0.25;
+    private const double DeniedMost = 0.79;
+
     /// <summary>How the numbers were found.</summary>
     public required string Fitted { get; init; }
 
@@ -26,7 +29,9 @@ internal sealed record Calibration
         var tested = best.Tried == 0 ? 0 : (double)best.Hits / best.Tried;
         var sum = terms.Intercept + terms.Score * best.Score + terms.Margin * Math.Min(0.4, margin) + terms.Name * (best.Name ?? 0) + terms.Tested * tested * best.Entry.Definition.Telling
             + terms.Sample * Math.Min(1, column.ValueCount / 40.0);
-        return 1 / (1 + Math.Exp(-sum));
+        var probability = 1 / (1 + Math.Exp(-sum));
+        // A header alone makes nothing certain that its values deny.
+        return best.Tried > 0 && best.Name is > 0 && (best.Regex ?? best.Value ?? 1) < Denied ? Math.Min(probability, DeniedMost) : probability;
     }
 }
 

@@ -88,7 +88,7 @@ internal sealed class DomainScorer
             var counted = proven + LooseProves * (share - proven);
             var strength = counted * telling * certainty;
             // With the header, agreement adds; without one, the score says how far the values alone reach.
-            var part = name >= AgreesFrom ? (proven + (proven >= SomeProof ? LooseWithProof : LooseWithHeader) * (share - proven)) * certainty : strength;
+            var part = name >= AgreesFrom ? (proven + (proven >= SomeProof ? LooseWithProof : LooseWithHeader) * (share - proven)) : strength;
             var weight = Math.Max(telling * counted, 1 - share);
             if (entry.TestsByList) (value, valueWeight) = (part, weight);
             else (regex, regexWeight) = (part, weight);

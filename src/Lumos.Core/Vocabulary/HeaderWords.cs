@@ -85,10 +85,13 @@ internal sealed class HeaderWords
             var plain = false;
             foreach (var piece in SplitTokens(name).SelectMany(lexicon.Cut))
             {
-                plain |= piece.Length > 2 && lexicon.IsEnglish(piece) && lexicon.MeaningsOf(piece).Count == 0;
+                // A word that is English as well says little about the language.
+                var shared = lexicon.IsEnglish(piece);
+                plain |= piece.Length > 2 && shared;
                 foreach (var meaning in lexicon.MeaningsOf(piece))
                 {
-                    if (meaning.Language != "en" && heard.Add(meaning.Language)) votes[meaning.Language] = votes.GetValueOrDefault(meaning.Language) + (meaning.Ambiguous ? 0.4 : 1);
+                    if (meaning.Language == "en" || shared || !heard.Add(meaning.Language)) continue;
+                    votes[meaning.Language] = votes.GetValueOrDefault(meaning.Language) + (meaning.Ambiguous ? 0.4 : 1);
                 }
             }
 
