@@ -24,7 +24,7 @@ internal static class Composition
         return new StageSet(
             new IngestStage(masker, verifier),
             new DomainsStage(reader, masker),
-            new MappingStage(reader, masker, new ColumnNamer()),
+            new MappingStage(reader, masker, new ColumnNamer(), services.MappingRules),
             new AnalysisStage(reader),
             new MigrationStage(reader, masker, services.State, services.Failpoints, services.Resolve),
             reader);

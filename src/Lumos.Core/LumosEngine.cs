@@ -110,7 +110,7 @@ public sealed partial class LumosEngine
     }
 
     private StageSet StagesOf(RunRecord record) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker));
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker) { MappingRules = new MappingRules(_paths).Read() });
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

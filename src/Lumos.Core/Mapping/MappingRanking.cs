@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 
 namespace Lumos.Core.Mapping;
 
@@ -6,27 +7,28 @@ namespace Lumos.Core.Mapping;
 /// <param name="Source">Source column.</param>
 /// <param name="Target">Target column.</param>
 /// <param name="Score">0 to 1.</param>
-/// <param name="Reasons">Why, without values.</param>
-internal sealed record RankedPair(SourceColumn Source, TargetColumnProfile Target, double Score, IReadOnlyList<string> Reasons);
+/// <param name="Explain">Gives the reasons, without values.</param>
+internal sealed record RankedPair(SourceColumn Source, TargetColumnProfile Target, double Score, Func<IReadOnlyList<string>> Explain);
 
 /// <summary>Ranks every source column against every target column, before any transform is chosen. Pure.</summary>
 internal static class MappingRanking
 {
-    /// <summary>All pairs with a score above zero, best first; ties in order of source and target.</summary>
-    public static IReadOnlyList<RankedPair> Rank(MappingWorkbench bench, CatalogArtifact catalog, TargetSchemaArtifact schema)
+    /// <summary>All pairs, best first; ties in order of source and target.</summary>
+    public static IReadOnlyList<RankedPair> Rank(MappingWorkbench bench)
     {
         List<RankedPair> pairs = [];
-        foreach (var table in catalog.Tables)
+        foreach (var (table, sources) in bench.Sources.OrderBy(static s => s.Key, StringComparer.Ordinal))
         {
-            foreach (var target in schema.Tables)
+            foreach (var (target, targets) in bench.Targets.OrderBy(static t => t.Key, StringComparer.Ordinal))
             {
-                var similarity = new ColumnSimilarity(table, target);
-                foreach (var source in bench.Sources[table.Name])
+                if (sources.Count == 0 || targets.Length == 0) continue;
+                var matrix = bench.Match(table, target);
+                for (var s = 0; s < sources.Count; s++)
                 {
-                    foreach (var profile in bench.Targets[target.Name])
+                    for (var t = 0; t < targets.Length; t++)
                     {
-                        List<string> reasons = [];
-                        if (similarity.Score(source, profile, reasons) is > 0 and var score) pairs.Add(new RankedPair(source, profile, score, reasons));
+                        var (source, at) = (s, t);
+                        pairs.Add(new RankedPair(sources[s], targets[t], matrix[s, t], () => matrix.Explain(source, at)));
                     }
                 }
             }

@@ -5,7 +5,7 @@ using Lumos.Core.Supervision;
 namespace Lumos.Core.Mapping;
 
 /// <summary>Third stage: pipelines from the raw source columns to every target table, with confidence, reasons and proof on the sample.</summary>
-internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer) : IStage<MappingInput, MappingPlanArtifact>
+internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer, IReadOnlyList<MappingRule>? rules = null) : IStage<MappingInput, MappingPlanArtifact>
 {
     /// <inheritdoc/>
     public StageName Name => StageName.Mapping;
@@ -15,8 +15,15 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
+        return (await PlanAsync(input, context, cancellationToken).ConfigureAwait(false)).Outcome;
+    }
+
+    /// <summary>The plan, and what it was chosen from.</summary>
+    public async Task<(StageOutcome<MappingPlanArtifact> Outcome, MappingWorkbench Bench)> PlanAsync(MappingInput input, StageContext context, CancellationToken cancellationToken = default)
+    {
         var bench = await MappingWorkbench.PrepareAsync(reader, namer, input, context, cancellationToken).ConfigureAwait(false);
         var overrides = new Overrides(context.Contract.Overrides, input.Catalog, input.Target);
+        var remembered = new RememberedMappings(rules ?? []);
         var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, bench.Samples);
 
         List<TableMapping> tables = [];
@@ -24,7 +31,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench.Sources[t.Name], profiles, overrides)))).ToList();
+            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench, profiles, overrides, remembered)))).ToList();
             var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
             tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
@@ -32,30 +39,30 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
         var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds);
-        return new StageOutcome<MappingPlanArtifact>(artifact, decision, reasons);
+        return (new StageOutcome<MappingPlanArtifact>(artifact, decision, reasons), bench);
     }
 
-    /// <summary>Every source column against every target column, best first, as the plan is chosen from.</summary>
-    public async Task<IReadOnlyList<RankedPair>> RankAsync(MappingInput input, StageContext context, CancellationToken cancellationToken = default)
+    private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, Overrides overrides, RememberedMappings remembered)
     {
-        var bench = await MappingWorkbench.PrepareAsync(reader, namer, input, context, cancellationToken).ConfigureAwait(false);
-        return MappingRanking.Rank(bench, input.Catalog, input.Target);
-    }
-
-    private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, IReadOnlyList<SourceColumn> columns, TargetColumnProfile[] targets, Overrides overrides)
-    {
+        var columns = bench.Sources[source.Name];
+        if (columns.Count == 0 || targets.Length == 0) return new Dictionary<string, Proposal>();
         var schema = SourceColumns.SchemaOf(source);
         Dictionary<string, Proposal> plan = new(StringComparer.Ordinal);
         foreach (var target in targets)
         {
-            if (overrides.Find(target.Table.Name, target.Column.Name, source) is not { } expression) continue;
+            if (overrides.Find(target.Table.Name, target.Column.Name, source) is not { } expression)
+            {
+                if (remembered.Find(target, source, columns) is { } known && TablePlanner.IsSound(known, schema)) plan[target.Column.Name] = new Proposal(known, null);
+                continue;
+            }
+
             var reads = Dsl.Lineage.ColumnLineage.Of(new Dsl.Model.Pipeline("x", null, expression)).Sources;
             var candidate = new Candidate(target, [.. columns.Where(c => reads.Contains(c.Name))], expression, "override", 1, ["The contract says so."], false);
             if (!TablePlanner.IsSound(candidate, schema)) throw WrongOverride(target, expression, schema);
             plan[target.Column.Name] = new Proposal(candidate, null);
         }
 
-        foreach (var (name, proposal) in TablePlanner.Plan(columns, [.. targets.Where(t => !plan.ContainsKey(t.Column.Name))], schema)) plan[name] = proposal;
+        foreach (var (name, proposal) in TablePlanner.Plan(columns, targets, bench.Match(source.Name, targets[0].Table.Name), schema, plan.Keys.ToHashSet(StringComparer.Ordinal), remembered.Refuses)) plan[name] = proposal;
         return plan;
     }
 

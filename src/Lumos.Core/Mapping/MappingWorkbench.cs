@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Mapping;
@@ -6,6 +7,8 @@ namespace Lumos.Core.Mapping;
 /// <summary>Everything mapping works on: source columns with their samples and target columns with what is known of them. For one run.</summary>
 internal sealed class MappingWorkbench
 {
+    private readonly Dictionary<(string Source, string Target), MatchMatrix> _matches = [];
+
     private MappingWorkbench(PolicyDecision previews, bool mayRun) => (Previews, MayRun) = (previews, mayRun);
 
     /// <summary>What policy says about running transforms over samples.</summary>
@@ -22,6 +25,13 @@ internal sealed class MappingWorkbench
 
     /// <summary>Target columns by table.</summary>
     public required IReadOnlyDictionary<string, TargetColumnProfile[]> Targets { get; init; }
+
+    /// <summary>Scores of the columns of a source table against those of a target table; computed once.</summary>
+    public MatchMatrix Match(string source, string target)
+    {
+        if (_matches.TryGetValue((source, target), out var known)) return known;
+        return _matches[(source, target)] = new ColumnMatcher(Sources[source], Targets[target]).Match();
+    }
 
     /// <summary>Collects it from the artifacts of the stages before.</summary>
     public static async Task<MappingWorkbench> PrepareAsync(ICatalogReader reader, IColumnNamer namer, MappingInput input, StageContext context, CancellationToken cancellationToken)

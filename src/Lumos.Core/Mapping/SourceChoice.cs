@@ -8,6 +8,8 @@ internal static class SourceChoice
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
     private const double MostlyPlaced = 0.6;
+    private const double SureScore = 0.6;
+    private const int SeveralSure = 3;
 
     /// <summary>Covered share of a target table, by score; required columns count double.</summary>
     public static double Coverage(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyDictionary<string, Proposal> plan)
@@ -26,14 +28,15 @@ internal static class SourceChoice
     /// <summary>Chooses among the source tables; the order is the catalog's.</summary>
     public static IReadOnlyList<string> Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<(CatalogTable Table, IReadOnlyDictionary<string, Proposal> Plan)> plans)
     {
-        var rated = plans.Select(p => (Table: p.Table.Name, p.Plan, Coverage: Coverage(targets, p.Plan), Placed: Placed(p.Table, p.Plan), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)))).ToList();
+        var rated = plans.Select(p => (Table: p.Table.Name, p.Plan, Coverage: Coverage(targets, p.Plan), Placed: Placed(p.Table, p.Plan), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
+            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0))).ToList();
         if (rated.Count == 0) return [];
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
-        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced) return [];
+        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return [];
         return [.. rated.Where(r => r.Table == best.Table || r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing).Select(static r => r.Table)];
     }
 

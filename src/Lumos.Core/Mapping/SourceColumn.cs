@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Model;
 
@@ -15,6 +16,9 @@ internal sealed class SourceColumn
 
     /// <summary>Its name in words.</summary>
     public required HeaderWords Words { get; init; }
+
+    /// <summary>Its name in terms of the vocabulary.</summary>
+    public NameReading Reading => field ??= NameReading.Of(Name);
 
     /// <summary>What it means.</summary>
     public DomainAssignment? Domain { get; init; }

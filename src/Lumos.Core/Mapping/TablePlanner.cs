@@ -1,5 +1,7 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Mapping.Strategies;
+using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Model;
 
@@ -14,23 +16,26 @@ internal sealed record Proposal(Candidate Chosen, Candidate? RunnerUp);
 internal static class TablePlanner
 {
     /// <summary>Least score of a proposal; below it the column stays unmapped.</summary>
-    public const double LeastScore = 0.45;
+    public const double LeastScore = 0.35;
 
-    private const double PartBonus = 0.2;
+    private const double LeastShare = 0.1;
+    private const double PartBonus = 0.4;
     private const double KeyBonus = 0.12;
 
-    /// <summary>Proposals by target column, in target order.</summary>
-    public static IReadOnlyDictionary<string, Proposal> Plan(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, ColumnSchema schema)
+    /// <summary>Proposals by target column, in target order. Decided columns are left out; a refused candidate is no candidate.</summary>
+    public static IReadOnlyDictionary<string, Proposal> Plan(
+        IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, MatchMatrix matrix, ColumnSchema schema, IReadOnlySet<string> decided, Func<Candidate, bool> refuses)
     {
-        if (sources.Count == 0 || targets.Count == 0) return new Dictionary<string, Proposal>();
-        var similarity = new ColumnSimilarity(sources[0].Table, targets[0].Table);
+        var subject = SubjectOf(sources[0].Table, targets[0].Table);
         var scores = new double[targets.Count, sources.Count];
         var direct = new Candidate?[targets.Count, sources.Count];
         for (var t = 0; t < targets.Count; t++)
         {
+            if (decided.Contains(targets[t].Column.Name)) continue;
             for (var s = 0; s < sources.Count; s++)
             {
-                if (Direct(sources[s], targets[t], similarity) is not { Score: >= LeastScore * 0.6 } candidate || !IsSound(candidate, schema)) continue;
+                if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
+                candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
                 direct[t, s] = candidate;
                 // What may be shared does not take part in the one-to-one choice.
                 scores[t, s] = candidate.Exclusive ? candidate.Score : 0;
@@ -41,6 +46,7 @@ internal static class TablePlanner
         Dictionary<string, Proposal> plan = new(StringComparer.Ordinal);
         for (var t = 0; t < targets.Count; t++)
         {
+            if (decided.Contains(targets[t].Column.Name)) continue;
             List<Candidate> options = [];
             if (pairs[t] >= 0) options.Add(direct[t, pairs[t]]!);
             for (var s = 0; s < sources.Count; s++)
@@ -48,7 +54,7 @@ internal static class TablePlanner
                 if (direct[t, s] is { Exclusive: false } shared) options.Add(shared);
             }
 
-            options.AddRange(CombiningStrategies.Find(targets[t], sources).Where(c => IsSound(c, schema)));
+            options.AddRange(CombiningStrategies.Find(targets[t], sources).Where(c => !refuses(c) && IsSound(c, schema)));
             var best = options.Where(static c => c.Score >= LeastScore).OrderByDescending(static c => c.Score).FirstOrDefault();
             if (best is null) continue;
             plan[targets[t].Column.Name] = new Proposal(best, Second(best, options, direct, t, sources.Count));
@@ -65,19 +71,16 @@ internal static class TablePlanner
     public static TypedPlan? Check(string target, Expression expression, ColumnSchema schema) =>
         PlanChecker.Check(new TransformPlan([new Pipeline(target, null, expression)]), schema).Plan;
 
-    private static Candidate? Direct(SourceColumn source, TargetColumnProfile target, ColumnSimilarity similarity)
+    private static Candidate? Direct(SourceColumn source, TargetColumnProfile target, double match, IReadOnlySet<string> subject)
     {
+        // Looking for a way costs more than knowing that nobody asks for it.
+        if (match < LeastScore * LeastShare || Conversion.Find(source, target) is not { } way) return null;
         List<string> reasons = [];
-        var alike = similarity.Score(source, target, reasons);
-        if (alike < LeastScore * 0.4 && target.Column.Enum is null) return null;
-        if (Conversion.Find(source, target) is not { } way) return null;
-        var score = alike * (0.75 + 0.25 * way.Fit);
+        var score = match * (0.85 + 0.15 * way.Fit);
         // An enum the values fall into is evidence of its own.
         if (way.Strategy == "value_map" && target.Column.Enum is { Count: > 1 } && source.Sample.Count > 0) score = Math.Min(1, score * 0.7 + 0.4 * way.Fit);
-        else if (target.Column.Enum is { Count: > 1 } && way.Strategy == "rename" && way.Why is not null) score = Math.Min(1, score * 0.7 + 0.4);
-        else if (target.Column.Enum is { Count: > 0 } && way.Strategy is "rename" or "cast" && way.Why is null) score *= 0.6;
         if (way.Strategy == "unit") score = Math.Min(1, score + 0.05);
-        if (way.Shared) score = Math.Min(0.97, score + (similarity.SharesTellingWord(source, target) ? PartBonus : 0));
+        if (way.Shared) score = Math.Min(0.97, score + (SharesTellingWord(source, target, subject) ? PartBonus : 0));
         if (IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name)
         {
             score = Math.Min(1, score + KeyBonus);
@@ -87,6 +90,17 @@ internal static class TablePlanner
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    private static HashSet<string> SubjectOf(CatalogTable source, TargetTable target)
+    {
+        HashSet<string> subject = new(StringComparer.Ordinal);
+        foreach (var word in HeaderWords.Parse(source.Name).Words.Concat(HeaderWords.Parse(target.Name).Words)) subject.Add(WordMatching.Canon(word));
+        return subject;
+    }
+
+    // Words that are neither generic nor the subject, such as "birth".
+    private static bool SharesTellingWord(SourceColumn source, TargetColumnProfile target, IReadOnlySet<string> subject) =>
+        source.Words.Words.Any(w => target.Words.Words.Contains(w) && WordMatching.IsTelling(w, subject));
 
     private static bool IsKey(SourceColumn source) => source.Table.Keys is [{ Columns: [var column] }, ..] && column == source.Column.Name;
 

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Supervision;
 using Lumos.Core.Vocabulary;
 
@@ -7,6 +8,8 @@ namespace Lumos.Core.Mapping;
 /// <summary>A target column with everything mapping knows about it.</summary>
 internal sealed class TargetColumnProfile
 {
+    private const int MostValues = 40;
+
     /// <summary>Collects what name, description, enum and samples say.</summary>
     public TargetColumnProfile(TargetTable table, TargetColumn column, IColumnNamer namer)
     {
@@ -14,8 +17,11 @@ internal sealed class TargetColumnProfile
         Column = column;
         Words = HeaderWords.Parse(column.Name);
         Description = HeaderWords.Parse(column.Description ?? "");
-        Meanings = namer.Name(table.Name, column);
+        // A few values show what a long list holds.
+        Meanings = namer.Name(table.Name, column with { Enum = Some(column.Enum), Samples = Some(column.Samples) });
     }
+
+    private static IReadOnlyList<string>? Some(IReadOnlyList<string>? values) => values is { Count: > MostValues } ? [.. values.Take(MostValues)] : values;
 
     /// <summary>Target table.</summary>
     public TargetTable Table { get; }
@@ -25,6 +31,9 @@ internal sealed class TargetColumnProfile
 
     /// <summary>Its name in words.</summary>
     public HeaderWords Words { get; }
+
+    /// <summary>Its name in terms of the vocabulary.</summary>
+    public NameReading Reading => field ??= NameReading.Of(Column.Name);
 
     /// <summary>Its description in words.</summary>
     public HeaderWords Description { get; }

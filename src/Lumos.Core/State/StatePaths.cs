@@ -13,6 +13,8 @@ internal sealed class StatePaths(string root)
 
     public string LedgerHead => Path.Combine(Root, "ledger.head.json");
 
+    public string MappingRules => Path.Combine(Root, "mapping-rules.json");
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Runs => Path.Combine(Root, "runs");

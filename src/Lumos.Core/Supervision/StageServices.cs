@@ -5,4 +5,8 @@ namespace Lumos.Core.Supervision;
 /// <param name="State">Checkpoints and quarantine.</param>
 /// <param name="Failpoints">Places at which a crash test may kill the process.</param>
 /// <param name="Masker">Masks as the policy in force says; null for the default.</param>
-internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints, IPiiMasker? Masker = null);
+internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints, IPiiMasker? Masker = null)
+{
+    /// <summary>What persons decided about mappings before.</summary>
+    public IReadOnlyList<MappingRule> MappingRules { get; init; } = [];
+}

@@ -3,7 +3,8 @@ namespace Lumos.Core.Vocabulary;
 /// <summary>A column or table name as plain English words: split at case and punctuation, abbreviations and other languages resolved.</summary>
 internal sealed class HeaderWords
 {
-    private static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
+    /// <summary>Words that join others and say nothing.</summary>
+    internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
 
     private HeaderWords(string raw, IReadOnlyList<string> words, string? language) => (Raw, Words, Language) = (raw, words, language);
 
@@ -129,7 +130,8 @@ internal sealed class HeaderWords
         return word.Length > 5 && word[^2] is not ('s' or 'u' or 'i' or 'a') && !lexicon.Knows(word) ? word[..^1] : word;
     }
 
-    private static IEnumerable<string> SplitTokens(string name)
+    /// <summary>The folded pieces of a name, split at case, digits and punctuation; connectives are still there.</summary>
+    public static IEnumerable<string> SplitTokens(string name)
     {
         var start = -1;
         for (var i = 0; i <= name.Length; i++)

@@ -23,6 +23,7 @@ internal static class CommandLine
             DslCommand.Create(),
             DomainsCommand.Create(),
             PiiCommand.Create(),
+            MappingCommand.Create(),
             EvalCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),

@@ -3,7 +3,7 @@ using Lumos.Abstractions;
 namespace Lumos.Core.Evaluation.Mapping;
 
 /// <summary>A ranked pair under its unambiguous names.</summary>
-internal sealed record NamedPair(string Source, string Target, double Score, IReadOnlyList<string> Why);
+internal sealed record NamedPair(string Source, string Target, double Score, Func<IReadOnlyList<string>> Explain);
 
 /// <summary>A column of the plan under its unambiguous names.</summary>
 internal sealed record PlannedColumn(IReadOnlyList<string> Sources, string Target, ColumnMapping Column);
@@ -45,7 +45,7 @@ internal sealed class GoldNames
 
     /// <summary>The ranking, a pair once.</summary>
     public IEnumerable<NamedPair> Distinct(IReadOnlyList<MappingAnswerPair> ranking) =>
-        ranking.Select(p => new NamedPair(Key(p.Table, p.Source), TargetOf(p.TargetTable, p.Target), p.Score, p.Why)).DistinctBy(static p => (p.Source, p.Target));
+        ranking.Select(p => new NamedPair(Key(p.Table, p.Source), TargetOf(p.TargetTable, p.Target), p.Score, p.Explain)).DistinctBy(static p => (p.Source, p.Target));
 
     /// <summary>The columns of a plan.</summary>
     public IEnumerable<PlannedColumn> Planned(MappingPlanArtifact plan) =>

@@ -30,5 +30,5 @@ internal sealed record MappingAnswer
 /// <param name="TargetTable">Target table.</param>
 /// <param name="Target">Target column.</param>
 /// <param name="Score">0 to 1.</param>
-/// <param name="Why">Reasons.</param>
-internal sealed record MappingAnswerPair(string Table, string Source, string TargetTable, string Target, double Score, IReadOnlyList<string> Why);
+/// <param name="Explain">Gives the reasons.</param>
+internal sealed record MappingAnswerPair(string Table, string Source, string TargetTable, string Target, double Score, Func<IReadOnlyList<string>> Explain);

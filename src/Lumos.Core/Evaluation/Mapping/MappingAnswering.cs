@@ -28,14 +28,14 @@ internal sealed class MappingAnswering(MappingEvaluationOptions options)
         var target = new TargetSchemaArtifact { Header = catalog.Header with { Kind = ArtifactKind.TargetSchema }, Tables = question.Targets };
         var input = new MappingInput(catalog, pack, domains, target, new string('0', 64)) { TargetRows = question.TargetRows };
         var stage = new MappingStage(reader, masker, new ColumnNamer());
-        var plan = (await stage.RunAsync(input, context, cancellationToken).ConfigureAwait(false)).Output;
+        var (outcome, bench) = await stage.PlanAsync(input, context, cancellationToken).ConfigureAwait(false);
         var spent = options.Time.GetElapsedTime(start);
-        var ranking = await stage.RankAsync(input, context, cancellationToken).ConfigureAwait(false);
+        var ranking = MappingRanking.Rank(bench);
         return new MappingAnswer
         {
-            Case = question, Sources = catalog.Tables, Plan = plan, Spent = spent,
-            Ranking = [.. ranking.Select(static p => new MappingAnswerPair(p.Source.Table.Name, p.Source.Name, p.Target.Table.Name, p.Target.Column.Name, p.Score, p.Reasons))],
-            Rows = await PlanRun.RunAsync(reader, catalog, plan, cancellationToken).ConfigureAwait(false),
+            Case = question, Sources = catalog.Tables, Plan = outcome.Output, Spent = spent,
+            Ranking = [.. ranking.Select(static p => new MappingAnswerPair(p.Source.Table.Name, p.Source.Name, p.Target.Table.Name, p.Target.Column.Name, p.Score, p.Explain))],
+            Rows = await PlanRun.RunAsync(reader, catalog, outcome.Output, cancellationToken).ConfigureAwait(false),
         };
     }
 

@@ -49,7 +49,7 @@ internal static class MappingScoring
     {
         var at = ranked.FindIndex(r => r.Target == pair.Target);
         return new ScoredPair(pair.Source, pair.Target, pair.Kind, top.Contains((pair.Source, pair.Target)), at + 1, planned.Find(p => p.Target == pair.Target && p.Sources.Contains(pair.Source))?.Column.Strategy,
-            [.. ranked.Take(at < 0 ? 3 : Math.Min(at, 3)).Select(static r => FormattableString.Invariant($"{r.Target} {r.Score:0.00}"))], at < 0 ? [] : ranked[at].Why);
+            [.. ranked.Take(at < 0 ? 3 : Math.Min(at, 3)).Select(static r => FormattableString.Invariant($"{r.Target} {r.Score:0.00}"))], at < 0 ? [] : ranked[at].Explain());
     }
 
     private static double Reproduced(GoldValues values, GoldNames names, List<PlannedColumn> planned)

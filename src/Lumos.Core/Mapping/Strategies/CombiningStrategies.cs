@@ -15,6 +15,7 @@ internal static class CombiningStrategies
             if (FullName(target, sources) is { } name) yield return name;
             if (FullAddress(target, sources) is { } address) yield return address;
             if (NamePart(target, sources) is { } part) yield return part;
+            if (AddressParts.Find(target, sources) is { } piece) yield return piece;
         }
 
         if (target.Column.Type.Kind is ColumnKind.Decimal or ColumnKind.Int64 && Product(target, sources) is { } product) yield return product;

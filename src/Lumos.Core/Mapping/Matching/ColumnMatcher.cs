@@ -1,0 +1,75 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Mapping.Matching;
+
+/// <summary>Holds every column of one source table against every column of one target table. Pure; not thread-safe.</summary>
+internal sealed class ColumnMatcher
+{
+    private readonly IReadOnlyList<SourceColumn> _sources;
+    private readonly IReadOnlyList<TargetColumnProfile> _targets;
+    private readonly NameReading[] _sourceNames, _targetNames;
+    private readonly HashSet<string>[] _described, _describedStems;
+    private readonly ValueProfile[] _sourceValues, _targetValues;
+    private readonly ValueIndex _values;
+    private readonly NameSimilarity _names;
+
+    /// <summary>Prepares both sides.</summary>
+    public ColumnMatcher(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets)
+    {
+        (_sources, _targets) = (sources, targets);
+        var language = sources.Select(static s => s.Words.Language).OfType<string>().GroupBy(static l => l, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+        _sourceNames = [.. sources.Select(s => NameReading.Of(WithoutUnit(s.Name, s.Type), language))];
+        _targetNames = [.. targets.Select(static t => NameReading.Of(WithoutUnit(t.Column.Name, t.Column.Type)))];
+        _described = [.. targets.Select((t, i) => t.Description.Words.Concat(_targetNames[i].Words).ToHashSet(StringComparer.Ordinal))];
+        _describedStems = [.. _described.Select(static d => d.Select(WordNearness.Stem).ToHashSet(StringComparer.Ordinal))];
+        _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
+        _targetValues = [.. targets.Select(static t => ValueProfile.Of(t.Column.Samples ?? []))];
+        _values = new ValueIndex(targets);
+        _names = new NameSimilarity(new WordWeights([.. _sourceNames.Select(static n => n.Words)]), new WordWeights([.. _targetNames.Select(static n => n.Words)]));
+    }
+
+    /// <summary>Scores of all pairs, by source and target.</summary>
+    public MatchMatrix Match()
+    {
+        var features = new PairFeatures[_sources.Count, _targets.Count];
+        for (var s = 0; s < _sources.Count; s++)
+        {
+            var (telling, covered) = _values.Compare(_sourceValues[s]);
+            for (var t = 0; t < _targets.Count; t++) features[s, t] = Features(s, t, telling[t], covered[t]);
+        }
+
+        return MatchMatrix.From(_sources, _targets, features);
+    }
+
+    private PairFeatures Features(int s, int t, double telling, double covered)
+    {
+        var (source, target) = (_sourceNames[s], _targetNames[t]);
+        var (both, ofSource) = _names.OfWords(source.Words, target.Words);
+        var hasValues = _sourceValues[s].Keys.Count > 0;
+        return new PairFeatures(
+            _names.OfTerms(source, target), both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
+            _names.Covered(source.Words, _described[t], _describedStems[t]), MeaningAgreement.Of(_sources[s], _targets[t], out _), TypeFit.Of(_sources[s], _targets[t]),
+            telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t));
+    }
+
+    // A unit at the end says how a number is written, not what it counts.
+    private static string WithoutUnit(string name, ColumnType type)
+    {
+        if (type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64) || UnitNames.InName(name) is null) return name;
+        var end = name.Length;
+        while (end > 0 && !char.IsLetterOrDigit(name[end - 1])) end--;
+        while (end > 0 && char.IsLetter(name[end - 1]) && !(end < name.Length && char.IsLower(name[end - 1]) && char.IsUpper(name[end]))) end--;
+        return end > 1 ? name[..end] : name;
+    }
+
+    private double Shape(int s, int t)
+    {
+        var (a, b) = (_sourceValues[s], _targetValues[t]);
+        if (a.Keys.Count == 0 || b.Keys.Count == 0) return 0;
+        var shape = a.Vector!.Similarity(b.Vector!);
+        if (a.Numbers is not { } x || b.Numbers is not { } y) return shape;
+        var spread = Math.Max(x.High - x.Low, y.High - y.Low);
+        var near = spread <= 0 ? (x.Middle == y.Middle ? 1 : 0) : Math.Max(0, 1 - (Math.Abs(x.Low - y.Low) + Math.Abs(x.High - y.High) + Math.Abs(x.Middle - y.Middle)) / (3 * spread));
+        return 0.3 * shape + 0.7 * near;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Lumos.Core.Mapping.Matching;
+
+/// <summary>Scores of all pairs of two tables.</summary>
+internal sealed class MatchMatrix
+{
+    private const double OfSource = 0.35;
+    private const double OfTarget = 0.25;
+    private readonly IReadOnlyList<SourceColumn> _sources;
+    private readonly IReadOnlyList<TargetColumnProfile> _targets;
+    private readonly PairFeatures[,] _features;
+    private readonly double[,] _scores;
+
+    private MatchMatrix(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, PairFeatures[,] features, double[,] scores) =>
+        (_sources, _targets, _features, _scores) = (sources, targets, features, scores);
+
+    /// <summary>Probability that a pair corresponds, 0 to 1.</summary>
+    public double this[int source, int target] => _scores[source, target];
+
+    /// <summary>Judges all pairs.</summary>
+    public static MatchMatrix From(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, PairFeatures[,] features)
+    {
+        var scores = new double[sources.Count, targets.Count];
+        for (var s = 0; s < sources.Count; s++)
+        {
+            for (var t = 0; t < targets.Count; t++) scores[s, t] = PairModel.Score(features[s, t]);
+        }
+
+        Compete(scores);
+
+        return new MatchMatrix(sources, targets, features, scores);
+    }
+
+    // A pair loses when a better partner of either column is at hand.
+    private static void Compete(double[,] scores)
+    {
+        double[] row = new double[scores.GetLength(0)], column = new double[scores.GetLength(1)];
+        for (var s = 0; s < row.Length; s++)
+        {
+            for (var t = 0; t < column.Length; t++) (row[s], column[t]) = (Math.Max(row[s], scores[s, t]), Math.Max(column[t], scores[s, t]));
+        }
+
+        for (var s = 0; s < row.Length; s++)
+        {
+            for (var t = 0; t < column.Length; t++) scores[s, t] *= Math.Pow(scores[s, t] / row[s], OfSource) * Math.Pow(scores[s, t] / column[t], OfTarget);
+        }
+    }
+
+    /// <summary>What speaks for a pair.</summary>
+    public PairFeatures Features(int source, int target) => _features[source, target];
+
+    /// <summary>Why a pair has its score, one sentence each, without values.</summary>
+    public IReadOnlyList<string> Explain(int source, int target)
+    {
+        var f = _features[source, target];
+        List<string> reasons = [];
+        var name = _sources[source].Name;
+        if (f.Name >= 0.99) reasons.Add($"'{name}' says the same as the target's name.");
+        else if (f.Name >= 0.3) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"'{name}' reads like the target's name ({f.Name:0.00})."));
+        if (f.Described > f.Name && f.Described >= 0.3) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{f.Described:P0} of '{name}' occurs in the target's description."));
+        if (f.Domain > 0.2 && _sources[source].Domain is { } domain) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"Both are {domain.Domain} ({f.Domain:0.00})."));
+        if (f.Values > 0.1) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"Its values are among the target's ({f.Values:0.00})."));
+        if (f.Shape > 0.6) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"Its values look like the target's examples ({f.Shape:0.00})."));
+        if (f.Type < 0.2) reasons.Add("The types hardly fit.");
+        return reasons;
+    }
+}

@@ -1,0 +1,110 @@
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Mapping.Matching;
+
+/// <summary>A stretch of a name that says one thing.</summary>
+/// <param name="Terms">Terms of the vocabulary it may say; empty for a plain word.</param>
+/// <param name="Words">Its words in English, where they are known.</param>
+internal sealed record NameSegment(IReadOnlyList<int> Terms, IReadOnlyList<string> Words);
+
+/// <summary>A column name as segments and as words.</summary>
+internal sealed class NameReading
+{
+    private const int LongestPhrase = 9;
+
+    private NameReading(IReadOnlyList<NameSegment> segments, string glued)
+    {
+        Segments = segments;
+        Words = [.. segments.SelectMany(static s => s.Words)];
+        Glued = glued;
+    }
+
+    /// <summary>Segments in order.</summary>
+    public IReadOnlyList<NameSegment> Segments { get; }
+
+    /// <summary>Words in order.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>Letters and digits only, folded.</summary>
+    public string Glued { get; }
+
+    /// <summary>Whether a segment says the term.</summary>
+    public bool Says(int term) => Segments.Any(s => s.Terms.Contains(term));
+
+    /// <summary>Whether the name says the term and nothing else.</summary>
+    public bool IsOnly(int term) => Segments is [var only] && only.Terms.Contains(term);
+
+    /// <summary>Reads a name. The language is one other names of the table are in.</summary>
+    public static NameReading Of(string name, string? language = null)
+    {
+        var terms = ColumnTerms.Default;
+        string[] pieces = [.. HeaderWords.SplitTokens(name)];
+        // A connective in the middle says nothing; "y" alone or at an end is a coordinate.
+        string[] tokens = [.. pieces.Where((t, i) => i == 0 || i == pieces.Length - 1 && t.Length == 1 || !HeaderWords.Connectives.AsSpan().Contains(t)).SelectMany(terms.Cut)];
+        List<NameSegment> segments = [];
+        List<string> plain = [];
+        for (var at = 0; at < tokens.Length;)
+        {
+            var (length, found) = Longest(tokens, at, terms);
+            if (found.Length == 0)
+            {
+                plain.AddRange(Plain(tokens[at++], language, terms));
+                continue;
+            }
+
+            Flush(plain, segments, terms);
+            segments.Add(new NameSegment(found, WordsOf(tokens.AsSpan(at, length), found, language, terms)));
+            at += length;
+        }
+
+        Flush(plain, segments, terms);
+        return new NameReading(segments, string.Concat(tokens));
+    }
+
+    private static IReadOnlyList<string> Plain(string token, string? language, ColumnTerms terms) => terms.MeaningOf(token) ?? HeaderWords.Parse(token, language).Words;
+
+    // Words that were translated or cut may make a phrase only now: "rechnungsdatum" is "invoice date".
+    private static void Flush(List<string> plain, List<NameSegment> segments, ColumnTerms terms)
+    {
+        for (var at = 0; at < plain.Count;)
+        {
+            var (length, found) = Longest([.. plain], at, terms);
+            if (found.Length == 0) length = 1;
+            segments.Add(new NameSegment(found, [.. plain.Skip(at).Take(length)]));
+            at += length;
+        }
+
+        plain.Clear();
+    }
+
+    private static (int Length, int[] Terms) Longest(string[] tokens, int at, ColumnTerms terms)
+    {
+        for (var length = Math.Min(LongestPhrase, tokens.Length - at); length > 0; length--)
+        {
+            if (terms.Find(string.Concat(tokens.AsSpan(at, length))) is { Length: > 0 } found) return (length, found.ToArray());
+        }
+
+        return (0, []);
+    }
+
+    // English words stay as they are; of a foreign phrase the term's own words tell more.
+    private static List<string> WordsOf(ReadOnlySpan<string> tokens, int[] found, string? language, ColumnTerms terms)
+    {
+        List<string> words = [];
+        var foreign = false;
+        foreach (var token in tokens)
+        {
+            var read = Plain(token, language, terms);
+            foreign |= read.Any(w => !HeaderLexicon.Default.IsEnglish(w));
+            words.AddRange(read);
+        }
+
+        if (!foreign) return words;
+        foreach (var word in terms.NameOf(found[0]).Split(' '))
+        {
+            if (!words.Contains(word)) words.Add(word);
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,46 @@
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Mapping.Matching;
+
+/// <summary>Whether the values of a source column could be of a target's type.</summary>
+internal static class TypeFit
+{
+    /// <summary>0 for impossible to 1 for the same; 0.5 when nothing is known.</summary>
+    public static double Of(SourceColumn source, TargetColumnProfile target)
+    {
+        var from = source.Type.Kind;
+        if (source.Sample.Count == 0 && from == ColumnKind.Text) return 0.5;
+        return target.Column.Type.Kind switch
+        {
+            ColumnKind.Text => from switch
+            {
+                ColumnKind.Date or ColumnKind.Timestamp => SpeaksOfTime(target) ? 0.9 : target.Column.Enum is null ? 0.35 : 0,
+                ColumnKind.Decimal => target.Column.Enum is null ? 0.55 : 0.2,
+                _ => 0.7,
+            },
+            ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => from switch
+            {
+                ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => 1,
+                ColumnKind.Bool => 0.4,
+                ColumnKind.Date or ColumnKind.Timestamp => target.Column.Type.Kind == ColumnKind.Int64 && SpeaksOfTime(target) ? 0.75 : 0.05,
+                _ => Share(source, static v => ValueTests.Get("number")(v)) >= 0.8 ? 0.8 : Coded(target) ? 0.45 : 0.1,
+            },
+            ColumnKind.Date or ColumnKind.Timestamp => from switch
+            {
+                ColumnKind.Date or ColumnKind.Timestamp => 1,
+                ColumnKind.Text or ColumnKind.Int64 => source.Sample.Count > 0 && DateGuess.Find(source.Sample).Count > 0 ? 0.9 : from == ColumnKind.Int64 ? 0.15 : 0.1,
+                _ => 0,
+            },
+            ColumnKind.Bool => from == ColumnKind.Bool ? 1 : Share(source, static v => SmallLists.Contains("boolean", v)) >= 0.9 ? 0.9 : 0.1,
+            _ => 0.5,
+        };
+    }
+
+    // A number that stands for a code, as in a concept id, may come from any text.
+    private static bool Coded(TargetColumnProfile target) => target.Column.Type.Kind == ColumnKind.Int64 && (target.Column.Enum is not null || target.Words.Words is [.., "id"] or [.., "identifier"] or [.., "code"]);
+
+    private static bool SpeaksOfTime(TargetColumnProfile target) => target.Words.Words.Any(static w => w is "date" or "time" or "day" or "month" or "year" or "datetime" or "timestamp" or "at" or "on" or "birth" or "since" or "start" or "end" or "released");
+
+    private static double Share(SourceColumn source, Func<string, bool> test) => source.Sample.Count == 0 ? 0 : (double)source.Sample.Count(test) / source.Sample.Count;
+}

@@ -1,0 +1,29 @@
+namespace Lumos.Core.Mapping.Matching;
+
+/// <summary>How much a word tells: little when many columns of the table have it.</summary>
+internal sealed class WordWeights
+{
+    private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
+    private readonly double _rare;
+
+    /// <summary>Counts the words of all columns; each column counts a word once.</summary>
+    public WordWeights(IReadOnlyList<IReadOnlyList<string>> columns)
+    {
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach (var words in columns)
+        {
+            foreach (var word in words.Distinct(StringComparer.Ordinal)) counts[word] = counts.GetValueOrDefault(word) + 1;
+        }
+
+        // In a small table a word that occurs twice tells as much as in a large one: the scale begins at fifty columns.
+        double all = Math.Max(50, columns.Count);
+        _rare = Math.Log(1 + all);
+        foreach (var (word, count) in counts) _weights[word] = Math.Max(0.15, Math.Log(1 + all / (count * count)) / _rare) * Kind(word);
+    }
+
+    /// <summary>0.1 to 1; most for a word no column has.</summary>
+    public double Of(string word) => _weights.TryGetValue(word, out var weight) ? weight : Kind(word);
+
+    // "name" or "code" says what kind of thing a column is, not which.
+    private static double Kind(string word) => WordMatching.IsGeneric(word) ? 0.65 : 1;
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Lumos.Core.Evaluation.Mapping;
+using Lumos.Testing;
+using Xunit.Abstractions;
+
+namespace Lumos.Core.Tests.Mapping;
+
+/// <summary>The golden cases of the repository must not get worse.</summary>
+public sealed class GoldenMappingTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("tune", 0.93, 0.97, 1, 0.95)]
+    [InlineData("held", 0.93, 0.97, 1, 0.95)]
+    public async Task Evaluation_GoldenCases_ReachTheirFigures(string part, double recall, double mrr, double hit10, double precision)
+    {
+        var report = await MappingEvaluation.RunAsync(Path.Combine(RepositoryRoot.Find(), "evals", "mapping", part));
+        foreach (var (name, value) in report.Figures) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value}"));
+        foreach (var line in report.Cases) output.WriteLine(line);
+
+        Assert.InRange(report.Figure("recall_at_gt")!.Value, recall, 1);
+        Assert.InRange(report.Figure("mrr")!.Value, mrr, 1);
+        Assert.InRange(report.Figure("hit10")!.Value, hit10, 1);
+        Assert.InRange(report.Figure("accepted_precision")!.Value, precision, 1);
+    }
+}
