@@ -22,6 +22,8 @@ internal static class Program
                 return await Dsl.ColumnarVersusSql.RunAsync(rest);
             case ["csv", .. var rest]:
                 return await Csv.ReadSpeed.RunAsync(rest);
+            case ["mapping", .. var rest]:
+                return await Mapping.MappingSpeed.RunAsync(rest);
             case ["csv-sniff", var folder]:
                 return await Csv.SniffBaseline.RunAsync(folder);
             case ["generate", var rows, var path]:
@@ -34,6 +36,7 @@ internal static class Program
                     Lumos.Benchmarks postgres                                          the compiled transform beside natural SQL, on PostgreSQL
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
+                    Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files
                     Lumos.Benchmarks generate <rows> <file.csv>                        the orders both read
                     """);

@@ -15,6 +15,9 @@ namespace Lumos.Core.Mapping;
 /// <param name="Shared">Whether another target may use the same source column too.</param>
 internal sealed record Conversion(Pipe Value, string Strategy, double Fit, string? Why, bool Shared = false)
 {
+    /// <summary>Whether a person should look at it before it is used.</summary>
+    public bool Doubtful { get; init; }
+
     /// <summary>The best way; null when there is none.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
     {
@@ -27,6 +30,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
             ColumnKind.Bool => ToBool(source),
             ColumnKind.Date => ToDate(source),
             ColumnKind.Timestamp => ToTimestamp(source),
+            ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(Pipe.From(source.Text).TypeCast(ColumnType.Float64), "cast", 0.95, null) : null,
             _ => null,
         };
     }

@@ -39,7 +39,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
         var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds);
-        return (new StageOutcome<MappingPlanArtifact>(artifact, decision, reasons), bench);
+        return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. tables.SelectMany(t => JoinHints.Of(input.Catalog, bench, t))]), bench);
     }
 
     private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, Overrides overrides, RememberedMappings remembered)

@@ -20,6 +20,8 @@ internal static class TablePlanner
 
     private const double LeastShare = 0.1;
     private const double PartBonus = 0.4;
+    private const double KeyScore = 0.55;
+    private const double DoubtfulScore = 0.55;
     private const double KeyBonus = 0.12;
 
     /// <summary>Proposals by target column, in target order. Decided columns are left out; a refused candidate is no candidate.</summary>
@@ -73,6 +75,9 @@ internal static class TablePlanner
 
     private static Candidate? Direct(SourceColumn source, TargetColumnProfile target, double match, IReadOnlySet<string> subject)
     {
+        // The number that identifies a row of one table is the one of the other, whatever each calls its subject.
+        var identifies = IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name;
+        if (identifies && source.Words.Words.Any(static w => w is "id" or "number" or "identifier" or "key" or "code" or "no")) match = Math.Max(match, KeyScore);
         // Looking for a way costs more than knowing that nobody asks for it.
         if (match < LeastScore * LeastShare || Conversion.Find(source, target) is not { } way) return null;
         List<string> reasons = [];
@@ -81,12 +86,13 @@ internal static class TablePlanner
         if (way.Strategy == "value_map" && target.Column.Enum is { Count: > 1 } && source.Sample.Count > 0) score = Math.Min(1, score * 0.7 + 0.4 * way.Fit);
         if (way.Strategy == "unit") score = Math.Min(1, score + 0.05);
         if (way.Shared) score = Math.Min(0.97, score + (SharesTellingWord(source, target, subject) ? PartBonus : 0));
-        if (IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name)
+        if (identifies)
         {
             score = Math.Min(1, score + KeyBonus);
             reasons.Add("Both identify a row.");
         }
 
+        if (way.Doubtful) score = Math.Min(score, DoubtfulScore);
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }

@@ -39,8 +39,9 @@ internal sealed class NameReading
     {
         var terms = ColumnTerms.Default;
         string[] pieces = [.. HeaderWords.SplitTokens(name)];
-        // A connective in the middle says nothing; "y" alone or at an end is a coordinate.
-        string[] tokens = [.. pieces.Where((t, i) => i == 0 || i == pieces.Length - 1 && t.Length == 1 || !HeaderWords.Connectives.AsSpan().Contains(t)).SelectMany(terms.Cut)];
+        // A connective says nothing beside other words; "x" and "y" at an end are coordinates.
+        string[] telling = [.. pieces.Where((t, i) => t is "x" or "y" && (i == 0 || i == pieces.Length - 1) || !HeaderWords.Connectives.AsSpan().Contains(t))];
+        string[] tokens = [.. (telling.Length > 0 ? telling : pieces).SelectMany(terms.Cut)];
         List<NameSegment> segments = [];
         List<string> plain = [];
         for (var at = 0; at < tokens.Length;)

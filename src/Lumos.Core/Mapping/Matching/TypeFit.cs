@@ -6,10 +6,13 @@ namespace Lumos.Core.Mapping.Matching;
 /// <summary>Whether the values of a source column could be of a target's type.</summary>
 internal static class TypeFit
 {
+    private static readonly int Longitude = ColumnTerms.Default.IdOf("longitude"), Latitude = ColumnTerms.Default.IdOf("latitude");
+
     /// <summary>0 for impossible to 1 for the same; 0.5 when nothing is known.</summary>
     public static double Of(SourceColumn source, TargetColumnProfile target)
     {
         var from = source.Type.Kind;
+        if (from == ColumnKind.Int64 && (target.Reading.Says(Longitude) || target.Reading.Says(Latitude)) && !source.Reading.Says(Longitude) && !source.Reading.Says(Latitude)) return 0.15;
         if (source.Sample.Count == 0 && from == ColumnKind.Text) return 0.5;
         return target.Column.Type.Kind switch
         {

@@ -1,3 +1,5 @@
+using Lumos.Core.Mapping.Strategies;
+
 namespace Lumos.Core.Mapping.Matching;
 
 /// <summary>Finds the target columns whose allowed or example values a source column's values are among. Common values such as yes and no count little. Immutable.</summary>
@@ -28,6 +30,7 @@ internal sealed class ValueIndex
                 Add(_byKey, key, t);
                 var meaning = ValueKeys.Meaning(key);
                 if (meaning != key && seen.Add(meaning)) Add(_byKey, meaning, t);
+                if (targets[t].Column.Enum is not null && ValueMapStrategy.Described(value, targets[t].Column.Description) is { } label && ValueKeys.Of(label) is { Length: > 0 } said && seen.Add(said)) Add(_byKey, said, t);
                 var words = ValueKeys.Words(value);
                 foreach (var word in words.Distinct(StringComparer.Ordinal))
                 {

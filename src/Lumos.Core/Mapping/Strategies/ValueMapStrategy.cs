@@ -111,8 +111,8 @@ internal static class ValueMapStrategy
         && codes.Select(static c => char.ToLowerInvariant(c[0])).Distinct().Count() == codes.Count
         && Share(source.Sample, static v => v.Length == 1) >= 0.9;
 
-    // The word after a code in the description: "8507 male, 8532 female", "G = gold".
-    private static string? Described(string code, string? description)
+    /// <summary>The word after a code in a description: "8507 male, 8532 female", "G = gold"; null for none.</summary>
+    public static string? Described(string code, string? description)
     {
         if (description is null || code.Length < 1) return null;
         var at = description.IndexOf(code, StringComparison.Ordinal);
