@@ -72,10 +72,11 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
     // Target rows decide what the matcher left open; what the contract says stays.
     private IReadOnlyDictionary<string, Proposal> Learn(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, ExampleRows? examples, IReadOnlyDictionary<string, Proposal> plan)
     {
-        if (examples is null || bench.Samples.GetValueOrDefault(source.Name) is not { RowCount: > 0 } sample) return plan;
+        if (examples is null || targets.Length == 0 || bench.Samples.GetValueOrDefault(source.Name) is not { RowCount: > 0 } sample) return plan;
         Dictionary<string, Proposal> learnt = new(plan, StringComparer.Ordinal);
         TargetColumnProfile[] open = [.. targets.Where(t => plan.GetValueOrDefault(t.Column.Name)?.Chosen.Strategy != "override")];
-        foreach (var (name, proposal) in new LearntMappings(masker).Find(source, bench.Sources[source.Name], examples.Old ?? sample, open, examples.New, plan, examples.Old is not null)) learnt[name] = proposal;
+        var learner = new LearntMappings(masker, bench.Match(source.Name, targets[0].Table.Name));
+        foreach (var (name, proposal) in learner.Find(source, bench.Sources[source.Name], examples.Old ?? sample, open, examples.New, plan, examples.Old is not null)) learnt[name] = proposal;
         return learnt;
     }
 

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
+using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Model;
 
@@ -8,6 +9,8 @@ namespace Lumos.Core.Mapping;
 /// <summary>A source column with everything mapping knows about it.</summary>
 internal sealed class SourceColumn
 {
+    private bool? _holdsDates;
+
     /// <summary>Catalog table.</summary>
     public required CatalogTable Table { get; init; }
 
@@ -31,6 +34,9 @@ internal sealed class SourceColumn
 
     /// <summary>Values of the sample without NULLs and outer blanks; empty in metadata_only.</summary>
     public IReadOnlyList<string> Sample { get; init; } = [];
+
+    /// <summary>Whether text or numbers of the sample can be read as dates.</summary>
+    public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && DateReadings.Of(Sample).Count > 0;
 
     /// <summary>Type of <see cref="Typed"/>.</summary>
     public ColumnType Type => Column.Type;

@@ -20,6 +20,7 @@ internal static class TablePlanner
 
     private const double LeastShare = 0.1;
     private const double PartBonus = 0.4;
+    private const double WholeScore = 0.95;
     private const double KeyScore = 0.55;
     private const double DoubtfulScore = 0.55;
     private const double KeyBonus = 0.12;
@@ -59,6 +60,8 @@ internal static class TablePlanner
             options.AddRange(CombiningStrategies.Find(targets[t], sources).Where(c => !refuses(c) && IsSound(c, schema)));
             var best = options.Where(static c => c.Score >= LeastScore).OrderByDescending(static c => c.Score).FirstOrDefault();
             if (best is null) continue;
+            // Parts that make a whole together say more than the name of one of them.
+            if (best.Sources.Count == 1) best = options.FirstOrDefault(o => o.Score >= WholeScore && o.Sources.Count > 1 && o.Sources.Contains(best.Sources[0])) ?? best;
             plan[targets[t].Column.Name] = new Proposal(best, Second(best, options, direct, t, sources.Count));
         }
 

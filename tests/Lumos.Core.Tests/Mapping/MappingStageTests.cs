@@ -87,6 +87,24 @@ public sealed class MappingStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WholeAddress_IsCutIntoNumberAndStreet()
+    {
+        var plan = await MapAsync("sites.csv", "SITE_ADDRESS,ZIP\n12 Birch Street,80101\n140 Birch Street,80101\n7 Canal Road,80102\n301 Ridge Avenue,80103\n", Column("number"), Column("street"), Column("postcode"));
+
+        Assert.Equal(["number decompose 4", "postcode rename 4", "street decompose 4"], plan.Inputs[0].Columns.Select(c => $"{c.Target} {c.Strategy} {c.Proof!.Succeeded}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_StreetInParts_IsPutTogether()
+    {
+        var plan = await MapAsync("sites.csv", "HSE_NUM,PREDIR,STREET NAME,STREET TYPE\n12,N,BIRCH,ST\n140,,CANAL,RD\n7,,RIDGE,AVE\n9,S,HARBOR,LN\n", Column("number"), Column("street"));
+
+        var street = plan.Inputs[0].Columns.Single(c => c.Target == "street");
+        Assert.Equal("compose", street.Strategy);
+        Assert.Equal(["PREDIR", "STREET NAME", "STREET TYPE"], street.Sources.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_Examples_AreMasked()
     {
         var plan = await MapAsync("c.csv", "email,total\nann.secretive@example.com,1.50\nbob.hidden@example.com,2.50\ncy.covert@example.com,2.75\n", Column("email"), Column("total", ColumnType.Decimal(10, 2)));

@@ -18,6 +18,23 @@ internal sealed class MatchMatrix
     /// <summary>Probability that a pair corresponds, 0 to 1.</summary>
     public double this[int source, int target] => _scores[source, target];
 
+    /// <summary>Probability that two columns correspond; 0 for columns that are not of these tables.</summary>
+    public double Of(SourceColumn source, TargetColumnProfile target)
+    {
+        var (s, t) = (IndexOf(_sources, source), IndexOf(_targets, target));
+        return s < 0 || t < 0 ? 0 : _scores[s, t];
+    }
+
+    private static int IndexOf<T>(IReadOnlyList<T> items, T item) where T : class
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (ReferenceEquals(items[i], item)) return i;
+        }
+
+        return -1;
+    }
+
     /// <summary>Judges all pairs.</summary>
     public static MatchMatrix From(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, PairFeatures[,] features)
     {

@@ -32,7 +32,7 @@ internal static class TypeFit
             ColumnKind.Date or ColumnKind.Timestamp => from switch
             {
                 ColumnKind.Date or ColumnKind.Timestamp => 1,
-                ColumnKind.Text or ColumnKind.Int64 => source.Sample.Count > 0 && DateGuess.Find(source.Sample).Count > 0 ? 0.9 : from == ColumnKind.Int64 ? 0.15 : 0.1,
+                ColumnKind.Text or ColumnKind.Int64 => source.HoldsDates ? 0.9 : from == ColumnKind.Int64 ? 0.15 : 0.1,
                 _ => 0,
             },
             ColumnKind.Bool => from == ColumnKind.Bool ? 1 : Share(source, static v => SmallLists.Contains("boolean", v)) >= 0.9 ? 0.9 : 0.1,

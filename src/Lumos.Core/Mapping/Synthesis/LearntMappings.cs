@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Supervision;
 using Lumos.Dsl.Lineage;
 using Lumos.Dsl.Model;
@@ -11,7 +12,7 @@ namespace Lumos.Core.Mapping.Synthesis;
 /// without aligned rows there is nothing to learn here.
 /// </summary>
 /// <remarks>Dictionaries put values of the source into the plan, so they are learnt of columns with few values only, and not of personal ones.</remarks>
-internal sealed class LearntMappings(IPiiMasker masker)
+internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
 {
     private const int MostExamples = 120;
     private const int MostColumns = 40;
@@ -60,8 +61,7 @@ internal sealed class LearntMappings(IPiiMasker masker)
         }
 
         // The columns the matcher would take come first, so that of equal programs the one with the likelier column wins.
-        var similarity = columns.Count == 0 ? null : new ColumnSimilarity(columns[0].Source.Table, target.Table);
-        var ordered = columns.OrderByDescending(c => known?.Chosen.Sources.Contains(c.Source) == true ? 2 : similarity!.Score(c.Source, target, [])).Take(MostColumns).ToList();
+        var ordered = columns.OrderByDescending(c => known?.Chosen.Sources.Contains(c.Source) == true ? 2 : matrix.Of(c.Source, target)).Take(MostColumns).ToList();
         var few = ordered.Take(ClosestColumns).ToList();
         foreach (var (some, deep) in ordered.Count > few.Count ? (IEnumerable<(List<(SourceColumn Source, LearningColumn Learning)>, bool)>)[(few, false), (ordered, false), (few, true), (ordered, true)] : [(few, true)])
         {
