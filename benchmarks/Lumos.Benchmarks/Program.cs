@@ -24,6 +24,8 @@ internal static class Program
                 return await Csv.ReadSpeed.RunAsync(rest);
             case ["mapping", .. var rest]:
                 return await Mapping.MappingSpeed.RunAsync(rest);
+            case ["pii", ..]:
+                return Pii.ScanSpeed.Run();
             case ["csv-sniff", var folder]:
                 return await Csv.SniffBaseline.RunAsync(folder);
             case ["generate", var rows, var path]:
@@ -37,6 +39,7 @@ internal static class Program
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns
+                    Lumos.Benchmarks pii                                               personal data in text beside regular expressions, and in 1,000 columns
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files
                     Lumos.Benchmarks generate <rows> <file.csv>                        the orders both read
                     """);
