@@ -12,7 +12,7 @@ namespace Lumos.Testing.Servers;
 /// </remarks>
 public sealed class TemporaryMariaDb : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly string _folder;
     private readonly ServerProcess _server;

@@ -13,7 +13,7 @@ namespace Lumos.Testing.Servers;
 public sealed class TemporaryPostgres : IDisposable
 {
     private const int OldestVersion = 15;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly string _folder;
     private readonly ServerProcess _server;
