@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Policy.Masking;
@@ -7,8 +8,14 @@ internal static class PersonNeighbours
 {
     private static readonly string[][] Telling = [["first", "name"], ["last", "name"], ["birth", "date"], ["email"], ["phone"], ["mobile"], ["ssn"], ["gender"], ["passport"], ["full", "name"], ["family", "name"], ["given", "name"], ["marital"]];
 
+    // Asked once a column about the same list of a table's headers, which may be ten thousand.
+    private static readonly ConditionalWeakTable<IReadOnlyList<string>, StrongBox<bool>> Known = [];
+
     /// <summary>Whether at least two of the names are those of personal data.</summary>
-    public static bool Any(IReadOnlyList<string> names)
+    /// <param name="names">All headers of the table; one list a table, which does not change.</param>
+    public static bool Any(IReadOnlyList<string> names) => Known.GetValue(names, static list => new StrongBox<bool>(Find(list))).Value;
+
+    private static bool Find(IReadOnlyList<string> names)
     {
         var found = 0;
         foreach (var name in names)
