@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Lumos.Core.Evaluation;
+using Lumos.Core.Evaluation.Csv;
 using Lumos.DuckDb;
 
 namespace Lumos.Benchmarks.Csv;

@@ -6,7 +6,7 @@ namespace Lumos.Core.Ingest;
 internal static class IngestErrors
 {
     public static LumosException Missing(string location) =>
-        Fail("INGEST_FILE_MISSING", "There is no file or folder at this location.", location, "Check the path and its spelling.");
+        Fail("INGEST_FILE_MISSING", "There is no file or folder at this location.", location, "Check the path and its spelling; locations in a contract file count from its folder.");
 
     public static LumosException NothingMatched(string pattern) =>
         Fail("INGEST_NOTHING_MATCHED", "No file matches this pattern or lies in this folder.", pattern, "Check the pattern; * stays within a folder, ** goes into sub-folders.");

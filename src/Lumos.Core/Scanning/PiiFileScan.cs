@@ -1,8 +1,9 @@
 using System.Text;
 using Lumos.Abstractions;
-using Lumos.Core.Domains.Evaluation;
+using Lumos.Core.Ingest.Csv;
 using Lumos.Core.Pii;
 using Lumos.Core.Policy.Masking;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Scanning;
 
@@ -17,9 +18,15 @@ namespace Lumos.Core.Scanning;
 /// <param name="Why">The evidence, without values.</param>
 public sealed record PiiHit(string File, int Line, string Column, string Label, PiiGrade Grade, double Score, string Masked, string Why);
 
-/// <summary>Scans files for personal data: the columns of comma-separated tables, every line of other texts. Reads only, writes nothing.</summary>
+/// <summary>
+/// Scans files for personal data: the columns of delimited tables by their first 10,000 rows, every line of other texts. Reads only, writes nothing.
+/// </summary>
 public static class PiiFileScan
 {
+    private const int MostRows = 10_000;
+
+    private static readonly string[] TableEndings = [".csv", ".tsv", ".tab", ".psv"];
+
     private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
 
     /// <summary>Scans a file, or all files of a folder in ordinal order of their names. Files that hold NUL bytes are no text and left out.</summary>
@@ -54,7 +61,7 @@ public static class PiiFileScan
 
     private static IEnumerable<PiiHit> ScanFile(string path)
     {
-        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) return ScanTable(path);
+        if (TableEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))) return ScanTable(path);
         return IsText(path) ? ScanLines(path) : [];
     }
 
@@ -64,15 +71,52 @@ public static class PiiFileScan
         foreach (var hit in ScanText(reader, path)) yield return hit;
     }
 
-    private static IEnumerable<PiiHit> ScanTable(string path)
+    private static List<PiiHit> ScanTable(string path)
     {
-        var csv = PlainCsv.Read(path);
-        var masker = new PiiMasker();
-        for (var c = 0; c < csv.Columns.Count; c++)
+        try
         {
-            var mask = masker.Inspect(Path.GetFileNameWithoutExtension(path), csv.Columns[c], PlainCsv.TypeOf(csv.Values[c]), [.. csv.Values[c].OfType<string>()], csv.Columns);
-            if (mask.Grade != PiiGrade.None) yield return new PiiHit(path, 0, csv.Columns[c], mask.Label!, mask.Grade, 1, "", string.Join("; ", mask.Evidence));
+            return ScanTableAsync(path).AsTask().GetAwaiter().GetResult();
         }
+        catch (LumosException refused) when (refused.Code == ErrorCode.DeterministicFailure)
+        {
+            // What is no table may still be a text.
+            return IsText(path) ? [.. ScanLines(path)] : [];
+        }
+    }
+
+    // As a run reads it: encoding, delimiter, lines before the header and after the last row are found, not assumed.
+    private static async ValueTask<List<PiiHit>> ScanTableAsync(string path)
+    {
+        var source = await CsvSource.OpenAsync(CsvInput.File(path)).ConfigureAwait(false);
+        await using var closed = source.ConfigureAwait(false);
+        var names = source.Layout.Table.ColumnNames;
+        List<string>[] values = [.. names.Select(static _ => new List<string>())];
+        var rows = 0;
+        await foreach (var batch in source.ReadAsync(new SourceReadOptions(), default).ConfigureAwait(false))
+        {
+            using (batch)
+            {
+                for (var row = 0; row < batch.RowCount && rows < MostRows; row++, rows++)
+                {
+                    for (var c = 0; c < values.Length; c++)
+                    {
+                        if (!batch.Columns[c].IsNull(row) && batch.Columns[c].GetUtf8(row) is { Length: > 0 } cell) values[c].Add(Encoding.UTF8.GetString(cell));
+                    }
+                }
+            }
+
+            if (rows == MostRows) break;
+        }
+
+        List<PiiHit> hits = [];
+        var masker = new PiiMasker();
+        for (var c = 0; c < names.Count; c++)
+        {
+            var mask = masker.Inspect(Path.GetFileNameWithoutExtension(path), names[c], PlainTypes.Of(values[c]), values[c], names);
+            if (mask.Grade != PiiGrade.None) hits.Add(new PiiHit(path, 0, names[c], mask.Label!, mask.Grade, 1, "", string.Join("; ", mask.Evidence)));
+        }
+
+        return hits;
     }
 
     private static bool IsText(string path)

@@ -1,32 +1,53 @@
 namespace Lumos.Core.Vocabulary;
 
-/// <summary>Closeness of two words by edits.</summary>
+/// <summary>How far two texts are apart: insertions, deletions, replacements and swaps of neighbours.</summary>
 internal static class WordDistance
 {
-    /// <summary>1 for equal words, less for each insertion, deletion, replacement or swap of neighbours; 0 for nothing in common.</summary>
+    private const int LongestWord = 64;
+    private const int LongestOnStack = 256;
+
+    /// <summary>1 for equal words, less for each edit; 0 for nothing in common, and for words of more than 64 characters.</summary>
     public static double Closeness(string a, string b)
     {
         if (a == b) return 1;
         var longest = Math.Max(a.Length, b.Length);
-        if (longest == 0 || longest > 64) return 0;
-        Span<int> previous = stackalloc int[b.Length + 1], current = stackalloc int[b.Length + 1], before = stackalloc int[b.Length + 1];
+        return longest is 0 or > LongestWord ? 0 : 1 - (double)Edits(a, b, longest) / longest;
+    }
+
+    /// <summary>The number of edits, or one above <paramref name="most"/> when there are more.</summary>
+    public static int Edits(string a, string b, int most)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        if (Math.Abs(a.Length - b.Length) > most) return most + 1;
+        if (a == b) return 0;
+        var width = b.Length + 1;
+        var rows = width <= LongestOnStack ? stackalloc int[3 * width] : new int[3 * width];
+        Span<int> previous = rows[..width], current = rows[width..(2 * width)], before = rows[(2 * width)..];
         for (var j = 0; j <= b.Length; j++) previous[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
+            // Only cells near the diagonal can stay within the limit.
+            var (low, high) = (Math.Max(1, i - most), Math.Min(b.Length, i + most));
+            current.Fill(most + 1);
             current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            var least = low == 1 ? i : most + 1;
+            for (var j = low; j <= high; j++)
             {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+                var change = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var up = j < i + most ? previous[j] + 1 : most + 1;
+                current[j] = Math.Min(Math.Min(current[j - 1] + 1, up), change);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) current[j] = Math.Min(current[j], before[j - 2] + 1);
+                least = Math.Min(least, current[j]);
             }
 
+            if (least > most) return most + 1;
             var spare = before;
             before = previous;
             previous = current;
             current = spare;
         }
 
-        return 1 - (double)previous[b.Length] / longest;
+        return Math.Min(previous[b.Length], most + 1);
     }
 }

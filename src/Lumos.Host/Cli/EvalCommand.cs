@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Lumos.Abstractions;
-using Lumos.Core.Domains.Evaluation;
 using Lumos.Core.Evaluation;
+using Lumos.Core.Evaluation.Csv;
+using Lumos.Core.Evaluation.Domains;
 using Lumos.Core.Evaluation.Mapping;
+using Lumos.Core.Evaluation.Pii;
 using Lumos.Core.Evaluation.Quality;
 
 namespace Lumos.Host.Cli;

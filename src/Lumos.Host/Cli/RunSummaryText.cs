@@ -47,7 +47,7 @@ internal static class RunSummaryText
         foreach (var table in migration.Tables)
         {
             var failed = table.Validations.Where(v => !v.Passed).Select(v => v.Check).ToList();
-            output.WriteLine($"{table.Table.PadRight(width)} {Count(table.RowsIn),13} {Count(table.RowsOut),13} {Count(table.Collapsed),11} {Count(table.Quarantined),12}  {(failed.Count == 0 ? $"{table.Validations.Count} held" : "FAILED: " + string.Join(", ", failed))}");
+            output.WriteLine($"{table.Table.PadRight(width)} {Count(table.RowsIn),13} {Count(table.RowsOut),13} {Count(table.Collapsed),11} {Count(table.Quarantined),12}  {(failed.Count == 0 ? $"{table.Validations.Count} passed" : "FAILED: " + string.Join(", ", failed))}");
             foreach (var (reason, count) in table.QuarantineReasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)) output.WriteLine($"{"".PadRight(width)} {"",13} {"",13} {"",11} {Count(count),12}  {reason}");
         }
     }

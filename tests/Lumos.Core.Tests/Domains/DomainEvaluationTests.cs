@@ -1,5 +1,5 @@
 using Lumos.Abstractions;
-using Lumos.Core.Domains.Evaluation;
+using Lumos.Core.Evaluation.Domains;
 using Xunit.Abstractions;
 
 namespace Lumos.Core.Tests.Domains;

@@ -1,5 +1,5 @@
 using Lumos.Abstractions;
-using Lumos.Core.Evaluation;
+using Lumos.Core.Evaluation.Pii;
 
 namespace Lumos.Core.Tests.Pii;
 

@@ -8,6 +8,7 @@ internal sealed class CellColumn
     private CellColumn(string name, string?[] raw, int[] codes, List<string> values, List<int> counts)
     {
         Name = name;
+        Words = HeaderWords.Parse(name).Words;
         Raw = raw;
         Codes = codes;
         Values = values;
@@ -17,6 +18,9 @@ internal sealed class CellColumn
 
     /// <summary>Name as the source spells it.</summary>
     public string Name { get; }
+
+    /// <summary>The words of the name, in English.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>Cells as they stand; null when there is nothing but white space.</summary>
     public IReadOnlyList<string?> Raw { get; }

@@ -43,7 +43,7 @@ internal static class OutlierCells
     // Digits of one length, with leading zeros, or almost all different, name things; they measure nothing.
     private static bool LooksLikeCode(CellColumn column)
     {
-        if (ColumnWords.NameCodes(column.Name)) return true;
+        if (ColumnWords.NameCodes(column)) return true;
         if (column.Values.Any(static value => value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1]))) return true;
         if (column.Values.Count > column.Filled * 0.95 && column.Values.All(static value => !value.Contains('.'))) return true;
         var lengths = Enumerable.Range(0, column.Values.Count).GroupBy(i => column.Values[i].Length).Select(group => (Length: group.Key, Rows: group.Sum(i => column.Counts[i]))).MaxBy(static group => group.Rows);

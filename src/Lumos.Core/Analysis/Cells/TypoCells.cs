@@ -1,3 +1,5 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Analysis.Cells;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal static class TypoCells
                 if (i == j || column.Counts[j] < column.Counts[i] * ratio) continue;
                 var most = Allowed(texts[i], texts[j]);
                 if (most == 0 || Math.Abs(texts[i].Length - texts[j].Length) > most) continue;
-                var d = EditDistance.Between(texts[i], texts[j], Math.Min(most, distance - 1));
+                var d = WordDistance.Edits(texts[i], texts[j], Math.Min(most, distance - 1));
                 if (d <= most && d < distance && d > 0 && IsSlip(texts[i], texts[j])) (best, distance) = (j, d);
             }
 
@@ -73,7 +75,7 @@ internal static class TypoCells
     private static bool Close(string a, string b)
     {
         var most = Allowed(a, b);
-        return most > 0 && Math.Abs(a.Length - b.Length) <= most && EditDistance.Between(a, b, most) is > 0 and var d && d <= most && IsSlip(a, b);
+        return most > 0 && Math.Abs(a.Length - b.Length) <= most && WordDistance.Edits(a, b, most) is > 0 and var d && d <= most && IsSlip(a, b);
     }
 
     // One slip in a short word, more in a long text.

@@ -30,7 +30,7 @@ internal sealed record OrderRule(MeasureColumn Low, MeasureColumn High, int Rows
                 if (low == high || low.AreDates != high.AreDates || low.Distinct < 3 || high.Distinct < 3) continue;
 
                 // Any two numbers can happen to be ordered; the names must say that they measure the same.
-                if (!low.AreDates && !ColumnWords.AreAlike(table.Columns[low.Ordinal].Name, table.Columns[high.Ordinal].Name)) continue;
+                if (!low.AreDates && !ColumnWords.AreAlike(table.Columns[low.Ordinal], table.Columns[high.Ordinal])) continue;
                 var (rows, broken, equal) = Count(low.Rows, high.Rows, 0);
                 if (rows < LeastRows || rows - broken < rows * LeastShare || equal > rows * 0.9) continue;
                 var (shuffled, against, _) = Count(low.Rows, high.Rows, Math.Max(1, low.Rows.Length * 2 / 5));

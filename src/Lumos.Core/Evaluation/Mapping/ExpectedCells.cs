@@ -1,5 +1,4 @@
 using Lumos.Abstractions;
-using Lumos.Core.Domains.Evaluation;
 
 namespace Lumos.Core.Evaluation.Mapping;
 

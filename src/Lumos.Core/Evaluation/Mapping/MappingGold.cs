@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lumos.Abstractions;
-using Lumos.Core.Domains.Evaluation;
 
 namespace Lumos.Core.Evaluation.Mapping;
 

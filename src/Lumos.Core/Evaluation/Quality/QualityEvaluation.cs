@@ -1,6 +1,5 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Cells;
-using Lumos.Core.Domains.Evaluation;
 using Lumos.Core.Ingest.Keys;
 
 namespace Lumos.Core.Evaluation.Quality;

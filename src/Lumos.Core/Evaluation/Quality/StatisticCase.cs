@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Lumos.Core.Domains.Evaluation;
 
 namespace Lumos.Core.Evaluation.Quality;
 

@@ -1,4 +1,4 @@
-using Lumos.Core.Evaluation;
+using Lumos.Core.Evaluation.Csv;
 
 namespace Lumos.Core.Tests.Ingest.Csv.Golden;
 

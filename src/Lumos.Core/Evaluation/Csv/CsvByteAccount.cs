@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Csv;
 
 /// <summary>
 /// Checks that nothing of a file was lost: rows and skipped ranges must follow each other without a gap from the first byte to the last,

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Csv;
 
 /// <summary>
 /// Scores sniffing and reading of delimited text on a folder of labelled files: <c>files/*</c> and <c>expected/&lt;file&gt;.json</c>. All answers are

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Lumos.Core.Pii;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Pii;
 
 /// <summary>Compares findings in texts with their labels.</summary>
 internal static class PiiTextScoring

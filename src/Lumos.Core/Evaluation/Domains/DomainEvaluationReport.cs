@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lumos.Abstractions;
 
-namespace Lumos.Core.Domains.Evaluation;
+namespace Lumos.Core.Evaluation.Domains;
 
 /// <summary>How an evaluation of domaining runs.</summary>
 public sealed record DomainEvaluationOptions

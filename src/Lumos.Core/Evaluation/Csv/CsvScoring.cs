@@ -1,7 +1,7 @@
 using System.Text;
 using Lumos.Core.Ingest.Csv;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Csv;
 
 /// <summary>Which parts of an answer are right. A part the label leaves out counts as right.</summary>
 internal sealed record CsvScore

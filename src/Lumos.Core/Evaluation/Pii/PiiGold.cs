@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lumos.Abstractions;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Pii;
 
 /// <summary>An entity of a labelled text; offsets are UTF-16 code units, end exclusive.</summary>
 internal readonly record struct PiiEntity(int Start, int End, string Type);

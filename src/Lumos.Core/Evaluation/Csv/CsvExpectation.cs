@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Csv;
 
 /// <summary>The label of one file; a part that is missing is not judged.</summary>
 internal sealed record CsvExpectation

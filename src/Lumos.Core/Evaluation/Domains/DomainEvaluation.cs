@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Lumos.Abstractions;
+using Lumos.Core.Domains;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
 
-namespace Lumos.Core.Domains.Evaluation;
+namespace Lumos.Core.Evaluation.Domains;
 
 /// <summary>Scores domaining on a folder of labelled tables: <c>*.csv</c> beside a <c>gold.json</c>.</summary>
 public static class DomainEvaluation
@@ -54,7 +56,7 @@ public static class DomainEvaluation
         {
             var header = options.BlindHeaders ? string.Create(CultureInfo.InvariantCulture, $"c{c + 1}") : csv.Columns[c];
             if (!values.TryAdd(header, csv.Values[c])) values[header = string.Create(CultureInfo.InvariantCulture, $"{header}_{c + 1}")] = csv.Values[c];
-            columns.Add(new CatalogColumn { Name = header, SourceName = header, Ordinal = c, Type = PlainCsv.TypeOf(csv.Values[c]) });
+            columns.Add(new CatalogColumn { Name = header, SourceName = header, Ordinal = c, Type = PlainTypes.Of(csv.Values[c]) });
         }
 
         var table = new CatalogTable

@@ -1,7 +1,7 @@
 using System.Text;
 using Lumos.Core.Pii;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Pii;
 
 /// <summary>How an evaluation of personal data runs.</summary>
 public sealed record PiiEvaluationOptions

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lumos.Abstractions;
 
-namespace Lumos.Core.Evaluation.Quality;
+namespace Lumos.Core.Evaluation;
 
 /// <summary>Reads labels and writes lines of cases.</summary>
 internal static class EvaluationJson

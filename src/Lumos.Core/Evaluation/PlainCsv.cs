@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text;
 using Lumos.Abstractions;
-using Lumos.Core.Vocabulary;
 
-namespace Lumos.Core.Domains.Evaluation;
+namespace Lumos.Core.Evaluation;
 
-/// <summary>Reads the plain comma-separated UTF-8 files of an evaluation folder, and types their columns. Real sources go through ingest.</summary>
+/// <summary>Reads the plain comma-separated UTF-8 files of an evaluation folder. Real sources go through ingest.</summary>
 internal sealed record PlainCsv(IReadOnlyList<string> Columns, IReadOnlyList<string?[]> Values, int Rows)
 {
     /// <summary>Reads a file; an empty field is NULL.</summary>
@@ -23,29 +21,6 @@ internal sealed record PlainCsv(IReadOnlyList<string> Columns, IReadOnlyList<str
         }
 
         return new PlainCsv(header, columns, rows);
-    }
-
-    /// <summary>The narrowest type all values fit.</summary>
-    public static ColumnType TypeOf(string?[] values)
-    {
-        bool integer = true, number = true, date = true, timestamp = true, boolean = true, any = false;
-        var scale = 0;
-        foreach (var raw in values)
-        {
-            if (raw?.Trim() is not { Length: > 0 } value) continue;
-            any = true;
-            integer &= long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && !(value.Length > 1 && value[0] == '0');
-            number &= decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && !(value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1]));
-            var time = value.Contains(':');
-            date &= !time && !integer && DateShapes.TryYear(value, out _);
-            timestamp &= time && DateShapes.TryYear(value, out _);
-            boolean &= value is "true" or "false" or "True" or "False" or "TRUE" or "FALSE";
-            if (number && value.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0) scale = Math.Max(scale, value.Length - dot - 1);
-            if (!integer && !number && !date && !timestamp && !boolean) return ColumnType.Text;
-        }
-
-        if (!any) return ColumnType.Text;
-        return boolean ? ColumnType.Bool : integer ? ColumnType.Int64 : number ? ColumnType.Decimal(38, Math.Min(scale, 20)) : date ? ColumnType.Date : timestamp ? ColumnType.Timestamp : ColumnType.Text;
     }
 
     private static IEnumerable<List<string>> Split(string text)

@@ -1,4 +1,4 @@
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Pii;
 
 /// <summary>Labels that name one thing more or less finely; where a gold set is coarser or finer than an answer, neither is wrong.</summary>
 internal static class PiiKin

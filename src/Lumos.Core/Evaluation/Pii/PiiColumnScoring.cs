@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Lumos.Abstractions;
-using Lumos.Core.Domains.Evaluation;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Pii;
 
 /// <summary>Decides the columns of tables, and compares the decisions with <c>columns.jsonl</c>.</summary>
 internal static class PiiColumnScoring
@@ -25,7 +25,7 @@ internal static class PiiColumnScoring
             {
                 var header = blind ? string.Create(CultureInfo.InvariantCulture, $"c{c + 1}") : csv.Columns[c];
                 var values = csv.Values[c].OfType<string>().ToList();
-                answers[(table, csv.Columns[c])] = masker.Inspect(blind ? "t" : Path.GetFileNameWithoutExtension(file), header, PlainCsv.TypeOf(csv.Values[c]), values, blind ? null : csv.Columns);
+                answers[(table, csv.Columns[c])] = masker.Inspect(blind ? "t" : Path.GetFileNameWithoutExtension(file), header, PlainTypes.Of(csv.Values[c]), values, blind ? null : csv.Columns);
             }
         }
 

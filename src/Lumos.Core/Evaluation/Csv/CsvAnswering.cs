@@ -2,7 +2,7 @@ using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Csv;
 
 /// <summary>Sniffs and reads a file whole, as a run would, and states what came out.</summary>
 internal static class CsvAnswering

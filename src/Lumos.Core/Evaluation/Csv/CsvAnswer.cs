@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Lumos.Core.Evaluation;
+namespace Lumos.Core.Evaluation.Csv;
 
 /// <summary>What Lumos says about one file before anybody looks at the label.</summary>
 internal sealed record CsvAnswer
