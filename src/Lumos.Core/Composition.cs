@@ -6,6 +6,7 @@ using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Mapping;
 using Lumos.Core.Migration;
 using Lumos.Core.Policy.Masking;
+using Lumos.Core.State;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core;
@@ -24,9 +25,9 @@ internal static class Composition
         return new StageSet(
             new IngestStage(masker, verifier),
             new DomainsStage(reader, masker),
-            new MappingStage(reader, masker, new ColumnNamer(), services.MappingRules),
-            new AnalysisStage(reader),
+            new MappingStage(reader, masker, new ColumnNamer(), services.MappingRules, services.Fixes),
+            new AnalysisStage(reader, masker),
             new MigrationStage(reader, masker, services.State, services.Failpoints, services.Resolve),
-            reader);
+            reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

@@ -103,14 +103,15 @@ public sealed partial class LumosEngine
 
     private async Task<RunResult> SuperviseAsync(RunRecord record, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
     {
-        var result = await new Supervisor(StagesOf(record), _parts)
+        var fixes = await FixesOfAsync(record, cancellationToken).ConfigureAwait(false);
+        var result = await new Supervisor(StagesOf(record, fixes), _parts)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
         return result;
     }
 
-    private StageSet StagesOf(RunRecord record) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker) { MappingRules = new MappingRules(_paths).Read() });
+    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null) =>
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [] });
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

@@ -27,6 +27,9 @@ public sealed record AnalysisReportArtifact : IArtifact
 
     /// <summary>Source to target column profiles for charts.</summary>
     public IReadOnlyList<ColumnQuality> Columns { get; init; } = [];
+
+    /// <summary>Changes of the plan that would mend findings; empty when no value may be looked at.</summary>
+    public IReadOnlyList<ProposedFix> Fixes { get; init; } = [];
 }
 
 /// <summary>One check.</summary>
@@ -58,6 +61,12 @@ public sealed record AnalysisCheck
 
     /// <summary>What to do about it; null when nothing is needed.</summary>
     public string? Fix { get; init; }
+
+    /// <summary>Ids of the fixes in <see cref="AnalysisReportArtifact.Fixes"/> that mend it.</summary>
+    public IReadOnlyList<string> FixIds { get; init; } = [];
+
+    /// <summary>Masked examples: what stands there, and what should stand there where that is known. At most three.</summary>
+    public IReadOnlyList<MaskedExample> Examples { get; init; } = [];
 }
 
 /// <summary>Quality of one target column, estimated on the sample.</summary>

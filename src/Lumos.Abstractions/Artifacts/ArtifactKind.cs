@@ -35,6 +35,12 @@ public enum ArtifactKind
 
     /// <summary>The target schema the run maps to.</summary>
     TargetSchema,
+
+    /// <summary>A fix of a finding that a person applied.</summary>
+    Fix,
+
+    /// <summary>How the values of the source are distributed (data mode).</summary>
+    Distributions,
 }
 
 /// <summary>Names an artifact by content: kind, SHA-256 (lower-case hex) of its canonical JSON, and format version.</summary>

@@ -54,6 +54,12 @@ public static class LedgerEventKinds
     /// <summary>Everything up to migration is done; nothing was written to the target.</summary>
     public const string RunPlanned = "run_planned";
 
+    /// <summary>A person applied a fix; runs that begin to move rows afterwards follow it.</summary>
+    public const string FixApplied = "fix_applied";
+
+    /// <summary>A person took a fix back.</summary>
+    public const string FixUndone = "fix_undone";
+
     /// <summary>Anything else worth remembering.</summary>
     public const string Note = "note";
 }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Analysis.Fixes;
 using Lumos.Core.Analysis.Logical;
 using Lumos.Core.Analysis.Plans;
 using Lumos.Core.Analysis.Statistics;
@@ -8,10 +9,11 @@ namespace Lumos.Core.Analysis;
 
 /// <summary>
 /// Fourth stage: would the plan work, and what would it do to the rows? Where the policy allows it, the plan is run over the raw sample in memory;
-/// the report holds counts and rates, never a value. Deterministic.
+/// the report holds counts, rates and masked examples; a value stands only in the dictionary of a staged fix, and there none of direct personal data. Deterministic.
 /// </summary>
 /// <param name="reader">Reads the sample rows again.</param>
-internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInput, AnalysisReportArtifact>
+/// <param name="masker">Masks examples.</param>
+internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : IStage<AnalysisInput, AnalysisReportArtifact>
 {
     private const string LogicalOnly = "logical_only";
 
@@ -36,8 +38,13 @@ internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInpu
         List<ColumnQuality> columns = [];
         if (statistics)
         {
-            samples = await RunSamplesAsync(input, tables, checks, context, cancellationToken).ConfigureAwait(false);
-            foreach (var table in samples) columns.AddRange(CheckStatistics(table, context.Thresholds, checks));
+            (samples, var trial) = await RunSamplesAsync(input, tables, checks, context, cancellationToken).ConfigureAwait(false);
+            foreach (var table in samples)
+            {
+                columns.AddRange(CheckStatistics(table, context.Thresholds, checks));
+                foreach (var fix in FormatFixes.Find(table, trial, cancellationToken)) checks.Attach(fix.Finding, table.Name, fix.Pipelines[0].Target[(table.Name.Length + 1)..], [fix]);
+            }
+
             ReferenceChecks.Check(input.Catalog, tables, checks);
         }
 
@@ -47,6 +54,7 @@ internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInpu
             Conclusion = Conclusion.Of(tables, samples, checks),
             Checks = checks.WorstFirst(),
             Columns = columns,
+            Fixes = checks.Fixes,
         };
         return new StageOutcome<AnalysisReportArtifact>(report, report.Conclusion, Conclusion.Reasons(report.Checks, policy, statistics));
     }
@@ -63,14 +71,15 @@ internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInpu
         CoverageChecks.Check(input, tables, checks);
     }
 
-    private async Task<IReadOnlyList<SampledTable>> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks, StageContext context, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SampledTable> Samples, FixTrial Trial)> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks, StageContext context, CancellationToken cancellationToken)
     {
         var read = tables.SelectMany(static table => table.Inputs).Select(static source => source.Source.Name).ToHashSet(StringComparer.Ordinal);
         var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
         var raw = await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false);
+        var trial = new FixTrial(tables, raw, masker);
         foreach (var sampled in pack?.Tables ?? [])
         {
-            if (raw.TryGetValue(sampled.Table, out var rows)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, rows, checks, cancellationToken);
+            if (raw.ContainsKey(sampled.Table)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, trial, checks, cancellationToken);
         }
 
         var run = new SampleRun(raw);
@@ -81,7 +90,7 @@ internal sealed class AnalysisStage(ICatalogReader reader) : IStage<AnalysisInpu
             samples.Add(run.Run(table, cancellationToken));
         }
 
-        return samples;
+        return (samples, trial);
     }
 
     private static IReadOnlyList<ColumnQuality> CheckStatistics(SampledTable table, ThresholdProfile thresholds, CheckBook checks)

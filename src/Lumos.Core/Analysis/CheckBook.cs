@@ -6,6 +6,10 @@ namespace Lumos.Core.Analysis;
 internal sealed class CheckBook
 {
     private readonly List<AnalysisCheck> _checks = [];
+    private readonly Dictionary<string, ProposedFix> _fixes = new(StringComparer.Ordinal);
+
+    /// <summary>Changes of the plan that would mend findings, in the order they were found.</summary>
+    public IReadOnlyList<ProposedFix> Fixes => [.. _fixes.Values];
 
     /// <summary>Whether a check failed that stops the run.</summary>
     public bool HasErrors => _checks.Exists(static check => check is { Passed: false, Severity: Severity.Error });
@@ -15,11 +19,41 @@ internal sealed class CheckBook
         Add(Severity.Info, passed: true, code, table, column, message, fix, value, threshold);
 
     /// <summary>Adds a check that failed.</summary>
-    public void Fail(Severity severity, string code, string table, string? column, string message, string fix, double? value = null, double? threshold = null) =>
+    /// <param name="severity">How bad it is.</param>
+    /// <param name="code">Code.</param>
+    /// <param name="table">Table.</param>
+    /// <param name="column">Column; null for a whole table.</param>
+    /// <param name="message">What was found, without values.</param>
+    /// <param name="fix">What to do, in words; a staged fix is named before it.</param>
+    /// <param name="value">Measured value.</param>
+    /// <param name="threshold">Threshold.</param>
+    /// <param name="fixes">Staged fixes that mend it.</param>
+    /// <param name="examples">Masked examples.</param>
+    public void Fail(
+        Severity severity, string code, string table, string? column, string message, string fix, double? value = null, double? threshold = null,
+        IReadOnlyList<ProposedFix>? fixes = null, IReadOnlyList<MaskedExample>? examples = null)
+    {
+        foreach (var staged in fixes ?? []) _fixes.TryAdd(staged.Id, staged);
+        if (fixes is { Count: > 0 }) fix = Offer(fixes);
         Add(severity, passed: false, code, table, column, message, fix, value, threshold);
+        _checks[^1] = _checks[^1] with { FixIds = [.. (fixes ?? []).Select(static staged => staged.Id)], Examples = examples ?? [] };
+    }
+
+    /// <summary>Adds fixes to a check that was made before they were found. Few failing rows may pass a check, and are worth mending all the same.</summary>
+    public void Attach(string code, string table, string? column, IReadOnlyList<ProposedFix> fixes)
+    {
+        ArgumentNullException.ThrowIfNull(fixes);
+        if (fixes.Count == 0) return;
+        foreach (var staged in fixes) _fixes.TryAdd(staged.Id, staged);
+        var at = _checks.FindLastIndex(check => check.Code == code && check.Table == table && (column is null || check.Column == column));
+        if (at < 0) return;
+        _checks[at] = _checks[at] with { FixIds = [.. _checks[at].FixIds, .. fixes.Select(static staged => staged.Id)], Fix = $"{_checks[at].Fix} {Offer(fixes)}".TrimStart() };
+    }
 
     /// <summary>Failed ones before passed ones, worse before better, otherwise as they were made.</summary>
     public IReadOnlyList<AnalysisCheck> WorstFirst() => [.. _checks.OrderBy(static check => check.Passed).ThenByDescending(static check => check.Severity)];
+
+    private static string Offer(IReadOnlyList<ProposedFix> fixes) => string.Join(" ", fixes.Select(static staged => $"{staged.Summary} Apply it with: lumos fix apply {staged.Id}."));
 
     private void Add(Severity severity, bool passed, string code, string table, string? column, string message, string? fix, double? value, double? threshold) => _checks.Add(new AnalysisCheck
     {

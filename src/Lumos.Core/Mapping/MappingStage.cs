@@ -5,7 +5,7 @@ using Lumos.Core.Supervision;
 namespace Lumos.Core.Mapping;
 
 /// <summary>Third stage: pipelines from the raw source columns to every target table, with confidence, reasons and proof on the sample.</summary>
-internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer, IReadOnlyList<MappingRule>? rules = null) : IStage<MappingInput, MappingPlanArtifact>
+internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer, IReadOnlyList<MappingRule>? rules = null, IReadOnlyList<AppliedFix>? fixes = null) : IStage<MappingInput, MappingPlanArtifact>
 {
     /// <inheritdoc/>
     public StageName Name => StageName.Mapping;
@@ -24,6 +24,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var bench = await MappingWorkbench.PrepareAsync(reader, namer, input, context, cancellationToken).ConfigureAwait(false);
         var overrides = new Overrides(context.Contract.Overrides, input.Catalog, input.Target);
         var remembered = new RememberedMappings(rules ?? []);
+        var mended = new FixedPlans(fixes ?? []);
         var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, bench.Samples);
 
         List<TableMapping> tables = [];
@@ -31,9 +32,9 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench, profiles, overrides, remembered)))).ToList();
+            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: mended.Apply(t, Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench, profiles, overrides, remembered))))).ToList();
             var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
-            tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], overrides.DuplicatesOf(target.Name)));
+            tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], mended.DuplicatesOf(target.Name, overrides.DuplicatesOf(target.Name))));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
         }
 

@@ -15,6 +15,8 @@ internal sealed class StatePaths(string root)
 
     public string MappingRules => Path.Combine(Root, "mapping-rules.json");
 
+    public string Fixes => Path.Combine(Root, "fixes.json");
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Runs => Path.Combine(Root, "runs");
@@ -24,6 +26,8 @@ internal sealed class StatePaths(string root)
     public string RunRecord(string runId) => Path.Combine(Run(runId), "run.json");
 
     public string Summary(string runId) => Path.Combine(Run(runId), "summary.json");
+
+    public string RunFixes(string runId) => Path.Combine(Run(runId), "fixes.json");
 
     public string Work(string runId) => Path.Combine(Run(runId), "work");
 

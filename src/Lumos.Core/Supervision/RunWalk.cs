@@ -21,7 +21,8 @@ internal sealed class RunWalk(
 
         var target = await parts.Store.GetAsync<TargetSchemaArtifact>(run.TargetSchemaHash, cancellationToken).ConfigureAwait(false);
         var plan = await runner.RunAsync(
-            stages.Mapping, new MappingInput(catalog.Output, sample, domains.Output, target, run.TargetSchemaHash), [catalog.Hash, domains.Hash, run.TargetSchemaHash],
+            stages.Mapping, new MappingInput(catalog.Output, sample, domains.Output, target, run.TargetSchemaHash),
+            stages.FixesHash is { } fixes ? [catalog.Hash, domains.Hash, run.TargetSchemaHash, fixes] : [catalog.Hash, domains.Hash, run.TargetSchemaHash],
             PolicyActions.TransformPreviews, cancellationToken).ConfigureAwait(false);
         if (await StopAsync(StageName.Mapping, plan).ConfigureAwait(false) is { } afterMapping) return afterMapping;
 

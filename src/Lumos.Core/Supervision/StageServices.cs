@@ -9,4 +9,7 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
 {
     /// <summary>What persons decided about mappings before.</summary>
     public IReadOnlyList<MappingRule> MappingRules { get; init; } = [];
+
+    /// <summary>Fixes the run follows.</summary>
+    public IReadOnlyList<AppliedFix> Fixes { get; init; } = [];
 }

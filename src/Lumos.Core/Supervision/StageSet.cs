@@ -9,4 +9,8 @@ internal sealed record StageSet(
     IStage<MappingInput, MappingPlanArtifact> Mapping,
     IStage<AnalysisInput, AnalysisReportArtifact> Analysis,
     IStage<MigrationInput, MigrationRunArtifact> Migration,
-    ICatalogReader Reader);
+    ICatalogReader Reader)
+{
+    /// <summary>Identity of the fixes that mapping follows; null for none.</summary>
+    public string? FixesHash { get; init; }
+}

@@ -19,6 +19,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             QuarantineCommand.Create(),
             LedgerCommand.Create(),
+            FixCommand.Create(),
             DriftCommand.Create(),
             DslCommand.Create(),
             DomainsCommand.Create(),

@@ -23,6 +23,7 @@ internal static class RunSummaryText
         output.WriteLine();
         output.WriteLine(Closing(result, data));
         foreach (var reason in result.Reasons) output.WriteLine("  - " + reason);
+        if (data.Analysis?.Fixes.Count > 0) output.WriteLine($"{data.Analysis.Fixes.Count} staged fix(es) would mend findings: lumos fix list {result.RunId}");
         if (data.Migration?.Tables.Sum(t => t.Quarantined) > 0) output.WriteLine($"Look at the rows that did not make it: lumos quarantine list {result.RunId}");
         output.WriteLine($"Report: {reportPath}");
     }

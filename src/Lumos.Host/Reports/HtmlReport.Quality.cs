@@ -11,6 +11,7 @@ internal static partial class HtmlReport
             .Add($"<p class=\"lead\">{analysis.Checks.Count(c => c.Passed)} of {analysis.Checks.Count} checks passed; conclusion <span class=\"pill {Tone(analysis.Conclusion)}\">{analysis.Conclusion.ToString().ToLowerInvariant()}</span></p>");
         var open = analysis.Checks.Where(c => !c.Passed).ToList();
         if (open.Count > 0) Checks(html, open);
+        Fixes(html, analysis.Fixes);
         if (analysis.Columns.Count > 0) ColumnBars(html, analysis);
         var passed = analysis.Checks.Where(c => c.Passed).ToList();
         if (passed.Count > 0)
@@ -31,6 +32,7 @@ internal static partial class HtmlReport
             var tone = check.Passed ? "good" : check.Severity switch { Severity.Error => "bad", Severity.Warning => "warn", _ => "info" };
             html.Add($"<tr><td><span class=\"pill {tone}\">{check.Code}</span></td><td>{check.Table}{(check.Column is null ? "" : "." + check.Column)}</td><td class=\"num\">{check.Value:0.####}</td><td class=\"num\">{check.Threshold:0.####}</td><td>{check.Message}");
             if (check.Fix is not null && !check.Passed) html.Add($"<br><b>Do:</b> {check.Fix}");
+            Reasons(html, "examples", check.Examples.Select(static example => example.After is null ? example.Before ?? "NULL" : $"{example.Before ?? "NULL"} → {example.After}"));
             html.Raw("</td></tr>");
         }
 

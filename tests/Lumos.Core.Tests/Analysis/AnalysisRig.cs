@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis;
 using Lumos.Core.Policy;
+using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
 using Lumos.Core.Tests.Ingest;
 using Lumos.Core.Tests.Supervision;
@@ -83,7 +84,7 @@ internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRow
 
         // Without a sample nothing may be read: this reader throws when it is asked.
         ICatalogReader reader = sample is null ? new NoReader() : _ingest.Reader();
-        return await new AnalysisStage(reader).RunAsync(input, context, cancellationToken);
+        return await new AnalysisStage(reader, new PiiMasker()).RunAsync(input, context, cancellationToken);
     }
 
     /// <summary>Runs, and gives the report.</summary>

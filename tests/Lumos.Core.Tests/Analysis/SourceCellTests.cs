@@ -16,7 +16,7 @@ public sealed class SourceCellTests
         Assert.Equal(("visits", "ward", Severity.Warning, false), (typo.Table, typo.Column, typo.Severity, typo.Passed));
         Assert.Contains("1 of 60 sample rows", typo.Message, StringComparison.Ordinal);
         Assert.Contains("Data row 8.", typo.Message, StringComparison.Ordinal);
-        Assert.Contains("map_dict", typo.Fix!, StringComparison.Ordinal);
+        Assert.Contains("lumos fix apply " + typo.FixIds[0], typo.Fix!, StringComparison.Ordinal);
         Assert.DoesNotContain("Cardiolxgy", typo.Message + typo.Fix, StringComparison.Ordinal);
         Assert.Equal(GateDecision.Accept, report.Conclusion);
     }

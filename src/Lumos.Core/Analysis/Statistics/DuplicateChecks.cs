@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Analysis.Fixes;
 using Lumos.Core.Analysis.Plans;
 
 namespace Lumos.Core.Analysis.Statistics;
@@ -31,20 +32,21 @@ internal sealed class DuplicateChecks(ThresholdProfile thresholds, CheckBook che
 
         var shared = groups.Values.Where(static group => group.Rows > 1).Sum(static group => (long)group.Rows);
         var conflicts = groups.Values.Sum(static group => (long)group.Conflicts);
-        Report(table.Plan, shared, conflicts, rows, WholeSourceRate.Of(table.Plan));
+        Report(table, shared, conflicts, rows, WholeSourceRate.Of(table.Plan));
     }
 
-    private void Report(PlannedTable table, long shared, long conflicts, long rows, double? whole)
+    private void Report(SampledTable sampled, long shared, long conflicts, long rows, double? whole)
     {
+        var table = sampled.Plan;
         var most = thresholds.AnalysisDupKeyRateMax;
-        var sampled = Rates.Share(shared, rows);
-        var rate = Math.Max(sampled, whole ?? 0);
+        var found = Rates.Share(shared, rows);
+        var rate = Math.Max(found, whole ?? 0);
         var key = string.Join(", ", table.Key);
         var repeats = shared - conflicts;
         var message = shared == 0
             ? $"No two of {Rates.Count(rows)} good sample rows share the key ({key})."
-            : $"{Rates.Count(shared)} of {Rates.Count(rows)} good sample rows ({Rates.Text(sampled)}) share the key ({key}) with another one; {(conflicts == 0 ? "all of them are alike" : $"{Rates.Count(conflicts)} differ from the first row of their key")}.";
-        if (whole > sampled) message += $" Over the whole source it is about {Rates.Text(whole.Value)}.";
+            : $"{Rates.Count(shared)} of {Rates.Count(rows)} good sample rows ({Rates.Text(found)}) share the key ({key}) with another one; {(conflicts == 0 ? "all of them are alike" : $"{Rates.Count(conflicts)} differ from the first row of their key")}.";
+        if (whole > found) message += $" Over the whole source it is about {Rates.Text(whole.Value)}.";
         if (rate <= most)
         {
             checks.Pass(CheckCodes.DuplicateKeyRate, table.Name, null, message, rate, most);
@@ -54,6 +56,7 @@ internal sealed class DuplicateChecks(ThresholdProfile thresholds, CheckBook che
         // One row per order line makes one order several times: that is what collapsing is for.
         var harmless = conflicts == 0 && repeats > 0 && table.Mapping.OnDuplicateKey == DuplicateKeyRule.CollapseIdentical;
         checks.Fail(harmless ? Severity.Info : Severity.Warning, CheckCodes.DuplicateKeyRate, table.Name, null, message, Fix(table.Mapping.OnDuplicateKey), rate, most);
+        checks.Attach(CheckCodes.DuplicateKeyRate, table.Name, null, DuplicateFixes.Find(sampled, conflicts));
     }
 
     private void CheckUnique(SampledTable table, IReadOnlyList<int> columns, IReadOnlyList<string> names)

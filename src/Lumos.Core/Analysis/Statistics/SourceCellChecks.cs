@@ -1,23 +1,29 @@
 using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Cells;
+using Lumos.Core.Analysis.Fixes;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Analysis.Statistics;
 
-/// <summary>Cells of the source's sample rows that look wrong: what, where, how many, and the step of a pipeline that mends them. Names rows and closed words, never a cell value.</summary>
+/// <summary>
+/// Cells of the source's sample rows that look wrong: what, where, how many, masked examples, and where it is sound a staged fix. Sentences name rows and closed words,
+/// never a cell value.
+/// </summary>
 internal static class SourceCellChecks
 {
     /// <summary>Fewer rows tell nothing about each other.</summary>
     private const int LeastRows = 20;
 
     private const int RowsNamed = 8;
+    private const int MostExamples = 3;
 
-    public static void Check(CatalogTable table, TableSample sample, RawSample rows, CheckBook checks, CancellationToken cancellationToken)
+    public static void Check(CatalogTable table, TableSample sample, FixTrial trial, CheckBook checks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(sample);
-        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(trial);
+        var rows = trial.Sample(table.Name);
         if (rows.RowCount < LeastRows) return;
         var columns = table.Columns.Where(column => rows[column.SourceName].Count == rows.RowCount).ToList();
         var found = CellInspector.Inspect(CellTable.From(table.Name, [.. columns.Select(static column => column.SourceName)], [.. columns.Select(column => rows[column.SourceName])]), cancellationToken);
@@ -33,7 +39,8 @@ internal static class SourceCellChecks
             var column = columns[group.Key.Column];
             var why = cells.CountBy(static cell => cell.Why).MaxBy(static reason => reason.Value).Key;
             checks.Fail(SeverityOf(group.Key.Kind), CodeOf(group.Key.Kind), table.Name, column.Name,
-                $"{Rates.Count(cells.Count)} of {Rates.Count(rows.RowCount)} sample rows. {why} {Where(cells, sample)}", FixOf(group.Key.Kind, column.SourceName, cells), Rates.Share(cells.Count, rows.RowCount), 0);
+                $"{Rates.Count(cells.Count)} of {Rates.Count(rows.RowCount)} sample rows. {why} {Where(cells, sample)}", AdviceOf(group.Key.Kind, column.SourceName, cells), Rates.Share(cells.Count, rows.RowCount), 0,
+                CellFixes.Find(table, column, group.Key.Kind, cells, trial), Examples(table, column.SourceName, cells, rows, trial));
         }
     }
 
@@ -48,14 +55,20 @@ internal static class SourceCellChecks
         return $"Data row {string.Join(", ", named)}{(cells.Count > RowsNamed ? " and others" : "")}.";
     }
 
-    private static string FixOf(SuspicionKind kind, string column, List<Suspicion> cells)
+    private static List<MaskedExample> Examples(CatalogTable table, string column, List<Suspicion> cells, RawSample rows, FixTrial trial) =>
+    [
+        .. cells.Where(cell => rows[column][cell.Row] is not null).DistinctBy(cell => rows[column][cell.Row], StringComparer.Ordinal).Take(MostExamples)
+            .Select(cell => new MaskedExample(trial.Mask(table, column, rows[column][cell.Row]), cell.Correct is { Length: > 0 } right ? trial.Mask(table, column, right) : null, null)),
+    ];
+
+    private static string AdviceOf(SuspicionKind kind, string column, List<Suspicion> cells)
     {
         var known = cells.Count(static cell => cell.Correct is { Length: > 0 });
         var suggests = known > 0 ? $" For {Rates.Count(known)} of them the value that should stand there follows from the other rows." : "";
         return kind switch
         {
-            SuspicionKind.Disguise => $"Begin the pipeline with {column} | map_dict({{\"<the word>\": null}}, on_missing: keep).",
-            SuspicionKind.Damage => $"Begin the pipeline with {column} | trim; lost characters only the source can give back.",
+            SuspicionKind.Disguise => $"The plan reads it as NULL already, or may not; else begin the pipeline with {column} | map_dict({{\"<the word>\": null}}, on_missing: keep).",
+            SuspicionKind.Damage => $"The plan trims already; else begin the pipeline with {column} | trim. Lost characters only the source can give back.",
             SuspicionKind.Typo => $"Begin the pipeline with {column} | map_dict({{\"<wrong>\": \"<right>\"}}, on_missing: keep).{suggests}",
             SuspicionKind.Format => $"Bring the cells into the form of the others with regex_extract or map_dict before the type_cast.{suggests}",
             _ => $"Look at the rows and correct them in the source.{suggests}",

@@ -1,0 +1,45 @@
+using Lumos.Abstractions;
+using Lumos.Dsl.Model;
+using Lumos.Dsl.Text;
+
+namespace Lumos.Core.Supervision;
+
+/// <summary>What a fix does to a pipeline. The stage that proposes it and the stage that follows it share this, so that what was shown is what is done.</summary>
+internal static class FixRewrite
+{
+    /// <summary>The pipeline with the fix; an equal one when the fix does not concern it, or is in it already.</summary>
+    public static Expression Apply(Expression pipeline, FixKind kind, string column, string change)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        return kind switch
+        {
+            FixKind.Step when DslText.ParseExpression(change) is var step => Contains(pipeline, step) ? pipeline : Begin(pipeline, column, step),
+            FixKind.DateFormat => Walk(pipeline, node => node is DateParse date && Reads(date, column) && !date.Formats.Contains(change, StringComparer.Ordinal)
+                ? date with { Formats = ValueList.From(date.Formats.Append(change)) } : node),
+            FixKind.NumberFormat when DslText.ParseExpression(change) is TypeCast { Format: { } format } => Walk(pipeline, node => node is TypeCast { To.Kind: not ColumnKind.Text } cast && Reads(cast, column) ? cast with { Format = format } : node),
+            _ => pipeline,
+        };
+    }
+
+    /// <inheritdoc cref="Apply(Expression, FixKind, string, string)"/>
+    public static Expression Apply(Expression pipeline, ProposedFix fix)
+    {
+        ArgumentNullException.ThrowIfNull(fix);
+        return fix.Column is { } column ? Apply(pipeline, fix.Kind, column, fix.Change) : pipeline;
+    }
+
+    /// <summary>Whether an expression reads a column.</summary>
+    public static bool Reads(Expression expression, string column) => expression is ColumnReference reference ? reference.Name == column : expression.Inputs.Any(input => Reads(input, column));
+
+    private static Expression Begin(Expression expression, string column, Expression step) => expression switch
+    {
+        ColumnReference reference => reference.Name == column ? step : reference,
+        Operation operation when Reads(operation, column) => operation.WithInputs(ValueList.From(operation.Inputs.Select(input => Begin(input, column, step)))),
+        _ => expression,
+    };
+
+    private static Expression Walk(Expression expression, Func<Expression, Expression> change) => change(expression is Operation { Inputs.Count: > 0 } operation
+        ? operation.WithInputs(ValueList.From(operation.Inputs.Select(input => Walk(input, change)))) : expression);
+
+    private static bool Contains(Expression expression, Expression part) => expression.Equals(part) || expression.Inputs.Any(input => Contains(input, part));
+}
