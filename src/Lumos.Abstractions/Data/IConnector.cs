@@ -1,0 +1,58 @@
+namespace Lumos.Abstractions;
+
+/// <summary>
+/// Opens places of one kind, such as the databases of one server product. Connectors are registered with the engine, which asks them in that order;
+/// files are the engine's own.
+/// </summary>
+public interface IConnector
+{
+    /// <summary>Name of the kind of place, as messages give it.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it opens this place. Reads the location's text only; opens nothing.</summary>
+    bool Handles(RunEndpoint endpoint);
+
+    /// <summary>Opens a place to write to.</summary>
+    /// <exception cref="LumosException">It cannot be reached or may not be written.</exception>
+    ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a place to read from, in one snapshot that does not change while it is open.</summary>
+    /// <exception cref="LumosException">It cannot be reached or may not be read.</exception>
+    ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What is to be opened.</summary>
+/// <param name="Endpoint">Side of the contract.</param>
+/// <param name="Job">SHA-256 of what the run does, the same for every run of one job; empty on the source side.</param>
+/// <param name="WorkFolder">Folder for unfinished work of the run.</param>
+public sealed record ConnectorRequest(RunEndpoint Endpoint, string Job, string WorkFolder);
+
+/// <summary>A table of a database, as its catalog declares it.</summary>
+/// <param name="Table">Name, columns, keys and references.</param>
+/// <param name="EstimatedRows">Rows as the database's statistics have them; null when it does not say.</param>
+public sealed record DatabaseTable(TargetTable Table, long? EstimatedRows);
+
+/// <summary>Tables of a database, read in one snapshot and never changed.</summary>
+public interface IDatabaseSource : IAsyncDisposable
+{
+    /// <summary>Name a person would recognise; holds no secret.</summary>
+    string Name { get; }
+
+    /// <summary>Whether the role could write to what is read; a run says so as a remark.</summary>
+    ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Tables the endpoint names, by name. Reads no row.</summary>
+    /// <exception cref="LumosException">A table that was asked for is not there.</exception>
+    ValueTask<IReadOnlyList<DatabaseTable>> ListTablesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Copies a table as CSV after RFC 4180: UTF-8, a header line, comma, every text in double quotes, NULL as nothing, numbers with a point, dates and
+    /// timestamps as ISO 8601, booleans as <c>true</c> and <c>false</c>; rows in the order of the primary key, else of all columns.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="csv">Where it goes; left open.</param>
+    /// <param name="progress">Told about the rows so far; null when nobody looks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Rows copied.</returns>
+    ValueTask<long> CopyAsync(DatabaseTable table, Stream csv, IProgress<long>? progress = null, CancellationToken cancellationToken = default);
+}

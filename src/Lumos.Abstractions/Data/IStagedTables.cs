@@ -1,0 +1,48 @@
+namespace Lumos.Abstractions;
+
+/// <summary>Names every target uses in staging.</summary>
+public static class StagedTableNames
+{
+    /// <summary>Last column of every staged table: the place of the row among all rows read for the table, from 0. Never NULL.</summary>
+    public const string RowColumn = "lumos_row";
+}
+
+/// <summary>
+/// Staged rows of a run, asked in standard SQL where they are: identifiers in double quotes, texts in single quotes, subqueries with names, window
+/// functions, <c>EXISTS</c>, temporary tables. One session, not thread-safe but for <see cref="ReadAsync"/>.
+/// </summary>
+public interface IStagedTables : IAsyncDisposable
+{
+    /// <summary>Whether rows whose key may have come before were staged apart.</summary>
+    bool HasRepeatedKeysApart => false;
+
+    /// <summary>SQL of all staged rows as a relation to select from: the target's columns and <see cref="StagedTableNames.RowColumn"/>.</summary>
+    string Staged(string table);
+
+    /// <summary>SQL of the staged rows but the late ones.</summary>
+    string Main(string table) => Staged(table);
+
+    /// <summary>SQL of the rows staged apart because their key may have come before; null for none.</summary>
+    string? Late(string table) => null;
+
+    /// <summary>SQL of the rows of a final table that stay beside the staged ones, as a relation to select from; null for none.</summary>
+    ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a statement in the session.</summary>
+    /// <returns>Rows it changed; 0 when the statement changes none.</returns>
+    ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks in the session.</summary>
+    /// <param name="sql">Query whose columns fit the schema, in order.</param>
+    /// <param name="schema">Names and types of the columns.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    IAsyncEnumerable<ColumnBatch> QueryAsync(string sql, ColumnSchema schema, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads staged rows in the order of their numbers, in a session of its own: several threads may read at once.</summary>
+    /// <param name="relation">What <see cref="Main"/> or <see cref="Late"/> gave.</param>
+    /// <param name="schema">Columns to read.</param>
+    /// <param name="first">First row number.</param>
+    /// <param name="end">Row number behind the last.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    IAsyncEnumerable<ColumnBatch> ReadAsync(string relation, ColumnSchema schema, long first, long end, CancellationToken cancellationToken = default);
+}
