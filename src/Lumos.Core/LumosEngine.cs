@@ -20,6 +20,7 @@ namespace Lumos.Core;
 public sealed partial class LumosEngine
 {
     private readonly Func<StageServices, StageSet> _compose;
+    private readonly IReadOnlyList<IConnector> _connectors;
     private readonly StateLease _lease;
     private readonly PiiMasker _masker;
     private readonly SupervisorParts _parts;
@@ -34,6 +35,7 @@ public sealed partial class LumosEngine
         if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
         var manifest = options.PolicyManifestFile is { } file ? PolicyManifestLoader.Load(file) : PolicyManifestLoader.LoadDefault();
         _compose = compose;
+        _connectors = [.. options.Connectors];
         _masker = new PiiMasker(manifest.Masking, options.MaskingKey);
         _paths = new StatePaths(options.StateFolder);
         _lease = new StateLease(_paths, options.Time);
@@ -111,7 +113,7 @@ public sealed partial class LumosEngine
     }
 
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [] });
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Connectors = _connectors });
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

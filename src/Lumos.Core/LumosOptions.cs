@@ -18,6 +18,9 @@ public sealed class LumosOptions
     /// <summary>Threshold profiles besides <c>tp_default_v1</c>, which a contract names by id. One of the same id replaces it.</summary>
     public IList<ThresholdProfile> ThresholdProfiles { get; } = [];
 
+    /// <summary>Connectors to database servers and services, in the order they are asked; files need none.</summary>
+    public IList<IConnector> Connectors { get; } = [];
+
     /// <summary>Tries of a step that failed in a way that may pass, the first one included.</summary>
     /// <value>1 to 10. Default 3.</value>
     public int MaxAttempts { get; set; } = 3;

@@ -152,6 +152,12 @@ public sealed record RunOverrides
     /// <summary>What computes the rows: <c>columnar</c> or <c>duckdb</c>; null lets the run choose. The rows are the same.</summary>
     public string? TransformEngine { get; init; }
 
+    /// <summary>
+    /// How rows are put into the target, by target table (<c>*</c> for every other): <c>replace</c>, <c>insert</c>, <c>append</c>, <c>upsert</c>, or <c>scd2</c> (also
+    /// <c>scd2(from, to)</c> with the names of its two columns), with <c>, add columns</c> behind it where columns may be added. Default: see decision 0005.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Load { get; init; }
+
     /// <summary>Seed of the sample; default 0.</summary>
     public long? Seed { get; init; }
 }

@@ -154,6 +154,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Dialects = Map(node, "dialects", Dialect),
             Examples = Texts(node, "examples", static _ => null),
             TransformEngine = Engine(node, "transform_engine"),
+            Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
             Seed = node.Integer("seed", long.MinValue, long.MaxValue),
         };
         node.Done();
@@ -176,6 +177,12 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
     private string? Rule(ConfigMember member, string path, string? rule)
     {
         if (rule is not null && !DuplicateRules.Contains(rule)) problems.Add(member.Value, path, $"one of {string.Join(", ", DuplicateRules)} is wanted.");
+        return rule;
+    }
+
+    private string? Load(ConfigMember member, string path, string? rule)
+    {
+        if (rule is not null && LoadRules.Parse(rule) is null) problems.Add(member.Value, path, $"one of {LoadRules.Choices} is wanted.");
         return rule;
     }
 

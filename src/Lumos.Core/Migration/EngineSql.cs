@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Dsl.DuckDb;
 
 namespace Lumos.Core.Migration;
 
@@ -19,6 +21,9 @@ internal static class EngineSql
 
     /// <summary>Quoted identifiers with commas between them.</summary>
     public static string Names(IEnumerable<string> names, string prefix = "") => string.Join(", ", names.Select(name => prefix + Name(name)));
+
+    /// <summary>The columns of a table to read, cast to its types: what is there may be wider.</summary>
+    public static string ReadColumns(TargetTable table) => string.Join(", ", table.Columns.Select(column => $"CAST({Name(column.Name)} AS {DuckDbTypes.NameOf(column.Type)})"));
 
     private static string Quote(string text, char quote)
     {

@@ -18,6 +18,9 @@ internal static class FailureCodes
     /// <summary>An earlier row has this key.</summary>
     public const string DuplicateKey = "DUPLICATE_KEY";
 
+    /// <summary>The target has a row of this key, and rows may only be added.</summary>
+    public const string KeyExists = "KEY_EXISTS";
+
     /// <summary>An earlier row has these values in columns that must be unique.</summary>
     public const string Unique = "UNIQUE_VIOLATION";
 
@@ -25,5 +28,5 @@ internal static class FailureCodes
     public const string Orphan = "FK_ORPHAN";
 
     /// <summary>What a validation over the whole table finds; the rest is found while a row is transformed.</summary>
-    public static bool IsOfValidation(string code) => code is DuplicateKeyConflict or DuplicateKey or Unique or Orphan;
+    public static bool IsOfValidation(string code) => code is DuplicateKeyConflict or DuplicateKey or KeyExists or Unique or Orphan;
 }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 
 namespace Lumos.Core.Migration;
 
@@ -80,6 +81,28 @@ internal static class MigrationErrors
     public static LumosException TargetPromotion(string location, string table, Exception cause) => Fail(
         "TARGET_PROMOTION_FAILED", $"The rows could not be added to table '{table}', which was left as it was.", new ErrorLocation(location, Key: table),
         "Compare the table's own types and constraints with the target schema.", cause);
+
+    public static LumosException TargetNoKey(string location, string table, LoadStrategy strategy) => Fail(
+        "TARGET_NO_KEY", $"Table '{table}' is to be loaded by '{LoadRules.NameOf(strategy)}', which needs a primary key.", new ErrorLocation(location, Key: table),
+        "Declare a primary key in the target schema, or choose another strategy under overrides.load.");
+
+    public static LumosException TargetStrategy(string location, string table, LoadStrategy strategy) => Fail(
+        "TARGET_STRATEGY_UNSUPPORTED", $"A Parquet file is written whole, so table '{table}' cannot be loaded by '{LoadRules.NameOf(strategy)}' into the rows that are there.", new ErrorLocation(location, Key: table),
+        "Choose a database as the target, or 'replace'.");
+
+    public static LumosException TargetTableMissing(string location, string table) => Fail(
+        "TARGET_TABLE_MISSING", $"There is no table '{table}'.", new ErrorLocation(location, Key: table), "Check the name, and whether the run was rolled back.");
+
+    public static LumosException VersionsOverlap(string location, string table, long overlaps) => Fail(
+        "TARGET_VERSIONS_OVERLAP", $"In table '{table}' {overlaps} versions would not end before the next one of their key begins; nothing was promoted.", new ErrorLocation(location, Key: table),
+        "Repair the versions that are there: each must end when the next one begins, or before.");
+
+    public static LumosException RollbackChanged(string location, string table) => Fail(
+        "ROLLBACK_TABLE_CHANGED", $"Table '{table}' was changed since the run was promoted; nothing was rolled back.", new ErrorLocation(location, Key: table),
+        "Undo the later changes, or repair the table by hand; what the run replaced is still kept.");
+
+    public static LumosException RollbackLaterRun(string location, string table, string runId) => Fail(
+        "ROLLBACK_LATER_RUN", $"Run {runId} wrote table '{table}' later; nothing was rolled back.", new ErrorLocation(location, Key: table), $"Roll back run {runId} first.");
 
     private static LumosException Fail(string reason, string problem, ErrorLocation where, string nextStep, Exception? cause = null) =>
         new(ErrorCode.DeterministicFailure, reason, problem, where, nextStep, cause);

@@ -32,7 +32,7 @@ namespace Lumos.Core.Migration;
 /// </para>
 /// </remarks>
 internal sealed class MigrationStage(
-    ICatalogReader catalog, IPiiMasker masker, IRunState state, IFailpoints failpoints, Func<string, string>? resolve = null, MigrationOptions? options = null)
+    ICatalogReader catalog, IPiiMasker masker, IRunState state, IFailpoints failpoints, TargetOpener targets, MigrationOptions? options = null)
     : IStage<MigrationInput, MigrationRunArtifact>
 {
     private const string DryRun = "dry_run";
@@ -50,14 +50,14 @@ internal sealed class MigrationStage(
         var contract = context.Contract;
         var decision = context.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
         if (!decision.Allowed) throw MigrationErrors.NotAllowed(decision);
-        var plan = MigrationPlanner.Make(input);
+        var plan = MigrationPlanner.Make(input, contract);
 
         // A plan that cannot be compiled fails here, before the target is touched.
         var wanted = contract.Overrides?.TransformEngine;
         var programs = plan.Passes.Select(pass => pass.Tables.Select(table => TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), wanted)).ToList()).ToList();
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
-        var target = MigrationTargets.Open(contract.Rhs, resolve ?? (static location => location), JobOf(contract), context.WorkFolder, _options);
+        var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
         try
@@ -74,7 +74,7 @@ internal sealed class MigrationStage(
     }
 
     private async Task<IReadOnlyList<ValidatedTable>> MoveAsync(
-        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, IMigrationTarget target, StageContext stage, CancellationToken cancellationToken)
+        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, ITarget target, StageContext stage, CancellationToken cancellationToken)
     {
         var runId = stage.Contract.RunId;
         var context = new StagingContext
@@ -100,7 +100,7 @@ internal sealed class MigrationStage(
         {
             if (!await target.IsPromotedAsync(runId, [.. plan.Tables.Select(table => table.Table)], cancellationToken).ConfigureAwait(false))
             {
-                foreach (var table in plan.Tables) await target.CheckAsync(table.Table, cancellationToken).ConfigureAwait(false);
+                foreach (var table in plan.Tables) await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
                 if (!done.IsValidated) await new Stager(context, plan).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
                 validated = await ValidateAndPromoteAsync(context, plan, target, done, stage, cancellationToken).ConfigureAwait(false);
             }
@@ -122,15 +122,17 @@ internal sealed class MigrationStage(
     }
 
     private async Task<IReadOnlyList<ValidatedTable>> ValidateAndPromoteAsync(
-        StagingContext context, MigrationPlan plan, IMigrationTarget target, MigrationState done, StageContext stage, CancellationToken cancellationToken)
+        StagingContext context, MigrationPlan plan, ITarget target, MigrationState done, StageContext stage, CancellationToken cancellationToken)
     {
         failpoints.Hit(FailpointNames.BeforeValidation, cancellationToken);
-        using var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], cancellationToken).ConfigureAwait(false);
-        var tables = plan.Tables.Select(table => new StagedTable(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged))).ToList();
+        var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], [.. plan.Tables.Select(table => table.Load)], cancellationToken).ConfigureAwait(false);
+        await using var opened = staged.ConfigureAwait(false);
+        var tables = new List<StagedTable>();
+        foreach (var table in plan.Tables) tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), cancellationToken).ConfigureAwait(false));
         IReadOnlyList<ValidatedTable> validated;
         if (done.IsValidated)
         {
-            new RowRemoval(staged, tables).Find(plan.ByReference, cancellationToken);
+            await new RowRemoval(staged, tables).FindAsync(plan.ByReference, cancellationToken).ConfigureAwait(false);
             validated = done.Validated();
         }
         else
@@ -140,9 +142,9 @@ internal sealed class MigrationStage(
         }
 
         failpoints.Hit(FailpointNames.BeforePromotion, cancellationToken);
-        var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
+        var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, table.Plan.Load, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
         stage.Progress?.Report(new StageProgress(StageName.Migration, "promoting", 0, plan.Tables.Count, "tables"));
-        await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract)), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract), context.Time.GetUtcNow()), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
         return validated;
     }
 

@@ -1,3 +1,5 @@
+using Lumos.Abstractions;
+
 namespace Lumos.Core.Supervision;
 
 /// <summary>What the stages of one run are built with.</summary>
@@ -7,6 +9,9 @@ namespace Lumos.Core.Supervision;
 /// <param name="Masker">Masks as the policy in force says; null for the default.</param>
 internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints, IPiiMasker? Masker = null)
 {
+    /// <summary>Connectors of the engine, in the order they are asked.</summary>
+    public IReadOnlyList<IConnector> Connectors { get; init; } = [];
+
     /// <summary>What persons decided about mappings before.</summary>
     public IReadOnlyList<MappingRule> MappingRules { get; init; } = [];
 

@@ -2,6 +2,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Artifacts;
 using Lumos.Core.Ingest.Csv;
 using Lumos.Core.Migration;
+using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
@@ -34,6 +35,8 @@ internal sealed class MigrationRig : IDisposable
     public ulong KeyHashMask { get; set; } = ulong.MaxValue;
 
     public string? TransformEngine { get; set; }
+
+    public string? Load { get; set; }
 
     public int Workers { get; set; } = 2;
 
@@ -96,7 +99,7 @@ internal sealed class MigrationRig : IDisposable
             Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["."] },
             Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] },
             RbacActor = new RbacActor("tester", Role),
-            Overrides = TransformEngine is null ? null : new RunOverrides { TransformEngine = TransformEngine },
+            Overrides = new RunOverrides { TransformEngine = TransformEngine, Load = Load is null ? null : new Dictionary<string, string> { ["*"] = Load } },
         };
         var context = new StageContext
         {
@@ -111,9 +114,20 @@ internal sealed class MigrationRig : IDisposable
             WorkFolder = Folder["work"],
         };
         var stage = new MigrationStage(
-            new CsvCatalogReader(), new PiiMasker(), State, Failpoints, location => Path.Combine(Folder.Path, location),
+            new CsvCatalogReader(), new PiiMasker(), State, Failpoints, new TargetOpener(location => Path.Combine(Folder.Path, location), []),
             new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = Workers, Workers = Workers });
         return (await stage.RunAsync(input, context, cancellationToken)).Output;
+    }
+
+    /// <summary>Opens the target as a rollback or a verification does.</summary>
+    public async Task<ITarget> OpenAsync() =>
+        await new TargetOpener(location => Path.Combine(Folder.Path, location), []).OpenAsync(
+            new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] }, "", Folder["work"], new MigrationOptions(), CancellationToken.None);
+
+    public async Task<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId)
+    {
+        await using var target = await OpenAsync();
+        return await target.RollBackAsync(runId);
     }
 
     public async Task<List<QuarantineRecord>> QuarantineAsync(string? table = null)

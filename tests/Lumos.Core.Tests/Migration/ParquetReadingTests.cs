@@ -104,14 +104,15 @@ public sealed class ParquetReadingTests : IDisposable
         using var reader = new ParquetHashes(plan, StagedGroup.Find([path])!);
         var numbers = new List<long>();
         var hashes = new List<ulong>();
-        var nulls = reader.Read(
+        var nulls = reader.ReadAsync(
             first, end,
-            (read, hashed) =>
+            (read, hashed, keys) =>
             {
                 numbers.AddRange(read);
                 hashes.AddRange(hashed);
+                Assert.Equal(hashed, keys);
             },
-            CancellationToken.None);
+            CancellationToken.None).Result;
         return (numbers, hashes, nulls);
     }
 

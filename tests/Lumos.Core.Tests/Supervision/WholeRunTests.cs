@@ -5,6 +5,7 @@ using Lumos.Core.Ingest;
 using Lumos.Core.Ingest.Inventory;
 using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Migration;
+using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
 using Lumos.DuckDb;
@@ -90,7 +91,7 @@ public sealed class WholeRunTests : IDisposable
         var reader = new CatalogReader(services.Resolve, verifier);
         return new StageSet(
             new IngestStage(masker, verifier), new DomainsStage(reader, masker), new GivenMapping(), _given.Analysis,
-            new MigrationStage(reader, masker, services.State, services.Failpoints, services.Resolve), reader);
+            new MigrationStage(reader, masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, [])), reader);
     }
 
     private string Rows()

@@ -30,6 +30,18 @@ internal static class RowHasher
         End(hashes);
     }
 
+    /// <summary>Hashes some columns of all rows.</summary>
+    /// <param name="batch">Rows.</param>
+    /// <param name="columns">Places of the columns that count, in the order they are folded in.</param>
+    /// <param name="hashes">Receives one hash per row.</param>
+    public static void Hash(ColumnBatch batch, IReadOnlyList<int> columns, Span<ulong> hashes)
+    {
+        hashes = hashes[..batch.RowCount];
+        Begin(hashes, columns.Count);
+        foreach (var column in columns) Fold(batch.Columns[column], hashes);
+        End(hashes);
+    }
+
     /// <summary>Begins the hashes of rows whose columns are folded in one by one.</summary>
     /// <param name="hashes">One per row.</param>
     /// <param name="columns">How many columns there will be.</param>

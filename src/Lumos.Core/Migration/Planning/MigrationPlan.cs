@@ -27,8 +27,8 @@ internal sealed record PassTable(TablePlan Table, int Input)
 /// <summary>One target table: where its rows come from and how they are told apart.</summary>
 internal sealed record TablePlan
 {
-    /// <summary>Hidden last column of every staging table: the place of the row among all rows read for the table, from 0.</summary>
-    public const string RowColumn = "lumos_row";
+    /// <inheritdoc cref="StagedTableNames.RowColumn"/>
+    public const string RowColumn = StagedTableNames.RowColumn;
 
     /// <summary>Place in the plan, from 0.</summary>
     public required int Index { get; init; }
@@ -56,6 +56,12 @@ internal sealed record TablePlan
 
     /// <summary>Places of the key columns in the table.</summary>
     public int[] KeyPlaces => [.. Key.Select(name => Table.Columns.ToList().FindIndex(column => column.Name == name))];
+
+    /// <summary>The same, in the table's order.</summary>
+    public int[] KeyColumns => [.. KeyPlaces.Order()];
+
+    /// <summary>How the rows are put into the target.</summary>
+    public TableLoad Load { get; init; } = TableLoad.Default;
 
     /// <summary>Whether the first row of a key stays, so that later ones can be kept apart while staging.</summary>
     public bool KeepsFirst => Key.Count > 0 && Mapping.OnDuplicateKey != DuplicateKeyRule.KeepLast;

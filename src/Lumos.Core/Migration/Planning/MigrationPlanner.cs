@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Planning;
@@ -6,7 +7,7 @@ namespace Lumos.Core.Migration.Planning;
 /// <summary>Turns an accepted mapping plan into the order of work. Pure; every contradiction between the artifacts is an error.</summary>
 internal static class MigrationPlanner
 {
-    public static MigrationPlan Make(MigrationInput input)
+    public static MigrationPlan Make(MigrationInput input, RunContract contract)
     {
         var tables = new List<TablePlan>();
         foreach (var mapping in input.Plan.Tables)
@@ -18,7 +19,8 @@ internal static class MigrationPlanner
                 .Select(source => input.Catalog.Tables.FirstOrDefault(candidate => candidate.Name == source.Source)
                     ?? throw MigrationErrors.PlanInvalid($"The mapping plan reads '{source.Source}', which the catalog does not have.", table.Name))
                 .ToList();
-            var plan = new TablePlan { Index = tables.Count, Table = table, Mapping = mapping, Sources = sources };
+            var load = LoadRules.Of(contract, table.Name);
+            var plan = new TablePlan { Index = tables.Count, Table = table, Mapping = WithoutEnd(mapping, load), Sources = sources, Load = load };
             Check(plan);
             tables.Add(plan);
         }
@@ -35,6 +37,7 @@ internal static class MigrationPlanner
             if (!columns.Contains(key)) throw MigrationErrors.PlanInvalid($"Table '{plan.Name}' names column '{key}' in a key, but has no such column.", plan.Name);
         }
 
+        CheckVersions(plan);
         foreach (var input in plan.Mapping.Inputs)
         {
             var mapped = new HashSet<string>(StringComparer.Ordinal);
@@ -52,6 +55,22 @@ internal static class MigrationPlanner
                 }
             }
         }
+    }
+
+    /// <summary>When a version ends is found by the promotion, whatever a source says.</summary>
+    private static TableMapping WithoutEnd(TableMapping mapping, TableLoad load) => load.Strategy != LoadStrategy.Scd2
+        ? mapping
+        : mapping with { Inputs = [.. mapping.Inputs.Select(input => input with { Columns = [.. input.Columns.Where(column => column.Target != load.ValidTo)] })] };
+
+    /// <summary>A table with versions says from when and until when each is valid.</summary>
+    private static void CheckVersions(TablePlan plan)
+    {
+        if (plan.Load.Strategy != LoadStrategy.Scd2) return;
+        var (from, to) = (plan.Load.ValidFrom, plan.Load.ValidTo);
+        if (!plan.Table.PrimaryKey.Contains(from, StringComparer.Ordinal) || plan.Table.PrimaryKey.Count < 2)
+            throw MigrationErrors.PlanInvalid($"Table '{plan.Name}' is loaded by scd2, so its primary key must be the key of what has versions and '{from}'.", plan.Name, from);
+        if (plan.Table.Columns.FirstOrDefault(column => column.Name == to) is not { Nullable: true } end || end.Type != plan.Table.Columns.First(column => column.Name == from).Type)
+            throw MigrationErrors.PlanInvalid($"Table '{plan.Name}' is loaded by scd2, so it needs a column '{to}' of the type of '{from}' that may be NULL.", plan.Name, to);
     }
 
     /// <summary>Tables after the ones they refer to; where references run in a circle, plan order decides.</summary>

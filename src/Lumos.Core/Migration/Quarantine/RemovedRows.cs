@@ -4,8 +4,6 @@ using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Validation;
-using Lumos.DuckDb;
-using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Migration.Quarantine;
 
@@ -13,7 +11,7 @@ namespace Lumos.Core.Migration.Quarantine;
 internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, StagedTable table, IReadOnlyList<StagedChunk> chunks)
 {
     /// <summary>Writes them chunk by chunk; doing it again gives the same records.</summary>
-    public async Task WriteAsync(DuckDbConnection engine, CancellationToken cancellationToken)
+    public async Task WriteAsync(IStagedTables staged, CancellationToken cancellationToken)
     {
         var earlier = context.State.ReadQuarantineAsync(context.RunId, table.Plan.Name, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = earlier.ConfigureAwait(false);
@@ -28,15 +26,15 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
                 if (!earlier.Current.ReasonCodes.Any(FailureCodes.IsOfValidation)) records.Add(earlier.Current);
             }
 
-            await AddAsync(chunk, records, engine, cancellationToken).ConfigureAwait(false);
+            await AddAsync(chunk, records, staged, cancellationToken).ConfigureAwait(false);
             records.Sort(static (left, right) => left.Row.CompareTo(right.Row));
             await context.State.PutQuarantineAsync(context.RunId, table.Plan.Name, chunk.ChunkId, records, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task AddAsync(StagedChunk chunk, List<QuarantineRecord> records, DuckDbConnection engine, CancellationToken cancellationToken)
+    private async Task AddAsync(StagedChunk chunk, List<QuarantineRecord> records, IStagedTables staged, CancellationToken cancellationToken)
     {
-        var removed = Read(chunk, engine, cancellationToken);
+        var removed = await ReadAsync(chunk, staged, cancellationToken).ConfigureAwait(false);
         var pass = plan.Passes[chunk.Pass];
         var quarantine = context.QuarantineOf(pass, pass.Tables.First(fed => fed.Table == table.Plan));
         var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
@@ -64,33 +62,30 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
     private SourcePosition? StartOf(StagedChunk chunk) =>
         chunks.FirstOrDefault(other => other.ChunkId == chunk.ChunkId - 1 && other.Pass == chunk.Pass)?.Next;
 
-    private List<(long Row, string Code, string? Column, string?[] After)> Read(StagedChunk chunk, DuckDbConnection engine, CancellationToken cancellationToken)
+    private async Task<List<(long Row, string Code, string? Column, string?[] After)>> ReadAsync(StagedChunk chunk, IStagedTables staged, CancellationToken cancellationToken)
     {
         var columns = table.Plan.Table.Columns;
-        var first = chunk.ChunkId * context.ChunkRows;
-        using var command = engine.CreateCommand(
+        var first = EngineSql.Number(chunk.ChunkId * context.ChunkRows);
+        var last = EngineSql.Number(((chunk.ChunkId + 1) * context.ChunkRows) - 1);
+        var sql =
             $"""
-            SELECT {EngineSql.Names(columns.Select(column => column.Name))}, {TablePlan.RowColumn}, removed.code, removed.column_name
-            FROM {table.All} JOIN (SELECT * FROM {table.Removed} WHERE code IS NOT NULL AND {TablePlan.RowColumn} BETWEEN {EngineSql.Number(first)} AND {EngineSql.Number(first + context.ChunkRows - 1)}) AS removed USING ({TablePlan.RowColumn})
-            WHERE {TablePlan.RowColumn} BETWEEN {EngineSql.Number(first)} AND {EngineSql.Number(first + context.ChunkRows - 1)}
-            ORDER BY {TablePlan.RowColumn}
-            """);
-        var collector = new BatchCollector(StagedRows.SchemaOf(table.Plan.Table));
+            SELECT {EngineSql.Names(columns.Select(column => column.Name), "staged.")}, staged.{TablePlan.RowColumn}, removed.code, removed.column_name
+            FROM {table.All} AS staged JOIN {table.Removed} AS removed ON removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn}
+            WHERE removed.code IS NOT NULL AND removed.{TablePlan.RowColumn} BETWEEN {first} AND {last} AND staged.{TablePlan.RowColumn} BETWEEN {first} AND {last}
+            ORDER BY staged.{TablePlan.RowColumn}
+            """;
+        var schema = new ColumnSchema([
+            .. StagedRows.SchemaOf(table.Plan.Staging).Fields, new ColumnField("lumos_code", ColumnType.Text), new ColumnField("lumos_column", ColumnType.Text)]);
         var rows = new List<(long, string, string?, string?[])>();
-        using var result = command.ExecuteColumns(cancellationToken);
-        while (result.ReadChunk(cancellationToken) is { } read)
+        await foreach (var read in staged.QueryAsync(sql, schema, cancellationToken).ConfigureAwait(false))
         {
-            using (read)
+            using var batch = read;
+            for (var row = 0; row < batch.RowCount; row++)
             {
-                collector.Append(read, columns.Count, [.. Enumerable.Range(0, read.RowCount)]);
-                using var batch = collector.Take(new RowOrigin(table.Plan.Name, 0));
-                for (var row = 0; row < read.RowCount; row++)
-                {
-                    var at = row;
-                    rows.Add((
-                        read[columns.Count].Values<long>()[row], read[columns.Count + 1].GetString(row)!, read[columns.Count + 2].GetString(row),
-                        [.. batch.Columns.Select(column => CellText.Of(column, at))]));
-                }
+                var at = row;
+                rows.Add((
+                    batch.Columns[columns.Count].GetValues<long>()[row], CellText.Of(batch.Columns[columns.Count + 1], row)!, CellText.Of(batch.Columns[columns.Count + 2], row),
+                    [.. batch.Columns.Take(columns.Count).Select(column => CellText.Of(column, at))]));
             }
         }
 

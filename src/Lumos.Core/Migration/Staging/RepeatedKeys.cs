@@ -3,7 +3,6 @@ using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
-using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Transform;
 
 namespace Lumos.Core.Migration.Staging;
@@ -26,25 +25,17 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
     /// <param name="staged">Staged rows.</param>
     /// <param name="end">First row that will be staged again.</param>
     /// <param name="cancellationToken">Stops the engine.</param>
-    public void Restore(IStagedTables staged, long end, CancellationToken cancellationToken)
+    public async Task RestoreAsync(IStagedTables staged, long end, CancellationToken cancellationToken)
     {
         if (end == 0) return;
         var schema = new ColumnSchema([.. table.KeyPlaces.Select(place => new ColumnField(table.Table.Columns[place].Name, table.Table.Columns[place].Type))]);
-        var collector = new BatchCollector(schema);
         var places = Enumerable.Range(0, table.Key.Count).ToArray();
-        using var command = staged.Engine.CreateCommand(
-            $"SELECT {EngineSql.Names(table.Key)} FROM {staged.Main(table.Name)} WHERE {TablePlan.RowColumn} < {EngineSql.Number(end)}");
-        using var result = command.ExecuteColumns(cancellationToken);
-        while (result.ReadChunk(cancellationToken) is { } read)
+        await foreach (var read in staged.ReadAsync(staged.Main(table.Name), schema, 0, end, cancellationToken).ConfigureAwait(false))
         {
-            using (read)
-            {
-                collector.Append(read, places.Length, [.. Enumerable.Range(0, read.RowCount)]);
-                using var batch = collector.Take(new RowOrigin(table.Name, 0));
-                var hashes = new ulong[batch.RowCount];
-                RowHasher.HashKey(batch, places, hashes);
-                foreach (var hash in hashes) _seen.Add(Masked(hash));
-            }
+            using var batch = read;
+            var hashes = new ulong[batch.RowCount];
+            RowHasher.HashKey(batch, places, hashes);
+            foreach (var hash in hashes) _seen.Add(Masked(hash));
         }
     }
 

@@ -1,6 +1,5 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Quarantine;
-using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Supervision;
 
@@ -16,7 +15,7 @@ internal sealed record StagingContext
     public required ICatalogReader Catalog { get; init; }
 
     /// <summary>Where rows are staged.</summary>
-    public required IMigrationTarget Target { get; init; }
+    public required ITarget Target { get; init; }
 
     /// <summary>Checkpoints and quarantine.</summary>
     public required IRunState State { get; init; }

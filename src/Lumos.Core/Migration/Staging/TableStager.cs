@@ -39,8 +39,9 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         if (late is null || _keys is not null) return;
         _keys = new RepeatedKeys(table, context.KeyHashMask);
         if (done.Count == 0) return;
-        using var staged = await context.Target.OpenStagedAsync(context.RunId, [table.Staging], cancellationToken).ConfigureAwait(false);
-        _keys.Restore(staged, (long)done.Count * context.ChunkRows, cancellationToken);
+        var staged = await context.Target.OpenStagedAsync(context.RunId, [table.Staging], [table.Load], cancellationToken).ConfigureAwait(false);
+        await using var opened = staged.ConfigureAwait(false);
+        await _keys.RestoreAsync(staged, (long)done.Count * context.ChunkRows, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the next slice, which is disposed when it is written.</summary>

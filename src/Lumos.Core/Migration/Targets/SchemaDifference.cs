@@ -6,12 +6,16 @@ namespace Lumos.Core.Migration.Targets;
 internal static class SchemaDifference
 {
     /// <summary>What keeps the rows of one table from going into the other; empty when nothing does.</summary>
-    public static IReadOnlyList<string> Find(TargetTable wanted, TargetTable existing)
+    /// <param name="wanted">The table of the run.</param>
+    /// <param name="existing">The table that is there.</param>
+    /// <param name="addsColumns">Whether columns it lacks may be added.</param>
+    public static IReadOnlyList<string> Find(TargetTable wanted, TargetTable existing, bool addsColumns = false)
     {
         var found = new List<string>();
         foreach (var column in wanted.Columns)
         {
             var there = existing.Columns.FirstOrDefault(candidate => Same(candidate.Name, column.Name));
+            if (there is null && addsColumns && column.Nullable) continue;
             if (there is null) found.Add($"it has no column '{column.Name}'");
             else if (!Holds(there.Type, column.Type)) found.Add($"column '{column.Name}' is {there.Type} there and {column.Type} here");
             else if (!there.Nullable && column.Nullable && !wanted.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)) found.Add($"column '{column.Name}' allows no NULL there");
@@ -20,6 +24,20 @@ internal static class SchemaDifference
         foreach (var column in existing.Columns)
         {
             if (!wanted.Columns.Any(candidate => Same(candidate.Name, column.Name))) found.Add($"it has the further column '{column.Name}'");
+        }
+
+        return found;
+    }
+
+    /// <summary>Columns of a table that are not there, or are of another type.</summary>
+    public static IReadOnlyList<string> Unreadable(TargetTable wanted, TargetTable existing)
+    {
+        var found = new List<string>();
+        foreach (var column in wanted.Columns)
+        {
+            var there = existing.Columns.FirstOrDefault(candidate => Same(candidate.Name, column.Name));
+            if (there is null) found.Add($"it has no column '{column.Name}'");
+            else if (!Holds(there.Type, column.Type)) found.Add($"column '{column.Name}' is {there.Type} there and {column.Type} here");
         }
 
         return found;

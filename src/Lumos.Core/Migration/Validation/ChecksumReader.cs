@@ -33,6 +33,9 @@ internal sealed class ChecksumReader : IDisposable
     /// <param name="KeptHash">Hash of those that stay.</param>
     internal sealed record Found(long Rows, string Hash, string KeptHash);
 
+    /// <summary>Told about rows that stay, in no certain order: their numbers, hashes and the hashes of their keys.</summary>
+    public StagedRowsRead? Kept { get; init; }
+
     /// <summary>Reads some chunks in a row.</summary>
     /// <param name="chunks">The chunks.</param>
     /// <param name="chunkRows">Rows per chunk.</param>
@@ -40,11 +43,11 @@ internal sealed class ChecksumReader : IDisposable
     /// <param name="cancellationToken">Stops the engine.</param>
     /// <returns>One item per chunk, and the NULLs in columns that may hold none.</returns>
     /// <exception cref="LumosException"><c>MIGRATION_STAGING_CHANGED</c>: what is stored is damaged or out of order.</exception>
-    public (IReadOnlyList<Found> Chunks, long Nulls) Read(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Found> Chunks, long Nulls)> ReadAsync(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
     {
         try
         {
-            return ReadChunks(chunks, chunkRows, removed, cancellationToken);
+            return await ReadChunksAsync(chunks, chunkRows, removed, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException exception)
         {
@@ -60,22 +63,30 @@ internal sealed class ChecksumReader : IDisposable
         _late?.Dispose();
     }
 
-    private (IReadOnlyList<Found> Chunks, long Nulls) ReadChunks(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Found> Chunks, long Nulls)> ReadChunksAsync(IReadOnlyList<StagedChunk> chunks, int chunkRows, long[] removed, CancellationToken cancellationToken)
     {
         var first = chunks[0].ChunkId * chunkRows;
         var end = (chunks[^1].ChunkId + 1) * chunkRows;
         var late = new LateRows();
-        var nulls = _late?.Read(first, end, (numbers, hashes) => late.Add(numbers, hashes, removed), cancellationToken) ?? 0;
+        var nulls = _late is null ? 0 : await _late.ReadAsync(
+            first, end,
+            (numbers, hashes, keys) =>
+            {
+                late.Add(numbers, hashes, removed);
+                Tell(numbers, hashes, keys, removed);
+            },
+            cancellationToken).ConfigureAwait(false);
 
         var found = new List<Found>(chunks.Count);
         var leaving = 0;
         var last = first - 1;
-        nulls += _main.Read(first, end, AddMain, cancellationToken);
+        nulls += await _main.ReadAsync(first, end, AddMain, cancellationToken).ConfigureAwait(false);
         while (found.Count < chunks.Count) Finish();
         return (found, nulls);
 
-        void AddMain(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes)
+        void AddMain(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, ReadOnlySpan<ulong> keys)
         {
+            Tell(numbers, hashes, keys, removed);
             for (var row = 0; row < numbers.Length;)
             {
                 if (numbers[row] <= last) throw MigrationErrors.StagingChanged(_table.Plan.Name, numbers[row] / chunkRows);
@@ -98,6 +109,27 @@ internal sealed class ChecksumReader : IDisposable
         }
 
         long EndOf(int index) => (chunks[index].ChunkId + 1) * chunkRows;
+    }
+
+    private void Tell(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, ReadOnlySpan<ulong> keys, long[] removed)
+    {
+        if (Kept is null) return;
+        var leaving = numbers.IsEmpty ? 0 : Array.BinarySearch(removed, numbers[0]);
+        if (leaving < 0) leaving = ~leaving;
+        for (var row = 0; row < numbers.Length;)
+        {
+            while (leaving < removed.Length && removed[leaving] < numbers[row]) leaving++;
+            if (leaving < removed.Length && removed[leaving] == numbers[row])
+            {
+                row++;
+                continue;
+            }
+
+            var from = row;
+            var stop = leaving < removed.Length ? removed[leaving] : long.MaxValue;
+            while (row < numbers.Length && numbers[row] < stop) row++;
+            Kept(numbers[from..row], hashes[from..row], keys[from..row]);
+        }
     }
 
     private void AddKept(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, long[] removed, ref int leaving, LateRows late)

@@ -1,12 +1,11 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
-using Lumos.Core.Migration.Targets;
 
 namespace Lumos.Core.Migration.Validation;
 
 /// <summary>
-/// Finds the staged rows that cannot stay: repeated keys, values that must be unique, references to nothing. Computed in the engine, which spills
-/// what does not fit into memory; the same staged rows give the same answer.
+/// Finds the staged rows that cannot stay: repeated keys, values that must be unique, references to nothing. Computed where the rows are staged; the
+/// same staged rows give the same answer.
 /// </summary>
 internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable> tables)
 {
@@ -18,70 +17,80 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
     /// <summary>Fills the removed rows of every table.</summary>
     /// <param name="byReference">Tables referred to before tables that refer to them.</param>
     /// <param name="cancellationToken">Stops the engine.</param>
-    public void Find(IReadOnlyList<TablePlan> byReference, CancellationToken cancellationToken)
+    public async Task FindAsync(IReadOnlyList<TablePlan> byReference, CancellationToken cancellationToken)
     {
-        foreach (var plan in byReference) RemoveDuplicates(Of(plan), cancellationToken);
+        foreach (var plan in byReference) await RemoveDuplicatesAsync(Of(plan), cancellationToken).ConfigureAwait(false);
 
         // A removed row may leave others without what they refer to, also in a circle.
         for (long removed = 1; removed > 0;)
         {
             removed = 0;
-            foreach (var plan in byReference) removed += RemoveOrphans(Of(plan), cancellationToken);
+            foreach (var plan in byReference) removed += await RemoveOrphansAsync(Of(plan), cancellationToken).ConfigureAwait(false);
         }
     }
 
     private StagedTable Of(TablePlan plan) => tables.First(table => table.Plan == plan);
 
-    private static void RemoveDuplicates(StagedTable table, CancellationToken cancellationToken)
+    private static async Task RemoveDuplicatesAsync(StagedTable table, CancellationToken cancellationToken)
     {
         var plan = table.Plan;
-        if (plan.Key.Count > 0) RemoveRepeated(table, plan.Key, plan.Mapping.OnDuplicateKey, FailureCodes.DuplicateKey, cancellationToken);
+        if (plan.Key.Count > 0)
+        {
+            await RemoveRepeatedAsync(table, plan.Key, plan.Mapping.OnDuplicateKey, FailureCodes.DuplicateKey, cancellationToken).ConfigureAwait(false);
+            if (plan.Load.Strategy == LoadStrategy.Insert) await RemoveExistingAsync(table, plan.Key, FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
+        }
+
         var sets = plan.Table.Unique.ToList();
         if (plan.Table.PrimaryKey.Count > 0 && !plan.Table.PrimaryKey.ToHashSet(StringComparer.Ordinal).SetEquals(plan.Key)) sets.Add(plan.Table.PrimaryKey);
         foreach (var set in sets)
         {
-            RemoveRepeated(table, set, DuplicateKeyRule.Quarantine, FailureCodes.Unique, cancellationToken);
-            if (table.Existing is { } existing)
-            {
-                table.Remove($"SELECT {TablePlan.RowColumn}, '{FailureCodes.Unique}', {EngineSql.Text(set[0])} FROM {table.Kept} SEMI JOIN {existing} AS existing USING ({EngineSql.Names(set)})", cancellationToken);
-            }
+            await RemoveRepeatedAsync(table, set, DuplicateKeyRule.Quarantine, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
+            await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static void RemoveRepeated(StagedTable table, IReadOnlyList<string> key, DuplicateKeyRule rule, string code, CancellationToken cancellationToken)
+    private static async Task RemoveExistingAsync(StagedTable table, IReadOnlyList<string> set, string code, CancellationToken cancellationToken)
+    {
+        if (table.Existing is not { } existing) return;
+        await table.RemoveAsync(
+            $"SELECT {TablePlan.RowColumn}, '{code}', {EngineSql.Text(set[0])} FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {existing} AS existing WHERE {Same(set, "existing", "kept")})",
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task RemoveRepeatedAsync(StagedTable table, IReadOnlyList<string> key, DuplicateKeyRule rule, string code, CancellationToken cancellationToken)
     {
         var names = EngineSql.Names(key);
         var all = EngineSql.Names(table.Plan.Table.Columns.Select(column => column.Name));
         var reason = rule switch
         {
-            DuplicateKeyRule.CollapseIdentical => $"CASE WHEN row({all}) IS NOT DISTINCT FROM first_value(row({all})) OVER same THEN NULL ELSE '{FailureCodes.DuplicateKeyConflict}' END",
+            DuplicateKeyRule.CollapseIdentical => $"CASE WHEN ROW({all}) IS NOT DISTINCT FROM first_value(ROW({all})) OVER same THEN NULL ELSE '{FailureCodes.DuplicateKeyConflict}' END",
             DuplicateKeyRule.Quarantine => $"'{code}'",
-            _ => "NULL",
+            _ => "CAST(NULL AS VARCHAR)",
         };
         var order = rule == DuplicateKeyRule.KeepLast ? " DESC" : "";
 
         // Where repeated keys were staged apart, only keys of late rows can occur more than once.
         var repeated = table.HasAllRepeatedKeysLate && key.SequenceEqual(table.Plan.Key)
             ? table.Late is { } late ? $"(SELECT DISTINCT {names} FROM {late})" : null
-            : $"(SELECT {names} FROM {table.Kept} GROUP BY {names} HAVING count(*) > 1)";
+            : $"(SELECT {names} FROM {table.Kept} AS kept GROUP BY {names} HAVING count(*) > 1)";
         if (repeated is null) return;
-        table.Remove(
+        await table.RemoveAsync(
             $"""
             SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(key[0])} FROM (
                 SELECT {TablePlan.RowColumn}, row_number() OVER same AS place, {reason} AS code
-                FROM {table.Kept} AS kept SEMI JOIN {repeated} AS repeated USING ({names})
-                WINDOW same AS (PARTITION BY {names} ORDER BY {TablePlan.RowColumn}{order}))
+                FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {repeated} AS repeated WHERE {Same(key, "repeated", "kept")})
+                WINDOW same AS (PARTITION BY {names} ORDER BY {TablePlan.RowColumn}{order})) AS placed
             WHERE place > 1 ORDER BY {TablePlan.RowColumn}
             """,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private long RemoveOrphans(StagedTable table, CancellationToken cancellationToken)
+    private async Task<long> RemoveOrphansAsync(StagedTable table, CancellationToken cancellationToken)
     {
         long removed = 0;
         foreach (var reference in table.Plan.Table.ForeignKeys)
         {
-            if (Parents(reference) is not { } parents)
+            if (await ParentsAsync(reference, cancellationToken).ConfigureAwait(false) is not { } parents)
             {
                 if (!_unchecked.Contains((table.Plan, reference))) _unchecked.Add((table.Plan, reference));
                 continue;
@@ -89,25 +98,27 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
 
             var present = string.Join(" AND ", reference.Columns.Select(column => $"child.{EngineSql.Name(column)} IS NOT NULL"));
             var match = string.Join(" AND ", reference.Columns.Zip(reference.References, (column, to) => $"child.{EngineSql.Name(column)} = parent.{EngineSql.Name(to)}"));
-            removed += table.Remove(
+            removed += await table.RemoveAsync(
                 $"""
                 SELECT {TablePlan.RowColumn}, '{FailureCodes.Orphan}', {EngineSql.Text(reference.Columns[0])}
-                FROM (SELECT * FROM {table.Kept} AS child WHERE {present}) AS child ANTI JOIN {parents} AS parent ON {match}
+                FROM {table.Kept} AS child WHERE {present} AND NOT EXISTS (SELECT 1 FROM {parents} AS parent WHERE {match})
                 ORDER BY {TablePlan.RowColumn}
                 """,
-                cancellationToken);
+                cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
     }
 
     /// <summary>Rows that may be referred to; null when they are neither staged nor in the target.</summary>
-    private string? Parents(TargetForeignKey reference)
+    private async Task<string?> ParentsAsync(TargetForeignKey reference, CancellationToken cancellationToken)
     {
         var parent = tables.FirstOrDefault(table => table.Plan.Name == reference.Table);
-        var existing = staged.Existing(reference.Table);
-        if (parent is null) return existing;
+        if (parent is null) return await staged.ExistingAsync(reference.Table, cancellationToken).ConfigureAwait(false);
         var columns = EngineSql.Names(reference.References);
-        return existing is null ? parent.Kept : $"(SELECT {columns} FROM {parent.Kept} UNION ALL SELECT {columns} FROM {existing})";
+        return parent.Existing is { } existing ? $"(SELECT {columns} FROM {parent.Kept} AS kept UNION ALL SELECT {columns} FROM {existing} AS existing)" : parent.Kept;
     }
+
+    private static string Same(IEnumerable<string> columns, string left, string right) =>
+        string.Join(" AND ", columns.Select(column => $"{left}.{EngineSql.Name(column)} = {right}.{EngineSql.Name(column)}"));
 }

@@ -1,3 +1,4 @@
+using Lumos.Abstractions;
 using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Targets;
@@ -7,18 +8,17 @@ namespace Lumos.Core.Migration.Validation;
 /// <summary>Names one table by in the validations' SQL: its staged rows, the ones to leave out, and the ones that stay.</summary>
 internal sealed class StagedTable
 {
+    private static readonly ColumnSchema Numbers = new([new ColumnField(TablePlan.RowColumn, ColumnType.Int64, Nullable: false)]);
+
     private readonly IStagedTables _staged;
 
-    /// <param name="staged">Where it is staged.</param>
-    /// <param name="plan">The table.</param>
-    /// <param name="rows">Rows staged.</param>
-    public StagedTable(IStagedTables staged, TablePlan plan, long rows)
+    private StagedTable(IStagedTables staged, TablePlan plan, long rows, string? existing)
     {
         HasAllRepeatedKeysLate = staged.HasRepeatedKeysApart && plan.KeepsFirst && rows <= KeySet.MostKeys;
         _staged = staged;
         Plan = plan;
+        Existing = existing;
         Removed = EngineSql.Name($"lumos_removed_{EngineSql.Number(plan.Index)}");
-        staged.Engine.Execute($"CREATE OR REPLACE TEMP TABLE {Removed} ({TablePlan.RowColumn} BIGINT NOT NULL, code VARCHAR, column_name VARCHAR)");
     }
 
     public TablePlan Plan { get; }
@@ -35,29 +35,54 @@ internal sealed class StagedTable
     /// <summary>All staged rows.</summary>
     public string All => _staged.Staged(Plan.Name);
 
-    /// <summary>All staged rows but the late ones, in row order.</summary>
-    public string Main => _staged.Main(Plan.Name);
-
     /// <summary>Rows staged apart because their key may have come before; null for none.</summary>
     public string? Late => _staged.Late(Plan.Name);
 
-    /// <summary>Opens the staged rows to be hashed again, for one thread: the late ones, or the others.</summary>
-    public IStagedHashes OpenHashes(bool late) => _staged.OpenHashes(Plan, late);
-
     /// <summary>Rows that stay.</summary>
-    public string Kept => HasRemoved ? $"(SELECT * FROM {All} ANTI JOIN {Removed} USING ({TablePlan.RowColumn}))" : All;
+    public string Kept => HasRemoved
+        ? $"(SELECT * FROM {All} AS staged WHERE NOT EXISTS (SELECT 1 FROM {Removed} AS removed WHERE removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn}))"
+        : All;
 
     /// <summary>Rows of the final table beside the staged ones; null for none.</summary>
-    public string? Existing => _staged.Existing(Plan.Name);
+    public string? Existing { get; }
+
+    /// <summary>Names a table; no row is left out yet.</summary>
+    /// <param name="staged">Where it is staged.</param>
+    /// <param name="plan">The table.</param>
+    /// <param name="rows">Rows staged.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, CancellationToken cancellationToken)
+    {
+        var table = new StagedTable(staged, plan, rows, await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false));
+        await staged.ExecuteAsync($"DROP TABLE IF EXISTS {table.Removed}", cancellationToken).ConfigureAwait(false);
+        await staged.ExecuteAsync($"CREATE TEMPORARY TABLE {table.Removed} ({TablePlan.RowColumn} BIGINT NOT NULL, code VARCHAR, column_name VARCHAR)", cancellationToken).ConfigureAwait(false);
+        return table;
+    }
+
+    /// <summary>Opens the staged rows to be hashed again, for one thread: the late ones, or the others.</summary>
+    public IStagedHashes OpenHashes(bool late) =>
+        (_staged as IHashesStaged)?.TryOpenHashes(Plan, late) ?? new QueriedHashes(_staged, Plan, late ? Late! : _staged.Main(Plan.Name));
 
     /// <summary>Leaves out the rows of a query that gives number, reason and column.</summary>
     /// <returns>How many there are.</returns>
-    public long Remove(string query, CancellationToken cancellationToken)
+    public async Task<long> RemoveAsync(string query, CancellationToken cancellationToken)
     {
-        using var command = _staged.Engine.CreateCommand($"INSERT INTO {Removed} {query}");
-        using var result = command.ExecuteColumns(cancellationToken);
-        var rows = result.RowsChanged;
+        var rows = await _staged.ExecuteAsync($"INSERT INTO {Removed} {query}", cancellationToken).ConfigureAwait(false);
         HasRemoved |= rows > 0;
         return rows;
+    }
+
+    /// <summary>Numbers of a range that are left out, ascending.</summary>
+    public async Task<long[]> RemovedInAsync(long first, long end, CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT {TablePlan.RowColumn} FROM {Removed} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)} ORDER BY {TablePlan.RowColumn}";
+        var rows = new List<long>();
+        await foreach (var read in _staged.QueryAsync(sql, Numbers, cancellationToken).ConfigureAwait(false))
+        {
+            using var batch = read;
+            rows.AddRange(batch.Columns[0].GetValues<long>()[..batch.RowCount]);
+        }
+
+        return [.. rows];
     }
 }

@@ -3,8 +3,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Quarantine;
 using Lumos.Core.Migration.Staging;
-using Lumos.Core.Migration.Targets;
-using Lumos.DuckDb.Columns;
+using Lumos.Core.Migration.Transform;
 
 namespace Lumos.Core.Migration.Validation;
 
@@ -14,6 +13,9 @@ namespace Lumos.Core.Migration.Validation;
 /// </summary>
 internal sealed class StagingValidator(StagingContext context, MigrationPlan plan, IStagedTables staged, IReadOnlyList<StagedTable> tables)
 {
+    private static readonly ColumnSchema Number = new([new ColumnField("number", ColumnType.Int64)]);
+    private static readonly ColumnSchema RemovedColumns = new([new ColumnField(TablePlan.RowColumn, ColumnType.Int64, Nullable: false), new ColumnField("code", ColumnType.Text)]);
+
     /// <summary>Validates all tables and writes the quarantine of the rows taken out.</summary>
     /// <param name="chunks">Chunks by table, in order.</param>
     /// <param name="cancellationToken">Stops the engine.</param>
@@ -21,13 +23,16 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
     public async Task<IReadOnlyList<ValidatedTable>> RunAsync(IReadOnlyDictionary<TablePlan, List<StagedChunk>> chunks, CancellationToken cancellationToken)
     {
         var removal = new RowRemoval(staged, tables);
-        removal.Find(plan.ByReference, cancellationToken);
+        await removal.FindAsync(plan.ByReference, cancellationToken).ConfigureAwait(false);
         var validated = new List<ValidatedTable>();
         foreach (var table in tables)
         {
-            var counted = WithRemoved(table, chunks[table.Plan], cancellationToken);
+            var counted = await WithRemovedAsync(table, chunks[table.Plan], cancellationToken).ConfigureAwait(false);
             var (final, checksum, nulls) = await ReadBackAsync(table, counted, cancellationToken).ConfigureAwait(false);
-            var results = new List<ValidationResult> { CountRows(table, final), checksum, References(table, removal), Unique(table, cancellationToken), nulls };
+            var results = new List<ValidationResult>
+            {
+                await CountRowsAsync(table, final, cancellationToken).ConfigureAwait(false), checksum, References(table, removal), await UniqueAsync(table, cancellationToken).ConfigureAwait(false), nulls,
+            };
             foreach (var result in results)
             {
                 if (!result.Passed) throw MigrationErrors.ValidationFailed(table.Plan.Name, result);
@@ -36,7 +41,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             var rowsIn = final.Sum(chunk => chunk.RowsIn);
             if (rowsIn > 0 && final.Sum(chunk => chunk.RowsOut) == 0)
             {
-                await new RemovedRows(context, plan, table, final).WriteAsync(staged.Engine, cancellationToken).ConfigureAwait(false);
+                await new RemovedRows(context, plan, table, final).WriteAsync(staged, cancellationToken).ConfigureAwait(false);
                 throw MigrationErrors.NothingMigrated(table.Plan.Name, rowsIn);
             }
 
@@ -46,42 +51,43 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         foreach (var table in validated)
         {
             var removed = new RemovedRows(context, plan, tables.First(other => other.Plan == table.Plan), table.Chunks);
-            await removed.WriteAsync(staged.Engine, cancellationToken).ConfigureAwait(false);
+            await removed.WriteAsync(staged, cancellationToken).ConfigureAwait(false);
         }
 
         return validated;
     }
 
     /// <summary>Adds to every chunk how many of its rows do not stay, and why.</summary>
-    private List<StagedChunk> WithRemoved(StagedTable table, IReadOnlyList<StagedChunk> chunks, CancellationToken cancellationToken)
+    private async Task<List<StagedChunk>> WithRemovedAsync(StagedTable table, IReadOnlyList<StagedChunk> chunks, CancellationToken cancellationToken)
     {
         var counted = chunks.Select(chunk => chunk with { Removed = new Dictionary<string, long>(), Collapsed = 0, FinalHash = null }).ToList();
         if (!table.HasRemoved) return counted;
-        using var command = staged.Engine.CreateCommand(
-            $"SELECT {TablePlan.RowColumn} // {EngineSql.Number(context.ChunkRows)} AS chunk, code, count(*) FROM {table.Removed} GROUP BY ALL ORDER BY ALL");
-        using var result = command.ExecuteColumns(cancellationToken);
-        while (result.ReadChunk(cancellationToken) is { } read)
+        var counts = new SortedDictionary<string, long>[counted.Count];
+        await foreach (var read in staged.QueryAsync($"SELECT {TablePlan.RowColumn}, code FROM {table.Removed}", RemovedColumns, cancellationToken).ConfigureAwait(false))
         {
-            using (read)
+            using var batch = read;
+            var numbers = batch.Columns[0].GetValues<long>();
+            for (var row = 0; row < batch.RowCount; row++)
             {
-                for (var row = 0; row < read.RowCount; row++)
-                {
-                    var at = (int)read[0].Values<long>()[row];
-                    var count = read[2].Values<long>()[row];
-                    counted[at] = read[1].IsNull(row)
-                        ? counted[at] with { Collapsed = count }
-                        : counted[at] with { Removed = new SortedDictionary<string, long>(counted[at].Removed.ToDictionary(), StringComparer.Ordinal) { [read[1].GetString(row)!] = count } };
-                }
+                var of = counts[numbers[row] / context.ChunkRows] ??= new SortedDictionary<string, long>(StringComparer.Ordinal);
+                var code = CellText.Of(batch.Columns[1], row) ?? "";
+                of[code] = of.GetValueOrDefault(code) + 1;
             }
+        }
+
+        for (var at = 0; at < counts.Length; at++)
+        {
+            if (counts[at] is not { } of) continue;
+            of.Remove("", out var collapsed);
+            counted[at] = counted[at] with { Collapsed = collapsed, Removed = of };
         }
 
         return counted;
     }
 
-    private ValidationResult CountRows(StagedTable table, List<StagedChunk> chunks)
+    private async Task<ValidationResult> CountRowsAsync(StagedTable table, List<StagedChunk> chunks, CancellationToken cancellationToken)
     {
-        using var command = staged.Engine.CreateCommand($"SELECT (SELECT count(*) FROM {table.All}) - (SELECT count(*) FROM {table.Removed})");
-        var there = (long)command.ExecuteScalar()!;
+        var there = (await NumberAsync($"SELECT (SELECT count(*) FROM {table.All} AS staged) - (SELECT count(*) FROM {table.Removed} AS removed)", cancellationToken).ConfigureAwait(false))!.Value;
         var rowsIn = chunks.Sum(chunk => chunk.RowsIn);
         var rowsOut = chunks.Sum(chunk => chunk.RowsOut);
         var collapsed = chunks.Sum(chunk => chunk.Collapsed);
@@ -101,7 +107,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         return new ValidationResult("fk_check", true, open.Count == 0 ? text : $"{text}; not part of this run nor in the target: {string.Join(", ", open)}");
     }
 
-    private ValidationResult Unique(StagedTable table, CancellationToken cancellationToken)
+    private async Task<ValidationResult> UniqueAsync(StagedTable table, CancellationToken cancellationToken)
     {
         var sets = new List<IReadOnlyList<string>>();
         if (table.Plan.Key.Count > 0) sets.Add(table.Plan.Key);
@@ -114,11 +120,11 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         {
             var names = EngineSql.Names(set);
             var present = string.Join(" AND ", set.Select(column => $"{EngineSql.Name(column)} IS NOT NULL"));
-            var among = table.HasAllRepeatedKeysLate && set.SequenceEqual(table.Plan.Key) && table.Late is { } late ? $" AS kept SEMI JOIN (SELECT DISTINCT {names} FROM {late}) AS late USING ({names})" : "";
-            using var command = staged.Engine.CreateCommand($"SELECT 1 FROM {table.Kept}{among} WHERE {present} GROUP BY {names} HAVING count(*) > 1 LIMIT 1");
-            using var result = command.ExecuteColumns(cancellationToken);
-            using var read = result.ReadChunk(cancellationToken);
-            if (read is not null) return new ValidationResult("unique_check", false, $"({string.Join(", ", set)}) is not unique");
+            var among = table.HasAllRepeatedKeysLate && set.SequenceEqual(table.Plan.Key) && table.Late is { } late
+                ? $" AND EXISTS (SELECT 1 FROM {late} AS late WHERE {string.Join(" AND ", set.Select(column => $"late.{EngineSql.Name(column)} = kept.{EngineSql.Name(column)}"))})"
+                : "";
+            var sql = $"SELECT CAST(1 AS BIGINT) FROM {table.Kept} AS kept WHERE {present}{among} GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
+            if (await NumberAsync(sql, cancellationToken).ConfigureAwait(false) is not null) return new ValidationResult("unique_check", false, $"({string.Join(", ", set)}) is not unique");
         }
 
         return new ValidationResult("unique_check", true, string.Create(CultureInfo.InvariantCulture, $"{sets.DistinctBy(set => string.Join('\0', set)).Count()} keys are unique"));
@@ -131,10 +137,11 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         var differing = new bool[chunks.Count];
         long nulls = 0;
         var ranges = chunks.Chunk(context.SegmentChunks).Select((range, index) => (Chunks: range, First: index * context.SegmentChunks)).ToList();
-        var removed = ranges.Select(range => RemovedIn(table, range.Chunks, cancellationToken)).ToList();
+        var removed = new List<long[]>();
+        foreach (var range in ranges) removed.Add(await RemovedInAsync(table, range.Chunks, cancellationToken).ConfigureAwait(false));
         var next = -1;
         long done = 0;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(context.Workers, ranges.Count)).Select(_ => Task.Factory.StartNew(Work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(context.Workers, ranges.Count)).Select(_ => Task.Factory.StartNew(WorkAsync, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())).ConfigureAwait(false);
 
         var wrong = differing.Count(static different => different);
         return (
@@ -142,12 +149,12 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             new ValidationResult("checksum", wrong == 0, string.Create(CultureInfo.InvariantCulture, $"{chunks.Count - wrong} of {chunks.Count} chunks read back as they were transformed")),
             new ValidationResult("null_check", nulls == 0, string.Create(CultureInfo.InvariantCulture, $"{nulls} NULLs in {table.Plan.Table.Columns.Count(table.Plan.IsRequired)} required columns")));
 
-        void Work()
+        async Task WorkAsync()
         {
             using var reader = new ChecksumReader(table);
             for (var at = Interlocked.Increment(ref next); at < ranges.Count; at = Interlocked.Increment(ref next))
             {
-                var (found, missing) = reader.Read(ranges[at].Chunks, context.ChunkRows, removed[at], cancellationToken);
+                var (found, missing) = await reader.ReadAsync(ranges[at].Chunks, context.ChunkRows, removed[at], cancellationToken).ConfigureAwait(false);
                 for (var i = 0; i < found.Count; i++)
                 {
                     var index = ranges[at].First + i;
@@ -163,20 +170,21 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         }
     }
 
-    private long[] RemovedIn(StagedTable table, StagedChunk[] chunks, CancellationToken cancellationToken)
+    private Task<long[]> RemovedInAsync(StagedTable table, StagedChunk[] chunks, CancellationToken cancellationToken) =>
+        !table.HasRemoved || chunks.All(chunk => chunk.RowsOut == chunk.RowsStaged)
+            ? Task.FromResult<long[]>([])
+            : table.RemovedInAsync(chunks[0].ChunkId * context.ChunkRows, (chunks[^1].ChunkId + 1) * context.ChunkRows, cancellationToken);
+
+    /// <summary>The one number a query gives; null for no row.</summary>
+    private async Task<long?> NumberAsync(string sql, CancellationToken cancellationToken)
     {
-        if (!table.HasRemoved || chunks.All(chunk => chunk.RowsOut == chunk.RowsStaged)) return [];
-        var first = chunks[0].ChunkId * context.ChunkRows;
-        var end = (chunks[^1].ChunkId + 1) * context.ChunkRows;
-        using var command = staged.Engine.CreateCommand(
-            $"SELECT {TablePlan.RowColumn} FROM {table.Removed} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)} ORDER BY ALL");
-        using var result = command.ExecuteColumns(cancellationToken);
-        var rows = new List<long>();
-        while (result.ReadChunk(cancellationToken) is { } read)
+        long? number = null;
+        await foreach (var read in staged.QueryAsync(sql, Number, cancellationToken).ConfigureAwait(false))
         {
-            using (read) rows.AddRange(read[0].Values<long>());
+            using var batch = read;
+            if (batch.RowCount > 0) number = batch.Columns[0].GetValues<long>()[0];
         }
 
-        return [.. rows];
+        return number;
     }
 }

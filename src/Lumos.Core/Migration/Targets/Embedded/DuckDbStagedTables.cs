@@ -1,37 +1,32 @@
 using Lumos.Abstractions;
-using Lumos.Core.Migration.Planning;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Embedded;
 
 /// <summary>Staged tables of one run in a DuckDB file.</summary>
-internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection engine, string runId, IReadOnlyList<TargetTable> staging) : IStagedTables
+internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection engine, string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads) : EngineStagedTables(engine)
 {
     /// <inheritdoc/>
-    public DuckDbConnection Engine => engine;
+    public override string Staged(string table) => DuckDbTarget.StagingTable(runId, table);
 
     /// <inheritdoc/>
-    public bool HasRepeatedKeysApart => false;
+    public override ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(Existing(table));
 
-    /// <inheritdoc/>
-    public string Staged(string table) => DuckDbTarget.StagingTable(runId, table);
-
-    /// <inheritdoc/>
-    public string Main(string table) => Staged(table);
-
-    /// <inheritdoc/>
-    public string? Late(string table) => null;
-
-    /// <inheritdoc/>
-    public IStagedHashes OpenHashes(TablePlan table, bool late) => new EngineHashes(table, Main(table.Name), engine.Duplicate());
-
-    /// <inheritdoc/>
-    public string? Existing(string table)
+    private string? Existing(string table)
     {
-        if (staging.FirstOrDefault(candidate => candidate.Name == table) is not { } staged) return target.Has(table) ? EngineSql.Name(table) : null;
-        if (!target.Has(table) || staged.PrimaryKey.Count == 0 || target.ActionOn(staged) != PromotionAction.Upsert) return null;
-        return $"(SELECT * FROM {EngineSql.Name(table)} ANTI JOIN {Staged(table)} USING ({EngineSql.Names(staged.PrimaryKey)}))";
-    }
+        if (!target.Has(table)) return null;
+        var name = EngineSql.Name(table);
+        for (var i = 0; i < staging.Count; i++)
+        {
+            if (staging[i].Name != table) continue;
+            return target.ActionOn(staging[i], loads[i]) switch
+            {
+                PromotionAction.Append => name,
+                PromotionAction.Upsert => $"(SELECT * FROM {name} ANTI JOIN {Staged(table)} USING ({EngineSql.Names(staging[i].PrimaryKey)}))",
+                _ => null,
+            };
+        }
 
-    public void Dispose() => engine.Dispose();
+        return name;
+    }
 }

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
+using Lumos.Dsl.DuckDb;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Embedded;
@@ -9,26 +10,20 @@ internal sealed partial class DuckDbTarget
     private const string PromotedTable = "promoted";
 
     /// <inheritdoc/>
-    ValueTask ITarget.PromoteAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken)
-    {
-        using var staged = new DuckDbStagedTables(this, _connection.Duplicate(), runId, tables);
-        return PromoteAsync(new PromotionRun(runId, _job), [.. tables.Select(table => new PromotedTable(table, null, ""))], staged, static () => { }, cancellationToken);
-    }
+    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default) => ValueTask.FromResult(IsPromoted(runId));
 
     /// <inheritdoc/>
-    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken) => ValueTask.FromResult(IsPromoted(runId));
-
-    /// <inheritdoc/>
-    public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken)
+    public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(run);
         if (IsPromoted(run.RunId)) return ValueTask.CompletedTask;
-        var engine = staged.Engine;
+        var engine = ((DuckDbStagedTables)staged).Engine;
         RemoveRows(run, tables, engine);
         using var transaction = engine.BeginTransaction();
         foreach (var table in tables)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var action = Check(table.Table);
+            var action = Check(table.Table, table.Load);
             try
             {
                 Promote(run, table, action, engine);
@@ -57,7 +52,7 @@ internal sealed partial class DuckDbTarget
     internal bool Has(string table) => Describe(table) is not null;
 
     /// <summary>What promotion would do with the target's table of a staging table.</summary>
-    internal PromotionAction ActionOn(TargetTable staging) => Check(staging with { Columns = [.. staging.Columns.Where(column => column.Name != TablePlan.RowColumn)] });
+    internal PromotionAction ActionOn(TargetTable staging, TableLoad load) => Check(staging with { Columns = [.. staging.Columns.Where(column => column.Name != TablePlan.RowColumn)] }, load);
 
     private bool IsPromoted(string runId) => Read(
         $"SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = {EngineSql.Text("lumos_staging_" + runId)} AND table_name = '{PromotedTable}'").Count > 0;
@@ -81,36 +76,94 @@ internal sealed partial class DuckDbTarget
         var staging = StagingTable(run.RunId, table.Name);
         var final = EngineSql.Name(table.Name);
         var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
+        if (action is not (PromotionAction.Create or PromotionAction.Replace)) AddColumns(promoted, engine);
         switch (action)
         {
             case PromotionAction.Create or PromotionAction.Replace:
-                var rows = Count(engine, staging);
+                if (action == PromotionAction.Replace) engine.Execute($"ALTER TABLE {final} RENAME TO {KeptBefore(run.RunId, table.Name)}");
                 engine.Execute($"""
-                    DROP TABLE IF EXISTS {final};
                     ALTER TABLE {staging} DROP COLUMN {SegmentColumn};
                     ALTER TABLE {staging} DROP COLUMN IF EXISTS {TablePlan.RowColumn};
-                    ALTER TABLE {staging} RENAME TO {final};
-                    COMMENT ON TABLE {final} IS {EngineSql.Text(new TargetMark(_job, run.RunId, rows, promoted.ContentHash).ToString())}
+                    ALTER TABLE {staging} RENAME TO {final}
                     """);
+                Mark(run, promoted, engine);
                 break;
             case PromotionAction.Fill:
                 engine.Execute($"INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
-                engine.Execute($"COMMENT ON TABLE {final} IS {EngineSql.Text(new TargetMark(_job, run.RunId, Count(engine, staging), promoted.ContentHash).ToString())}");
+                Mark(run, promoted, engine);
                 break;
-            default:
-                var others = table.Columns.Where(column => !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)).Select(column => EngineSql.Name(column.Name)).ToList();
-                var update = others.Count == 0 ? "" : $" WHEN MATCHED THEN UPDATE SET {string.Join(", ", others.Select(name => $"{name} = new.{name}"))}";
+            case PromotionAction.Append:
+                engine.Execute($"CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {columns} FROM {staging}; INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
+                break;
+            case PromotionAction.Upsert:
                 engine.Execute($"""
-                    MERGE INTO {final} AS old USING {staging} AS new ON {string.Join(" AND ", table.PrimaryKey.Select(key => $"old.{EngineSql.Name(key)} = new.{EngineSql.Name(key)}"))}
-                    {update} WHEN NOT MATCHED THEN INSERT ({columns}) VALUES ({EngineSql.Names(table.Columns.Select(column => column.Name), "new.")})
+                    CREATE TABLE {KeptBefore(run.RunId, table.Name)} AS SELECT {columns} FROM {final} AS old SEMI JOIN {staging} AS new USING ({EngineSql.Names(table.PrimaryKey)});
+                    CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {columns} FROM {staging};
+                    {Merge(table, staging)}
                     """);
                 break;
+            default:
+                Version(run, promoted, engine);
+                break;
+        }
+
+        if (action != PromotionAction.Create) Keep(run, table, action, engine);
+    }
+
+    private static string Merge(TargetTable table, string rows)
+    {
+        var others = table.Columns.Where(column => !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)).Select(column => EngineSql.Name(column.Name)).ToList();
+        var update = others.Count == 0 ? "" : $" WHEN MATCHED THEN UPDATE SET {string.Join(", ", others.Select(name => $"{name} = new.{name}"))}";
+        return $"""
+            MERGE INTO {EngineSql.Name(table.Name)} AS old USING {rows} AS new ON {string.Join(" AND ", table.PrimaryKey.Select(key => $"old.{EngineSql.Name(key)} = new.{EngineSql.Name(key)}"))}
+            {update} WHEN NOT MATCHED THEN INSERT ({EngineSql.Names(table.Columns.Select(column => column.Name))}) VALUES ({EngineSql.Names(table.Columns.Select(column => column.Name), "new.")})
+            """;
+    }
+
+    private void Version(PromotionRun run, PromotedTable promoted, DuckDbConnection engine)
+    {
+        var table = promoted.Table;
+        var sql = new VersionSql(table, promoted.Load);
+        var staging = StagingTable(run.RunId, table.Name);
+        var final = EngineSql.Name(table.Name);
+        var (before, after) = (KeptBefore(run.RunId, table.Name), KeptAfter(run.RunId, table.Name));
+        var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
+        var key = string.Join(" AND ", table.PrimaryKey.Select(column => $"kept.{EngineSql.Name(column)} = old.{EngineSql.Name(column)}"));
+        if (!Has(table.Name))
+        {
+            engine.Execute($"CREATE TABLE {final} ({string.Join(", ", table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {DuckDbTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}"))})");
+        }
+
+        engine.Execute($"""
+            CREATE TABLE {before} AS SELECT {columns} FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {staging} AS new WHERE {sql.SameKey("new", "old")});
+            CREATE TABLE {after} AS {sql.Timeline(before, staging)};
+            DELETE FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {before} AS kept WHERE {key}) AND NOT EXISTS (SELECT 1 FROM {after} AS kept WHERE {key});
+            {Merge(table, after)}
+            """);
+        if (Count(engine, sql.Overlaps(final, after)) is var overlaps and > 0) throw MigrationErrors.VersionsOverlap(Name, table.Name, overlaps);
+    }
+
+    /// <summary>Adds the columns the table lacks, where the load allows it.</summary>
+    private void AddColumns(PromotedTable promoted, DuckDbConnection engine)
+    {
+        if (!promoted.Load.AddsColumns || Describe(promoted.Table.Name) is not { } existing) return;
+        foreach (var column in promoted.Table.Columns.Where(column => !existing.Columns.Any(there => string.Equals(there.Name, column.Name, StringComparison.OrdinalIgnoreCase))))
+        {
+            engine.Execute($"ALTER TABLE {EngineSql.Name(promoted.Table.Name)} ADD COLUMN {EngineSql.Name(column.Name)} {DuckDbTypes.NameOf(column.Type)}");
         }
     }
 
-    private static long Count(DuckDbConnection engine, string relation)
+    /// <summary>Writes on a table that the run made all of its rows.</summary>
+    private void Mark(PromotionRun run, PromotedTable promoted, DuckDbConnection engine)
     {
-        using var command = engine.CreateCommand($"SELECT count(*) FROM {relation}");
+        var final = EngineSql.Name(promoted.Table.Name);
+        var mark = new TargetMark(_job, run.RunId, Count(engine, $"SELECT count(*) FROM {final}"), promoted.ContentHash);
+        engine.Execute($"COMMENT ON TABLE {final} IS {EngineSql.Text(mark.ToString())}");
+    }
+
+    private static long Count(DuckDbConnection engine, string query)
+    {
+        using var command = engine.CreateCommand(query);
         return (long)command.ExecuteScalar()!;
     }
 }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Columns;
 using Lumos.Dsl.DuckDb;
 using Lumos.DuckDb;
 
@@ -8,7 +9,7 @@ namespace Lumos.Core.Migration.Targets.Embedded;
 /// A DuckDB file. Staged rows stand in the same file under other table names and a schema of the run's own, so that promotion is a
 /// rename in one transaction and moves no byte.
 /// </summary>
-internal sealed partial class DuckDbTarget : IMigrationTarget
+internal sealed partial class DuckDbTarget : ITarget
 {
     private const string SegmentColumn = "lumos_segment";
 
@@ -24,9 +25,6 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
 
     /// <inheritdoc/>
     public string Name { get; }
-
-    /// <inheritdoc/>
-    public bool StagesRepeatedKeysApart => false;
 
     /// <summary>Opens the file, which is made when there is none.</summary>
     /// <exception cref="LumosException"><c>TARGET_LOCKED</c>, <c>TARGET_UNWRITABLE</c>, <c>TARGET_NOT_A_DATABASE</c>.</exception>
@@ -52,7 +50,7 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
     public ValueTask<TargetTable?> DescribeAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(Describe(table));
 
     /// <inheritdoc/>
-    public ValueTask<PromotionAction> CheckAsync(TargetTable table, CancellationToken cancellationToken) => ValueTask.FromResult(Check(table));
+    public ValueTask<PromotionAction> CheckAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default) => ValueTask.FromResult(Check(table, load));
 
     /// <inheritdoc/>
     public ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)
@@ -74,8 +72,18 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
     }
 
     /// <inheritdoc/>
-    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IStagedTables>(new DuckDbStagedTables(this, _connection.Duplicate(), runId, staging));
+    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IStagedTables>(new DuckDbStagedTables(this, _connection.Duplicate(), runId, staging, loads));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ColumnBatch> ReadAsync(TargetTable table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var existing = Describe(table.Name) ?? throw MigrationErrors.TargetTableMissing(Name, table.Name);
+        var missing = SchemaDifference.Unreadable(table, existing);
+        if (missing.Count > 0) throw MigrationErrors.TargetSchemaMismatch(Name, table.Name, missing);
+        return EngineStagedTables.Read(_connection, $"SELECT {EngineSql.ReadColumns(table)} FROM {EngineSql.Name(table.Name)}", StagedRows.SchemaOf(table), cancellationToken).ToAsyncEnumerable();
+    }
 
     /// <inheritdoc/>
     public ValueTask DiscardAsync(string runId, CancellationToken cancellationToken = default)
@@ -116,12 +124,21 @@ internal sealed partial class DuckDbTarget : IMigrationTarget
 
     private static string StagingPrefix(string runId) => $"lumos_staging_{runId}_";
 
-    private PromotionAction Check(TargetTable table)
+    private PromotionAction Check(TargetTable table, TableLoad load)
     {
-        if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
-        var differences = SchemaDifference.Find(table, existing);
+        if (load.Strategy is LoadStrategy.Upsert or LoadStrategy.Scd2 && table.PrimaryKey.Count == 0) throw MigrationErrors.TargetNoKey(Name, table.Name, load.Strategy);
+        if (Describe(table.Name) is not { } existing) return load.Strategy == LoadStrategy.Scd2 ? PromotionAction.Version : PromotionAction.Create;
+        var differences = SchemaDifference.Find(table, existing, load.AddsColumns);
         if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(Name, table.Name, differences);
         var rows = long.Parse(Read($"SELECT CAST(count(*) AS VARCHAR) FROM {EngineSql.Name(table.Name)}")[0]!, System.Globalization.CultureInfo.InvariantCulture);
+        switch (load.Strategy)
+        {
+            case LoadStrategy.Replace: return PromotionAction.Replace;
+            case LoadStrategy.Scd2: return PromotionAction.Version;
+            case LoadStrategy.Append or LoadStrategy.Insert: return rows == 0 ? PromotionAction.Fill : PromotionAction.Append;
+            case LoadStrategy.Upsert: return rows == 0 ? PromotionAction.Fill : PromotionAction.Upsert;
+        }
+
         if (TargetMark.Parse(CommentOf(table.Name)) is { } mark && mark.Job == _job && mark.Rows == rows) return PromotionAction.Replace;
         if (rows == 0) return PromotionAction.Fill;
         return table.PrimaryKey.Count > 0 ? PromotionAction.Upsert : throw MigrationErrors.TargetNotEmpty(Name, table.Name);

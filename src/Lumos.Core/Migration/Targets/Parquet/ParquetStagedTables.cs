@@ -8,15 +8,15 @@ using Lumos.DuckDb;
 namespace Lumos.Core.Migration.Targets.Parquet;
 
 /// <summary>Staged Parquet files as views of the engine.</summary>
-internal sealed class ParquetStagedTables : IStagedTables
+internal sealed class ParquetStagedTables : EngineStagedTables, IHashesStaged
 {
     private readonly HashSet<string> _withLate = new(StringComparer.Ordinal);
     private readonly Func<string, IReadOnlyList<string>> _segments;
     private readonly ConcurrentDictionary<string, IReadOnlyList<StagedGroup>?> _groups = new(StringComparer.Ordinal);
 
     public ParquetStagedTables(DuckDbConnection engine, IReadOnlyList<TargetTable> staging, Func<string, IReadOnlyList<string>> segments)
+        : base(engine)
     {
-        Engine = engine;
         _segments = segments;
         foreach (var table in staging)
         {
@@ -31,31 +31,26 @@ internal sealed class ParquetStagedTables : IStagedTables
     }
 
     /// <inheritdoc/>
-    public DuckDbConnection Engine { get; }
+    public override bool HasRepeatedKeysApart => true;
 
     /// <inheritdoc/>
-    public bool HasRepeatedKeysApart => true;
+    public override string Staged(string table) => EngineSql.Name("lumos_staged_" + table);
 
     /// <inheritdoc/>
-    public string Staged(string table) => EngineSql.Name("lumos_staged_" + table);
+    public override string Main(string table) => EngineSql.Name("lumos_main_" + table);
 
     /// <inheritdoc/>
-    public string Main(string table) => EngineSql.Name("lumos_main_" + table);
+    public override string? Late(string table) => _withLate.Contains(table) ? LateView(table) : null;
 
     /// <inheritdoc/>
-    public string? Late(string table) => _withLate.Contains(table) ? LateView(table) : null;
-
-    /// <inheritdoc/>
-    public IStagedHashes OpenHashes(TablePlan table, bool late)
+    public IStagedHashes? TryOpenHashes(TablePlan table, bool late)
     {
         var groups = _groups.GetOrAdd(late ? table.LateName : table.Name, name => StagedGroup.Find(_segments(name)));
-        return groups is null ? new EngineHashes(table, late ? LateView(table.Name) : Main(table.Name), Engine.Duplicate()) : new ParquetHashes(table, groups);
+        return groups is null ? null : new ParquetHashes(table, groups);
     }
 
     /// <inheritdoc/>
-    public string? Existing(string table) => null;
-
-    public void Dispose() => Engine.Dispose();
+    public override ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(null);
 
     private static string LateView(string table) => EngineSql.Name("lumos_late_" + table);
 

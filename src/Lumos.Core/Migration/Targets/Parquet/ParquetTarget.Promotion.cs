@@ -11,28 +11,22 @@ internal sealed partial class ParquetTarget
     private const string Ready = "ready", Promoted = "promoted", Final = "final", Filtered = "filtered";
 
     /// <inheritdoc/>
-    ValueTask ITarget.PromoteAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken)
-    {
-        var staging = tables.Select(table => table with { Columns = [.. table.Columns, new TargetColumn { Name = TablePlan.RowColumn, Type = ColumnType.Int64 }] }).ToList();
-        using var staged = new ParquetStagedTables(_engine.Duplicate(), staging, table => ParquetStaging.Segments(StagingOf(runId, table)));
-        return PromoteAsync(new PromotionRun(runId, _job), [.. tables.Select(table => new PromotedTable(table, null, ""))], staged, static () => { }, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken) =>
+    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(File.Exists(Path.Combine(StagingOf(runId), Promoted)));
 
     /// <inheritdoc/>
-    public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken)
+    public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)
     {
         var folder = StagingOf(run.RunId);
         if (File.Exists(Path.Combine(folder, Promoted))) return ValueTask.CompletedTask;
-        foreach (var table in tables) Check(table.Table);
+        var engine = ((ParquetStagedTables)staged).Engine;
+        var actions = tables.Select(table => Check(table.Table, table.Load)).ToList();
         try
         {
             if (!File.Exists(Path.Combine(folder, Ready)))
             {
-                foreach (var table in tables) Make(run, table, folder, staged.Engine, cancellationToken);
+                foreach (var table in tables) Make(run, table, folder, engine, cancellationToken);
+                Keep(run, tables, actions);
                 AtomicFile.Write(Path.Combine(folder, Ready), default);
             }
 

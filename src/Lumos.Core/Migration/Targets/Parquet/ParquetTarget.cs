@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Columns;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
@@ -7,7 +8,7 @@ namespace Lumos.Core.Migration.Targets.Parquet;
 /// A Parquet file, or a folder with one per table. Staged rows are Parquet files beside the target, one per segment; promotion joins
 /// them page by page without decoding a value and renames the result into place.
 /// </summary>
-internal sealed partial class ParquetTarget : IMigrationTarget
+internal sealed partial class ParquetTarget : ITarget
 {
     private readonly DuckDbConnection _engine;
     private readonly string _job;
@@ -42,7 +43,7 @@ internal sealed partial class ParquetTarget : IMigrationTarget
     public ValueTask<TargetTable?> DescribeAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(Describe(table));
 
     /// <inheritdoc/>
-    public ValueTask<PromotionAction> CheckAsync(TargetTable table, CancellationToken cancellationToken) => ValueTask.FromResult(Check(table));
+    public ValueTask<PromotionAction> CheckAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default) => ValueTask.FromResult(Check(table, load));
 
     /// <inheritdoc/>
     public ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)
@@ -62,7 +63,7 @@ internal sealed partial class ParquetTarget : IMigrationTarget
     }
 
     /// <inheritdoc/>
-    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, CancellationToken cancellationToken)
+    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -72,6 +73,17 @@ internal sealed partial class ParquetTarget : IMigrationTarget
         {
             throw EngineErrors.Writing(Name, exception);
         }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ColumnBatch> ReadAsync(TargetTable table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var existing = Describe(table.Name) ?? throw MigrationErrors.TargetTableMissing(Name, table.Name);
+        var missing = SchemaDifference.Unreadable(table, existing);
+        if (missing.Count > 0) throw MigrationErrors.TargetSchemaMismatch(FileOf(table.Name), table.Name, missing);
+        return EngineStagedTables.Read(
+            _engine, $"SELECT {EngineSql.ReadColumns(table)} FROM read_parquet({EngineSql.Text(FileOf(table.Name))})", StagedRows.SchemaOf(table), cancellationToken).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>
@@ -98,15 +110,18 @@ internal sealed partial class ParquetTarget : IMigrationTarget
 
     private string StagingOf(string runId, string table) => Path.Combine(StagingOf(runId), Uri.EscapeDataString(table));
 
-    private PromotionAction Check(TargetTable table)
+    private PromotionAction Check(TargetTable table, TableLoad load)
     {
         var path = FileOf(table.Name);
         if (_tables.Add(table.Name) && _tables.Count > 1 && !_isFolder) throw MigrationErrors.TargetTablesInOneFile(Name);
         if (!_isFolder && Directory.Exists(path)) throw MigrationErrors.TargetUnwritable(path, new IOException("There is a folder of this name."));
+        if (load.Strategy == LoadStrategy.Scd2) throw MigrationErrors.TargetStrategy(path, table.Name, load.Strategy);
         if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
+        if (load.Strategy == LoadStrategy.Replace) return PromotionAction.Replace;
         var differences = SchemaDifference.Find(table, existing);
         if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(path, table.Name, differences);
         var (mark, rows) = ReadMark(path);
+        if (rows > 0 && load.Strategy != LoadStrategy.Auto) throw MigrationErrors.TargetStrategy(path, table.Name, load.Strategy);
         return rows == 0 || mark?.Job == _job ? PromotionAction.Replace : throw MigrationErrors.TargetFileNotEmpty(path, table.Name);
     }
 

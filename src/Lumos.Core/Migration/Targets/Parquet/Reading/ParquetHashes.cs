@@ -11,11 +11,13 @@ internal sealed class ParquetHashes(TablePlan table, IReadOnlyList<StagedGroup> 
     private readonly ColumnLanes _lanes = new();
     private readonly bool[] _required = [.. table.Table.Columns.Select(table.IsRequired)];
     private readonly ColumnType[] _types = [.. table.Staging.Columns.Select(column => column.Type)];
+    private readonly int[] _key = table.KeyColumns;
     private ulong[] _hashes = [];
+    private ulong[] _keys = [];
     private long[] _numbers = [];
 
     /// <inheritdoc/>
-    public long Read(long first, long end, StagedRowsRead take, CancellationToken cancellationToken)
+    public ValueTask<long> ReadAsync(long first, long end, StagedRowsRead take, CancellationToken cancellationToken)
     {
         long nulls = 0;
         foreach (var group in groups)
@@ -23,10 +25,10 @@ internal sealed class ParquetHashes(TablePlan table, IReadOnlyList<StagedGroup> 
             if (group.Last < first || group.First >= end) continue;
             cancellationToken.ThrowIfCancellationRequested();
             nulls += Read(group);
-            take(_numbers.AsSpan(0, group.Rows), _hashes.AsSpan(0, group.Rows));
+            take(_numbers.AsSpan(0, group.Rows), _hashes.AsSpan(0, group.Rows), (_key.Length > 0 ? _keys : _hashes).AsSpan(0, group.Rows));
         }
 
-        return nulls;
+        return ValueTask.FromResult(nulls);
     }
 
     public void Dispose() => _lanes.Dispose();
@@ -34,7 +36,7 @@ internal sealed class ParquetHashes(TablePlan table, IReadOnlyList<StagedGroup> 
     private long Read(StagedGroup group)
     {
         if (group.Columns.Count != _types.Length || group.Rows < 0) throw new InvalidDataException("A staged Parquet file has other columns than its table.");
-        if (_hashes.Length < group.Rows) (_hashes, _numbers) = (new ulong[group.Rows], new long[group.Rows]);
+        if (_hashes.Length < group.Rows) (_hashes, _keys, _numbers) = (new ulong[group.Rows], new ulong[group.Rows], new long[group.Rows]);
         var bytes = ArrayPool<byte>.Shared.Rent(group.Length);
         try
         {
@@ -61,15 +63,20 @@ internal sealed class ParquetHashes(TablePlan table, IReadOnlyList<StagedGroup> 
         var columns = _types.Length - 1;
         var hashes = _hashes.AsSpan(0, group.Rows);
         RowHasher.Begin(hashes, columns);
+        var keys = _keys.AsSpan(0, group.Rows);
+        RowHasher.Begin(keys, _key.Length);
         long nulls = 0;
         for (var i = 0; i < columns; i++)
         {
             var validity = _lanes.Read(PagesOf(group, i, bytes), group.Columns[i], _types[i], group.Rows);
-            var missing = RowHasher.Fold(hashes, validity, _lanes.Lanes, _types[i].Precision > 18 ? _lanes.High : default);
+            var second = _types[i].Precision > 18 ? _lanes.High : default;
+            var missing = RowHasher.Fold(hashes, validity, _lanes.Lanes, second);
+            if (_key.Contains(i)) RowHasher.Fold(keys, validity, _lanes.Lanes, second);
             if (_required[i]) nulls += missing;
         }
 
         RowHasher.End(hashes);
+        RowHasher.End(keys);
         if (!_lanes.Read(PagesOf(group, columns, bytes), group.Columns[columns], ColumnType.Int64, group.Rows).IsEmpty) throw new InvalidDataException("A staged row has no number.");
         for (var row = 0; row < group.Rows; row++) _numbers[row] = (long)_lanes.Lanes[row];
         return nulls;

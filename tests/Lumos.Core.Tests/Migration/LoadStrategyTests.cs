@@ -1,0 +1,160 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Tests.Migration;
+
+/// <summary>How rows get into a table that is there already, and how they get out again.</summary>
+public sealed class LoadStrategyTests : IDisposable
+{
+    private const string First = "01J0000000000000000000AAAA", Second = "01J0000000000000000000BBBB", Third = "01J0000000000000000000CCCC";
+    private const string All = "SELECT id, name FROM items ORDER BY id, name";
+
+    private static readonly TargetTable Items = new()
+    {
+        Name = "items",
+        Columns = [new TargetColumn { Name = "id", Type = ColumnType.Int64, Nullable = false }, new TargetColumn { Name = "name", Type = ColumnType.Text }],
+        PrimaryKey = ["id"],
+    };
+
+    private readonly MigrationRig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    private async Task<MigratedTable> RunAsync(string runId, string load, string rows, TargetTable? table = null)
+    {
+        if (_rig.Tables.Count == 0)
+        {
+            _rig.Source("items", "id,name\n" + rows);
+            _rig.Table(table ?? Items, "items", ("id", "id | type_cast(int64)"), ("name", "name"));
+        }
+
+        _rig.Folder.Write("items.csv", "id,name\n" + rows);
+        (_rig.RunId, _rig.Load) = (runId, load);
+        return Assert.Single((await _rig.RunAsync()).Tables);
+    }
+
+    [Theory]
+    [InlineData("upsert", "1|a,2|B,3|c")]
+    [InlineData("insert", "1|a,2|b,3|c")]
+    [InlineData("replace", "2|B,3|c")]
+    [InlineData("append", "1|a,2|B,2|b,3|c")]
+    public async Task SecondRun_IntoRowsThatAreThere_DoesWhatIsAsked_AndRollbackPutsThemBack(string load, string expected)
+    {
+        await RunAsync(First, "auto", "1,a\n2,b\n");
+
+        var table = await RunAsync(Second, load, "2,B\n3,c\n");
+
+        Assert.Equal(expected.Split(','), _rig.Query(All));
+        Assert.Equal(load == "insert" ? [new("KEY_EXISTS", 1)] : [], table.QuarantineReasons);
+        Assert.Equal(2, table.RowsOut + table.Quarantined);
+
+        Assert.Equal([new RolledBackTable("items", 2)], await _rig.RollBackAsync(Second));
+
+        Assert.Equal(["1|a", "2|b"], _rig.Query(All));
+        Assert.Equal(["items"], _rig.Query("SELECT table_name FROM duckdb_tables()"));
+        Assert.Equal([new RolledBackTable("items", null)], await _rig.RollBackAsync(First));
+        Assert.Empty(_rig.Query("SELECT table_name FROM duckdb_tables()"));
+        Assert.Empty(await _rig.RollBackAsync(First));
+    }
+
+    [Fact]
+    public async Task Append_WithoutKey_RollbackTakesAsManyOfEachAsWereAdded()
+    {
+        var table = Items with { PrimaryKey = [] };
+        await RunAsync(First, "append", "1,a\n1,a\n2,b\n", table);
+
+        await RunAsync(Second, "append", "1,a\n,\n");
+
+        Assert.Equal(["1|a", "1|a", "1|a", "2|b"], _rig.Query(All).Take(4));
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["1|a", "1|a", "2|b"], _rig.Query(All));
+    }
+
+    [Fact]
+    public async Task Rollback_OfATableChangedSince_IsRefusedAndTouchesNothing()
+    {
+        await RunAsync(First, "auto", "1,a\n2,b\n");
+        await RunAsync(Second, "upsert", "2,B\n3,c\n");
+        _rig.Execute("UPDATE items SET name = 'x' WHERE id = 3");
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => _rig.RollBackAsync(Second));
+
+        Assert.Equal("ROLLBACK_TABLE_CHANGED", error.Reason);
+        Assert.Equal(["1|a", "2|B", "3|x"], _rig.Query(All));
+    }
+
+    [Fact]
+    public async Task Rollback_UnderALaterRun_NamesTheRunToRollBackFirst()
+    {
+        await RunAsync(First, "auto", "1,a\n");
+        await RunAsync(Second, "upsert", "2,b\n");
+        await RunAsync(Third, "upsert", "3,c\n");
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => _rig.RollBackAsync(Second));
+
+        Assert.Equal("ROLLBACK_LATER_RUN", error.Reason);
+        Assert.Contains(Third, error.Message);
+        await _rig.RollBackAsync(Third);
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["1|a"], _rig.Query(All));
+    }
+
+    [Fact]
+    public async Task Kept_AreListedAndForgotten()
+    {
+        await RunAsync(First, "auto", "1,a\n");
+        await RunAsync(Second, "replace", "2,b\n");
+        await using (var target = await _rig.OpenAsync())
+        {
+            var kept = Assert.Single(await target.ListKeptAsync());
+            Assert.Equal((Second, "items"), (kept.RunId, Assert.Single(kept.Tables)));
+
+            await target.ForgetAsync(Second);
+
+            Assert.Empty(await target.ListKeptAsync());
+        }
+
+        Assert.Equal(["items"], _rig.Query("SELECT table_name FROM duckdb_tables()"));
+    }
+
+    [Fact]
+    public async Task Parquet_ReplacedFile_IsPutBack()
+    {
+        _rig.Target = "out/";
+        await RunAsync(First, "auto", "1,a\n");
+        var before = await File.ReadAllBytesAsync(_rig.Folder["out/items.parquet"]);
+        await RunAsync(Second, "replace", "2,b\n3,c\n");
+
+        Assert.Equal([new RolledBackTable("items", 1)], await _rig.RollBackAsync(Second));
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(_rig.Folder["out/items.parquet"]));
+        Assert.Empty(Directory.GetFileSystemEntries(_rig.Folder.Path, ".*"));
+        Assert.Equal([new RolledBackTable("items", null)], await _rig.RollBackAsync(First));
+        Assert.False(File.Exists(_rig.Folder["out/items.parquet"]));
+    }
+
+    [Theory]
+    [InlineData("append")]
+    [InlineData("upsert")]
+    [InlineData("insert")]
+    public async Task Parquet_WithRows_RefusesWhatItCannotDo(string load)
+    {
+        _rig.Target = "out.parquet";
+        await RunAsync(First, "auto", "1,a\n");
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => RunAsync(Second, load, "2,b\n"));
+
+        Assert.Equal("TARGET_STRATEGY_UNSUPPORTED", error.Reason);
+    }
+
+    [Fact]
+    public async Task AddColumns_AddsWhatTheTableLacks_AndIsRefusedOtherwise()
+    {
+        _rig.Execute("CREATE TABLE items (id BIGINT PRIMARY KEY); INSERT INTO items VALUES (9)");
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => RunAsync(First, "upsert", "1,a\n"));
+        Assert.Equal("TARGET_SCHEMA_MISMATCH", error.Reason);
+
+        await RunAsync(First, "upsert, add columns", "1,a\n");
+        Assert.Equal(["1|a", "9|NULL"], _rig.Query(All));
+    }
+}
