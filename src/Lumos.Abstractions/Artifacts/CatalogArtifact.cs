@@ -42,7 +42,15 @@ public sealed record CatalogTable
 
     /// <summary>Everything skipped, padded, repaired or odd, with where and why.</summary>
     public IReadOnlyList<IngestNote> Notes { get; init; } = [];
+
+    /// <summary>Tables looked up for each row, whose columns stand behind the table's own; null for a table as the source has it.</summary>
+    public IReadOnlyList<CatalogJoin>? Joins { get; init; }
 }
+
+/// <summary>A table looked up for each row of another one.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Join">By what, and which of its columns are read.</param>
+public sealed record CatalogJoin(CatalogTable Table, SourceJoin Join);
 
 /// <summary>Where a table was read from.</summary>
 public sealed record CatalogSource

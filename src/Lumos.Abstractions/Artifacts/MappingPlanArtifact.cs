@@ -60,12 +60,35 @@ public sealed record SourceMapping
     /// <summary>Catalog table.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Tables looked up for each row, in order; null when every column is the source's own.</summary>
+    public IReadOnlyList<SourceJoin>? Joins { get; init; }
+
     /// <summary>One per mapped target column.</summary>
     public required IReadOnlyList<ColumnMapping> Columns { get; init; }
 
     /// <summary>SQL the plan compiles to on the embedded engine, over a relation named <c>source</c>.</summary>
     public string? SqlPreview { get; init; }
+
+    /// <summary>The catalog table and column behind a column name of a pipeline.</summary>
+    /// <param name="name">Such as <c>order_no</c> of the source itself or <c>customers.name</c> of a joined table.</param>
+    public (string Table, string Column) Locate(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var join = Joins?.FirstOrDefault(j => name.StartsWith(j.As + ".", StringComparison.Ordinal) && j.Columns.Contains(name[(j.As.Length + 1)..]));
+        return join is null ? (Source, name) : (join.Table, name[(join.As.Length + 1)..]);
+    }
 }
+
+/// <summary>
+/// A table looked up by its key for each row of a source. At most one row answers, so the number of rows does not change; a row whose reference finds none, or
+/// several, goes to quarantine (<c>JOIN_NO_MATCH</c>, <c>JOIN_AMBIGUOUS</c>), a row without a reference has NULLs.
+/// </summary>
+/// <param name="Table">Catalog table looked up.</param>
+/// <param name="As">What its columns are called in pipelines: <c>As.column</c>.</param>
+/// <param name="Reference">Column of the row that refers to it: of the source, or <c>As.column</c> of a table joined before.</param>
+/// <param name="Key">Its key, as the source spells it.</param>
+/// <param name="Columns">Its columns that are read, as the source spells them.</param>
+public sealed record SourceJoin(string Table, string As, string Reference, string Key, IReadOnlyList<string> Columns);
 
 /// <summary>How one target column is made.</summary>
 public sealed record ColumnMapping
@@ -85,7 +108,7 @@ public sealed record ColumnMapping
     /// <summary>Source columns it reads.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary><c>rename</c>, <c>cast</c>, <c>value_map</c>, <c>unit</c>, <c>compose</c>, <c>decompose</c>, <c>derive</c>, <c>constant</c>, <c>override</c>.</summary>
+    /// <summary><c>rename</c>, <c>cast</c>, <c>value_map</c>, <c>unit</c>, <c>compose</c>, <c>decompose</c>, <c>derive</c>, <c>lookup</c>, <c>constant</c>, <c>override</c>.</summary>
     public required string Strategy { get; init; }
 
     /// <summary>0 to 1.</summary>

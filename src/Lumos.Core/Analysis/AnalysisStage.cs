@@ -73,7 +73,7 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
 
     private async Task<(IReadOnlyList<SampledTable> Samples, FixTrial Trial)> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks, StageContext context, CancellationToken cancellationToken)
     {
-        var read = tables.SelectMany(static table => table.Inputs).Select(static source => source.Source.Name).ToHashSet(StringComparer.Ordinal);
+        var read = tables.SelectMany(static table => table.Inputs).Select(static source => JoinedTables.OwnName(source.Source)).ToHashSet(StringComparer.Ordinal);
         var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
         var raw = await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false);
         var trial = new FixTrial(tables, raw, masker);
@@ -82,7 +82,13 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
             if (raw.ContainsKey(sampled.Table)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, trial, checks, cancellationToken);
         }
 
-        var run = new SampleRun(raw);
+        Dictionary<string, RawSample> rowsOf = new(raw, StringComparer.Ordinal);
+        foreach (var joined in tables.SelectMany(static table => table.Inputs).Select(static source => source.Source).Where(static source => source.Joins is not null).DistinctBy(static source => source.Name))
+        {
+            if (pack?.Tables.FirstOrDefault(table => table.Table == JoinedTables.OwnName(joined)) is { } rows) rowsOf[joined.Name] = await RawSample.ReadAsync(reader, joined, rows, cancellationToken).ConfigureAwait(false);
+        }
+
+        var run = new SampleRun(rowsOf);
         List<SampledTable> samples = [];
         foreach (var table in tables)
         {

@@ -29,6 +29,9 @@ internal static class IngestErrors
     public static LumosException GzipTruncated(string file, Exception cause) =>
         Fail("INGEST_GZIP_TRUNCATED", "The gzip data ends too early or is damaged.", file, "Transfer the file again and compare its size with the original.", cause);
 
+    public static LumosException JoinTooLarge(string location) =>
+        Fail("JOIN_TOO_LARGE", "The table is looked up for each row of another one, and the columns needed hold more than 2 GB.", location, "Join the two tables before the run and give the result as the source.");
+
     public static LumosException Changed(string file) =>
         Fail("SOURCE_CHANGED", "The file is no longer the one that was ingested.", file, "Put the ingested file back, or start a new run on the new one.");
 

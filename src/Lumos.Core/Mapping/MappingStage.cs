@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Joins;
 using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Supervision;
 
@@ -25,16 +26,23 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var overrides = new Overrides(context.Contract.Overrides, input.Catalog, input.Target);
         var remembered = new RememberedMappings(rules ?? []);
         var mended = new FixedPlans(fixes ?? []);
-        var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, bench.Samples);
+        var joiner = new JoinPlanner(input.Catalog, bench, remembered);
+        Dictionary<string, RawSample> samples = new(bench.Samples, StringComparer.Ordinal);
+        var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, samples);
 
         List<TableMapping> tables = [];
         foreach (var target in ReferencesFirst(input.Target.Tables))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => (Table: t, Plan: mended.Apply(t, Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench, profiles, overrides, remembered))))).ToList();
-            var chosen = overrides.SourcesOf(target.Name) ?? SourceChoice.Choose(profiles, plans);
-            tables.Add(writer.Write(target, profiles, [.. chosen.Select(n => (input.Catalog.Tables.First(t => t.Name == n), plans.First(p => p.Table.Name == n).Plan))], mended.DuplicatesOf(target.Name, overrides.DuplicatesOf(target.Name))));
+            var plans = input.Catalog.Tables.Select(t => joiner.Extend(t, profiles, mended.Apply(t, Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench, profiles, overrides, remembered))))).ToList();
+            IReadOnlyList<PlannedSource> chosen = overrides.SourcesOf(target.Name) is { } named ? [.. named.Select(n => plans.First(p => p.Own.Name == n))] : SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys);
+            foreach (var source in chosen.Where(c => c.Joins.Count > 0 && !samples.ContainsKey(c.Table.Name)))
+            {
+                if (input.Sample?.Tables.FirstOrDefault(t => t.Table == source.Own.Name) is { } rows && bench.MayRun) samples[source.Table.Name] = await RawSample.ReadAsync(reader, source.Table, rows, cancellationToken).ConfigureAwait(false);
+            }
+
+            tables.Add(writer.Write(target, profiles, chosen, mended.DuplicatesOf(target.Name, overrides.DuplicatesOf(target.Name))));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
         }
 
@@ -105,7 +113,12 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
     private static IReadOnlyList<string> Unused(CatalogArtifact catalog, List<TableMapping> tables)
     {
         HashSet<string> used = new(StringComparer.Ordinal);
-        foreach (var input in tables.SelectMany(static t => t.Inputs)) used.UnionWith(input.Columns.SelectMany(static c => c.Sources).Select(s => input.Source + "." + s));
+        foreach (var input in tables.SelectMany(static t => t.Inputs))
+        {
+            foreach (var (table, column) in input.Columns.SelectMany(static c => c.Sources).Concat((input.Joins ?? []).Select(static j => j.Reference)).Select(input.Locate)) used.Add(table + "." + column);
+            foreach (var join in input.Joins ?? []) used.Add(join.Table + "." + join.Key);
+        }
+
         return [.. catalog.Tables.SelectMany(t => t.Columns.Select(c => t.Name + "." + c.SourceName)).Where(n => !used.Contains(n))];
     }
 

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Joins;
 using Lumos.Core.Supervision;
 using Lumos.Dsl.Canonical;
 using Lumos.Dsl.Checking;
@@ -15,13 +16,13 @@ internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile threshol
     private readonly SampleProof _proof = new(masker);
 
     /// <summary>One target table.</summary>
-    public TableMapping Write(TargetTable target, IReadOnlyList<TargetColumnProfile> profiles, IReadOnlyList<(CatalogTable Source, IReadOnlyDictionary<string, Proposal> Plan)> inputs, DuplicateKeyRule duplicates)
+    public TableMapping Write(TargetTable target, IReadOnlyList<TargetColumnProfile> profiles, IReadOnlyList<PlannedSource> inputs, DuplicateKeyRule duplicates)
     {
         IReadOnlyList<string> key = target.PrimaryKey.Count > 0 ? target.PrimaryKey : target.Unique.Count > 0 ? target.Unique[0] : [];
         return new TableMapping
         {
             Target = target.Name,
-            Inputs = [.. inputs.Select(i => Write(target, profiles, i.Source, i.Plan))],
+            Inputs = [.. inputs.Select(i => Write(target, profiles, i))],
             Key = key,
             KeyStrategy = key.Count == 0 ? "none" : inputs.Any(i => key.Any(k => !i.Plan.ContainsKey(k))) ? "surrogate" : key.Count == 1 ? "natural" : "composite",
             OnDuplicateKey = duplicates,
@@ -29,8 +30,9 @@ internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile threshol
         };
     }
 
-    private SourceMapping Write(TargetTable target, IReadOnlyList<TargetColumnProfile> profiles, CatalogTable source, IReadOnlyDictionary<string, Proposal> plan)
+    private SourceMapping Write(TargetTable target, IReadOnlyList<TargetColumnProfile> profiles, PlannedSource planned)
     {
+        var (source, plan) = (planned.Table, planned.Plan);
         var schema = SourceColumns.SchemaOf(source);
         List<ColumnMapping> columns = [];
         List<Pipeline> pipelines = [];
@@ -42,7 +44,7 @@ internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile threshol
             pipelines.Add(typed.Plan.Pipelines[0]);
         }
 
-        return new SourceMapping { Source = source.Name, Columns = columns, SqlPreview = pipelines.Count == 0 ? null : DuckDbCompiler.Compile(new TransformPlan(ValueList.From(pipelines)), schema).SelectSql("\"source\"") };
+        return new SourceMapping { Source = planned.Own.Name, Joins = planned.Joins.Count > 0 ? planned.Joins : null, Columns = columns, SqlPreview = pipelines.Count == 0 ? null : DuckDbCompiler.Compile(new TransformPlan(ValueList.From(pipelines)), schema).SelectSql("\"source\"") };
     }
 
     private ColumnMapping Write(TargetTable target, TargetColumnProfile profile, CatalogTable source, Proposal proposal, TypedPlan typed)

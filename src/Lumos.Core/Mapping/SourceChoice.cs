@@ -1,10 +1,12 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Joins;
 
 namespace Lumos.Core.Mapping;
 
 /// <summary>Which source tables feed a target table: the one that covers it best, and every other that covers it nearly as well.</summary>
 internal static class SourceChoice
 {
+    private const double OfJoined = 0.7;
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
     private const double MostlyPlaced = 0.6;
@@ -12,23 +14,23 @@ internal static class SourceChoice
     private const int SeveralSure = 3;
 
     /// <summary>Covered share of a target table, by score; required columns count double.</summary>
-    public static double Coverage(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyDictionary<string, Proposal> plan)
+    public static double Coverage(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)
     {
         double total = 0, covered = 0;
         foreach (var target in targets)
         {
             double weight = target.Required || target.Table.PrimaryKey.Contains(target.Column.Name) ? 2 : 1;
             total += weight;
-            if (plan.TryGetValue(target.Column.Name, out var proposal) && proposal.Chosen.Strategy != "constant") covered += weight * proposal.Chosen.Score;
+            if (source.Plan.TryGetValue(target.Column.Name, out var proposal) && proposal.Chosen.Strategy != "constant") covered += weight * proposal.Chosen.Score * (source.IsJoined(proposal) ? OfJoined : 1);
         }
 
         return total == 0 ? 0 : covered / total;
     }
 
-    /// <summary>Chooses among the source tables; the order is the catalog's.</summary>
-    public static IReadOnlyList<string> Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<(CatalogTable Table, IReadOnlyDictionary<string, Proposal> Plan)> plans)
+    /// <summary>Chooses among the source tables; the order is the catalog's. A table that the best one looks up or is connected with by a reference is not appended to it.</summary>
+    public static IReadOnlyList<PlannedSource> Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references)
     {
-        var rated = plans.Select(p => (Table: p.Table.Name, p.Plan, Coverage: Coverage(targets, p.Plan), Placed: Placed(p.Table, p.Plan), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p), Placed: Placed(p), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0))).ToList();
         if (rated.Count == 0) return [];
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
@@ -37,9 +39,12 @@ internal static class SourceChoice
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
         if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return [];
-        return [.. rated.Where(r => r.Table == best.Table || r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing).Select(static r => r.Table)];
+        return [.. rated.Where(r => r.Table == best.Table || r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table) && !Linked(r.Table, best.Table)).Select(static r => r.Source)];
+
+        // Tables that refer to each other hold different things.
+        bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));
     }
 
-    private static double Placed(CatalogTable table, IReadOnlyDictionary<string, Proposal> plan) =>
-        (double)plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, table.Columns.Count);
+    private static double Placed(PlannedSource source) =>
+        (double)source.Plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);
 }

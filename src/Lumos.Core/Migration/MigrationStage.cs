@@ -84,7 +84,7 @@ internal sealed class MigrationStage(
             Target = target,
             State = state,
             Masker = masker,
-            Domains = input.Domains,
+            Domains = JoinedTables.Domains(input.Domains, plan.Passes.Select(static pass => pass.Source)),
             Failpoints = failpoints,
             Time = stage.Time,
             Programs = programs,

@@ -33,8 +33,8 @@ internal static partial class HtmlReport
 
         var leftRows = Rows(left);
         var rightRows = Rows(right);
-        var links = plan.Tables.SelectMany(t => t.Inputs.SelectMany(i => i.Columns.SelectMany(c => c.Sources.Select(s =>
-            (From: i.Source + "\0" + s, To: t.Target + "\0" + c.Target, Mapping: c))))).ToList();
+        var links = plan.Tables.SelectMany(t => t.Inputs.SelectMany(i => i.Columns.SelectMany(c => c.Sources.Select(i.Locate).Select(s =>
+            (From: s.Table + "\0" + s.Column, To: t.Target + "\0" + c.Target, Mapping: c))))).ToList();
         var fed = links.Select(l => l.From).Concat(links.Select(l => l.To)).ToHashSet(StringComparer.Ordinal);
         foreach (var constant in plan.Tables.SelectMany(t => t.Inputs.SelectMany(i => i.Columns.Where(c => c.Sources.Count == 0).Select(c => t.Target + "\0" + c.Target)))) fed.Add(constant);
 

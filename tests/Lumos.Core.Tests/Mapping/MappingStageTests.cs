@@ -74,19 +74,6 @@ public sealed class MappingStageTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_ColumnInATableTheSourceRefersTo_IsNamed()
-    {
-        _folder.Write("in/orders.csv", "order_id,customer_id,amount\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{9000 + i},{100 + i % 12},{i}.50")) + "\n");
-        _folder.Write("in/customers.csv", "customer_id,email\n" + string.Join('\n', Enumerable.Range(0, 12).Select(i => $"{100 + i},person{i}@example.com")) + "\n");
-        var target = new TargetTable { Name = "orders", Columns = [Column("order_id", ColumnType.Int64) with { Nullable = false }, Column("amount", ColumnType.Decimal(10, 2)) with { Nullable = false }, Column("email")] };
-        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["orders.csv", "customers.csv"], Target = [target] };
-        var outcome = await run.RunAsync();
-
-        Assert.Equal("orders", Assert.Single(outcome.Output.Tables[0].Inputs).Source);
-        Assert.Contains(outcome.Reasons, r => r.Contains("'customers.email'", StringComparison.Ordinal) && r.Contains("'orders.customer_id'", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Run_WholeAddress_GivesTheHouseNumber()
     {
         var plan = await MapAsync("sites.csv", "SITE_ADDRESS,ZIP\n12 Birch Street,80101\n140 Birch Street,80101\n7 Canal Road,80102\n301 Ridge Avenue,80103\n", Column("number"), Column("postcode"));

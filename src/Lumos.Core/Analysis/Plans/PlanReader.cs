@@ -28,7 +28,7 @@ internal sealed class PlanReader(CatalogArtifact catalog, TargetSchemaArtifact t
 
     private PlannedInput? ReadInput(TargetTable table, SourceMapping mapping)
     {
-        if (catalog.Tables.FirstOrDefault(candidate => candidate.Name == mapping.Source) is not { } source)
+        if (JoinedTables.Find(catalog, mapping) is not { } source)
         {
             checks.Fail(Severity.Error, CheckCodes.Plan, table.Name, null, $"The mapping plan reads '{mapping.Source}', which the catalog does not have.", "Make the mapping again against this catalog.");
             return null;

@@ -49,7 +49,7 @@ internal sealed class GoldNames
 
     /// <summary>The columns of a plan.</summary>
     public IEnumerable<PlannedColumn> Planned(MappingPlanArtifact plan) =>
-        plan.Tables.SelectMany(t => t.Inputs.SelectMany(i => i.Columns.Select(c => new PlannedColumn([.. c.Sources.Select(s => Key(i.Source, s))], TargetOf(t.Target, c.Target), c))));
+        plan.Tables.SelectMany(t => t.Inputs.SelectMany(i => i.Columns.Select(c => new PlannedColumn([.. c.Sources.Select(i.Locate).Select(static s => Key(s.Table, s.Column))], TargetOf(t.Target, c.Target), c))));
 
     private string TargetOf(string table, string column) => _qualified.Contains(column) ? table + "." + column : column;
 

@@ -91,6 +91,9 @@ public static class MappingEvaluation
             json.WriteStartArray("missed");
             foreach (var pair in score.Pairs.Where(static p => !p.InTop || p.Rank != 1 || p.GivenKind is null)) Pair(json, pair);
             json.WriteEndArray();
+            json.WriteStartArray("kinds");
+            foreach (var kind in score.Kinds.Where(static k => k.Given != k.Wanted)) Kind(json, kind);
+            json.WriteEndArray();
             json.WriteStartArray("wrong");
             foreach (var column in score.Answer.Plan.Tables.SelectMany(static t => t.Inputs).SelectMany(static i => i.Columns))
             {
@@ -109,6 +112,16 @@ public static class MappingEvaluation
         }
 
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void Kind(Utf8JsonWriter json, ScoredKind kind)
+    {
+        json.WriteStartObject();
+        json.WriteString("target", kind.Target);
+        json.WriteString("wanted", kind.Wanted);
+        json.WriteString("given", kind.Given);
+        json.WriteString("dsl", kind.Dsl);
+        json.WriteEndObject();
     }
 
     private static void Pair(Utf8JsonWriter json, ScoredPair pair)

@@ -24,6 +24,9 @@ internal sealed record MappingScore
     /// <summary>Every labelled pair, with what became of it.</summary>
     public required IReadOnlyList<ScoredPair> Pairs { get; init; }
 
+    /// <summary>Every labelled transform that is no plain renaming, with the one of the plan.</summary>
+    public required IReadOnlyList<ScoredKind> Kinds { get; init; }
+
     /// <summary>Confidence of every judged column of the plan, and whether it is right.</summary>
     public required IReadOnlyList<(double Confidence, bool Right)> Judged { get; init; }
 
@@ -45,3 +48,10 @@ internal sealed record MappingScore
 /// <param name="Ahead">What was ranked before it for that source column, at most three.</param>
 /// <param name="Why">Reasons of the pair.</param>
 internal sealed record ScoredPair(string Source, string Target, string Kind, bool InTop, int Rank, string? GivenKind, IReadOnlyList<string> Ahead, IReadOnlyList<string> Why);
+
+/// <summary>One labelled transform.</summary>
+/// <param name="Target">Target column.</param>
+/// <param name="Wanted">Kind of the gold.</param>
+/// <param name="Given">Kind of the plan; null when it has none.</param>
+/// <param name="Dsl">The plan's pipeline; null when it has none.</param>
+internal sealed record ScoredKind(string Target, string Wanted, string? Given, string? Dsl);

@@ -29,16 +29,18 @@ internal static class MappingScoring
             .Where(p => answer.Case.GoldComplete || targets.Contains(p.Target)).ToList();
         var right = accepted.Count(wanted.Contains);
         var kinds = gold.Pairs.Where(static p => p.Kind is not ("rename" or "correspondence")).ToList();
+        List<ScoredKind> transforms = [.. kinds.Select(k => (Gold: k, Plan: planned.Where(p => p.Target == names.Target(k.Target)).OrderByDescending(p => p.Column.Strategy == k.Kind).FirstOrDefault()))
+            .Select(static k => new ScoredKind(k.Gold.Target, k.Gold.Kind, k.Plan?.Column.Strategy, k.Plan?.Column.Dsl))];
         var (cells, allCells) = ExpectedCells.Count(answer, gold.Expected);
         return new MappingScore
         {
-            Answer = answer, Pairs = scored,
+            Answer = answer, Pairs = scored, Kinds = transforms,
             RecallAtGt = Share(wanted.Count(top.Contains), wanted.Count),
             Mrr = first.Count == 0 ? null : first.Average(static r => r == 0 ? 0 : 1.0 / r),
             Hit10 = Share(first.Count(static r => r is > 0 and <= 10), first.Count),
             F1 = answer.Case.GoldComplete && accepted.Count + wanted.Count > 0 ? 2.0 * right / (accepted.Count + wanted.Count) : null,
             AcceptedPrecision = Share(right, accepted.Count),
-            TransformKind = Share(kinds.Count(k => planned.Exists(p => p.Target == names.Target(k.Target) && p.Column.Strategy == k.Kind)), kinds.Count),
+            TransformKind = Share(transforms.Count(static k => k.Given == k.Wanted), transforms.Count),
             ValuesReproduced = gold.Values.Count == 0 ? null : gold.Values.Average(v => Reproduced(v, names, planned)),
             ExpectedCells = Share(cells, allCells),
             Judged = [.. planned.Where(p => p.Sources.Count > 0 && (answer.Case.GoldComplete || targets.Contains(p.Target))).Select(p => (p.Column.Confidence, p.Sources.All(s => wanted.Contains((s, p.Target)))))],

@@ -35,7 +35,7 @@ internal static class PlanRun
     private static async IAsyncEnumerable<IReadOnlyDictionary<string, string?>> RowsAsync(
         ICatalogReader reader, CatalogArtifact catalog, SourceMapping input, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var table = catalog.Tables.First(t => t.Name == input.Source);
+        var table = JoinedTables.Find(catalog, input) ?? throw new InvalidOperationException("The plan reads a table the catalog does not have.");
         if (Prepare(input, SourceColumns.SchemaOf(table)) is not { } interpreter) yield break;
         var source = await reader.OpenAsync(table, cancellationToken).ConfigureAwait(false);
         await using var _ = source.ConfigureAwait(false);
@@ -44,8 +44,10 @@ internal static class PlanRun
         {
             using (batch)
             {
+                var unfit = batch.Issues.Where(static i => i.Code.StartsWith("JOIN_", StringComparison.Ordinal)).Select(static i => i.Row).ToHashSet();
                 for (var r = 0; r < batch.RowCount; r++)
                 {
+                    if (unfit.Contains(r)) continue;
                     for (var c = 0; c < cells.Length; c++) cells[c] = batch.Columns[c].IsNull(r) ? null : Encoding.UTF8.GetString(batch.Columns[c].GetUtf8(r));
                     if (Evaluate(interpreter, input, cells) is { } row) yield return row;
                 }

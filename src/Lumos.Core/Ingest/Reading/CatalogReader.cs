@@ -16,6 +16,7 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     public async ValueTask<ISource> OpenAsync(CatalogTable table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        if (table.Joins is not null) return await JoinedSource.OpenAsync(table, one => OpenAsync(one, cancellationToken), cancellationToken).ConfigureAwait(false);
         var origin = table.Source;
         if (origin.Parts.Count == 0) return await OpenVerifiedAsync(table, cancellationToken).ConfigureAwait(false);
         var parts = new List<ISource>();

@@ -49,6 +49,18 @@ internal sealed class MatchMatrix
         return new MatchMatrix(sources, targets, features, scores);
     }
 
+    /// <summary>The same with other scores, made of source, target and the score so far.</summary>
+    public MatchMatrix Rescored(Func<int, int, double, double> score)
+    {
+        var scores = (double[,])_scores.Clone();
+        for (var s = 0; s < _sources.Count; s++)
+        {
+            for (var t = 0; t < _targets.Count; t++) scores[s, t] = score(s, t, scores[s, t]);
+        }
+
+        return new MatchMatrix(_sources, _targets, _features, scores);
+    }
+
     // A pair loses when a better partner of either column is at hand.
     private static void Compete(double[,] scores)
     {

@@ -16,7 +16,7 @@ internal static class MigrationPlanner
                 ?? throw MigrationErrors.PlanInvalid($"The mapping plan fills table '{mapping.Target}', which the target schema does not have.", mapping.Target);
             if (tables.Any(other => other.Name == table.Name)) throw MigrationErrors.PlanInvalid($"The mapping plan fills table '{table.Name}' twice.", table.Name);
             var sources = mapping.Inputs
-                .Select(source => input.Catalog.Tables.FirstOrDefault(candidate => candidate.Name == source.Source)
+                .Select(source => JoinedTables.Find(input.Catalog, source)
                     ?? throw MigrationErrors.PlanInvalid($"The mapping plan reads '{source.Source}', which the catalog does not have.", table.Name))
                 .ToList();
             var load = LoadRules.Of(contract, table.Name);

@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Transform;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Quarantine;
 
@@ -22,7 +23,7 @@ internal sealed class QuarantineFactory(string runId, PassTable table, CatalogTa
             RunId = runId,
             Table = table.Table.Name,
             ChunkId = chunk,
-            Source = source.Name,
+            Source = JoinedTables.OwnName(source),
             Row = raw.Origin.FirstRow + row,
             Line = raw.Origin.Lines.IsEmpty ? null : raw.Origin.Lines.Span[row],
             ByteOffset = raw.Origin.ByteOffsets.IsEmpty ? null : raw.Origin.ByteOffsets.Span[row],

@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
+using Lumos.Core.Mapping.Strategies;
+using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Joins;
+
+/// <summary>
+/// Fills what a source table leaves open from tables it refers to. A join never changes the number of rows: only keys without repeats are looked up, and a table whose
+/// rows would repeat the target's key is not joined into it.
+/// </summary>
+internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench bench, RememberedMappings remembered)
+{
+    private const double SureEnough = 0.6;
+
+    // What nearly every table has says nothing without the table's name.
+    private static readonly FrozenSet<string> Everywhere = FrozenSet.ToFrozenSet(
+        ["note", "notes", "remark", "remarks", "comment", "comments", "description", "created", "updated", "modified", "active", "kind", "category", "version", "source", "language", "url", "label"]);
+
+    /// <summary>The source with proposals that read other tables where its own say too little.</summary>
+    public PlannedSource Extend(CatalogTable table, TargetColumnProfile[] targets, IReadOnlyDictionary<string, Proposal> plan)
+    {
+        var alone = new PlannedSource(table, table, [], plan);
+        if (catalog.ForeignKeys.Count == 0 || targets.Length == 0 || bench.Sources[table.Name].Count == 0 || !KeepsRows(table, targets[0].Table, plan)) return alone;
+        TargetColumnProfile[] open = [.. targets.Where(t => IsOpen(t, plan.GetValueOrDefault(t.Column.Name)))];
+        var paths = open.Length == 0 ? [] : ReferencePaths.Of(catalog, table);
+        if (paths.Count == 0) return alone;
+
+        var joins = paths.Select(p => new CatalogJoin(p.Looked, p.Join with { Columns = [.. p.Looked.Columns.Select(static c => c.SourceName)] })).ToList();
+        var whole = JoinedTables.Join(table, joins);
+        var added = Columns(whole, paths);
+        var schema = SourceColumns.SchemaOf(whole);
+        var matrix = Scores(added, open);
+        Dictionary<string, Proposal> extended = new(plan, StringComparer.Ordinal);
+        foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses)) Take(extended, name, proposal);
+        SourceColumn[] all = [.. bench.Sources[table.Name], .. added.Select(static a => a.Column)];
+        foreach (var target in open)
+        {
+            foreach (var candidate in CombiningStrategies.Find(target, all).Where(c => c.Sources.Any(s => s.Table == whole) && c.Sources.Any(s => s.Table != whole) && !remembered.Refuses(c) && TablePlanner.IsSound(c, schema)))
+            {
+                Take(extended, target.Column.Name, new Proposal(candidate, plan.GetValueOrDefault(target.Column.Name)?.Chosen));
+            }
+        }
+
+        return Used(table, joins, extended);
+    }
+
+    // A base that has the column says more than a table it refers to; the key is the row itself.
+    private static bool IsOpen(TargetColumnProfile target, Proposal? proposal) =>
+        !target.Table.PrimaryKey.Contains(target.Column.Name) && proposal?.Chosen.Strategy != "override" && (proposal is null || proposal.Chosen.Strategy == "constant" || proposal.Chosen.Score < SureEnough);
+
+    // Rows that share the target's key would come out several times.
+    private static bool KeepsRows(CatalogTable table, TargetTable target, IReadOnlyDictionary<string, Proposal> plan)
+    {
+        if (target.PrimaryKey.Count == 0) return true;
+        var read = target.PrimaryKey.SelectMany(k => plan.GetValueOrDefault(k)?.Chosen.Sources ?? []).Select(static s => s.Column.Name).ToHashSet(StringComparer.Ordinal);
+        return target.PrimaryKey.All(plan.ContainsKey) && table.Keys.Any(k => k.Duplicates == 0 && read.SetEquals(k.Columns));
+    }
+
+    private List<(SourceColumn Column, CatalogTable Looked, int Place)> Columns(CatalogTable whole, IReadOnlyList<ReferencePath> paths)
+    {
+        List<(SourceColumn, CatalogTable, int)> columns = [];
+        foreach (var (looked, join) in paths)
+        {
+            var sources = bench.Sources[looked.Name];
+            for (var s = 0; s < sources.Count; s++)
+            {
+                var source = sources[s];
+                if (source.Name == join.Key) continue;
+                var name = join.As + "." + source.Name;
+                columns.Add((new SourceColumn
+                {
+                    Table = whole, Column = whole.Columns.First(c => c.SourceName == name), Words = HeaderWords.Parse(name), Domain = source.Domain, Sample = source.Sample,
+                    Typed = Renamed(source.Typed, source.Name, name), Text = Renamed(source.Text, source.Name, name),
+                }, looked, s));
+            }
+        }
+
+        return columns;
+    }
+
+    // "customers.city" is city, and the customer's city: it may be asked for by either name, but a bare word many tables have needs the whole.
+    private MatchMatrix Scores(List<(SourceColumn Column, CatalogTable Looked, int Place)> columns, TargetColumnProfile[] open)
+    {
+        var whole = new ColumnMatcher([.. columns.Select(static c => c.Column)], open).Match();
+        var places = open.Select(o => Array.IndexOf(bench.Targets[o.Table.Name], o)).ToArray();
+        return whole.Rescored((s, t, score) =>
+        {
+            var (column, looked, place) = columns[s];
+            var bare = bench.Sources[looked.Name][place].Words.Words;
+            if (!bare.All(static w => WordMatching.IsGeneric(w) || Everywhere.Contains(w))) return Math.Max(score, bench.Match(looked.Name, open[t].Table.Name)[place, places[t]]);
+            var whose = column.Words.Words.Except(bare).Select(WordNearness.Stem);
+            return whose.Intersect(open[t].Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any() ? score : 0;
+        });
+    }
+
+    private static void Take(Dictionary<string, Proposal> plan, string target, Proposal proposal)
+    {
+        var chosen = proposal.Chosen;
+        if (chosen.Sources.Count == 0 || chosen.Score < SureEnough || plan.TryGetValue(target, out var known) && known.Chosen.Score >= chosen.Score && known.Chosen.Strategy != "constant") return;
+        if (chosen.Strategy is "rename" or "cast") chosen = chosen with { Strategy = "lookup" };
+        plan[target] = proposal with { Chosen = chosen, RunnerUp = proposal.RunnerUp ?? plan.GetValueOrDefault(target)?.Chosen };
+    }
+
+    // Only what is read is joined, and what leads there.
+    private static PlannedSource Used(CatalogTable table, IReadOnlyList<CatalogJoin> joins, Dictionary<string, Proposal> plan)
+    {
+        var reads = plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).ToHashSet(StringComparer.Ordinal);
+        List<CatalogJoin> used = [];
+        foreach (var (looked, join) in joins.Reverse())
+        {
+            IReadOnlyList<string> columns = [.. join.Columns.Where(c => reads.Contains(join.As + "." + c))];
+            if (columns.Count == 0) continue;
+            reads.Add(join.Reference);
+            used.Insert(0, new CatalogJoin(looked, join with { Columns = columns }));
+        }
+
+        if (used.Count == 0) return new PlannedSource(table, table, [], plan);
+        foreach (var (name, proposal) in plan.ToList())
+        {
+            var read = used.Where(u => proposal.Chosen.Sources.Any(s => s.Name.StartsWith(u.Join.As + ".", StringComparison.Ordinal))).Select(static u => $"'{u.Table.Name}' is looked up by '{u.Join.Reference}'.").ToList();
+            if (read.Count > 0) plan[name] = proposal with { Chosen = proposal.Chosen with { Rationale = [.. proposal.Chosen.Rationale, .. read] } };
+        }
+
+        return new PlannedSource(table, JoinedTables.Join(table, used), [.. used.Select(static u => u.Join)], plan);
+    }
+
+    private static Expression Renamed(Expression expression, string from, string to) => expression switch
+    {
+        ColumnReference column when column.Name == from => column with { Name = to },
+        Operation operation => operation.WithInputs(ValueList.From(operation.Inputs.Select(i => Renamed(i, from, to)).ToList())),
+        _ => expression,
+    };
+}

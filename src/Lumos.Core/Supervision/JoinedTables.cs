@@ -1,0 +1,62 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Supervision;
+
+/// <summary>Makes a table and the tables looked up for its rows one table, so that every stage reads a join as it reads a file. Pure.</summary>
+internal static class JoinedTables
+{
+    /// <summary>The table an input of a plan reads, with what is joined to it; null when the catalog does not have all of them.</summary>
+    public static CatalogTable? Find(CatalogArtifact catalog, SourceMapping input)
+    {
+        if (catalog.Tables.FirstOrDefault(t => t.Name == input.Source) is not { } table) return null;
+        List<CatalogJoin> joins = [];
+        foreach (var join in input.Joins ?? [])
+        {
+            if (catalog.Tables.FirstOrDefault(t => t.Name == join.Table) is not { } looked || join.Columns.Append(join.Key).Any(name => looked.Columns.All(c => c.SourceName != name))) return null;
+            joins.Add(new CatalogJoin(looked, join));
+        }
+
+        return joins.Count == 0 ? table : Join(table, joins);
+    }
+
+    /// <summary>The table with the joined columns behind its own. Rows, keys and place are those of the table.</summary>
+    public static CatalogTable Join(CatalogTable table, IReadOnlyList<CatalogJoin> joins)
+    {
+        List<CatalogColumn> columns = [.. table.Columns];
+        foreach (var (looked, join) in joins)
+        {
+            foreach (var name in join.Columns)
+            {
+                var column = looked.Columns.First(c => c.SourceName == name);
+                columns.Add(column with { Name = join.As + "." + column.Name, SourceName = join.As + "." + name, Ordinal = columns.Count, Nullable = true, Counts = null, Roles = [] });
+            }
+        }
+
+        return table with { Name = string.Join(" + ", joins.Select(static j => j.Join.As).Prepend(table.Name)), Columns = columns, Joins = joins, Notes = [] };
+    }
+
+    /// <summary>The table without what is joined to it.</summary>
+    public static CatalogTable Base(CatalogTable table) =>
+        table.Joins is null ? table : table with { Columns = [.. table.Columns.Take(table.Columns.Count - table.Joins.Sum(static j => j.Join.Columns.Count))], Joins = null };
+
+    /// <summary>The assignments, and those of joined columns under their names in the joined table.</summary>
+    public static DomainAssignmentsArtifact Domains(DomainAssignmentsArtifact domains, IEnumerable<CatalogTable> tables)
+    {
+        List<DomainAssignment> added = [];
+        foreach (var table in tables.Where(static t => t.Joins is not null).DistinctBy(static t => t.Name))
+        {
+            var own = Base(table);
+            var name = OwnName(table);
+            added.AddRange(domains.Columns.Where(d => d.Table == name && own.Columns.Any(c => c.Name == d.Column)).Select(d => d with { Table = table.Name }));
+            foreach (var (looked, join) in table.Joins!)
+            {
+                added.AddRange(domains.Columns.Where(d => d.Table == looked.Name).Select(d => d with { Table = table.Name, Column = join.As + "." + d.Column }));
+            }
+        }
+
+        return added.Count == 0 ? domains : domains with { Columns = [.. domains.Columns, .. added] };
+    }
+
+    /// <summary>Name of the table rows are read from.</summary>
+    public static string OwnName(CatalogTable table) => table.Joins is null ? table.Name : table.Name[..^table.Joins.Sum(static j => j.Join.As.Length + 3)];
+}

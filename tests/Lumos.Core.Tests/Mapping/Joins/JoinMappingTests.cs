@@ -1,0 +1,93 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Tests.Mapping.Joins;
+
+/// <summary>Target columns that lie in a table the source refers to.</summary>
+public sealed class JoinMappingTests : IDisposable
+{
+    private const string Customers = "customer_id,first_name,last_name,email,city,country_code,notes";
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Run_ColumnsOfTwoTables_LooksUpTheOther()
+    {
+        var plan = Assert.Single((await RunAsync(Table("order_id", "customer_email", "city", "amount"))).Tables);
+
+        var input = Assert.Single(plan.Inputs);
+        var join = Assert.Single(input.Joins!);
+        Assert.Equal(("orders", "customers", "customers", "customer_id", "customer_id"), (input.Source, join.Table, join.As, join.Reference, join.Key));
+        Assert.Equal(["email", "city"], join.Columns);
+        Assert.Empty(plan.Unmapped);
+        var city = input.Columns.Single(c => c.Target == "city");
+        Assert.Equal(("lookup", "customers.city"), (city.Strategy, Assert.Single(city.Sources)));
+        Assert.Equal((30L, 30L), (city.Proof!.Rows, city.Proof.Succeeded));
+        Assert.Contains(city.Rationale, r => r.Contains("'customers' is looked up by 'customer_id'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_NameOfTheOtherTable_IsComposedOfItsParts()
+    {
+        var input = Assert.Single((await RunAsync(Table("order_id", "customer_name"))).Tables[0].Inputs);
+
+        var name = input.Columns.Single(c => c.Target == "customer_name");
+        Assert.Equal(("compose", "customers.first_name, customers.last_name"), (name.Strategy, string.Join(", ", name.Sources)));
+    }
+
+    [Fact]
+    public async Task Run_ThroughASecondTable_FollowsBothReferences()
+    {
+        var input = Assert.Single((await RunAsync(Table("order_id", "country_name"))).Tables[0].Inputs);
+
+        Assert.Equal([("customers", "customer_id"), ("countries", "customers.country_code")], input.Joins!.Select(j => (j.Table, j.Reference)));
+        Assert.Equal("countries.country_name", Assert.Single(input.Columns.Single(c => c.Target == "country_name").Sources));
+    }
+
+    [Fact]
+    public async Task Run_WordThatManyTablesHave_IsNotTakenFromAnother()
+    {
+        var plan = (await RunAsync(Table("order_id", "amount", "notes"))).Tables[0];
+
+        Assert.Null(Assert.Single(plan.Inputs).Joins);
+        Assert.Equal(["notes"], plan.Unmapped);
+    }
+
+    [Fact]
+    public async Task Run_KeyThatRepeats_IsRefusedWithAReason()
+    {
+        var (plan, reasons) = await OutcomeAsync([Table("customer_id", "email", "amount") with { Name = "customers", PrimaryKey = ["customer_id"] }], repeat: true);
+
+        Assert.Null(Assert.Single(plan.Tables[0].Inputs).Joins);
+        Assert.Contains(reasons, r => r.Contains("'orders.amount'", StringComparison.Ordinal) && r.Contains("several rows of it refer to one of 'customers'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_JoinedColumns_CountAsUsed()
+    {
+        var plan = await RunAsync(Table("order_id", "customer_email", "city", "amount"));
+
+        Assert.DoesNotContain("customers.city", plan.UnusedSources);
+        Assert.DoesNotContain("customers.customer_id", plan.UnusedSources);
+        Assert.Contains("customers.notes", plan.UnusedSources);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static TargetTable Table(params string[] columns) => new()
+    {
+        Name = "order_report", PrimaryKey = [columns[0]],
+        Columns = [.. columns.Select((name, i) => new TargetColumn { Name = name, Type = i == 0 ? ColumnType.Int64 : name == "amount" ? ColumnType.Decimal(10, 2) : ColumnType.Text, Nullable = i > 0 })],
+    };
+
+    private async Task<MappingPlanArtifact> RunAsync(TargetTable target) => (await OutcomeAsync([target], repeat: false)).Plan;
+
+    private async Task<(MappingPlanArtifact Plan, IReadOnlyList<string> Reasons)> OutcomeAsync(IReadOnlyList<TargetTable> target, bool repeat)
+    {
+        string[] cities = ["Ulm", "Kiel", "Jena"], countries = ["DE", "FR", "IT", "ES"];
+        _folder.Write("in/orders.csv", "order_id,customer_id,amount\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{9000 + i},{100 + i % 12},{i}.50")) + "\n");
+        _folder.Write("in/customers.csv", Customers + "\n" + string.Join('\n', Enumerable.Range(0, repeat ? 12 : 14).Select(i => $"{100 + i},Ann{(char)('a' + i)},Stone{(char)('a' + i)},person{i}@example.com,{cities[i % 3]},{countries[i % 4]},seen {i}")) + "\n");
+        _folder.Write("in/countries.csv", "country_code,country_name\nDE,Germany\nFR,France\nIT,Italy\nES,Spain\n");
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["orders.csv", "customers.csv", "countries.csv"], Target = target };
+        var outcome = await run.RunAsync();
+        return (outcome.Output, outcome.Reasons);
+    }
+}
