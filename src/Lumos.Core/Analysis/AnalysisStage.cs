@@ -76,16 +76,16 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         var read = tables.SelectMany(static table => table.Inputs).Select(static source => JoinedTables.OwnName(source.Source)).ToHashSet(StringComparer.Ordinal);
         var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
         var raw = await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false);
-        var trial = new FixTrial(tables, raw, masker);
-        foreach (var sampled in pack?.Tables ?? [])
-        {
-            if (raw.ContainsKey(sampled.Table)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, trial, checks, cancellationToken);
-        }
-
         Dictionary<string, RawSample> rowsOf = new(raw, StringComparer.Ordinal);
         foreach (var joined in tables.SelectMany(static table => table.Inputs).Select(static source => source.Source).Where(static source => source.Joins is not null).DistinctBy(static source => source.Name))
         {
             if (pack?.Tables.FirstOrDefault(table => table.Table == JoinedTables.OwnName(joined)) is { } rows) rowsOf[joined.Name] = await RawSample.ReadAsync(reader, joined, rows, cancellationToken).ConfigureAwait(false);
+        }
+
+        var trial = new FixTrial(tables, rowsOf, masker);
+        foreach (var sampled in pack?.Tables ?? [])
+        {
+            if (raw.ContainsKey(sampled.Table)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, trial, checks, cancellationToken);
         }
 
         var run = new SampleRun(rowsOf);

@@ -43,14 +43,14 @@ internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, IReadOnlyDict
         long changed = 0, before = 0, after = 0;
         foreach (var table in tables)
         {
-            foreach (var planned in table.Inputs.Where(input => input.Source.Name == source.Name).SelectMany(static input => input.Columns).Where(c => c.Feed == Feed.Mapped && c.Reads.Contains(column)))
+            foreach (var (input, planned) in table.Inputs.Where(input => JoinedTables.OwnName(input.Source) == source.Name).SelectMany(static input => input.Columns.Select(c => (input, c))).Where(pair => pair.c.Feed == Feed.Mapped && pair.c.Reads.Contains(column)))
             {
                 var old = planned.Value!.Expression;
                 var now = FixRewrite.Apply(old, draft.Kind, column, draft.Change);
                 if (now.Equals(old)) continue;
-                var schema = MappedColumns.RawSchema(source);
+                var (schema, rows) = (MappedColumns.RawSchema(input.Source), Sample(input.Source.Name));
                 if (Typed(old, schema) is not { } oldPlan || Typed(now, schema) is not { } newPlan || newPlan.Pipelines[0].Value.Type != oldPlan.Pipelines[0].Value.Type) return null;
-                var counts = Compare(new Cells(oldPlan, table, planned.Target, sample), new Cells(newPlan, table, planned.Target, sample), source, column, examples);
+                var counts = Compare(new Cells(oldPlan, table, planned.Target, rows), new Cells(newPlan, table, planned.Target, rows), source, column, examples);
                 if (counts is not { } difference) return null;
                 if (difference.Changed == 0) continue;
                 (changed, before, after) = (changed + difference.Changed, before + difference.Before, after + difference.After);

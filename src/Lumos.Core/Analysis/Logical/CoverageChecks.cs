@@ -21,7 +21,7 @@ internal static class CoverageChecks
             else CheckUnmapped(target, tables.Any(static candidate => candidate.Inputs.Count > 0), checks);
         }
 
-        var read = tables.SelectMany(static table => table.Inputs).Select(static source => source.Source.Name).ToHashSet(StringComparer.Ordinal);
+        var read = tables.SelectMany(static table => table.Inputs).SelectMany(static source => (source.Source.Joins ?? []).Select(static join => join.Table.Name).Prepend(JoinedTables.OwnName(source.Source))).ToHashSet(StringComparer.Ordinal);
         foreach (var source in input.Catalog.Tables) CheckSource(source, read.Contains(source.Name), input, checks);
     }
 
