@@ -16,9 +16,13 @@ public sealed class TemporaryPostgres : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly string _folder;
-    private readonly ServerProcess _server;
+    private readonly string[] _command;
+    private ServerProcess? _server;
 
-    private TemporaryPostgres(string folder, ServerProcess server) => (_folder, _server) = (folder, server);
+    private TemporaryPostgres(string folder, string[] command, ServerProcess server) => (_folder, _command, _server) = (folder, command, server);
+
+    /// <summary>Folder of its Unix socket.</summary>
+    public string SocketFolder => _folder;
 
     /// <summary>Connection string for Npgsql: the administrator, in database postgres.</summary>
     public string ConnectionString => $"Host={_folder};Username=lumos;Database=postgres;Pooling=false";
@@ -45,8 +49,7 @@ public sealed class TemporaryPostgres : IDisposable
                 .. asUser, Path.Combine(programs, "postgres"), "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
                 "-c", "shared_buffers=32MB", "-c", "max_connections=20", "-c", "dynamic_shared_memory_type=mmap", "-c", "autovacuum=off", "-c", "timezone=Pacific/Apia", "-c", "datestyle=german,dmy",
             ];
-            var server = ServerProcess.Start(command[0], command[1..], Path.Combine(folder, "log"), () => Answers(Path.Combine(folder, ".s.PGSQL.5432")), Limit);
-            return new TemporaryPostgres(folder, server);
+            return new TemporaryPostgres(folder, command, Start(folder, command));
         }
         catch
         {
@@ -55,12 +58,32 @@ public sealed class TemporaryPostgres : IDisposable
         }
     }
 
+    /// <summary>Kills the server as a power cut would: connections end, and unlogged tables are empty when it is started again.</summary>
+    public void Kill()
+    {
+        _server?.Dispose();
+        _server = null;
+    }
+
+    /// <summary>Starts the server again after <see cref="Kill"/> and waits until it answers.</summary>
+    public void Restart()
+    {
+        Kill();
+        File.Delete(SocketOf(_folder));
+        _server = Start(_folder, _command);
+    }
+
     /// <summary>Stops the server and removes its data.</summary>
     public void Dispose()
     {
-        _server.Dispose();
+        Kill();
         Remove(_folder);
     }
+
+    private static ServerProcess Start(string folder, string[] command) =>
+        ServerProcess.Start(command[0], command[1..], Path.Combine(folder, "log"), () => Answers(SocketOf(folder)), Limit);
+
+    private static string SocketOf(string folder) => Path.Combine(folder, ".s.PGSQL.5432");
 
     private static string[] AsUser(string folder)
     {
