@@ -73,10 +73,9 @@ internal static class PostgresErrors
         "TARGET_VALUES_DO_NOT_FIT", $"{rows.ToString(CultureInfo.InvariantCulture)} rows do not fit into column '{column}', which is {type} there. Nothing was promoted.", new ErrorLocation(place, Column: column, Key: table),
         "Widen the column, or shorten the values in the mapping.");
 
-    public static LumosException Promotion(string place, string table, string sqlState, string? constraint) => Fail(
-        "TARGET_PROMOTION_FAILED",
-        $"The rows could not be put into table '{table}', which was left as it was: the server refused with {sqlState}{(constraint is null ? "" : $" at constraint '{constraint}'")}.",
-        new ErrorLocation(place, Key: table), "Compare the table's own types and constraints with the target schema.");
+    public static LumosException Promotion(string place, string table, string refusal) => Fail(
+        "TARGET_PROMOTION_FAILED", $"The rows could not be put into table '{table}', which was left as it was. {refusal}", new ErrorLocation(place, Key: table),
+        "Compare the table's own types and constraints with the target schema.");
 
     public static LumosException VersionsOverlap(string place, string table, long count) => Fail(
         "TARGET_VERSIONS_OVERLAP", $"{count.ToString(CultureInfo.InvariantCulture)} versions in table '{table}' would overlap another one of their key. Nothing was promoted.", new ErrorLocation(place, Key: table),

@@ -1,0 +1,67 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Connectors.Postgres.Catalog;
+
+/// <summary>A table as the server's catalog has it.</summary>
+internal sealed record PgTable
+{
+    public required string Schema { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>r</c> for a table, <c>p</c> for a partitioned one, <c>v</c>, <c>m</c> and <c>f</c> for views and foreign tables.</summary>
+    public required char Kind { get; init; }
+
+    public required IReadOnlyList<PgColumn> Columns { get; init; }
+
+    public IReadOnlyList<string> PrimaryKey { get; init; } = [];
+
+    public IReadOnlyList<IReadOnlyList<string>> Unique { get; init; } = [];
+
+    public IReadOnlyList<TargetForeignKey> ForeignKeys { get; init; } = [];
+
+    public string? Comment { get; init; }
+
+    /// <summary>Rows of the statistics; null when there are none yet.</summary>
+    public long? EstimatedRows { get; init; }
+
+    /// <summary>Whether the session's role owns the table, itself or by membership.</summary>
+    public required bool IsOwned { get; init; }
+
+    /// <summary>Whether grants, triggers, policies, rules or views hang on the table, so that another table cannot take its place.</summary>
+    public required bool IsDecorated { get; init; }
+
+    /// <summary>Tables that refer to this one, as schema, U+001F and name.</summary>
+    public IReadOnlyList<string> ReferredBy { get; init; } = [];
+
+    /// <summary>Whether rows can be put into it.</summary>
+    public bool IsTable => Kind is 'r' or 'p';
+
+    /// <summary>The table as <see cref="ReferredBy"/> names it.</summary>
+    public string Id => $"{Schema}\u001f{Name}";
+
+    /// <summary>The name in quotes, behind its schema.</summary>
+    public string Sql => Postgres.Sql.Name(Schema, Name);
+
+    /// <summary>Columns that can be written.</summary>
+    public IEnumerable<string> Writable => Columns.Where(column => !column.IsGenerated).Select(column => column.Name);
+
+    public PgColumn? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
+
+    /// <summary>The table in Lumos' words; a type it has no word for is text.</summary>
+    public TargetTable ToTarget() => new()
+    {
+        Name = Name,
+        Description = Comment,
+        Columns =
+        [
+            .. Columns.Select(column => new TargetColumn
+            {
+                Name = column.Name, Type = column.Type ?? ColumnType.Text, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
+            }),
+        ],
+        PrimaryKey = PrimaryKey,
+        Unique = Unique,
+        ForeignKeys = ForeignKeys,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Lumos.Abstractions;
+
+namespace Lumos.Connectors.Postgres.Catalog;
+
+/// <summary>The server's types beside those of Lumos.</summary>
+internal static class PgTypes
+{
+    // What the catalog adds to the length or the digits of a type.
+    private const int ModifierOffset = 4;
+
+    /// <summary>Lumos' word for a type; null when it has none.</summary>
+    public static ColumnType? Read(string baseType, int modifier) => baseType switch
+    {
+        "text" or "varchar" or "bpchar" => ColumnType.Text,
+        "int2" or "int4" or "int8" => ColumnType.Int64,
+        "bool" => ColumnType.Bool,
+        "date" => ColumnType.Date,
+        "timestamp" => ColumnType.Timestamp,
+        "float4" or "float8" => ColumnType.Float64,
+        "numeric" when modifier >= ModifierOffset && Digits(modifier) is (<= 38, >= 0) digits && digits.Scale <= digits.Precision => ColumnType.Decimal(digits.Precision, digits.Scale),
+        _ => null,
+    };
+
+    /// <summary>The server's type for one of Lumos.</summary>
+    public static string NameOf(ColumnType type) => type.Kind switch
+    {
+        ColumnKind.Int64 => "bigint",
+        ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
+        ColumnKind.Bool => "boolean",
+        ColumnKind.Date => "date",
+        ColumnKind.Timestamp => "timestamp",
+        ColumnKind.Float64 => "double precision",
+        _ => "text",
+    };
+
+    /// <summary>What a value is cast to, so that binary COPY gives it in the form the decoder reads. Rounds nothing.</summary>
+    public static string WireOf(ColumnType type) => type.Kind == ColumnKind.Decimal ? "numeric" : NameOf(type);
+
+    /// <summary>Whether a column of the server can hold values of a type, some of them perhaps not: <see cref="Misfit"/> says which.</summary>
+    public static bool Holds(PgColumn column, ColumnType wanted) => wanted.Kind switch
+    {
+        ColumnKind.Decimal when column.BaseType == "numeric" => column.Modifier < ModifierOffset || HoldsDigits(column.Modifier, wanted),
+        ColumnKind.Float64 => column.BaseType == "float8",
+        _ => column.Type == wanted,
+    };
+
+    /// <summary>SQL that is true of values which do not go unchanged into a column that can hold their type; null when all do.</summary>
+    public static string? Misfit(PgColumn column, string value) => column.BaseType switch
+    {
+        "varchar" when column.Modifier >= ModifierOffset => $"char_length({value}) > {Number(column.Modifier - ModifierOffset)}",
+        "bpchar" => $"char_length({value}) <> {Number(Math.Max(column.Modifier - ModifierOffset, 1))} OR {value} <> rtrim({value}, ' ')",
+        "int4" => $"{value} NOT BETWEEN -2147483648 AND 2147483647",
+        "int2" => $"{value} NOT BETWEEN -32768 AND 32767",
+        "timestamp" when column.Modifier is >= 0 and < 6 => $"{value} <> {value}::timestamp({Number(column.Modifier)})",
+        _ => null,
+    };
+
+    private static bool HoldsDigits(int modifier, ColumnType wanted)
+    {
+        var (precision, scale) = Digits(modifier);
+        return scale >= wanted.Scale && precision - scale >= wanted.Precision - wanted.Scale;
+    }
+
+    // The scale has eleven bits and a sign.
+    private static (int Precision, int Scale) Digits(int modifier) =>
+        (((modifier - ModifierOffset) >> 16) & 0xFFFF, (((modifier - ModifierOffset) & 0x7FF) ^ 1024) - 1024);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

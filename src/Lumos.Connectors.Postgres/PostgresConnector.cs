@@ -1,0 +1,44 @@
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Targets;
+
+namespace Lumos.Connectors.Postgres;
+
+/// <summary>
+/// Opens schemas of PostgreSQL databases, version 15 and newer, by locations such as
+/// <c>postgres://user@host:5432/database?schema=public&amp;table=a,b</c>. Safe for use by many threads.
+/// </summary>
+public sealed class PostgresConnector : IConnector
+{
+    private readonly PostgresOptions _options;
+
+    /// <summary>Creates the connector.</summary>
+    /// <param name="options">How it logs in; null for the environment's ways.</param>
+    public PostgresConnector(PostgresOptions? options = null) => _options = options ?? new PostgresOptions();
+
+    /// <inheritdoc/>
+    public string Name => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public bool Handles(RunEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.Location.Count > 0 && endpoint.Location.All(PostgresLocation.Is);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new PostgresTarget(await OpenAsync(request, cancellationToken).ConfigureAwait(false), request.Job);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+
+    private async ValueTask<PostgresDatabase> OpenAsync(ConnectorRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Endpoint.Location is not [var only]) throw PostgresErrors.LocationInvalid("Several databases are named.", string.Join(", ", request.Endpoint.Location.Select(PostgresLocation.Parse).Select(location => location.Name)), "Name one.");
+        return await PostgresDatabase.OpenAsync(PostgresLocation.Parse(only), _options, cancellationToken).ConfigureAwait(false);
+    }
+}

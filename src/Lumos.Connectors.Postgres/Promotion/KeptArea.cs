@@ -1,0 +1,93 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Connecting;
+
+namespace Lumos.Connectors.Postgres.Promotion;
+
+/// <summary>What one promoted table left for a rollback.</summary>
+/// <param name="Table">Its name.</param>
+/// <param name="Action">What promotion did.</param>
+/// <param name="Rows">Rows the run wrote into it.</param>
+/// <param name="Kept">Whether a table of the same name is kept: the whole table that was replaced, or the rows that were changed.</param>
+/// <param name="Moved">Whether the kept table is the old one itself, moved aside.</param>
+/// <param name="Key">Columns its rows are told apart by; empty when nothing was changed in place.</param>
+/// <param name="Added">Columns that were added to it.</param>
+/// <param name="Comment">Comment it had.</param>
+internal sealed record KeptTable(string Table, PromotionAction Action, long Rows, bool Kept, bool Moved, IReadOnlyList<string> Key, IReadOnlyList<string> Added, string? Comment);
+
+/// <summary>The schema <c>lumos_previous_&lt;run&gt;</c>: what a run replaced, and a register that says what it did.</summary>
+internal sealed class KeptArea(string runId)
+{
+    public const string Prefix = "lumos_previous_";
+
+    private const string Register = "lumos_promotion";
+
+    public string Schema => Prefix + runId;
+
+    private string RegisterSql => Sql.Name(Schema, Register);
+
+    /// <summary>Name of a kept table.</summary>
+    public string TableSql(string table) => Sql.Name(Schema, table);
+
+    /// <summary>Makes the area.</summary>
+    public ValueTask<long> CreateAsync(PostgresSession session, CancellationToken cancellationToken) => session.ExecuteAsync(
+        $"""
+        CREATE SCHEMA {Sql.Name(Schema)};
+        CREATE TABLE {RegisterSql} (
+            place integer PRIMARY KEY, table_name text NOT NULL, action text NOT NULL, row_count bigint NOT NULL, kept boolean NOT NULL, moved boolean NOT NULL,
+            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id())
+        """,
+        cancellationToken);
+
+    /// <summary>Whether the run was promoted and its area is still there.</summary>
+    public async ValueTask<bool> ExistsAsync(PostgresSession session, CancellationToken cancellationToken) =>
+        await session.AskAsync($"SELECT to_regclass({Sql.Text(RegisterSql)}) IS NOT NULL", reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes down what became of a table.</summary>
+    public ValueTask<long> AddAsync(PostgresSession session, int place, KeptTable table, DateTimeOffset at, CancellationToken cancellationToken) => session.ExecuteAsync(
+        $"""
+        INSERT INTO {RegisterSql} VALUES ({Sql.Number(place)}, {Sql.Text(table.Table)}, {Sql.Text(table.Action.ToString())}, {Sql.Number(table.Rows)}, {Bool(table.Kept)}, {Bool(table.Moved)},
+            {Array(table.Key)}, {Array(table.Added)}, {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}, {Sql.Text(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00")})
+        """,
+        cancellationToken);
+
+    /// <summary>What is written down, in the order of promotion; nobody else may roll back meanwhile.</summary>
+    public async ValueTask<IReadOnlyList<KeptTable>> ReadAsync(PostgresSession session, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync($"LOCK TABLE {RegisterSql} IN ACCESS EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
+        return await session.ListAsync(
+            $"SELECT table_name, action, row_count, kept, moved, key_columns, added_columns, comment FROM {RegisterSql} ORDER BY place",
+            reader => new KeptTable(
+                reader.GetString(0), Enum.Parse<PromotionAction>(reader.GetString(1)), reader.GetInt64(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetFieldValue<string[]>(5),
+                reader.GetFieldValue<string[]>(6), reader.IsDBNull(7) ? null : reader.GetString(7)),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>SQL that is true of rows the run wrote and nobody changed since. Row versions carry the number of the transaction that wrote them, also when they are frozen.</summary>
+    public string IsOursSql(string alias) =>
+        $"{alias}.xmin = (SELECT transaction_id::xid FROM {RegisterSql} WHERE pg_current_xact_id()::text::numeric - transaction_id::text::numeric < 2000000000 LIMIT 1)";
+
+    /// <summary>Removes the area.</summary>
+    public ValueTask<long> DropAsync(PostgresSession session, CancellationToken cancellationToken) => session.ExecuteAsync($"DROP SCHEMA IF EXISTS {Sql.Name(Schema)} CASCADE", cancellationToken);
+
+    /// <summary>Runs whose areas are there.</summary>
+    public static async ValueTask<IReadOnlyList<KeptVersion>> ListAsync(PostgresSession session, CancellationToken cancellationToken)
+    {
+        var runs = await session.ListAsync(
+            $"SELECT substr(n.nspname, {Sql.Number(Prefix.Length + 1)}) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname ^@ '{Prefix}' AND c.relname = '{Register}' ORDER BY n.nspname COLLATE \"C\"",
+            reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        var kept = new List<KeptVersion>();
+        foreach (var run in runs)
+        {
+            var version = await session.AskAsync(
+                $"SELECT min(promoted_at), array_agg(table_name ORDER BY place) FROM {new KeptArea(run).RegisterSql}", reader => new KeptVersion(run, reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<string[]>(1)), cancellationToken).ConfigureAwait(false);
+            kept.Add(version!);
+        }
+
+        return kept;
+    }
+
+    private static string Bool(bool value) => value ? "true" : "false";
+
+    private static string Array(IReadOnlyList<string> texts) => $"ARRAY[{string.Join(", ", texts.Select(Sql.Text))}]::text[]";
+}

@@ -1,0 +1,150 @@
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Catalog;
+using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Targets;
+
+namespace Lumos.Connectors.Postgres.Promotion;
+
+/// <summary>
+/// Puts the staged rows of a run into the final tables, inside one transaction of the caller's: first what is there is moved or taken aside, children before
+/// parents, then rows go in, parents before children, then keys and references of new tables are built.
+/// </summary>
+internal sealed class Promoter(PostgresSession session, string place, string schema, PromotionRun run, KeptArea kept, IReadOnlyList<TablePromotion> tables)
+{
+    private readonly Dictionary<TablePromotion, long> _rows = [];
+    private readonly Dictionary<TablePromotion, IReadOnlyList<string>> _added = [];
+
+    /// <summary>Promotes.</summary>
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        await kept.CreateAsync(session, cancellationToken).ConfigureAwait(false);
+        var byReference = TablePromotion.ByReference(tables);
+        foreach (var table in byReference) await TryAsync(table, AddColumnsAsync, cancellationToken).ConfigureAwait(false);
+        foreach (var table in byReference) await CheckFitAsync(table, cancellationToken).ConfigureAwait(false);
+        foreach (var table in byReference.Reverse()) await TryAsync(table, SetAsideAsync, cancellationToken).ConfigureAwait(false);
+        foreach (var table in byReference) await TryAsync(table, async (item, token) => _rows[item] = await PutInAsync(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var keys = new TableKeys(session, schema);
+        foreach (var table in byReference.Where(table => table.Makes)) await TryAsync(table, keys.AddKeysAsync, cancellationToken).ConfigureAwait(false);
+        foreach (var table in byReference.Where(table => table.Makes)) await TryAsync(table, keys.AddReferencesAsync, cancellationToken).ConfigureAwait(false);
+        foreach (var table in tables) await TryAsync(table, FinishAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the server refuses here is a matter of the table, and its message may quote a row.
+    private async ValueTask TryAsync(TablePromotion table, Func<TablePromotion, CancellationToken, ValueTask> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(table, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LumosException exception) when (exception.Reason == "DATABASE_REFUSED")
+        {
+            throw PostgresErrors.Promotion(place, table.Table.Name, exception.Problem);
+        }
+    }
+
+    private async ValueTask AddColumnsAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        if (table.Existing is not { } existing || table.Moves) return;
+        var missing = TableDifference.Missing(table.Table, existing);
+        foreach (var column in missing) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD COLUMN {Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}", cancellationToken).ConfigureAwait(false);
+        _added[table] = [.. missing.Select(column => column.Name)];
+    }
+
+    private async ValueTask CheckFitAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        if (table.Existing is not { } existing || table.Moves) return;
+        var narrow = existing.Columns.Select(column => (Column: column, Misfit: PgTypes.Misfit(column, "staged." + Sql.Name(column.Name)))).Where(item => item.Misfit is not null && table.Columns.Contains(item.Column.Name)).ToList();
+        if (narrow.Count == 0) return;
+        var counts = await session.AskAsync(
+            $"SELECT {string.Join(", ", narrow.Select(item => $"count(*) FILTER (WHERE {item.Misfit})"))} FROM {table.Source} AS staged",
+            reader => narrow.Select((_, i) => reader.GetInt64(i)).ToList(), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < narrow.Count; i++)
+        {
+            if (counts![i] > 0) throw PostgresErrors.NotFitting(place, table.Table.Name, narrow[i].Column.Name, narrow[i].Column.SqlType, counts[i]);
+        }
+    }
+
+    private async ValueTask SetAsideAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        if (table.Action != PromotionAction.Replace) return;
+        if (table.Moves)
+        {
+            await session.ExecuteAsync($"ALTER TABLE {table.Final} SET SCHEMA {Sql.Name(kept.Schema)}", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await KeepAsync(table, $"SELECT {Sql.Names(table.Existing!.Writable)} FROM {table.Final}", cancellationToken).ConfigureAwait(false);
+        if (table.IsReferredTo && table.Key.Count > 0) await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, table.Source), cancellationToken).ConfigureAwait(false);
+        else await session.ExecuteAsync(table.IsReferredTo ? $"DELETE FROM {table.Final}" : $"TRUNCATE {table.Final}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> PutInAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        if (table.Makes)
+        {
+            var columns = table.Table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(column.Nullable && !table.Key.Contains(column.Name, StringComparer.Ordinal) ? "" : " NOT NULL")}");
+            await session.ExecuteAsync($"CREATE TABLE {table.Final} ({string.Join(", ", columns)})", cancellationToken).ConfigureAwait(false);
+        }
+
+        if (table.Versions) return await PutVersionsAsync(table, cancellationToken).ConfigureAwait(false);
+        switch (table.Action)
+        {
+            case PromotionAction.Upsert:
+                await KeepAsync(
+                    table, $"SELECT {Sql.Names(table.Existing!.Writable, "there.")} FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}",
+                    cancellationToken).ConfigureAwait(false);
+                return await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
+            case PromotionAction.Replace when !table.Moves && table.IsReferredTo && table.Key.Count > 0:
+                return await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
+            default:
+                return await session.ExecuteAsync(RowMoves.Insert(table.Final, table.Columns, table.Source), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<long> PutVersionsAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(Timeline.CreateSql(table), cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"ANALYZE {Timeline.Table}", cancellationToken).ConfigureAwait(false);
+        if (!table.Makes)
+        {
+            await KeepAsync(
+                table,
+                $"""
+                SELECT {Sql.Names(table.Existing!.Writable)} FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")}
+                    AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {Sql.Differ(table.Rest, "there", "new")})
+                """,
+                cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, Timeline.Table, Timeline.TouchedSql(table, "old")), cancellationToken).ConfigureAwait(false);
+        }
+
+        var rows = await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, Timeline.Table), cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"DROP TABLE {Timeline.Table}", cancellationToken).ConfigureAwait(false);
+        var overlaps = await session.AskAsync(Timeline.OverlapSql(table), reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return overlaps == 0 ? rows : throw PostgresErrors.VersionsOverlap(place, table.Table.Name, overlaps);
+    }
+
+    private ValueTask<long> KeepAsync(TablePromotion table, string query, CancellationToken cancellationToken) =>
+        session.ExecuteAsync($"CREATE TABLE {kept.TableSql(table.Table.Name)} AS {query}", cancellationToken);
+
+    private async ValueTask FinishAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        var rows = _rows[table];
+        if (table.Existing is { } existing && !table.Moves) await Sequences.AdvanceAsync(session, existing, table.Columns, cancellationToken).ConfigureAwait(false);
+        var marks = table.Action is PromotionAction.Create or PromotionAction.Replace or PromotionAction.Fill && (table.Makes || table.Existing!.IsOwned);
+        if (marks)
+        {
+            var all = await session.AskAsync($"SELECT count(*) FROM {table.Final}", reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            var mark = new TableMark(run.Job, run.RunId, all, table.Promoted.ContentHash);
+            await session.ExecuteAsync($"COMMENT ON TABLE {table.Final} IS {Sql.Text(mark.In(table.Existing?.Comment))}", cancellationToken).ConfigureAwait(false);
+        }
+
+        // Statistics another session's planner needs at once; without the right to, the server would only warn.
+        await session.ExecuteAsync($"ANALYZE {table.Final}", cancellationToken).ConfigureAwait(false);
+        var changes = table.Action is PromotionAction.Upsert or PromotionAction.Version || (table.Action == PromotionAction.Replace && !table.Moves && table.IsReferredTo);
+        var hasKept = table.Action is PromotionAction.Replace or PromotionAction.Upsert or PromotionAction.Version;
+        await kept.AddAsync(
+            session, tables.ToList().IndexOf(table),
+            new KeptTable(table.Table.Name, table.Action, rows, hasKept, table.Moves, changes ? table.Key : [], _added.GetValueOrDefault(table, []), table.Existing?.Comment),
+            run.At, cancellationToken).ConfigureAwait(false);
+    }
+}

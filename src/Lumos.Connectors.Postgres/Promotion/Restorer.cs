@@ -1,0 +1,111 @@
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Catalog;
+using Lumos.Connectors.Postgres.Connecting;
+
+namespace Lumos.Connectors.Postgres.Promotion;
+
+/// <summary>Puts back what a run replaced, inside one transaction of the caller's. Nothing is touched when a row the run wrote was changed since.</summary>
+internal sealed class Restorer(PostgresSession session, string place, string schema, KeptArea kept)
+{
+    /// <summary>Rolls back.</summary>
+    public async ValueTask<IReadOnlyList<RolledBackTable>> RunAsync(CancellationToken cancellationToken)
+    {
+        var tables = await kept.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        var there = new List<(KeptTable Kept, PgTable Table)>();
+        foreach (var table in tables) there.Add((table, await CheckAsync(table, cancellationToken).ConfigureAwait(false)));
+        var byReference = ByReference(there);
+        foreach (var (table, now) in byReference.Reverse()) await TryAsync(table, () => TakeOutAsync(table, now, cancellationToken)).ConfigureAwait(false);
+        foreach (var (table, now) in byReference) await TryAsync(table, () => PutBackAsync(table, now, cancellationToken)).ConfigureAwait(false);
+        var result = new List<RolledBackTable>();
+        foreach (var (table, now) in there)
+        {
+            var rows = table.Action == PromotionAction.Create ? null : (long?)await session.AskAsync($"SELECT count(*) FROM {now.Sql}", reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            result.Add(new RolledBackTable(table.Table, rows));
+        }
+
+        await kept.DropAsync(session, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    private async ValueTask<PgTable> CheckAsync(KeptTable table, CancellationToken cancellationToken)
+    {
+        var now = await PgCatalog.FindAsync(session, schema, table.Table, cancellationToken).ConfigureAwait(false) ?? throw PostgresErrors.ChangedSince(place, table.Table, "it is gone");
+        await session.ExecuteAsync($"LOCK TABLE {now.Sql} IN SHARE ROW EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
+        var (all, ours) = await session.AskAsync(
+            $"SELECT count(*), count(*) FILTER (WHERE {kept.IsOursSql("there")}) FROM {now.Sql} AS there", reader => (reader.GetInt64(0), reader.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+
+        // A table that was made or replaced goes as a whole, so nothing else may be in it; of others only the rows the run wrote matter.
+        var whole = table.Action is PromotionAction.Create or PromotionAction.Replace;
+        if (ours != table.Rows) throw PostgresErrors.ChangedSince(place, table.Table, $"of {Sql.Number(table.Rows)} rows it wrote {Sql.Number(ours)} are as they were");
+        if (whole && table.Key.Count == 0 && all != table.Rows) throw PostgresErrors.ChangedSince(place, table.Table, $"it has {Sql.Number(all)} rows, and the run wrote {Sql.Number(table.Rows)}");
+        return now;
+    }
+
+    private async ValueTask TakeOutAsync(KeptTable table, PgTable now, CancellationToken cancellationToken)
+    {
+        switch (table.Action)
+        {
+            case PromotionAction.Create:
+            case PromotionAction.Replace when table.Moved:
+                await session.ExecuteAsync($"DROP TABLE {now.Sql}", cancellationToken).ConfigureAwait(false);
+                break;
+            case PromotionAction.Replace when table.Key.Count == 0:
+                await session.ExecuteAsync($"DELETE FROM {now.Sql}", cancellationToken).ConfigureAwait(false);
+                break;
+            case PromotionAction.Replace:
+                await session.ExecuteAsync(RowMoves.DeleteOthers(now.Sql, table.Key, kept.TableSql(table.Table)), cancellationToken).ConfigureAwait(false);
+                break;
+            case PromotionAction.Fill or PromotionAction.Append:
+                await session.ExecuteAsync($"DELETE FROM {now.Sql} AS old WHERE {kept.IsOursSql("old")}", cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                await session.ExecuteAsync(RowMoves.DeleteOthers(now.Sql, table.Key, kept.TableSql(table.Table), kept.IsOursSql("old")), cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async ValueTask PutBackAsync(KeptTable table, PgTable now, CancellationToken cancellationToken)
+    {
+        if (table.Action == PromotionAction.Create) return;
+        if (table.Moved) await session.ExecuteAsync($"ALTER TABLE {kept.TableSql(table.Table)} SET SCHEMA {Sql.Name(schema)}", cancellationToken).ConfigureAwait(false);
+        else if (table.Kept) await session.ExecuteAsync(PutBackSql(table, now), cancellationToken).ConfigureAwait(false);
+        if (table.Moved) return;
+        foreach (var column in table.Added) await session.ExecuteAsync($"ALTER TABLE {now.Sql} DROP COLUMN {Sql.Name(column)}", cancellationToken).ConfigureAwait(false);
+        if (now.IsOwned && now.Comment != table.Comment) await session.ExecuteAsync($"COMMENT ON TABLE {now.Sql} IS {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private string PutBackSql(KeptTable table, PgTable now)
+    {
+        var columns = now.Writable.Where(column => !table.Added.Contains(column, StringComparer.Ordinal)).ToList();
+        return table.Key.Count == 0
+            ? RowMoves.Insert(now.Sql, columns, kept.TableSql(table.Table))
+            : RowMoves.Merge(now.Sql, table.Key, [.. columns.Where(column => !table.Key.Contains(column, StringComparer.Ordinal))], kept.TableSql(table.Table));
+    }
+
+    private async ValueTask TryAsync(KeptTable table, Func<ValueTask> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (LumosException exception) when (exception.Reason == "DATABASE_REFUSED")
+        {
+            throw PostgresErrors.ChangedSince(place, table.Table, "something new hangs on it");
+        }
+    }
+
+    private static IReadOnlyList<(KeptTable Kept, PgTable Table)> ByReference(IReadOnlyList<(KeptTable Kept, PgTable Table)> tables)
+    {
+        var ordered = new List<(KeptTable, PgTable)>();
+        var waiting = tables.ToList();
+        while (waiting.Count > 0)
+        {
+            var next = waiting.FindIndex(table => !waiting.Exists(other => other != table && other.Table.ReferredBy.Contains(table.Table.Id)));
+            next = Math.Max(next, 0);
+            ordered.Add(waiting[next]);
+            waiting.RemoveAt(next);
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Lumos.Connectors.Postgres.Promotion;
+
+/// <summary>Statements that put rows of one relation into a table.</summary>
+internal static class RowMoves
+{
+    /// <summary>Adds rows.</summary>
+    public static string Insert(string table, IEnumerable<string> columns, string source)
+    {
+        var names = Sql.Names(columns);
+        return $"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {source} AS staged";
+    }
+
+    /// <summary>Adds rows, or replaces the ones of their key; rows that would change nothing are left alone.</summary>
+    public static string Merge(string table, IReadOnlyList<string> key, IReadOnlyList<string> rest, string source)
+    {
+        var columns = key.Concat(rest).ToList();
+        var update = rest.Count == 0 ? "" : $"WHEN MATCHED AND {Sql.Differ(rest, "old", "new")} THEN UPDATE SET {string.Join(", ", rest.Select(name => $"{Sql.Name(name)} = new.{Sql.Name(name)}"))}";
+        return $"""
+            MERGE INTO {table} AS old USING {source} AS new ON {Sql.Equal(key, "old", "new")}
+            {update} WHEN NOT MATCHED THEN INSERT ({Sql.Names(columns)}) OVERRIDING SYSTEM VALUE VALUES ({Sql.Names(columns, "new.")})
+            """;
+    }
+
+    /// <summary>Takes out rows whose key a relation does not have.</summary>
+    public static string DeleteOthers(string table, IReadOnlyList<string> key, string source, string also = "true") =>
+        $"DELETE FROM {table} AS old WHERE {also} AND NOT EXISTS (SELECT FROM {source} AS new WHERE {Sql.Equal(key, "old", "new")})";
+}

@@ -1,0 +1,31 @@
+using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Catalog;
+
+namespace Lumos.Connectors.Postgres.Promotion;
+
+/// <summary>Builds keys and references of tables that were made, when their rows are in.</summary>
+internal sealed class TableKeys(PostgresSession session, string schema)
+{
+    /// <summary>Adds the primary key and what must be unique.</summary>
+    public async ValueTask AddKeysAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        if (table.Key.Count > 0) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD PRIMARY KEY ({Sql.Names(table.Key)})", cancellationToken).ConfigureAwait(false);
+
+        // Several versions of one thing share what is unique among things.
+        foreach (var set in table.Table.Unique.Where(set => !table.Versions || set.Contains(table.Promoted.Load.ValidFrom, StringComparer.Ordinal)))
+        {
+            if (!set.ToHashSet(StringComparer.Ordinal).SetEquals(table.Key)) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD UNIQUE ({Sql.Names(set)})", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds references to tables that have a key of the columns referred to; the server takes no others.</summary>
+    public async ValueTask AddReferencesAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        foreach (var reference in table.Table.ForeignKeys)
+        {
+            var parent = await PgCatalog.FindAsync(session, schema, reference.Table, cancellationToken).ConfigureAwait(false);
+            if (parent is null || !parent.Unique.Append(parent.PrimaryKey).Any(set => set.ToHashSet(StringComparer.Ordinal).SetEquals(reference.References))) continue;
+            await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD FOREIGN KEY ({Sql.Names(reference.Columns)}) REFERENCES {parent.Sql} ({Sql.Names(reference.References)})", cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

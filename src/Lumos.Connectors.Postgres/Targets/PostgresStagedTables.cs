@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Connecting;
+
+namespace Lumos.Connectors.Postgres.Targets;
+
+/// <summary>Staged tables of one run, asked in one session; promotion happens in it too, because the relations of rows to leave out are its own.</summary>
+internal sealed class PostgresStagedTables(PostgresTarget target, PostgresSession session, StagingArea area, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads) : IStagedTables
+{
+    /// <summary>The session, with its temporary tables.</summary>
+    public PostgresSession Session => session;
+
+    /// <inheritdoc/>
+    public string Staged(string table) => area.TableSql(table);
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default)
+    {
+        var place = staging.ToList().FindIndex(candidate => candidate.Name == table);
+        if (place < 0) return await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } other ? other.Sql : null;
+        var staged = staging[place];
+        var wanted = staged with { Columns = [.. staged.Columns.Where(column => column.Name != StagedTableNames.RowColumn)] };
+        var (existing, action) = await target.DecideAsync(wanted, loads[place], session, cancellationToken).ConfigureAwait(false);
+        return action switch
+        {
+            PromotionAction.Append => existing!.Sql,
+            PromotionAction.Upsert or PromotionAction.Version =>
+                $"(SELECT * FROM {existing!.Sql} AS there WHERE NOT EXISTS (SELECT FROM {Staged(table)} AS staged WHERE {Sql.Equal(wanted.PrimaryKey, "staged", "there")}))",
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken = default) => session.ExecuteAsync(sql, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ColumnBatch> QueryAsync(string sql, ColumnSchema schema, CancellationToken cancellationToken = default) =>
+        CopyReader.QueryAsync(session, sql, schema, "query", target.Name, cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ColumnBatch> ReadAsync(string relation, ColumnSchema schema, long first, long end, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var own = await target.Database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = own.ConfigureAwait(false);
+        var sql = $"SELECT {CopyReader.Select(schema)} FROM {relation} AS staged WHERE {StagedTableNames.RowColumn} >= {Sql.Number(first)} AND {StagedTableNames.RowColumn} < {Sql.Number(end)} ORDER BY {StagedTableNames.RowColumn}";
+        await foreach (var batch in CopyReader.ReadAsync(own, sql, schema, "staging", target.Name, cancellationToken).ConfigureAwait(false)) yield return batch;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+}

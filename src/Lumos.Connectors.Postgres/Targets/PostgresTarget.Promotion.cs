@@ -1,0 +1,104 @@
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Promotion;
+
+namespace Lumos.Connectors.Postgres.Targets;
+
+internal sealed partial class PostgresTarget
+{
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        return await new KeptArea(runId).ExistsAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)
+    {
+        var session = ((PostgresStagedTables)staged).Session;
+        var owner = await LockAsync(run.RunId, cancellationToken).ConfigureAwait(false);
+        var kept = new KeptArea(run.RunId);
+        try
+        {
+            var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var begun = transaction.ConfigureAwait(false);
+            await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
+            if (await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return;
+            var promotions = await PlanAsync(tables, owner.Area, session, cancellationToken).ConfigureAwait(false);
+            await new Promoter(session, Name, Schema, run, kept, promotions).RunAsync(cancellationToken).ConfigureAwait(false);
+            beforeVisible();
+            cancellationToken.ThrowIfCancellationRequested();
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ServerErrors.Is(exception))
+        {
+            throw ServerErrors.Of(exception, Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        var kept = new KeptArea(runId);
+        try
+        {
+            var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var begun = transaction.ConfigureAwait(false);
+            if (!await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return [];
+            var result = await new Restorer(session, Name, Schema, kept).RunAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return result;
+        }
+        catch (Exception exception) when (ServerErrors.Is(exception))
+        {
+            throw ServerErrors.Of(exception, Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<KeptVersion>> ListKeptAsync(CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        return await KeptArea.ListAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ForgetAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        await new KeptArea(runId).DropAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Tables are decided about again, now that nobody else can write to them, in one order for all runs so that two of them do not wait for each other.
+    private async ValueTask<IReadOnlyList<TablePromotion>> PlanAsync(IReadOnlyList<PromotedTable> tables, StagingArea area, PostgresSession session, CancellationToken cancellationToken)
+    {
+        var planned = new List<TablePromotion>();
+        foreach (var table in tables.OrderBy(table => table.Table.Name, StringComparer.Ordinal))
+        {
+            if (await FindAsync(table.Table.Name, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } there)
+            {
+                var mode = table.Load.Strategy is LoadStrategy.Insert or LoadStrategy.Append ? "ROW EXCLUSIVE" : "SHARE ROW EXCLUSIVE";
+                await session.ExecuteAsync($"LOCK TABLE {there.Sql} IN {mode} MODE", cancellationToken).ConfigureAwait(false);
+            }
+
+            var (existing, action) = await DecideAsync(table.Table, table.Load, session, cancellationToken).ConfigureAwait(false);
+            var staged = area.TableSql(table.Table.Name);
+            planned.Add(new TablePromotion
+            {
+                Promoted = table,
+                Source = table.Removed is null ? staged : $"(SELECT * FROM {staged} AS lumos_all WHERE NOT EXISTS (SELECT FROM {table.Removed} AS lumos_gone WHERE lumos_gone.{StagedTableNames.RowColumn} = lumos_all.{StagedTableNames.RowColumn}))",
+                Final = Sql.Name(Schema, table.Table.Name),
+                Existing = existing,
+                Action = action,
+            });
+        }
+
+        return TablePromotion.WithMoves(planned);
+    }
+}

@@ -1,0 +1,117 @@
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Catalog;
+using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Promotion;
+
+namespace Lumos.Connectors.Postgres.Targets;
+
+/// <summary>
+/// A schema of a PostgreSQL database. Staged rows stand in unlogged tables of a schema of the run's own; promotion moves them into the final tables in one
+/// transaction and keeps what they replace in a schema <c>lumos_previous_&lt;run&gt;</c>.
+/// </summary>
+internal sealed partial class PostgresTarget(PostgresDatabase database, string job) : ITarget
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private RunLock? _lock;
+
+    /// <inheritdoc/>
+    public string Name => database.Name;
+
+    /// <summary>The database.</summary>
+    public PostgresDatabase Database => database;
+
+    /// <summary>What the run does.</summary>
+    public string Job => job;
+
+    private string Schema => database.Location.Schema;
+
+    /// <inheritdoc/>
+    public async ValueTask<TargetTable?> DescribeAsync(string table, CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        return (await FindAsync(table, session, cancellationToken).ConfigureAwait(false))?.ToTarget();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)
+    {
+        var owner = await LockAsync(runId, cancellationToken).ConfigureAwait(false);
+        await owner.ExecuteAsync(owner.Area.CreateTableSql(table), cancellationToken).ConfigureAwait(false);
+        return new PostgresStaging(await database.ConnectAsync(cancellationToken).ConfigureAwait(false), Name, owner, table);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default)
+    {
+        var owner = await LockAsync(runId, cancellationToken).ConfigureAwait(false);
+        foreach (var table in staging)
+        {
+            var sql = owner.Area.TableSql(table.Name);
+            await owner.ExecuteAsync(owner.Area.CreateTableSql(table), cancellationToken).ConfigureAwait(false);
+
+            // Rows stand in the order of their numbers but for repeated chunks, so an index of page ranges finds a range of them and costs nothing.
+            await owner.ExecuteAsync($"CREATE INDEX IF NOT EXISTS {Sql.Name("lumos_rows_" + Sql.Number(staging.ToList().IndexOf(table)))} ON {sql} USING brin ({StagedTableNames.RowColumn}) WITH (pages_per_range = 16)", cancellationToken).ConfigureAwait(false);
+            await owner.ExecuteAsync($"ANALYZE {sql}", cancellationToken).ConfigureAwait(false);
+        }
+
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync("SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'", cancellationToken).ConfigureAwait(false);
+        return new PostgresStagedTables(this, session, owner.Area, staging, loads);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DiscardAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var area = new StagingArea(runId);
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        await session.ExecuteAsync($"DROP SCHEMA IF EXISTS {Sql.Name(area.Schema)} CASCADE", cancellationToken).ConfigureAwait(false);
+        await UnlockAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ColumnBatch> ReadAsync(TargetTable table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        var existing = await FindAsync(table.Name, session, cancellationToken).ConfigureAwait(false) ?? throw PostgresErrors.NoFinalTable(Name, table.Name);
+        var wrong = table.Columns.Where(column => existing.Find(column.Name) is not { } there || !PgTypes.Holds(there, column.Type)).Select(column => $"it has no {column.Type} column '{column.Name}'").ToList();
+        if (wrong.Count > 0) throw PostgresErrors.SchemaMismatch(Name, table.Name, wrong);
+        var schema = new ColumnSchema([.. table.Columns.Select(column => new ColumnField(column.Name, column.Type, column.Nullable))]);
+        await foreach (var batch in CopyReader.ReadAsync(session, $"SELECT {CopyReader.Select(schema)} FROM {existing.Sql}", schema, table.Name, Name, cancellationToken).ConfigureAwait(false)) yield return batch;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await UnlockAsync().ConfigureAwait(false);
+        _gate.Dispose();
+        await database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A table of the location's schema, or whatever else has its name.</summary>
+    internal ValueTask<PgTable?> FindAsync(string table, PostgresSession session, CancellationToken cancellationToken) => PgCatalog.FindAsync(session, Schema, table, cancellationToken);
+
+    private async ValueTask<RunLock> LockAsync(string runId, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_lock is { } mine && mine.Area.RunId == runId) return mine;
+            if (_lock is not null) await _lock.DisposeAsync().ConfigureAwait(false);
+            _lock = null;
+            return _lock = await RunLock.TakeAsync(database, new StagingArea(runId), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async ValueTask UnlockAsync()
+    {
+        if (_lock is not null) await _lock.DisposeAsync().ConfigureAwait(false);
+        _lock = null;
+    }
+}
