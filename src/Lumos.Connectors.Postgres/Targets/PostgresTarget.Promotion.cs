@@ -6,6 +6,9 @@ namespace Lumos.Connectors.Postgres.Targets;
 
 internal sealed partial class PostgresTarget
 {
+    // What a run was told is promoted must outlive a power cut, also on a server that does not wait for its disk.
+    private const string DurableSql = "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
+
     /// <inheritdoc/>
     public async ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default)
     {
@@ -25,6 +28,7 @@ internal sealed partial class PostgresTarget
             var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var begun = transaction.ConfigureAwait(false);
             await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(DurableSql, cancellationToken).ConfigureAwait(false);
             if (await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return;
             var promotions = await PlanAsync(tables, owner.Area, session, cancellationToken).ConfigureAwait(false);
             await new Promoter(session, Name, Schema, run, kept, promotions).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -48,6 +52,7 @@ internal sealed partial class PostgresTarget
         {
             var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var begun = transaction.ConfigureAwait(false);
+            await session.ExecuteAsync(DurableSql, cancellationToken).ConfigureAwait(false);
             if (!await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return [];
             var result = await new Restorer(session, Name, Schema, kept).RunAsync(cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
