@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Sources;
 using Lumos.Connectors.Postgres.Targets;
 
 namespace Lumos.Connectors.Postgres;
@@ -34,7 +35,20 @@ public sealed class PostgresConnector : IConnector
     }
 
     /// <inheritdoc/>
-    public ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var database = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await PostgresSource.OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async ValueTask<PostgresDatabase> OpenAsync(ConnectorRequest request, CancellationToken cancellationToken)
     {

@@ -29,6 +29,10 @@ internal static class PostgresErrors
         "INGEST_TABLE_MISSING", $"There is no table {string.Join(", ", missing.Select(name => $"'{name}'"))} the role may read.", new ErrorLocation(place),
         there.Count == 0 ? "The schema has no table at all; name another one with ?schema=." : $"The schema has: {string.Join(", ", there.Take(20))}{(there.Count > 20 ? ", ..." : "")}.");
 
+    public static LumosException NotReadable(string place, IReadOnlyList<string> tables, string sql) => Fail(
+        "DATABASE_NOT_ALLOWED", $"The role may not read {(tables.Count == 1 ? "table" : "tables")} {string.Join(", ", tables.Select(name => $"'{name}'"))}.", new ErrorLocation(place),
+        $"Have an owner run GRANT SELECT ON {sql}, or name the tables to read with ?table=.");
+
     public static LumosException NoTables(string place) => Fail("INGEST_DATABASE_EMPTY", "The schema has no table the role may read.", new ErrorLocation(place), "Name another schema with ?schema=, or grant SELECT.");
 
     public static LumosException NameTooLong(string place, string name) => Fail(

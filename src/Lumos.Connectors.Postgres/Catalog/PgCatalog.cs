@@ -6,7 +6,7 @@ namespace Lumos.Connectors.Postgres.Catalog;
 /// <summary>Reads the server's catalog. Reads no row of a table.</summary>
 internal static class PgCatalog
 {
-    private sealed record Relation(uint Id, string Name, char Kind, string? Comment, long? Rows, bool IsOwned, bool IsDecorated, string[] ReferredBy);
+    private sealed record Relation(uint Id, string Name, char Kind, string? Comment, long? Rows, bool IsOwned, bool IsDecorated, string[] ReferredBy, bool IsReadable, bool IsPartition);
 
     private sealed record Constraint(uint Id, char Type, string[] Columns, string Table, string[] References);
 
@@ -27,12 +27,13 @@ internal static class PgCatalog
                     OR EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal) OR EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid))
                     OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid) OR EXISTS (SELECT FROM pg_publication_rel p WHERE p.prrelid = c.oid)
                     OR EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass, 'pg_policy'::regclass)),
-                ARRAY(SELECT DISTINCT rn.nspname || chr(31) || rc.relname FROM pg_constraint r JOIN pg_class rc ON rc.oid = r.conrelid JOIN pg_namespace rn ON rn.oid = rc.relnamespace WHERE r.contype = 'f' AND r.confrelid = c.oid AND r.conrelid <> c.oid ORDER BY 1)
+                ARRAY(SELECT DISTINCT rn.nspname || chr(31) || rc.relname FROM pg_constraint r JOIN pg_class rc ON rc.oid = r.conrelid JOIN pg_namespace rn ON rn.oid = rc.relnamespace WHERE r.contype = 'f' AND r.confrelid = c.oid AND r.conrelid <> c.oid ORDER BY 1),
+                has_table_privilege(c.oid, 'SELECT'), c.relispartition
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {chosen} ORDER BY c.relname COLLATE "C"
             """,
             reader => new Relation(
                 reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetString(2)[0], reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.GetBoolean(5),
-                reader.GetBoolean(6), reader.GetFieldValue<string[]>(7)),
+                reader.GetBoolean(6), reader.GetFieldValue<string[]>(7), reader.GetBoolean(8), reader.GetBoolean(9)),
             cancellationToken).ConfigureAwait(false);
         if (relations.Count == 0) return [];
         var ids = string.Join(", ", relations.Select(relation => Sql.Number(relation.Id)));
@@ -59,6 +60,8 @@ internal static class PgCatalog
         IsOwned = relation.IsOwned,
         IsDecorated = relation.IsDecorated,
         ReferredBy = relation.ReferredBy,
+        IsReadable = relation.IsReadable,
+        IsPartition = relation.IsPartition,
     };
 
     private static ValueTask<IReadOnlyList<(uint Id, PgColumn Column)>> ColumnsAsync(PostgresSession session, string ids, CancellationToken cancellationToken) => session.ListAsync(

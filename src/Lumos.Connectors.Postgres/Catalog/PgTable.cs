@@ -34,6 +34,12 @@ internal sealed record PgTable
     /// <summary>Tables that refer to this one, as schema, U+001F and name.</summary>
     public IReadOnlyList<string> ReferredBy { get; init; } = [];
 
+    /// <summary>Whether the role may read its rows, all of its columns.</summary>
+    public required bool IsReadable { get; init; }
+
+    /// <summary>Whether it is a part of a partitioned table.</summary>
+    public bool IsPartition { get; init; }
+
     /// <summary>Whether rows can be put into it.</summary>
     public bool IsTable => Kind is 'r' or 'p';
 

@@ -8,7 +8,7 @@ namespace Lumos.Connectors.Postgres.Promotion;
 /// </summary>
 /// <remarks>
 /// Of two versions with one start the staged one counts. A version that changes nothing against the one before it is dropped. A version is valid until the next
-/// one starts, or until its thing ended: an end that is no start of another version stays where it is.
+/// one starts, or until its thing ended: an end that is there and is no start of another version stays where it is. Ends that came are not looked at.
 /// </remarks>
 internal static class Timeline
 {
@@ -33,8 +33,8 @@ internal static class Timeline
                 UNION ALL SELECT {all}, true FROM {promotion.Source} AS staged),
             starts AS (SELECT DISTINCT ON ({key}, {from}) {all} FROM versions ORDER BY {key}, {from}, lumos_new DESC),
             ends AS (
-                SELECT DISTINCT {key}, {to} AS lumos_at FROM versions AS ending
-                WHERE {to} > {from} AND NOT EXISTS (SELECT FROM starts WHERE {Sql.Equal(keys, "starts", "ending")} AND starts.{from} = ending.{to})),
+                SELECT DISTINCT {key}, {to} AS lumos_at FROM {promotion.Final} AS ending
+                WHERE {to} > {from} AND {TouchedSql(promotion, "ending")} AND NOT EXISTS (SELECT FROM starts WHERE {Sql.Equal(keys, "starts", "ending")} AND starts.{from} = ending.{to})),
             events AS (
                 SELECT {key}, {from} AS lumos_at, false AS lumos_end{events} FROM starts
                 UNION ALL SELECT {key}, lumos_at, true{nulls} FROM ends),

@@ -59,7 +59,8 @@ public sealed class VersionTests(ServerFixture fixture)
     {
         var database = fixture.NewDatabase();
         var script = new TargetScript(database);
-        await script.RunAsync("R1", Table, Load, "1|2020-01-01|2020-06-01|Rome");
+        await script.RunAsync("R1", Table, Load, "1|2020-01-01||Rome");
+        database.Execute("UPDATE places SET valid_to = '2020-06-01'");
 
         await script.RunAsync("R2", Table, Load, "1|2020-03-01||Oslo", "1|2020-09-01||Rome");
 
@@ -104,14 +105,19 @@ public sealed class VersionTests(ServerFixture fixture)
         var oracle = new DayOracle();
         for (var run = 0; run < 6; run++)
         {
+            foreach (var (key, from, end) in oracle.OpenVersions().Where(_ => random.Chance(20)).Select(open => (open.Key, open.From, End: random.Next(open.From + 1, DayOracle.Days + 1))).ToList())
+            {
+                oracle.End(key, end);
+                database.Execute($"UPDATE places SET valid_to = '{DayOracle.Date(end)}' WHERE id = {key} AND valid_from = '{DayOracle.Date(from)}'");
+            }
+
             var before = oracle.Copy();
             var rows = new Dictionary<(int Key, int Day), string>();
             for (var i = 0; i < 80; i++)
             {
                 var (key, day) = (random.Next(0, 25), random.Next(0, DayOracle.Days - 1));
-                int? end = random.Chance(15) ? random.Next(day, DayOracle.Days) : null;
                 var city = random.Chance(10) ? "" : ((char)('a' + random.Next(0, 3))).ToString();
-                rows[(key, day)] = FormattableString.Invariant($"{key}|{DayOracle.Date(day)}|{(end is { } e ? DayOracle.Date(e) : "")}|{city}");
+                rows[(key, day)] = FormattableString.Invariant($"{key}|{DayOracle.Date(day)}||{city}");
             }
 
             oracle.Apply(rows.Values);
@@ -135,14 +141,18 @@ public sealed class VersionTests(ServerFixture fixture)
 
         public DayOracle Copy() => new() { _versions = new(_versions.ToDictionary(pair => pair.Key, pair => pair.Value.ToList())) };
 
+        public IEnumerable<(int Key, int From)> OpenVersions() => _versions.Where(pair => pair.Value[^1].To is null).Select(pair => (pair.Key, pair.Value[^1].From));
+
+        public void End(int key, int day) => _versions[key][^1] = _versions[key][^1] with { To = day };
+
         public void Apply(IEnumerable<string> rows)
         {
             foreach (var group in rows.Select(row => row.Split('|')).GroupBy(cells => int.Parse(cells[0], CultureInfo.InvariantCulture)))
             {
                 var old = _versions.GetValueOrDefault(group.Key, []);
-                var staged = group.Select(cells => (From: Day(cells[1]), To: cells[2].Length == 0 ? (int?)null : Day(cells[2]), City: cells[3])).ToList();
-                var starts = old.Concat(staged).Select(version => version.From).ToHashSet();
-                var ends = old.Concat(staged).Where(version => version.To > version.From).Select(version => version.To!.Value).Where(day => !starts.Contains(day)).ToHashSet();
+                var staged = group.Select(cells => (From: Day(cells[1]), City: cells[3])).ToList();
+                var starts = old.Select(version => version.From).Concat(staged.Select(version => version.From)).ToHashSet();
+                var ends = old.Where(version => version.To is not null).Select(version => version.To!.Value).Where(day => !starts.Contains(day)).ToHashSet();
                 _versions[group.Key] = Painted(starts, ends, day => staged.Exists(version => version.From == day) ? staged.Find(version => version.From == day).City : old.Find(version => version.From == day).City);
             }
         }
