@@ -50,11 +50,13 @@ public sealed partial class LumosEngine
 
         var catalog = await GetAsync<CatalogArtifact>(hashes, ArtifactKind.Catalog, cancellationToken).ConfigureAwait(false);
         if (catalog?.SamplePackHash is { } sample) hashes[ArtifactKind.SamplePack] = sample;
+        if (catalog?.DistributionsHash is { } distributions) hashes[ArtifactKind.Distributions] = distributions;
         if (catalog?.StandardizationPlanHash is { } standardization) hashes[ArtifactKind.StandardizationPlan] = standardization;
         return new RunArtifacts
         {
             Catalog = catalog,
             Sample = await GetAsync<SamplePackArtifact>(hashes, ArtifactKind.SamplePack, cancellationToken).ConfigureAwait(false),
+            Distributions = await GetAsync<DistributionsArtifact>(hashes, ArtifactKind.Distributions, cancellationToken).ConfigureAwait(false),
             Standardization = await GetAsync<StandardizationPlanArtifact>(hashes, ArtifactKind.StandardizationPlan, cancellationToken).ConfigureAwait(false),
             Domains = await GetAsync<DomainAssignmentsArtifact>(hashes, ArtifactKind.DomainAssignments, cancellationToken).ConfigureAwait(false),
             Target = await GetAsync<TargetSchemaArtifact>(hashes, ArtifactKind.TargetSchema, cancellationToken).ConfigureAwait(false),

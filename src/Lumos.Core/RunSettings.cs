@@ -91,6 +91,9 @@ public sealed record RunArtifacts
     /// <summary>Masked sample.</summary>
     public SamplePackArtifact? Sample { get; init; }
 
+    /// <summary>How the values of the source are distributed.</summary>
+    public DistributionsArtifact? Distributions { get; init; }
+
     /// <summary>How raw columns become typed ones.</summary>
     public StandardizationPlanArtifact? Standardization { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record CatalogArtifact : IArtifact
 
     /// <summary>Hash of the sample pack; null in metadata_only.</summary>
     public string? SamplePackHash { get; init; }
+
+    /// <summary>Hash of the distributions of values; null in metadata_only.</summary>
+    public string? DistributionsHash { get; init; }
 }
 
 /// <summary>One table of the source.</summary>

@@ -48,7 +48,14 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
         var snapshot = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', profiles.OrderBy(p => p.Origin.Location, StringComparer.Ordinal).Select(p => p.Origin.Sha256).Distinct()))));
         var plan = new StandardizationPlanArtifact { Header = HeaderOf(ArtifactKind.StandardizationPlan, context, snapshot), Tables = [.. profiles.Select(CatalogWriter.Shim)] };
         var planRef = await context.Artifacts.PutAsync(plan, cancellationToken).ConfigureAwait(false);
-        var sampleHash = sampling ? (await context.Artifacts.PutAsync(Sample(profiles, context, snapshot), cancellationToken).ConfigureAwait(false)).Hash : null;
+        string? sampleHash = null, distributionsHash = null;
+        if (sampling)
+        {
+            var (sample, distributions) = Sample(profiles, context, snapshot);
+            sampleHash = (await context.Artifacts.PutAsync(sample, cancellationToken).ConfigureAwait(false)).Hash;
+            distributionsHash = (await context.Artifacts.PutAsync(distributions, cancellationToken).ConfigureAwait(false)).Hash;
+        }
+
         var catalog = new CatalogArtifact
         {
             Header = HeaderOf(ArtifactKind.Catalog, context, snapshot),
@@ -57,26 +64,29 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
             ForeignKeys = references,
             StandardizationPlanHash = planRef.Hash,
             SamplePackHash = sampleHash,
+            DistributionsHash = distributionsHash,
         };
         return new StageOutcome<CatalogArtifact>(catalog, GateDecision.Accept, Reasons(catalog, remarks));
     }
 
-    private SamplePackArtifact Sample(List<TableProfile> profiles, StageContext context, string snapshot)
+    private (SamplePackArtifact Sample, DistributionsArtifact Distributions) Sample(List<TableProfile> profiles, StageContext context, string snapshot)
     {
         var caps = context.Contract.SampleCaps ?? new SampleCaps();
         var builder = new SampleBuilder(masker);
-        return new SamplePackArtifact
+        List<TableSample> samples = [];
+        List<TableDistributions> distributions = [];
+        foreach (var profile in profiles)
         {
-            Header = HeaderOf(ArtifactKind.SamplePack, context, snapshot),
-            Seed = context.Seed,
-            Caps = caps,
-            Tables = [.. profiles.Select(p =>
-            {
-                var strata = SampleSelector.ChooseStrata(p.Columns, p.Names, p.Findings, p.Keys);
-                var rows = SampleSelector.Choose(p.Candidates ?? [], strata, caps);
-                return builder.Build(p.Name, p.Names, [.. p.Columns.Select(c => c.Name)], p.Findings, rows, strata.Name);
-            })],
-        };
+            var strata = SampleSelector.ChooseStrata(profile.Columns, profile.Names, profile.Findings, profile.Keys);
+            var rows = SampleSelector.Choose(profile.Candidates ?? [], strata, caps);
+            var (sample, masks) = builder.Build(profile.Name, profile.Names, [.. profile.Columns.Select(static c => c.Name)], profile.Findings, rows, strata.Name);
+            samples.Add(sample);
+            distributions.Add(DistributionBuilder.Build(profile, masks));
+        }
+
+        return (
+            new SamplePackArtifact { Header = HeaderOf(ArtifactKind.SamplePack, context, snapshot), Seed = context.Seed, Caps = caps, Tables = samples },
+            new DistributionsArtifact { Header = HeaderOf(ArtifactKind.Distributions, context, snapshot), Tables = distributions });
     }
 
     private static PolicyDecision Ask(StageContext context, string action) => context.Policy.Evaluate(new PolicyRequest

@@ -34,4 +34,7 @@ internal sealed record TableProfile
 
     /// <summary>Candidates of the sample; null when no sample is allowed.</summary>
     public IReadOnlyList<SampleRow>? Candidates { get; init; }
+
+    /// <summary>An even sample of the rows, in order of hash; null when no sample is allowed.</summary>
+    public IReadOnlyList<SampleRow>? Even { get; init; }
 }

@@ -54,6 +54,7 @@ internal sealed class TableReader(StageContext context, bool sampling)
             Plan = StandardizationPlanner.Plan(profiler.Columns, names, findings),
             Notes = all,
             Candidates = reservoir?.Take(),
+            Even = reservoir?.Even(),
         };
     }
 

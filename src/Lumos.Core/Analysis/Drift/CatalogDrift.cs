@@ -3,7 +3,7 @@ using Lumos.Abstractions;
 namespace Lumos.Core.Analysis.Drift;
 
 /// <summary>
-/// Compares what two runs found out about a source over its whole length, from the catalogs the state keeps; no row is read again. A share has drifted when
+/// Compares what two runs found out about a source, from the catalogs and distributions the state keeps; no row is read again. A share has drifted when
 /// chance would give such a difference less than once in a thousand times (chi-square) and it is large enough to matter, so that neither a small file raises
 /// false alarms nor a large one trifles.
 /// </summary>
@@ -20,14 +20,20 @@ public static class CatalogDrift
     /// <summary>The differences, by table and column in the order of the later catalog.</summary>
     /// <param name="before">Catalog of the earlier run.</param>
     /// <param name="after">Catalog of the later run.</param>
-    public static IReadOnlyList<DriftFinding> Compare(CatalogArtifact before, CatalogArtifact after)
+    /// <param name="valuesBefore">Distributions of the earlier run; null when it kept none.</param>
+    /// <param name="valuesAfter">Distributions of the later run; null when it kept none.</param>
+    public static IReadOnlyList<DriftFinding> Compare(CatalogArtifact before, CatalogArtifact after, DistributionsArtifact? valuesBefore = null, DistributionsArtifact? valuesAfter = null)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         List<DriftFinding> found = [];
         foreach (var table in after.Tables)
         {
-            if (before.Tables.FirstOrDefault(known => known.Name == table.Name) is { } known) Table(known, table, found);
+            if (before.Tables.FirstOrDefault(known => known.Name == table.Name) is { } known)
+            {
+                Table(known, table, found);
+                if (valuesBefore?.Tables.FirstOrDefault(values => values.Table == table.Name) is { } then && valuesAfter?.Tables.FirstOrDefault(values => values.Table == table.Name) is { } now) DistributionDrift.Compare(then, now, found);
+            }
             else found.Add(new DriftFinding("table_new", table.Name, null, null, table.RowCount, null, "The table was not there before."));
         }
 

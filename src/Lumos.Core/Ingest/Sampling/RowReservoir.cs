@@ -60,6 +60,9 @@ internal sealed class RowReservoir
         return [.. flagged, .. _kept.UnorderedItems.Select(i => i.Element).Where(r => !numbers.Contains(r.Row)).OrderBy(r => r.Hash)];
     }
 
+    /// <summary>The rows kept by hash alone, in order of hash: an even sample.</summary>
+    public IReadOnlyList<SampleRow> Even() => [.. _kept.UnorderedItems.Select(static item => item.Element).OrderBy(static row => row.Hash)];
+
     private SampleRow? Copy(ColumnBatch batch, int row, ulong hash)
     {
         long bytes = 0;

@@ -8,17 +8,19 @@ namespace Lumos.Core.Ingest.Sampling;
 /// <summary>Masks chosen rows and makes them the sample of a table.</summary>
 internal sealed class SampleBuilder(IPiiMasker masker)
 {
-    /// <summary>The sample; raw values end here.</summary>
-    public TableSample Build(string table, IReadOnlyList<string> names, IReadOnlyList<string> sourceNames, IReadOnlyList<ColumnFinding> findings, IReadOnlyList<SampleRow> rows, string? stratifiedBy)
+    /// <summary>The sample, and how its columns are masked; raw values end here.</summary>
+    public (TableSample Sample, IReadOnlyList<ColumnMask> Masks) Build(string table, IReadOnlyList<string> names, IReadOnlyList<string> sourceNames, IReadOnlyList<ColumnFinding> findings, IReadOnlyList<SampleRow> rows, string? stratifiedBy)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var values = new string?[rows.Count][];
         for (var r = 0; r < rows.Count; r++) values[r] = [.. rows[r].Cells.Select(c => c is null ? null : Encoding.UTF8.GetString(c))];
         var masked = new List<string>();
+        var masks = new List<ColumnMask>();
         for (var c = 0; c < names.Count; c++)
         {
             var present = values.Select(v => v[c]).OfType<string>().Where(v => v.Length > 0 && !findings[c].NullTokens.Contains(v)).ToList();
             var mask = masker.Inspect(table, sourceNames[c], findings[c].Type, present, sourceNames);
+            masks.Add(mask);
             var changed = false;
             foreach (var row in values)
             {
@@ -30,7 +32,7 @@ internal sealed class SampleBuilder(IPiiMasker masker)
             if (changed) masked.Add(names[c]);
         }
 
-        return new TableSample
+        var sample = new TableSample
         {
             Table = table,
             StratifiedBy = stratifiedBy,
@@ -40,5 +42,6 @@ internal sealed class SampleBuilder(IPiiMasker masker)
             ByteOffsets = rows.All(r => r.ByteOffset >= 0) ? [.. rows.Select(r => r.ByteOffset)] : [],
             Rows = values,
         };
+        return (sample, masks);
     }
 }
