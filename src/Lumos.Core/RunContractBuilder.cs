@@ -113,9 +113,11 @@ public sealed class RunContractBuilder
         return new RunContract
         {
             RunId = _runId ?? new UlidGenerator(time ?? TimeProvider.System).Next(), Mode = _mode, RbacActor = _actor, HumanConfirmRequired = _confirm,
-            Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [.. _from] },
-            Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [_out], SchemaRef = _schema },
+            Lhs = new RunEndpoint { Source = KindOf(_from[0]), Location = [.. _from] },
+            Rhs = new RunEndpoint { Source = KindOf(_out), Location = [_out], SchemaRef = _schema },
             SampleCaps = _caps, Overrides = _overrides, ThresholdProfileId = _thresholds,
         };
     }
+
+    private static EndpointSource KindOf(string location) => new(location.Contains("://", StringComparison.Ordinal) ? "sql" : "file");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lumos.Abstractions;
+using Lumos.Connectors.Postgres;
 using Lumos.Core;
 
 namespace Lumos.Host.Cli;
@@ -40,6 +41,7 @@ internal static class CommonOptions
     private static LumosOptions Settings(ParseResult parsed, Option<string> state) => new()
     {
         StateFolder = parsed.GetRequiredValue(state),
+        Connectors = { new PostgresConnector() },
         // Crash and interrupt tests name a place at which the process kills itself, or waits.
         Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
         FailpointReached = static place => Console.Error.WriteLine("held at " + place),

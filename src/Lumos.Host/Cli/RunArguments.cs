@@ -8,9 +8,9 @@ namespace Lumos.Host.Cli;
 internal sealed class RunArguments
 {
     private readonly Argument<string?> _contract = new("contract") { Description = "Contract file (YAML or JSON)", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string[]> _from = new("--from", "-f") { Description = "Source files, folders or globs", HelpName = "path", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _from = new("--from", "-f") { Description = "Source files, folders or globs, or a database as postgres://user@host/database?schema=public&table=a,b", HelpName = "path", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _to = new("--to", "-t") { Description = "Target schema: JSON, SQL DDL, or a DuckDB file that has the tables", HelpName = "schema" };
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "Where the tables go: a .duckdb file, a .parquet file, or a folder of Parquet files", HelpName = "path" };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "Where the tables go: a .duckdb file, a .parquet file, a folder of Parquet files, or a database as postgres://user@host/database", HelpName = "path" };
     private readonly Option<string[]> _examples = new("--examples") { Description = "Example rows to learn transforms from: a .csv with target columns, or with old and new columns side by side; table=file names the target table", HelpName = "file" };
     private readonly Option<string> _mode = new("--mode", "-m") { Description = "data_mode moves rows; metadata_only plans without reading a row sample", DefaultValueFactory = _ => "data_mode" };
     private readonly ActorOptions _actor = new();

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Lumos.Core.Supervision;
+using Lumos.Testing.Servers;
+using Npgsql;
+
+namespace Lumos.EndToEnd;
+
+/// <summary>
+/// Runs into a PostgreSQL server: killed (SIGKILL) at every place of migration, with the server itself killed on the way, and each time resumed to the
+/// rows of a run nobody disturbed.
+/// </summary>
+public sealed class PostgresTests(PostgresTests.Fixture fixture) : IClassFixture<PostgresTests.Fixture>
+{
+    public static TheoryData<string> Places => new(FailpointNames.All.SkipWhile(place => place != FailpointNames.MigrationStarted));
+
+    [ServerTheory]
+    [MemberData(nameof(Places))]
+    public async Task Resume_AfterKillAtAnyPlace_EndsInTheSameRows(string place)
+    {
+        var database = fixture.NewDatabase();
+        using var sample = new SampleRun("shop");
+        PointAt(sample, database);
+        var killed = await LumosProcess.RunAsync(sample.Folder, new Dictionary<string, string> { ["LUMOS_FAILPOINT"] = place }, "run", "contract.yaml", "--yes", "--quiet");
+        Assert.True(killed.ExitCode is not (0 or 1 or 2 or 3), $"'{place}' was not reached: {killed}");
+
+        var resumed = await LumosProcess.RunAsync(sample.Folder, "resume", "--yes", "--json", "--quiet");
+
+        Assert.True(resumed.ExitCode == 0, $"resume after '{place}': {resumed}");
+        Assert.Equal(await fixture.Undisturbed.Value, fixture.Result(database, resumed));
+        Assert.Equal("0", fixture.Value(database, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'lumos\\_staging%'"));
+    }
+
+    [ServerFact]
+    public async Task Resume_AfterTheServerDied_EndsInTheSameRows()
+    {
+        using var own = new Fixture();
+        var database = own.NewDatabase();
+        using var sample = new SampleRun("shop");
+        own.PointSampleAt(sample, database);
+        using var run = LumosProcess.Start(sample.Folder, new Dictionary<string, string> { ["LUMOS_FAILPOINT"] = "hold@" + FailpointNames.BeforeValidation }, "run", "contract.yaml", "--yes", "--quiet");
+        await LumosProcess.WaitForLineAsync(run, "held at ");
+        own.Server.Kill();
+        run.Kill();
+        await LumosProcess.EndAsync(run);
+
+        var down = await LumosProcess.RunAsync(sample.Folder, "resume", "--yes", "--quiet");
+        own.Server.Restart();
+        var resumed = await LumosProcess.RunAsync(sample.Folder, "resume", "--yes", "--json", "--quiet");
+
+        Assert.NotEqual(0, down.ExitCode);
+        Assert.Contains("The server does not answer", down.Error + down.Output, StringComparison.Ordinal);
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Equal(await fixture.Undisturbed.Value, own.Result(database, resumed));
+    }
+
+    private void PointAt(SampleRun sample, string database) => fixture.PointSampleAt(sample, database);
+
+    /// <summary>A server, and what a run nobody disturbed leaves.</summary>
+    public sealed class Fixture : IDisposable
+    {
+        private int _databases;
+
+        public Fixture() => Undisturbed = new Lazy<Task<string>>(UndisturbedAsync);
+
+        public TemporaryPostgres Server { get; } = TemporaryPostgres.Start();
+
+        public Lazy<Task<string>> Undisturbed { get; }
+
+        public string NewDatabase()
+        {
+            var name = $"e{Interlocked.Increment(ref _databases)}";
+            Value("postgres", $"CREATE DATABASE {name}");
+            return name;
+        }
+
+        public string? Value(string database, string sql)
+        {
+            using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = database }.ConnectionString);
+            connection.Open();
+            using var command = new NpgsqlCommand(sql, connection);
+            return command.ExecuteScalar()?.ToString();
+        }
+
+        /// <summary>Lets the sample's contract write into a database.</summary>
+        internal void PointSampleAt(SampleRun sample, string database)
+        {
+            var contract = Path.Combine(sample.Folder, "contract.yaml");
+            var text = File.ReadAllText(contract);
+            var location = $"postgres://lumos@/{database}?host={Uri.EscapeDataString(Server.SocketFolder)}";
+            File.WriteAllText(contract, text.Replace($"location: out/{sample.Name}.duckdb", $"location: \"{location}\"", StringComparison.Ordinal));
+        }
+
+        /// <summary>Tables as text and everything the run says about them.</summary>
+        internal string Result(string database, ProcessResult run)
+        {
+            using var summary = JsonDocument.Parse(run.Output);
+            var rows = Value(database, "SELECT (SELECT string_agg(o::text, E'\\n' ORDER BY order_id) FROM orders AS o) || (SELECT string_agg(l::text, E'\\n' ORDER BY order_id, line_no) FROM order_lines AS l)");
+            return rows + summary.RootElement.GetProperty("tables").GetRawText();
+        }
+
+        public void Dispose() => Server.Dispose();
+
+        private async Task<string> UndisturbedAsync()
+        {
+            var database = NewDatabase();
+            using var sample = new SampleRun("shop");
+            PointSampleAt(sample, database);
+            var run = await LumosProcess.RunAsync(sample.Folder, "run", "contract.yaml", "--yes", "--json", "--quiet");
+            Assert.True(run.ExitCode == 0, run.ToString());
+            return Result(database, run);
+        }
+    }
+
+    /// <summary>Skipped, saying so, where no server is installed; on a build machine (CI=true) that is a failure.</summary>
+    private sealed class ServerFactAttribute : FactAttribute
+    {
+        public ServerFactAttribute() => Skip = Missing;
+    }
+
+    private sealed class ServerTheoryAttribute : TheoryAttribute
+    {
+        public ServerTheoryAttribute() => Skip = Missing;
+    }
+
+    private static string? Missing => TemporaryPostgres.IsInstalled || Environment.GetEnvironmentVariable("CI") == "true" ? null : "Needs PostgreSQL 15 or newer, which is not installed here (Debian: postgresql).";
+}
