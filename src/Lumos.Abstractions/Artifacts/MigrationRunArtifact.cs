@@ -15,6 +15,12 @@ public sealed record MigrationRunArtifact : IArtifact
     /// <summary>Whether the staged tables became the final ones.</summary>
     public required bool Promoted { get; init; }
 
+    /// <summary>SHA-256 over the manifests of all tables, by which the whole run can be verified from the target alone; null for a dry run.</summary>
+    public string? RootHash { get; init; }
+
+    /// <summary>Source rows per chunk.</summary>
+    public int ChunkRows { get; init; }
+
     /// <summary>One entry per target table.</summary>
     public required IReadOnlyList<MigratedTable> Tables { get; init; }
 }
@@ -42,6 +48,9 @@ public sealed record MigratedTable
 
     /// <summary>SHA-256 over the chunk hashes in order.</summary>
     public required string ContentHash { get; init; }
+
+    /// <summary>Names every row in the final table; null for a dry run.</summary>
+    public TableManifest? Manifest { get; init; }
 
     /// <summary>What computed the rows, one entry per source in the order they are read.</summary>
     public IReadOnlyList<TransformUse> Transforms { get; init; } = [];

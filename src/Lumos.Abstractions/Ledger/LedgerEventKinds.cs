@@ -60,6 +60,12 @@ public static class LedgerEventKinds
     /// <summary>A person took a fix back.</summary>
     public const string FixUndone = "fix_undone";
 
+    /// <summary>What a run wrote was compared with what is in the target.</summary>
+    public const string RunVerified = "run_verified";
+
+    /// <summary>A person took back what a run put into the target.</summary>
+    public const string RunRolledBack = "run_rolled_back";
+
     /// <summary>Anything else worth remembering.</summary>
     public const string Note = "note";
 }

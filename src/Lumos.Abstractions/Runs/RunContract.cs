@@ -158,6 +158,9 @@ public sealed record RunOverrides
     /// </summary>
     public IReadOnlyDictionary<string, string>? Load { get; init; }
 
+    /// <summary>Days for which what the run replaces is kept, so that it can be rolled back. Default 7; 0 keeps nothing.</summary>
+    public int? KeepPreviousDays { get; init; }
+
     /// <summary>Seed of the sample; default 0.</summary>
     public long? Seed { get; init; }
 }

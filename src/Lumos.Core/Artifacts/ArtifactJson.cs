@@ -13,7 +13,7 @@ namespace Lumos.Core.Artifacts;
         typeof(ColumnTypeConverter), typeof(ThresholdProfileConverter), typeof(LowerEnum<RunMode>), typeof(LowerEnum<Lane>), typeof(UpperEnum<StageName>),
         typeof(LowerEnum<GateDecision>), typeof(LowerEnum<RoutingProfile>), typeof(LowerEnum<Role>), typeof(LowerEnum<ArtifactKind>),
         typeof(LowerEnum<ConfidenceBand>), typeof(LowerEnum<PiiGrade>), typeof(LowerEnum<Severity>), typeof(LowerEnum<DuplicateKeyRule>),
-        typeof(LowerEnum<CheckpointStatus>), typeof(LowerEnum<QuarantineStatus>), typeof(UpperEnum<ErrorCode>), typeof(LowerEnum<FixKind>), typeof(LowerEnum<DistributionKind>),
+        typeof(LowerEnum<CheckpointStatus>), typeof(LowerEnum<QuarantineStatus>), typeof(UpperEnum<ErrorCode>), typeof(LowerEnum<FixKind>), typeof(LowerEnum<DistributionKind>), typeof(LowerEnum<ManifestScope>),
     ])]
 [JsonSerializable(typeof(CatalogArtifact))]
 [JsonSerializable(typeof(SamplePackArtifact))]
@@ -29,6 +29,7 @@ namespace Lumos.Core.Artifacts;
 [JsonSerializable(typeof(FixArtifact))]
 [JsonSerializable(typeof(DistributionsArtifact))]
 [JsonSerializable(typeof(RunContract))]
+[JsonSerializable(typeof(TableManifest))]
 [JsonSerializable(typeof(CheckpointRecord))]
 [JsonSerializable(typeof(QuarantineRecord))]
 [JsonSerializable(typeof(QuarantineDecision))]

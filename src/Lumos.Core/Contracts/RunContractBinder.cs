@@ -155,6 +155,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Examples = Texts(node, "examples", static _ => null),
             TransformEngine = Engine(node, "transform_engine"),
             Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
+            KeepPreviousDays = (int?)node.Integer("keep_previous_days", 0, 3650),
             Seed = node.Integer("seed", long.MinValue, long.MaxValue),
         };
         node.Done();

@@ -83,12 +83,14 @@ internal static class MigrationErrors
         "Compare the table's own types and constraints with the target schema.", cause);
 
     public static LumosException TargetNoKey(string location, string table, LoadStrategy strategy) => Fail(
-        "TARGET_NO_KEY", $"Table '{table}' is to be loaded by '{LoadRules.NameOf(strategy)}', which needs a primary key.", new ErrorLocation(location, Key: table),
+        "TARGET_KEY_NEEDED", $"Table '{table}' is to be loaded by '{LoadRules.NameOf(strategy)}', which needs a primary key.", new ErrorLocation(location, Key: table),
         "Declare a primary key in the target schema, or choose another strategy under overrides.load.");
 
     public static LumosException TargetStrategy(string location, string table, LoadStrategy strategy) => Fail(
         "TARGET_STRATEGY_UNSUPPORTED", $"A Parquet file is written whole, so table '{table}' cannot be loaded by '{LoadRules.NameOf(strategy)}' into the rows that are there.", new ErrorLocation(location, Key: table),
         "Choose a database as the target, or 'replace'.");
+
+    public static LumosException TargetMissing(string location) => Fail("TARGET_MISSING", "The target is not there.", new ErrorLocation(location), "Check the name.");
 
     public static LumosException TargetTableMissing(string location, string table) => Fail(
         "TARGET_TABLE_MISSING", $"There is no table '{table}'.", new ErrorLocation(location, Key: table), "Check the name, and whether the run was rolled back.");
@@ -98,11 +100,15 @@ internal static class MigrationErrors
         "Repair the versions that are there: each must end when the next one begins, or before.");
 
     public static LumosException RollbackChanged(string location, string table) => Fail(
-        "ROLLBACK_TABLE_CHANGED", $"Table '{table}' was changed since the run was promoted; nothing was rolled back.", new ErrorLocation(location, Key: table),
+        "TARGET_CHANGED_SINCE", $"Table '{table}' was changed since the run was promoted; nothing was rolled back.", new ErrorLocation(location, Key: table),
         "Undo the later changes, or repair the table by hand; what the run replaced is still kept.");
 
     public static LumosException RollbackLaterRun(string location, string table, string runId) => Fail(
         "ROLLBACK_LATER_RUN", $"Run {runId} wrote table '{table}' later; nothing was rolled back.", new ErrorLocation(location, Key: table), $"Roll back run {runId} first.");
+
+    public static LumosException RollbackNothing(string location, string runId) => Fail(
+        "ROLLBACK_NOTHING", "Nothing is kept of what this run replaced: it was rolled back already, or the time for that is over.", new ErrorLocation(location, Key: runId),
+        "Restore a backup, or run the earlier contract again.");
 
     private static LumosException Fail(string reason, string problem, ErrorLocation where, string nextStep, Exception? cause = null) =>
         new(ErrorCode.DeterministicFailure, reason, problem, where, nextStep, cause);

@@ -6,6 +6,7 @@ using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Validation;
+using Lumos.Core.Migration.Verification;
 using Lumos.Core.Supervision;
 using Lumos.DuckDb;
 
@@ -88,6 +89,7 @@ internal sealed class MigrationStage(
             Failpoints = failpoints,
             Time = stage.Time,
             Programs = programs,
+            MarksFolder = Path.Combine(stage.WorkFolder, ManifestFile.Folder),
             ChunkRows = stage.Thresholds.MigrationBatchSize,
             SegmentChunks = _options.SegmentChunks,
             Workers = _options.Workers,
@@ -118,6 +120,7 @@ internal sealed class MigrationStage(
         }
 
         await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+        await ForgetOldAsync(target, stage, cancellationToken).ConfigureAwait(false);
         return validated;
     }
 
@@ -137,7 +140,9 @@ internal sealed class MigrationStage(
         }
         else
         {
-            validated = await new StagingValidator(context, plan, staged, tables).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+            var scopes = new List<ManifestScope>();
+            foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false)));
+            validated = await new StagingValidator(context, plan, staged, tables, scopes).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
             await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
         }
 
@@ -188,9 +193,29 @@ internal sealed class MigrationStage(
             Strategy = strategy,
             Target = string.Join(", ", context.Contract.Rhs.Location),
             Promoted = promoted,
+            ChunkRows = context.Thresholds.MigrationBatchSize,
+            RootHash = promoted ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
             Tables = tables,
         };
     }
+
+    /// <summary>Removes what earlier runs, and with 0 days this one too, kept for a rollback longer than they should.</summary>
+    private static async Task ForgetOldAsync(ITarget target, StageContext stage, CancellationToken cancellationToken)
+    {
+        const int defaultDays = 7;
+        var oldest = stage.Time.GetUtcNow().AddDays(-(stage.Contract.Overrides?.KeepPreviousDays ?? defaultDays));
+        foreach (var kept in await target.ListKeptAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (kept.At <= oldest) await target.ForgetAsync(kept.RunId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static ManifestScope ScopeOf(PromotionAction action) => action switch
+    {
+        PromotionAction.Append or PromotionAction.Upsert => ManifestScope.Part,
+        PromotionAction.Version => ManifestScope.Versions,
+        _ => ManifestScope.Whole,
+    };
 
     private static string Summary(MigratedTable table) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

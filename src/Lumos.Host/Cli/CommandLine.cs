@@ -18,6 +18,8 @@ internal static class CommandLine
             StatusCommand.Create(),
             ShowCommand.Create(),
             QuarantineCommand.Create(),
+            VerifyCommand.Create(),
+            RollbackCommand.Create(),
             LedgerCommand.Create(),
             FixCommand.Create(),
             DriftCommand.Create(),

@@ -78,7 +78,7 @@ public sealed class LoadStrategyTests : IDisposable
 
         var error = await Assert.ThrowsAsync<LumosException>(() => _rig.RollBackAsync(Second));
 
-        Assert.Equal("ROLLBACK_TABLE_CHANGED", error.Reason);
+        Assert.Equal("TARGET_CHANGED_SINCE", error.Reason);
         Assert.Equal(["1|a", "2|B", "3|x"], _rig.Query(All));
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Lumos.Abstractions;
+using Lumos.Core.Artifacts;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Validation;
 using Lumos.Core.Supervision;
@@ -11,6 +13,8 @@ internal sealed class MigrationState
 {
     /// <summary>Number under which the checkpoint of a whole table stands.</summary>
     public const long WholeTable = -1;
+
+    private const string ManifestFact = "manifest";
 
     private readonly Dictionary<TablePlan, List<StagedChunk>> _chunks;
     private readonly Dictionary<TablePlan, CheckpointRecord> _tables = [];
@@ -42,7 +46,7 @@ internal sealed class MigrationState
         new(plan, await state.GetCheckpointsAsync(runId, StageName.Migration, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The tables as they were validated.</summary>
-    public IReadOnlyList<ValidatedTable> Validated() => [.. _chunks.Select(pair => new ValidatedTable(pair.Key, pair.Value, _tables[pair.Key].Validations))];
+    public IReadOnlyList<ValidatedTable> Validated() => [.. _chunks.Select(pair => new ValidatedTable(pair.Key, pair.Value, _tables[pair.Key].Validations, Read(_tables[pair.Key].Facts[ManifestFact])))];
 
     /// <summary>Puts the checkpoints of validated tables: first of the chunks that changed, then of the tables.</summary>
     public static async Task PutValidatedAsync(StagingContext context, IReadOnlyList<ValidatedTable> tables, CancellationToken cancellationToken)
@@ -61,6 +65,8 @@ internal sealed class MigrationState
     /// <summary>Puts the checkpoints of tables that are final.</summary>
     public static Task PutPromotedAsync(StagingContext context, IReadOnlyList<ValidatedTable> tables, CancellationToken cancellationToken) =>
         PutTablesAsync(context, tables, CheckpointStatus.Promoted, null, cancellationToken);
+
+    private static TableManifest Read(string fact) => JsonSerializer.Deserialize(fact, ArtifactJson.Default.TableManifest)!;
 
     private static async Task PutTablesAsync(StagingContext context, IReadOnlyList<ValidatedTable> tables, CheckpointStatus status, string? next, CancellationToken cancellationToken)
     {
@@ -81,7 +87,7 @@ internal sealed class MigrationState
                 Validations = table.Validations,
                 Status = status,
                 NextAction = next,
-                Facts = new Dictionary<string, string> { ["chunks"] = table.Chunks.Count.ToString(CultureInfo.InvariantCulture) },
+                Facts = new Dictionary<string, string> { ["chunks"] = table.Chunks.Count.ToString(CultureInfo.InvariantCulture), [ManifestFact] = JsonSerializer.Serialize(table.Manifest, ArtifactJson.Default.TableManifest) },
             };
             await context.State.PutCheckpointAsync(record, cancellationToken).ConfigureAwait(false);
         }

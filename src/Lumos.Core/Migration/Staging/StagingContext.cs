@@ -35,6 +35,9 @@ internal sealed record StagingContext
     /// <summary>What is computed, by pass and table of the pass.</summary>
     public required IReadOnlyList<IReadOnlyList<TransformProgram>> Programs { get; init; }
 
+    /// <summary>Folder of the run that keeps the marks of its rows.</summary>
+    public required string MarksFolder { get; init; }
+
     /// <summary>Rows per chunk.</summary>
     public required int ChunkRows { get; init; }
 

@@ -10,11 +10,13 @@ internal sealed record EngineLimits(int MemoryMegabytes, int Threads, string Spi
 {
     /// <summary>Connection string of a database.</summary>
     /// <param name="path">File; <c>:memory:</c> for none.</param>
-    public string For(string path)
+    /// <param name="isReadOnly">Whether it is only read.</param>
+    public string For(string path, bool isReadOnly = false)
     {
         var settings = new DuckDbConnectionStringBuilder
         {
             DataSource = path,
+            ReadOnly = isReadOnly,
             MemoryLimit = MemoryMegabytes.ToString(System.Globalization.CultureInfo.InvariantCulture) + "MB",
             Threads = Threads,
             TempDirectory = SpillFolder,

@@ -9,6 +9,9 @@ namespace Lumos.Core.Migration.Targets;
 /// <param name="connectors">Connectors of the engine, in order.</param>
 internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<IConnector> connectors)
 {
+    /// <summary>Whether the target is only read.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>Opens the target.</summary>
     /// <param name="endpoint">Target side of the contract.</param>
     /// <param name="job">Names what the run does; see <see cref="TargetMark"/>.</param>
@@ -29,7 +32,7 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
             _ when location.EndsWith('/') || location.EndsWith(Path.DirectorySeparatorChar) || Directory.Exists(location) => ParquetTarget.Open(location, isFolder: true, job, limits),
             "" => ParquetTarget.Open(location, isFolder: true, job, limits),
             ".parquet" => ParquetTarget.Open(location, isFolder: false, job, limits),
-            ".duckdb" or ".ddb" or ".db" => DuckDbTarget.Open(location, job, limits),
+            ".duckdb" or ".ddb" or ".db" => DuckDbTarget.Open(location, job, limits, IsReadOnly),
             _ => throw MigrationErrors.TargetUnsupported(location),
         };
     }

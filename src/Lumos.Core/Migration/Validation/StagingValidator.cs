@@ -4,6 +4,7 @@ using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Quarantine;
 using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Transform;
+using Lumos.Core.Migration.Verification;
 
 namespace Lumos.Core.Migration.Validation;
 
@@ -11,7 +12,12 @@ namespace Lumos.Core.Migration.Validation;
 /// Validates what was staged: takes out rows that cannot stay, counts, reads everything back and compares it with what was transformed.
 /// Nothing is promoted unless all of it holds.
 /// </summary>
-internal sealed class StagingValidator(StagingContext context, MigrationPlan plan, IStagedTables staged, IReadOnlyList<StagedTable> tables)
+/// <param name="context">What staging works with.</param>
+/// <param name="plan">What is moved.</param>
+/// <param name="staged">Where it is staged.</param>
+/// <param name="tables">The tables, in the order of the plan.</param>
+/// <param name="scopes">What of the target's tables they will be, in the same order.</param>
+internal sealed class StagingValidator(StagingContext context, MigrationPlan plan, IStagedTables staged, IReadOnlyList<StagedTable> tables, IReadOnlyList<ManifestScope> scopes)
 {
     private static readonly ColumnSchema Number = new([new ColumnField("number", ColumnType.Int64)]);
     private static readonly ColumnSchema RemovedColumns = new([new ColumnField(TablePlan.RowColumn, ColumnType.Int64, Nullable: false), new ColumnField("code", ColumnType.Text)]);
@@ -28,7 +34,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         foreach (var table in tables)
         {
             var counted = await WithRemovedAsync(table, chunks[table.Plan], cancellationToken).ConfigureAwait(false);
-            var (final, checksum, nulls) = await ReadBackAsync(table, counted, cancellationToken).ConfigureAwait(false);
+            var (final, checksum, nulls, manifest) = await ReadBackAsync(table, counted, cancellationToken).ConfigureAwait(false);
             var results = new List<ValidationResult>
             {
                 await CountRowsAsync(table, final, cancellationToken).ConfigureAwait(false), checksum, References(table, removal), await UniqueAsync(table, cancellationToken).ConfigureAwait(false), nulls,
@@ -45,7 +51,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
                 throw MigrationErrors.NothingMigrated(table.Plan.Name, rowsIn);
             }
 
-            validated.Add(new ValidatedTable(table.Plan, final, results));
+            validated.Add(new ValidatedTable(table.Plan, final, results, manifest));
         }
 
         foreach (var table in validated)
@@ -130,7 +136,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         return new ValidationResult("unique_check", true, string.Create(CultureInfo.InvariantCulture, $"{sets.DistinctBy(set => string.Join('\0', set)).Count()} keys are unique"));
     }
 
-    private async Task<(List<StagedChunk> Chunks, ValidationResult Checksum, ValidationResult Nulls)> ReadBackAsync(
+    private async Task<(List<StagedChunk> Chunks, ValidationResult Checksum, ValidationResult Nulls, TableManifest Manifest)> ReadBackAsync(
         StagedTable table, List<StagedChunk> chunks, CancellationToken cancellationToken)
     {
         var final = chunks.ToArray();
@@ -141,17 +147,20 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         foreach (var range in ranges) removed.Add(await RemovedInAsync(table, range.Chunks, cancellationToken).ConfigureAwait(false));
         var next = -1;
         long done = 0;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(context.Workers, ranges.Count)).Select(_ => Task.Factory.StartNew(WorkAsync, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())).ConfigureAwait(false);
+        var marks = Enumerable.Range(0, Math.Min(context.Workers, ranges.Count)).Select(worker => new RowMarks(context.MarksFolder, string.Create(CultureInfo.InvariantCulture, $"{table.Plan.Index}-{worker}"))).ToList();
+        using var manifests = new ManifestFile(context.MarksFolder, table.Plan.Name, marks);
+        await Task.WhenAll(marks.Select(kept => Task.Factory.StartNew(() => WorkAsync(kept), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap())).ConfigureAwait(false);
 
         var wrong = differing.Count(static different => different);
         return (
             [.. final],
             new ValidationResult("checksum", wrong == 0, string.Create(CultureInfo.InvariantCulture, $"{chunks.Count - wrong} of {chunks.Count} chunks read back as they were transformed")),
-            new ValidationResult("null_check", nulls == 0, string.Create(CultureInfo.InvariantCulture, $"{nulls} NULLs in {table.Plan.Table.Columns.Count(table.Plan.IsRequired)} required columns")));
+            new ValidationResult("null_check", nulls == 0, string.Create(CultureInfo.InvariantCulture, $"{nulls} NULLs in {table.Plan.Table.Columns.Count(table.Plan.IsRequired)} required columns")),
+            manifests.Make(table.Plan.Table, table.Plan.Key, scopes[table.Plan.Index], cancellationToken));
 
-        async Task WorkAsync()
+        async Task WorkAsync(RowMarks kept)
         {
-            using var reader = new ChecksumReader(table);
+            using var reader = new ChecksumReader(table) { Kept = kept.Add };
             for (var at = Interlocked.Increment(ref next); at < ranges.Count; at = Interlocked.Increment(ref next))
             {
                 var (found, missing) = await reader.ReadAsync(ranges[at].Chunks, context.ChunkRows, removed[at], cancellationToken).ConfigureAwait(false);

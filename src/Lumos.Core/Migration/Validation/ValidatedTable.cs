@@ -8,7 +8,8 @@ namespace Lumos.Core.Migration.Validation;
 /// <param name="Plan">The table.</param>
 /// <param name="Chunks">Its chunks with what was taken out of them.</param>
 /// <param name="Validations">What was validated.</param>
-internal sealed record ValidatedTable(TablePlan Plan, IReadOnlyList<StagedChunk> Chunks, IReadOnlyList<ValidationResult> Validations)
+/// <param name="Manifest">Names the rows that stay.</param>
+internal sealed record ValidatedTable(TablePlan Plan, IReadOnlyList<StagedChunk> Chunks, IReadOnlyList<ValidationResult> Validations, TableManifest Manifest)
 {
     /// <summary>Hash over the chunks.</summary>
     public string ContentHash { get; } = Hashing.ChunkHash.OfTable(Chunks.Select(chunk => chunk.FinalHash ?? chunk.ContentHash));
@@ -29,6 +30,7 @@ internal sealed record ValidatedTable(TablePlan Plan, IReadOnlyList<StagedChunk>
             ContentHash = ContentHash,
             Chunks = [.. Chunks.Select(chunk => chunk.ToRecord())],
             Validations = Validations,
+            Manifest = Manifest,
         };
     }
 }

@@ -28,12 +28,13 @@ internal sealed partial class DuckDbTarget : ITarget
 
     /// <summary>Opens the file, which is made when there is none.</summary>
     /// <exception cref="LumosException"><c>TARGET_LOCKED</c>, <c>TARGET_UNWRITABLE</c>, <c>TARGET_NOT_A_DATABASE</c>.</exception>
-    public static DuckDbTarget Open(string path, string job, EngineLimits limits)
+    public static DuckDbTarget Open(string path, string job, EngineLimits limits, bool isReadOnly = false)
     {
-        var connection = new DuckDbConnection(limits.For(path));
+        var connection = new DuckDbConnection(limits.For(path, isReadOnly && File.Exists(path)));
         var isNew = !File.Exists(path);
         try
         {
+            if (isReadOnly && isNew) throw MigrationErrors.TargetMissing(path);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             connection.Open();
             return new DuckDbTarget(path, job, connection);

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Lumos.Abstractions;
+using Lumos.Core.Artifacts;
+using Lumos.Core.Migration;
+using Lumos.Core.Migration.Targets;
+using Lumos.Core.Migration.Verification;
+using Lumos.Core.State;
+
+namespace Lumos.Core;
+
+public sealed partial class LumosEngine
+{
+    /// <summary>Compares what a run wrote with what is in the target now, reading the target alone. The target is not changed.</summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
+    /// <param name="progress">Told about the rows read; null when nobody looks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>VERIFY_NOTHING</c>, or why the target cannot be read.</exception>
+    public async Task<RunVerification> VerifyAsync(string? runId = null, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
+        using var lease = _lease.Take($"verification of {run.RunId}");
+        var migration = await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
+        var target = await OpenTargetAsync(run, cancellationToken).ConfigureAwait(false);
+        await using var opened = target.ConfigureAwait(false);
+        var work = _paths.Work(run.RunId);
+        var verification = await VerifyAsync(migration, target, Path.Combine(work, "verify"), Path.Combine(work, ManifestFile.Folder), progress, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(run, LedgerEventKinds.RunVerified, verification.IsSame ? "Every row the run wrote is in the target as it was written." : "The target is not as the run wrote it.", decision: null, actor: null).ConfigureAwait(false);
+        return verification;
+    }
+
+    /// <summary>Compares a manifest that another machine made with a target.</summary>
+    /// <param name="manifestFile">What <see cref="ExportManifestAsync"/> wrote.</param>
+    /// <param name="location">The target as seen from here.</param>
+    /// <param name="progress">Told about the rows read; null when nobody looks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LumosException"><c>MANIFEST_INVALID</c>, or why the target cannot be read.</exception>
+    public async Task<RunVerification> VerifyManifestAsync(string manifestFile, string location, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(manifestFile);
+        ArgumentException.ThrowIfNullOrEmpty(location);
+        MigrationRunArtifact migration;
+        try
+        {
+            migration = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(manifestFile, cancellationToken).ConfigureAwait(false), ArtifactJson.Default.MigrationRunArtifact) ?? throw new JsonException();
+            if (migration.RootHash is null || migration.Tables.Any(static table => table.Manifest is null) || migration.RootHash != Manifests.RootOf(migration.Tables.Select(static table => table.Manifest!))) throw new JsonException("Its root hash is not the one of its chunks.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new LumosException(ErrorCode.DeterministicFailure, "MANIFEST_INVALID", "The file is no manifest of a run, or was changed.", new ErrorLocation(File: manifestFile), "Export it again with: lumos verify --export", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LumosException(ErrorCode.DeterministicFailure, "FILE_UNREADABLE", "The manifest cannot be read.", new ErrorLocation(File: manifestFile), "Check the name and the permissions.", exception);
+        }
+
+        var scratch = Directory.CreateTempSubdirectory("lumos-verify-").FullName;
+        try
+        {
+            var endpoint = new RunEndpoint { Source = new EndpointSource(location.Contains("://", StringComparison.Ordinal) ? "sql" : "file"), Location = [location] };
+            var target = await new TargetOpener(Path.GetFullPath, _connectors) { IsReadOnly = true }.OpenAsync(endpoint, "", scratch, new MigrationOptions(), cancellationToken).ConfigureAwait(false);
+            await using var opened = target.ConfigureAwait(false);
+            return await VerifyAsync(migration, target, scratch, marks: null, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    /// <summary>Writes what another machine needs to verify a run: every chunk with its hash, no values.</summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
+    /// <param name="path">File to write; an older one is replaced.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The root hash of the run.</returns>
+    /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>VERIFY_NOTHING</c>.</exception>
+    public async Task<string> ExportManifestAsync(string? runId, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
+        var migration = await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
+        AtomicFile.Write(Path.GetFullPath(path), CanonicalJson.Serialize(migration, ArtifactJson.Default.MigrationRunArtifact));
+        return migration.RootHash!;
+    }
+
+    /// <summary>Takes back what a run put into the target: replaced tables, changed rows and ended versions are as before, all tables or none.</summary>
+    /// <param name="runId">Run id or the beginning of it.</param>
+    /// <param name="actor">Who; needs a role that may replace tables.</param>
+    /// <param name="cancellationToken">Stops it before anything is changed.</param>
+    /// <returns>What became of the tables.</returns>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>ROLLBACK_NOTHING</c>, <c>TARGET_CHANGED_SINCE</c>, <c>ROLLBACK_LATER_RUN</c>.</exception>
+    public async Task<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId, RbacActor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(runId);
+        ArgumentNullException.ThrowIfNull(actor);
+        var run = _records.Find(_records.Resolve(runId))!;
+        using var lease = _lease.Take($"rollback of {run.RunId}");
+        await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
+        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ApproveDestructive, Mode = run.Contract.Mode, Actor = actor });
+        if (!decision.Allowed)
+        {
+            await NoteAsync(run, LedgerEventKinds.RunRolledBack, decision.Reason, decision, actor).ConfigureAwait(false);
+            throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        }
+
+        var target = await OpenTargetAsync(run, cancellationToken, isReadOnly: false).ConfigureAwait(false);
+        await using var opened = target.ConfigureAwait(false);
+        var back = await target.RollBackAsync(run.RunId, cancellationToken).ConfigureAwait(false);
+        if (back.Count == 0) throw MigrationErrors.RollbackNothing(target.Name, run.RunId);
+        await NoteAsync(run, LedgerEventKinds.RunRolledBack, $"Rolled back: {string.Join(", ", back.Select(static table => table.Table))}.", decision, actor).ConfigureAwait(false);
+        return back;
+    }
+
+    private static async Task<RunVerification> VerifyAsync(MigrationRunArtifact migration, ITarget target, string scratch, string? marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
+        var tables = new List<TableVerification>();
+        foreach (var table in migration.Tables) tables.Add(await new TableVerifier(target, table, migration.ChunkRows, scratch, marks).RunAsync(progress, cancellationToken).ConfigureAwait(false));
+        return new RunVerification(migration.Header.RunId, migration.RootHash!, tables);
+    }
+
+    private async Task<MigrationRunArtifact> PromotedAsync(RunRecord run, CancellationToken cancellationToken) =>
+        (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Migration is { Promoted: true, RootHash: not null } migration
+            ? migration
+            : throw new LumosException(ErrorCode.DeterministicFailure, "VERIFY_NOTHING", "The run put nothing into its target yet.", new ErrorLocation(Key: run.RunId), "Let it run to its end: lumos resume");
+
+    private ValueTask<ITarget> OpenTargetAsync(RunRecord run, CancellationToken cancellationToken, bool isReadOnly = true) =>
+        new TargetOpener(location => Path.GetFullPath(Path.Combine(run.BaseFolder, location)), _connectors) { IsReadOnly = isReadOnly }
+            .OpenAsync(run.Contract.Rhs, "", _paths.Work(run.RunId), new MigrationOptions(), cancellationToken);
+
+    private async Task NoteAsync(RunRecord run, string kind, string summary, PolicyDecision? decision, RbacActor? actor) => await _parts.Ledger.AppendAsync(
+        new LedgerEntry
+        {
+            RunId = run.RunId, Stage = StageName.Supervisor, Decision = decision is null or { Allowed: true } ? GateDecision.Accept : GateDecision.Escalate, Kind = kind, Summary = summary,
+            PolicyVersion = _parts.Policy.PolicyVersion, ThresholdProfileId = run.Contract.ThresholdProfileId, DslVersion = run.Contract.DslVersion, PolicyDecisions = decision is null ? [] : [decision],
+            ErrorCode = decision is { Allowed: false } ? ErrorCode.PolicyBlock : null, ErrorDetailId = decision is { Allowed: false } ? "POLICY_DENIED" : null,
+            HumanConfirmation = actor is null ? null : new HumanConfirmation(true, actor.UserId, _parts.Time.GetUtcNow()),
+        },
+        CancellationToken.None).ConfigureAwait(false);
+}

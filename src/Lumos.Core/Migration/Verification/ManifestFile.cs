@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using Lumos.Abstractions;
+using Lumos.Core.State;
+
+namespace Lumos.Core.Migration.Verification;
+
+/// <summary>
+/// Makes the manifest of a table and keeps the marks of its rows beside the run, so that a verification can say which row differs and not only in which
+/// chunk. Marks hold hashes and row numbers, no values.
+/// </summary>
+/// <param name="folder">Folder of the marks.</param>
+/// <param name="table">Table.</param>
+/// <param name="marks">What each thread collected; disposed with this.</param>
+internal sealed class ManifestFile(string folder, string table, IReadOnlyList<RowMarks> marks) : IDisposable
+{
+    /// <summary>Name of the folder in the run's work folder.</summary>
+    public const string Folder = "marks";
+
+    // 24 bytes each: half a gigabyte.
+    private const long MostKept = 20_000_000;
+
+    /// <summary>File with the marks of a table.</summary>
+    public static string PathOf(string folder, string table) => Path.Combine(folder, Uri.EscapeDataString(table) + ".marks");
+
+    /// <summary>Makes the manifest, and the file unless the table is too large for it.</summary>
+    public TableManifest Make(TargetTable target, IReadOnlyList<string> key, ManifestScope scope, CancellationToken cancellationToken)
+    {
+        var sorted = new SortedMarks(marks);
+        var path = PathOf(folder, table);
+        if (sorted.Count > MostKept)
+        {
+            File.Delete(path);
+            return Manifests.Make(target, key, scope, sorted, keep: null, cancellationToken);
+        }
+
+        Directory.CreateDirectory(folder);
+        var part = path + AtomicFile.TemporarySuffix;
+        TableManifest manifest;
+        using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0)) manifest = Manifests.Make(target, key, scope, sorted, file, cancellationToken);
+        File.Move(part, path, overwrite: true);
+        return manifest;
+    }
+
+    /// <summary>Reads the marks of a run in order, some thousand at a time; nothing when there is no such file.</summary>
+    public static IEnumerable<RowMark[]> Read(string folder, string table)
+    {
+        var path = PathOf(folder, table);
+        if (!File.Exists(path)) yield break;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
+        var left = file.Length / Marshal.SizeOf<RowMark>();
+        while (left > 0)
+        {
+            var marks = new RowMark[Math.Min(left, 32_768)];
+            file.ReadExactly(MemoryMarshal.AsBytes(marks.AsSpan()));
+            left -= marks.Length;
+            yield return marks;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var each in marks) each.Dispose();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Hashing;
+
+namespace Lumos.Core.Migration.Verification;
+
+/// <summary>Computes the manifest of a table again from the rows that are there, and compares.</summary>
+/// <param name="target">Where the table is.</param>
+/// <param name="table">What the run says of it.</param>
+/// <param name="chunkRows">Source rows per chunk of the run.</param>
+/// <param name="scratch">Folder for marks that do not fit into memory.</param>
+/// <param name="marksFolder">Folder with the marks the run kept; null on another machine.</param>
+internal sealed class TableVerifier(ITarget target, MigratedTable table, int chunkRows, string scratch, string? marksFolder)
+{
+    private readonly TableManifest _manifest = table.Manifest!;
+
+    /// <summary>Verifies the table.</summary>
+    /// <param name="progress">Told about the rows read; null when nobody looks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<TableVerification> RunAsync(IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
+        var result = new TableVerification { Table = table.Table, Rows = _manifest.Rows, Outcome = VerificationOutcome.NotComparable, Chunks = _manifest.Chunks.Count };
+        if (_manifest.Scope == ManifestScope.Versions) return result with { Message = "Versions end when later ones begin, so this run's rows alone cannot be compared." };
+        var hasMarks = marksFolder is not null && (_manifest.Rows == 0 || File.Exists(ManifestFile.PathOf(marksFolder, table.Table)));
+        if (_manifest.Scope == ManifestScope.Part && !hasMarks) return result with { Message = "The run's rows stand beside others, and the marks that tell them apart are not here." };
+
+        using var marks = new RowMarks(scratch, "verify");
+        await ReadAsync(marks, progress, cancellationToken).ConfigureAwait(false);
+        var sorted = new SortedMarks([marks]);
+        result = result with { RowsFound = sorted.Count };
+        if (_manifest.Scope == ManifestScope.Whole)
+        {
+            var hasher = new ChunkHasher(_manifest.Bits);
+            foreach (var part in sorted.Read(cancellationToken)) hasher.Add(part);
+            var chunks = hasher.Finish();
+            if (chunks.SequenceEqual(_manifest.Chunks)) return result with { Outcome = VerificationOutcome.Same };
+            var first = Enumerable.Range(0, chunks.Count).First(at => chunks[at] != _manifest.Chunks[at]);
+            result = result with
+            {
+                Outcome = VerificationOutcome.Differs, FirstChunk = first, DifferingChunks = Enumerable.Range(0, chunks.Count).Count(at => chunks[at] != _manifest.Chunks[at]),
+                Message = string.Create(CultureInfo.InvariantCulture, $"Chunk {first} of {chunks.Count} has {chunks[first].Rows} rows, {_manifest.Chunks[first].Rows} were written."),
+            };
+            if (!hasMarks) return result;
+        }
+
+        var comparison = new MarkComparison(isPart: _manifest.Scope == ManifestScope.Part);
+        comparison.Run(ManifestFile.Read(marksFolder!, table.Table), sorted.Read(cancellationToken));
+        if (_manifest.Scope == ManifestScope.Part && comparison is { Missing: 0, Changed: 0 }) return result with { Outcome = VerificationOutcome.Same };
+        result = result with { Outcome = VerificationOutcome.Differs, Missing = comparison.Missing, Changed = comparison.Changed, Extra = comparison.Extra };
+        if (comparison.First is not { } row) return result;
+        var place = PlaceOf(row.Mark.Row);
+        return result with
+        {
+            FirstChunk = ChunkHasher.ChunkOf(row.Mark.Key, _manifest.Bits), FirstRow = place,
+            Message = string.Create(CultureInfo.InvariantCulture, $"The first that differs is row {place.Row} of '{place.Source}' (from 0), which is {(row.IsChanged ? "changed" : "gone")}."),
+        };
+    }
+
+    /// <summary>Where a row was read from.</summary>
+    private RowPlace PlaceOf(long row)
+    {
+        var chunk = table.Chunks.First(candidate => candidate.ChunkId == row / chunkRows);
+        return new RowPlace(chunk.Source, chunk.FirstRow + (row % chunkRows));
+    }
+
+    private async Task ReadAsync(RowMarks marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    {
+        var columns = _manifest.Columns.Select(static column => new TargetColumn { Name = column.Name, Type = column.Type }).ToList();
+        int[] key = [.. Enumerable.Range(0, columns.Count).Where(at => _manifest.Key.Contains(columns[at].Name, StringComparer.Ordinal))];
+        var hashes = Array.Empty<ulong>();
+        var keys = Array.Empty<ulong>();
+        var numbers = Array.Empty<long>();
+        long rows = 0;
+        await foreach (var read in target.ReadAsync(new TargetTable { Name = table.Table, Columns = columns }, cancellationToken).ConfigureAwait(false))
+        {
+            using var batch = read;
+            var count = batch.RowCount;
+            if (hashes.Length < count) (hashes, keys, numbers) = (new ulong[count], new ulong[count], new long[count]);
+            RowHasher.Hash(batch, columns.Count, hashes);
+            if (key.Length > 0) RowHasher.Hash(batch, key, keys);
+            for (var row = 0; row < count; row++) numbers[row] = rows + row;
+            marks.Add(numbers.AsSpan(0, count), hashes.AsSpan(0, count), (key.Length > 0 ? keys : hashes).AsSpan(0, count));
+            rows += count;
+            progress?.Report(new StageProgress(StageName.Migration, $"verifying {table.Table}", rows, _manifest.Rows, "rows"));
+        }
+    }
+}
