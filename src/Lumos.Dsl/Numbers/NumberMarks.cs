@@ -1,3 +1,5 @@
+using Lumos.Dsl.Model;
+
 namespace Lumos.Dsl.Numbers;
 
 /// <summary>Characters that mean something in a written number. All are in the Basic Multilingual Plane.</summary>
@@ -14,4 +16,7 @@ internal static class NumberMarks
 
     /// <summary>Every sign, declared or not.</summary>
     public const string Signs = "+-\u2212";
+
+    /// <summary>What may stand beside a number and is no sign: its symbols, the longest first, or the percent sign.</summary>
+    public static IReadOnlyList<string> AffixesOf(NumberFormat format) => format.Percent ? ["%"] : [.. format.Symbols.OrderByDescending(symbol => symbol.Length)];
 }

@@ -61,14 +61,6 @@ public sealed class NumberFormatTests
     }
 
     [Fact]
-    public void Pattern_EveryFormat_IsReadByTheEngineAsOneLine()
-    {
-        // A pattern with a capture too many would move the number that is cut out.
-        var pattern = NumberPattern.Extraction(new() { Symbols = ["[x", "\\"], Parentheses = true, GroupMarks = "'", Exponent = true });
-        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(pattern, @"(?<!\\)\((?!\?)"));
-    }
-
-    [Fact]
     public void NumberFormat_AllDefaults_IsNoFormat()
     {
         var cast = new TypeCast(new ColumnReference("a"), null, ColumnType.Int64, Rounding.Exact) { Format = new NumberFormat { DecimalMark = ".", Symbols = [] } };

@@ -2,6 +2,7 @@ using System.Numerics;
 using Lumos.Abstractions;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Numbers;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.Postgres;
 
@@ -14,14 +15,16 @@ internal static class PostgresCasts
     // A text of 18 characters cannot leave int64, one of 60 cannot leave numeric.
     private const int ShortInt64 = 18;
     private const int ShortDecimal = 60;
+    private const int Int64Digits = 19;
 
     private static readonly SqlFragment Integer = SqlFragment.Text("^[+-]?[0-9]+$");
     private static readonly SqlFragment Decimal = SqlFragment.Text(@"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$");
 
     public static Emitted FromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind switch
     {
+        ColumnKind.Int64 or ColumnKind.Decimal when cast.Format is { } format => ToNumber(chain, x, FormattedNumbers.Plain(chain, x, format, PostgresNumberWords.Instance), cast, errors),
         ColumnKind.Int64 => ToInt64(chain, x, errors),
-        ColumnKind.Decimal => ToDecimal(chain, x, cast.To, cast.Rounding, errors),
+        ColumnKind.Decimal => ToNumber(chain, x, null, cast, errors),
         ColumnKind.Bool => ToBool(chain, x, errors),
         ColumnKind.Date => PostgresDates.Cast(chain, x, errors),
         _ => throw new InvalidOperationException($"No cast from text to {cast.To}."),
@@ -52,19 +55,25 @@ internal static class PostgresCasts
         return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }
 
-    private static Emitted ToDecimal(LetChain chain, SqlBinding x, ColumnType to, Rounding rounding, ErrorNumbers errors)
+    // The grammar is asked only of a text that is not known to be plain.
+    private static Emitted ToNumber(LetChain chain, SqlBinding x, SqlBinding? plain, TypeCast cast, ErrorNumbers errors)
     {
+        var to = cast.To;
+        var text = plain ?? x;
+        var isNumber = plain is null ? SqlFragment.Of($"{x} ~ {Decimal}") : SqlFragment.Of($"{plain} IS NOT NULL");
+        var precision = to.Kind == ColumnKind.Int64 ? Int64Digits : to.Precision;
+
         // Of a long text: the whole part, which is out of range when it is long itself, the digits kept, the one that decides about rounding, and a 1 for all that follow.
-        var body = SqlFragment.Of($"ltrim({x}, '+-')");
+        var body = SqlFragment.Of($"ltrim({text}, '+-')");
         var whole = SqlFragment.Of($"ltrim(split_part({body}, '.', 1), '0')");
         var fraction = SqlFragment.Of($"rtrim(split_part({body}, '.', 2), '0')");
-        var sign = SqlFragment.Of($"CASE WHEN left({x}, 1) = '-' THEN '-' ELSE '' END");
-        var cut = SqlFragment.Of($"CASE WHEN octet_length({whole}) > {to.Precision} THEN {SqlFragment.Text("1" + new string('0', to.Precision))} ELSE '0' || {whole} END");
+        var sign = SqlFragment.Of($"CASE WHEN left({text}, 1) = '-' THEN '-' ELSE '' END");
+        var cut = SqlFragment.Of($"CASE WHEN octet_length({whole}) > {precision} THEN {SqlFragment.Text("1" + new string('0', precision))} ELSE '0' || {whole} END");
         var kept = SqlFragment.Of($"left({fraction}, {to.Scale + 1}) || CASE WHEN octet_length({fraction}) > {to.Scale + 1} THEN '1' ELSE '0' END");
         var longText = SqlFragment.Of($"CAST({sign} || {cut} || '.' || {kept} AS numeric)");
 
-        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {x} ~ {Decimal} THEN CASE WHEN octet_length({x}) > {ShortDecimal} THEN {longText} ELSE CAST({x} AS numeric) END END"));
-        return PostgresNumbers.Fit(chain, read, to, rounding, error: rest => ErrorNumbers.Unless(rest.Value, x, SqlFragment.Of($"CASE WHEN {read} IS NULL THEN {errors.Of(ValueErrors.Cast)}{Inexact(rest.Lost)} ELSE {errors.Of(ValueErrors.Range)} END")));
+        var read = chain.Bind(SqlFragment.Of($"CASE WHEN {isNumber} THEN CASE WHEN octet_length({text}) > {ShortDecimal} THEN {longText} ELSE CAST({text} AS numeric) END END"));
+        return PostgresNumbers.Fit(chain, read, to, cast.Rounding, error: rest => ErrorNumbers.Unless(rest.Value, x, SqlFragment.Of($"CASE WHEN {read} IS NULL THEN {errors.Of(ValueErrors.Cast)}{Inexact(rest.Lost)} ELSE {errors.Of(ValueErrors.Range)} END")));
 
         SqlFragment Inexact(SqlFragment? lost) => lost is null ? SqlFragment.Of($"") : SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}");
     }

@@ -17,7 +17,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Name => "PostgreSQL";
 
-    public override DslFeatures Features => DslFeatures.FromEnd;
+    public override DslFeatures Features => DslFeatures.FromEnd | DslFeatures.NumberFormat | DslFeatures.WideDecimal;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
 
