@@ -24,7 +24,7 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override string Name => "ClickHouse";
 
-    public override DslFeatures Features => DslFeatures.FromEnd;
+    public override DslFeatures Features => DslFeatures.FromEnd | DslFeatures.NumberFormat;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 
@@ -179,6 +179,8 @@ internal sealed class ClickHouseDialect : ServerDialect
             _ => $"toString({name})",
         };
     }
+
+    protected override NumberWords NumberWords => ClickHouseNumberWords.Instance;
 
     protected override SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator) =>
         SqlFragment.Of($"arrayStringConcat([{SqlFragment.Join(", ", operands.Select(operand => operand.Value))}], {separator})");

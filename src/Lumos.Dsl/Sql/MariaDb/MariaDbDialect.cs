@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Regex;
@@ -26,6 +27,8 @@ internal class MariaDbDialect : ServerDialect
     public override SqlEngine Engine => SqlEngine.MariaDb;
 
     public override string Name => "MariaDB";
+
+    public override DslFeatures Features => DslFeatures.NumberFormat;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
 
@@ -198,6 +201,8 @@ internal class MariaDbDialect : ServerDialect
 
     protected override SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator) =>
         SqlFragment.Of($"concat_ws({separator}, {SqlFragment.Join(", ", operands.Select(operand => operand.Value))})");
+
+    protected override NumberWords NumberWords => new MariaDbNumberWords(this);
 
     /// <summary>How a replacement names the first group.</summary>
     protected virtual string GroupReference => @"\1";

@@ -1,4 +1,5 @@
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.MariaDb;
@@ -14,6 +15,8 @@ internal sealed class MySqlDialect : MariaDbDialect
     public override SqlEngine Engine => SqlEngine.MySql;
 
     public override string Name => "MySQL";
+
+    public override DslFeatures Features => DslFeatures.None;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter(Binary);
 

@@ -25,12 +25,22 @@ internal static class NumberTexts
         return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }
 
-    public static Emitted ToDecimal(ServerDialect dialect, LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors)
+    public static Emitted ToDecimal(ServerDialect dialect, LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) =>
+        ToNumber(dialect, chain, x, x, chain.Bind(dialect.Matches(x, @"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)" + dialect.EndAnchor)), cast, errors);
+
+    /// <summary>The number of a text by a declared format.</summary>
+    public static Emitted Formatted(ServerDialect dialect, LetChain chain, SqlBinding x, NumberWords words, TypeCast cast, ErrorNumbers errors)
     {
-        var (precision, scale) = (cast.To.Precision, cast.To.Scale);
-        var isNumber = chain.Bind(dialect.Matches(x, @"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)" + dialect.EndAnchor));
-        var whole = chain.Bind(dialect.Without(dialect.Without(x, "[.][0-9]*" + dialect.EndAnchor), "^[+-]?0*"));
-        var fraction = chain.Bind(dialect.Without(x, "^[+-]?[0-9]*[.]?"));
+        var plain = FormattedNumbers.Plain(chain, x, cast.Format!, words);
+        return ToNumber(dialect, chain, x, plain, chain.Bind(SqlFragment.Of($"{plain} IS NOT NULL")), cast, errors);
+    }
+
+    // text holds sign, digits, point, digits where isNumber is true.
+    private static Emitted ToNumber(ServerDialect dialect, LetChain chain, SqlBinding x, SqlBinding text, SqlBinding isNumber, TypeCast cast, ErrorNumbers errors)
+    {
+        var (precision, scale) = (cast.To.Kind == ColumnKind.Int64 ? Int64Digits : cast.To.Precision, cast.To.Scale);
+        var whole = chain.Bind(dialect.Without(dialect.Without(text, "[.][0-9]*" + dialect.EndAnchor), "^[+-]?0*"));
+        var fraction = chain.Bind(dialect.Without(text, "^[+-]?[0-9]*[.]?"));
         var kept = scale == 0 ? whole : SqlFragment.Of($"concat({whole}, rpad(substring({fraction}, 1, {scale}), {scale}, {SqlFragment.Text("0")}))");
 
         // A digit at the first place left out decides; a longer whole part than the type has is out of range whatever follows.
@@ -40,13 +50,17 @@ internal static class NumberTexts
         var size = chain.Bind(SqlFragment.Of(
             $"CASE WHEN {isNumber} AND length({whole}) <= {precision - scale} THEN {dialect.WideOfDigits(SqlFragment.Of($"concat({SqlFragment.Text("0")}, {kept})"))} + {up} END"));
         SqlBinding? lost = cast.Rounding == Rounding.Exact ? chain.Bind(dialect.Matches(SqlFragment.Of($"substring({fraction}, {scale + 1})"), "[1-9]")) : null;
-        var fits = SqlFragment.Of($"{size} <= {ScaledFormula.MaxOf(cast.To)}");
+        var number = Signed(text, size);
+        if (cast.To.Kind == ColumnKind.Int64) number = chain.Bind(number);
+        var fits = cast.To.Kind == ColumnKind.Int64
+            ? SqlFragment.Of($"{number} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue}")
+            : SqlFragment.Of($"{size} <= {ScaledFormula.MaxOf(cast.To)}");
         var condition = lost is null ? fits : SqlFragment.Of($"{fits} AND NOT {lost}");
-        var scaled = chain.Bind(dialect.Narrow(SqlFragment.Of($"CASE WHEN {condition} THEN {Signed(x, size)} END")));
+        var scaled = chain.Bind(dialect.Narrow(SqlFragment.Of($"CASE WHEN {condition} THEN {number} END")));
 
         var inexact = lost is null ? SqlFragment.Of($"") : SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}");
         var error = SqlFragment.Of($"CASE WHEN NOT {isNumber} THEN {errors.Of(ValueErrors.Cast)}{inexact} ELSE {errors.Of(ValueErrors.Range)} END");
-        return new Emitted(null, ErrorNumbers.Unless(scaled, x, error), scaled);
+        return new Emitted(cast.To.Kind == ColumnKind.Int64 ? scaled : null, ErrorNumbers.Unless(scaled, x, error), scaled);
     }
 
     private static SqlFragment Signed(SqlBinding x, SqlBinding size) =>

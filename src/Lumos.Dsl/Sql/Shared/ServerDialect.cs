@@ -50,6 +50,9 @@ internal abstract class ServerDialect : SqlDialect
     /// <summary>The date or timestamp of a valid ISO text, or NULL.</summary>
     public abstract SqlFragment OfIsoText(SqlBinding iso, ColumnType type);
 
+    /// <summary>Words for numbers by a declared format, on engines that read them.</summary>
+    protected virtual NumberWords? NumberWords => null;
+
     /// <summary>Refuses a statement of more levels than the engine takes, with room for what the statement is put into.</summary>
     /// <exception cref="LumosException"><c>DSL_REJECT_TARGET_ENGINE</c>: there are too many.</exception>
     protected void RequireLevels(SqlStatement statement, int max, string why)
@@ -77,6 +80,7 @@ internal abstract class ServerDialect : SqlDialect
 
     public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind switch
     {
+        ColumnKind.Int64 or ColumnKind.Decimal when cast.Format is not null => NumberTexts.Formatted(this, chain, x, NumberWords!, cast, errors),
         ColumnKind.Int64 => NumberTexts.ToInt64(this, chain, x, errors),
         ColumnKind.Decimal => NumberTexts.ToDecimal(this, chain, x, cast, errors),
         ColumnKind.Bool => ToBool(chain, x, errors),
