@@ -1,6 +1,8 @@
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Numbers;
 using Lumos.Dsl.Tests.Properties;
 using Lumos.Dsl.Tests.Sql;
+using Lumos.Dsl.Vectors;
 
 namespace Lumos.Dsl.Tests.ClickHouse;
 
@@ -21,6 +23,9 @@ public sealed class ClickHouseMatchesInterpreterTests(ClickHouseFixture engine)
 
     [Fact]
     public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.ClickHouse, engine.Run).Check(samples: 15);
+
+    [Fact]
+    public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter() => NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.ClickHouse, engine.Run), formats: 20);
 
     [Fact]
     public void Printer_Hostile_LiteralsAndNamesComeBack() => Attack().LiteralsAndNames();

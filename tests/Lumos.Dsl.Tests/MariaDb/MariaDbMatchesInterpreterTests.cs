@@ -1,6 +1,8 @@
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Numbers;
 using Lumos.Dsl.Tests.Properties;
 using Lumos.Dsl.Tests.Sql;
+using Lumos.Dsl.Vectors;
 
 namespace Lumos.Dsl.Tests.MariaDb;
 
@@ -20,6 +22,9 @@ public sealed class MariaDbMatchesInterpreterTests(MariaDbFixture server)
 
     [ServerFact(Server.MariaDb)]
     public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.MariaDb, server.Run).Check(samples: 60);
+
+    [ServerFact(Server.MariaDb)]
+    public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter() => NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.MariaDb, server.Run));
 
     [ServerFact(Server.MariaDb)]
     public void Printer_Hostile_LiteralsAndNamesComeBack() => Attack().LiteralsAndNames();

@@ -1,5 +1,7 @@
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Numbers;
 using Lumos.Dsl.Tests.Sql;
+using Lumos.Dsl.Vectors;
 
 namespace Lumos.Dsl.Tests.Properties;
 
@@ -19,4 +21,7 @@ public sealed class PostgresMatchesInterpreterTests(PostgresServer server)
 
     [ServerFact(Server.Postgres)]
     public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.Postgres, server.Run).Check(samples: 60);
+
+    [ServerFact(Server.Postgres)]
+    public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter() => NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.Postgres, server.Run));
 }

@@ -1,5 +1,7 @@
 using Lumos.Dsl.Sql;
+using Lumos.Dsl.Tests.Numbers;
 using Lumos.Dsl.Tests.Sql;
+using Lumos.Dsl.Vectors;
 using Lumos.Testing.Servers;
 
 namespace Lumos.Dsl.Tests.Properties;
@@ -17,5 +19,12 @@ public sealed class SqliteMatchesInterpreterTests
         // Patterns, letters beyond ASCII and wide numbers are refused; what is left must still be most of the plans.
         Assert.True(comparison.Pipelines.Refused < comparison.Pipelines.All * 2 / 3, $"{comparison.Pipelines.Refused} of {comparison.Pipelines.All} pipelines were refused.");
         Assert.True(comparison.Failed.Count >= 4, "Errors came only from " + string.Join(", ", comparison.Failed));
+    }
+
+    [ServerFact(Server.Sqlite)]
+    public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter()
+    {
+        using var database = SqliteDatabase.Open();
+        NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.Sqlite, (sql, _) => database.Query(sql)));
     }
 }

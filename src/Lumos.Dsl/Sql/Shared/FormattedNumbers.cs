@@ -27,23 +27,8 @@ internal static class FormattedNumbers
         return chain.Bind(SqlFragment.Of($"CASE WHEN {isNegative} THEN {words.Joined(SqlFragment.Text("-"), digits)} ELSE {digits} END"));
     }
 
-    /// <summary>Digits, point, digits of a number without sign and symbol.</summary>
-    public static SqlBinding Digits(LetChain chain, SqlFragment number, NumberFormat format, NumberWords words)
-    {
-        var digits = (format.GroupMarks ?? "").Aggregate(number, (text, mark) => Without(text, mark.ToString()));
-        if (format.DecimalMark != ".") digits = SqlFragment.Of($"replace({digits}, {SqlFragment.Text(format.DecimalMark)}, {SqlFragment.Text(".")})");
-        var percent = format.Percent ? -2 : 0;
-        if (!format.Exponent) return format.Percent ? Shifted(chain, chain.Bind(digits), SqlFragment.Of($"{percent}"), words) : chain.Bind(digits);
-
-        var whole = chain.Bind(SqlFragment.Of($"replace({digits}, {SqlFragment.Text("E")}, {SqlFragment.Text("e")})"));
-        var at = chain.Bind(words.Position(whole, "e"));
-        var mantissa = chain.Bind(SqlFragment.Of($"CASE WHEN {at} > 0 THEN {words.First(whole, SqlFragment.Of($"{at} - 1"))} ELSE {whole} END"));
-        var power = chain.Bind(SqlFragment.Of($"CASE WHEN {at} > 0 THEN {words.Integer(words.From(whole, SqlFragment.Of($"{at} + 1")))} ELSE 0 END"));
-        return Shifted(chain, mantissa, SqlFragment.Of($"{power} + {percent}"), words);
-    }
-
-    // The point moved to the right by a power of ten.
-    private static SqlBinding Shifted(LetChain chain, SqlBinding digits, SqlFragment power, NumberWords words)
+    /// <summary>A number of digits and a point at most, its point moved to the right by a power of ten.</summary>
+    public static SqlBinding Shifted(LetChain chain, SqlBinding digits, SqlFragment power, NumberWords words)
     {
         var all = chain.Bind(Without(digits, "."));
         var point = words.Position(digits, ".");
@@ -52,6 +37,28 @@ internal static class FormattedNumbers
         var large = words.Joined(all, words.Zeros(SqlFragment.Of($"{before} - length({all})")));
         var between = words.Joined(words.First(all, before), SqlFragment.Text("."), words.From(all, SqlFragment.Of($"{before} + 1")));
         return chain.Bind(SqlFragment.Of($"CASE WHEN {before} <= 0 THEN {small} WHEN {before} >= length({all}) THEN {large} ELSE {between} END"));
+    }
+
+    /// <summary>A number of ASCII characters, with a small e, parted into what stands before its exponent and the power of ten that its exponent and percent sign stand for.</summary>
+    public static (SqlBinding Mantissa, SqlFragment Power) Parted(LetChain chain, SqlBinding number, NumberFormat format, NumberWords words)
+    {
+        var percent = format.Percent ? -2 : 0;
+        if (!format.Exponent) return (number, SqlFragment.Of($"{percent}"));
+        var at = chain.Bind(words.Position(number, "e"));
+        var mantissa = chain.Bind(SqlFragment.Of($"CASE WHEN {at} > 0 THEN {words.First(number, SqlFragment.Of($"{at} - 1"))} ELSE {number} END"));
+        var power = chain.Bind(SqlFragment.Of($"CASE WHEN {at} > 0 THEN {words.Integer(words.From(number, SqlFragment.Of($"{at} + 1")))} ELSE 0 END"));
+        return (mantissa, SqlFragment.Of($"{power} + {percent}"));
+    }
+
+    // Digits, point, digits.
+    private static SqlBinding Digits(LetChain chain, SqlBinding number, NumberFormat format, NumberWords words)
+    {
+        var digits = (format.GroupMarks ?? "").Aggregate((SqlFragment)number, (text, mark) => Without(text, mark.ToString()));
+        if (format.DecimalMark != ".") digits = SqlFragment.Of($"replace({digits}, {SqlFragment.Text(format.DecimalMark)}, {SqlFragment.Text(".")})");
+        if (!format.Exponent && !format.Percent) return chain.Bind(digits);
+        if (format.Exponent) digits = SqlFragment.Of($"replace({digits}, {SqlFragment.Text("E")}, {SqlFragment.Text("e")})");
+        var (mantissa, power) = Parted(chain, chain.Bind(digits), format, words);
+        return Shifted(chain, mantissa, power, words);
     }
 
     private static SqlFragment Without(SqlFragment x, string text) => SqlFragment.Of($"replace({x}, {SqlFragment.Text(text)}, {SqlFragment.Text("")})");

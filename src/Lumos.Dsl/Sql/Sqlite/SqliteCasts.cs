@@ -16,8 +16,9 @@ internal static class SqliteCasts
 
     public static Emitted FromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind switch
     {
+        ColumnKind.Int64 or ColumnKind.Decimal when cast.Format is { } format => Formatted(chain, x, SqliteNumberFormats.Plain(chain, x, format), cast, errors),
         ColumnKind.Int64 => ToInt64(chain, x, errors),
-        ColumnKind.Decimal => ToDecimal(chain, x, cast.To, cast.Rounding, errors),
+        ColumnKind.Decimal => ToDecimal(chain, x, cast, errors),
         ColumnKind.Bool => ToBool(chain, x, errors),
         ColumnKind.Date => SqliteDates.Cast(chain, x, errors),
         _ => throw new InvalidOperationException($"No cast from text to {cast.To}."),
@@ -52,22 +53,47 @@ internal static class SqliteCasts
         return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }
 
-    private static Emitted ToDecimal(LetChain chain, SqlBinding x, ColumnType to, Rounding rounding, ErrorNumbers errors)
+    private static Emitted ToDecimal(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors)
     {
-        var exact = rounding == Rounding.Exact;
         var body = chain.Bind(Unsigned(x));
         var number = chain.Bind(SqlFragment.Of($"CASE WHEN {body} GLOB '*[0-9]*' AND {body} NOT GLOB '*[^0-9.]*' AND {body} NOT GLOB '*.*.*' THEN {body} || '.' END"));
+        return ToNumber(chain, x, x, number, cast, errors);
+    }
+
+    // plain: sign, digits, point, digits.
+    private static Emitted Formatted(LetChain chain, SqlBinding x, SqlBinding plain, TypeCast cast, ErrorNumbers errors) =>
+        ToNumber(chain, x, plain, chain.Bind(SqlFragment.Of($"ltrim({plain}, '-') || '.'")), cast, errors);
+
+    // number: digits, point, digits, perhaps another point; signed: what has its sign before it.
+    private static Emitted ToNumber(LetChain chain, SqlBinding x, SqlBinding signed, SqlBinding number, TypeCast cast, ErrorNumbers errors)
+    {
+        var (to, exact) = (cast.To, cast.Rounding == Rounding.Exact);
         var whole = chain.Bind(SqlFragment.Of($"ltrim(substr({number}, 1, instr({number}, '.') - 1), '0')"));
         var fraction = chain.Bind(SqlFragment.Of($"rtrim(substr({number}, instr({number}, '.') + 1), '.0')"));
-
-        // The digits kept, and one more when the first digit left out says so.
-        var kept = to.Scale == 0 ? (SqlFragment)whole : SqlFragment.Of($"{whole} || substr({fraction} || {SqlFragment.Text(new string('0', to.Scale))}, 1, {to.Scale})");
-        var up = exact ? SqlFragment.Of($"") : SqlFragment.Of($" + (substr({fraction}, {to.Scale + 1}, 1) >= '5')");
-        var size = chain.Bind(SqlFragment.Of($"CASE WHEN length({whole}) <= {to.Precision - to.Scale} THEN CAST({kept} AS INTEGER){up} END"));
-        var fits = SqlFragment.Of($"{size} <= {ScaledFormula.MaxOf(to)}");
+        var isNegative = SqlFragment.Of($"substr({signed}, 1, 1) = '-'");
         var lost = exact ? SqlFragment.Of($"length({fraction}) > {to.Scale}") : null;
+        var isUp = SqlFragment.Of($"(substr({fraction}, {to.Scale + 1}, 1) >= '5')");
+        SqlFragment fits, result;
+        if (to.Kind == ColumnKind.Int64)
+        {
+            // One more or less than the largest becomes a REAL.
+            var limit = SqlFragment.Of($"CASE WHEN {isNegative} THEN {SqlFragment.Text(SmallestInt64)} ELSE {SqlFragment.Text(LargestInt64)} END");
+            var up = exact ? SqlFragment.Of($"") : SqlFragment.Of($" + CASE WHEN {isNegative} THEN -{isUp} ELSE {isUp} END");
+            var integer = chain.Bind(SqlFragment.Of(
+                $"CASE WHEN length({whole}) < 19 OR (length({whole}) = 19 AND {whole} <= {limit}) THEN CAST(CASE WHEN {isNegative} THEN '-' ELSE '' END || {whole} AS INTEGER){up} END"));
+            (fits, result) = (SqlFragment.Of($"typeof({integer}) = 'integer'"), integer);
+        }
+        else
+        {
+            // The digits kept, and one more when the first digit left out says so.
+            var kept = to.Scale == 0 ? (SqlFragment)whole : SqlFragment.Of($"{whole} || substr({fraction} || {SqlFragment.Text(new string('0', to.Scale))}, 1, {to.Scale})");
+            var up = exact ? SqlFragment.Of($"") : SqlFragment.Of($" + {isUp}");
+            var size = chain.Bind(SqlFragment.Of($"CASE WHEN length({whole}) <= {to.Precision - to.Scale} THEN CAST({kept} AS INTEGER){up} END"));
+            (fits, result) = (SqlFragment.Of($"{size} <= {ScaledFormula.MaxOf(to)}"), SqlFragment.Of($"CASE WHEN {isNegative} THEN -{size} ELSE {size} END"));
+        }
+
         var condition = lost is null ? fits : SqlFragment.Of($"{fits} AND NOT {lost}");
-        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {condition} THEN CASE WHEN substr({x}, 1, 1) = '-' THEN -{size} ELSE {size} END END"));
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {condition} THEN {result} END"));
         var inexact = lost is null ? SqlFragment.Of($"") : SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}");
         return new Emitted(value, ErrorNumbers.Unless(value, x, SqlFragment.Of($"CASE WHEN {number} IS NULL THEN {errors.Of(ValueErrors.Cast)}{inexact} ELSE {errors.Of(ValueErrors.Range)} END")), value);
     }

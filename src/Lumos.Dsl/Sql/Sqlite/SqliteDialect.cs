@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Sqlite;
@@ -31,6 +32,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override SqlEngine Engine => SqlEngine.Sqlite;
 
     public override string Name => "SQLite";
+
+    public override DslFeatures Features => DslFeatures.NumberFormat;
 
     public override SqlPrinter Printer { get; } = new SqlitePrinter();
 
