@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.DuckDb;
 
@@ -13,7 +13,6 @@ internal static class DateFieldEmitter
 {
     public const long FirstMicrosecond = -62_135_596_800_000_000;
     public const long LastMicrosecond = 253_402_300_799_999_999;
-    private const string TwoDigits = "[0-9]{2}";
 
     /// <summary>The value; NULL unless the whole text fits the format.</summary>
     public static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, DateParse parse)
@@ -21,7 +20,7 @@ internal static class DateFieldEmitter
         if (pattern.Number is { } number) return number.IsEpoch() ? NumberDateEmitter.Epoch(chain, x, number, parse.Fraction) : NumberDateEmitter.Serial(chain, x, number, parse.Target);
 
         var fields = pattern.Parts.Where(part => part.Token != DateToken.Literal).ToList();
-        var grammar = "^" + string.Concat(pattern.Parts.Select(part => part.Token == DateToken.Literal ? Escape(part.Literal) : "(" + Grammar(part, parse.Language) + ")")) + "$";
+        var grammar = "^" + DateGrammar.Of(pattern, parse.Language, captures: _ => true) + "$";
         var names = SqlFragment.Join(", ", fields.Select((_, i) => SqlFragment.Of($"'f{i}'")));
         var match = chain.Bind(SqlFragment.Of($"regexp_extract({x}, {SqlFragment.Text(grammar)}, [{names}])"));
 
@@ -95,35 +94,6 @@ internal static class DateFieldEmitter
         }));
         return SqlFragment.Of($"CASE lower({field}){SqlFragment.Join("", cases)} END");
     }
-
-    private static string Grammar(DatePart part, DateLanguage language) => part.Token switch
-    {
-        DateToken.Year4 => "[0-9]{4}",
-        DateToken.Year2 => TwoDigits,
-        DateToken.Month2 or DateToken.HalfDayHour => "0[1-9]|1[0-2]",
-        DateToken.Month1 or DateToken.HalfDayHour1 => "0?[1-9]|1[0-2]",
-        DateToken.Day2 => TwoDigits,
-        DateToken.Day1 => "[0-9]{1,2}",
-        DateToken.Hour => "[01][0-9]|2[0-3]",
-        DateToken.Hour1 => "[01]?[0-9]|2[0-3]",
-        DateToken.Minute or DateToken.Second => "[0-5][0-9]",
-        DateToken.Meridiem => part.Spelling.Length > 2 ? @"[AaPp]\.[Mm]\." : "[AaPp][Mm]",
-        DateToken.AnyFraction => "[0-9]{1,9}",
-        DateToken.Offset => "Z|[+-](?:(?:0[0-9]|1[0-3])(?::?[0-5][0-9])?|14(?::?00)?)",
-        _ when part.Token.IsFraction() => FormattableString.Invariant($"[0-9]{{{part.Spelling.Length}}}"),
-        _ when part.Token.IsName() => string.Join("|", DateNames.Of(part.Token, language).SelectMany(names => names).OrderByDescending(name => name.Length).Select(name => AnyCase(name, language))),
-        _ => throw new InvalidOperationException($"Unknown token {part.Token}."),
-    };
-
-    // Each letter as the class of those with the same lower-case form; RE2's own (?i) folds otherwise.
-    private static string AnyCase(string name, DateLanguage language)
-    {
-        var pattern = new StringBuilder();
-        foreach (var c in name) pattern.Append(char.IsLetter(c) ? "[" + DateNames.AnyCase(c, language) + "]" : Escape(c));
-        return pattern.ToString();
-    }
-
-    private static string Escape(char literal) => char.IsAsciiLetterOrDigit(literal) || literal == ' ' ? literal.ToString() : "\\" + literal;
 
     private static long PowerOfTen(int digits) => long.Parse("1" + new string('0', digits), CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Postgres;
@@ -16,7 +17,9 @@ internal static class PostgresDates
 
     public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
-        var readings = parse.Formats.Select(format => Read(chain, x, DatePattern.Parse(format), parse.Pivot ?? 0, parse.Target)).ToList();
+        var readings = parse.Formats.Select(DatePattern.Parse).Select(pattern => DateFeatures.Of(pattern, parse.Language) == DslFeatures.None
+            ? Read(chain, x, pattern, parse.Pivot ?? 0, parse.Target)
+            : PostgresDateFields.Read(chain, x, pattern, parse)).ToList();
         var value = chain.Bind(readings.Count == 1 ? readings[0] : SqlFragment.Of($"coalesce({SqlFragment.Join(", ", readings)})"));
         return new Emitted(value, errors.Of(ValueErrors.Date, unless: value, orNull: x));
     }
@@ -62,7 +65,7 @@ internal static class PostgresDates
             }
 
             FlushTemplate();
-            parts.Add(Written(moment, part.Token));
+            parts.Add(Written(moment, part, format.Language));
         }
 
         FlushTemplate();
@@ -96,16 +99,44 @@ internal static class PostgresDates
         _ => null,
     };
 
-    private static SqlFragment Written(SqlFragment moment, DateToken token) => token switch
+    private static SqlFragment Written(SqlFragment moment, DatePart part, DateLanguage language)
     {
-        DateToken.Year2 => SqlFragment.Of($"right(to_char({moment}, 'YYYY'), 2)"),
-        DateToken.Month1 => SqlFragment.Of($"CAST(CAST(date_part('month', {moment}) AS integer) AS text)"),
-        DateToken.Day1 => SqlFragment.Of($"CAST(CAST(date_part('day', {moment}) AS integer) AS text)"),
-        DateToken.MonthName => SqlFragment.Of($"substr({SqlFragment.Text(string.Concat(MonthNames))}, CAST(date_part('month', {moment}) AS integer) * 3 - 2, 3)"),
-        // MS rounds on some servers; the first three of six digits do not.
-        DateToken.Millisecond => SqlFragment.Of($"left(to_char({moment}, 'US'), 3)"),
-        _ => throw new InvalidOperationException($"Unknown token {token}."),
-    };
+        var hour = Part("hour");
+        switch (part.Token)
+        {
+            case DateToken.Year2:
+                return SqlFragment.Of($"right(to_char({moment}, 'YYYY'), 2)");
+            case DateToken.Month1:
+                return SqlFragment.Of($"CAST({Part("month")} AS text)");
+            case DateToken.Day1:
+                return SqlFragment.Of($"CAST({Part("day")} AS text)");
+            case DateToken.MonthName when language == DateLanguage.English:
+                return SqlFragment.Of($"substr({SqlFragment.Text(string.Concat(MonthNames))}, {Part("month")} * 3 - 2, 3)");
+            case DateToken.MonthName or DateToken.MonthFullName:
+                return SqlFragment.Of($"({Names()})[{Part("month")}]");
+            case DateToken.WeekdayName or DateToken.WeekdayShortName:
+                return SqlFragment.Of($"({Names()})[{Part("isodow")}]");
+            case DateToken.Hour1:
+                return SqlFragment.Of($"CAST({hour} AS text)");
+            case DateToken.HalfDayHour1:
+                return SqlFragment.Of($"CAST(({hour} + 11) % 12 + 1 AS text)");
+            case DateToken.HalfDayHour:
+                return SqlFragment.Of($"lpad(CAST(({hour} + 11) % 12 + 1 AS text), 2, '0')");
+            case DateToken.Meridiem:
+                return SqlFragment.Of($"CASE WHEN {hour} < 12 THEN {SqlFragment.Text(part.Spelling)} WHEN {hour} >= 12 THEN {SqlFragment.Text(part.Spelling.Replace('A', 'P').Replace('a', 'p'))} END");
+            case DateToken.AnyFraction:
+                return SqlFragment.Of($"CASE WHEN to_char({moment}, 'US') = '000000' THEN '0' ELSE rtrim(to_char({moment}, 'US'), '0') END");
+            case DateToken.Offset:
+                return SqlFragment.Of($"CASE WHEN {moment} IS NOT NULL THEN 'Z' END");
+            default:
+                // MS rounds on some servers; the first digits of six, and zeros behind them, do not.
+                return SqlFragment.Of($"left(to_char({moment}, 'US') || '000', {part.Spelling.Length})");
+        }
+
+        SqlFragment Part(string name) => SqlFragment.Of($"CAST(date_part({SqlFragment.Text(name)}, {moment}) AS integer)");
+
+        SqlFragment Names() => SqlFragment.Of($"ARRAY[{SqlFragment.Join(", ", DateNames.Of(part.Token, language).Select(names => SqlFragment.Text(names[0])))}]");
+    }
 
     // NULL unless the whole text is a valid date in this format. Nothing is bound but what a match found: most days are below the 29th, and then each field is read once.
     private static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, int pivot, DateTarget target)
@@ -128,8 +159,18 @@ internal static class PostgresDates
         var made = IsIso(pattern, target) ? SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(target == DateTarget.Date ? "date" : "timestamp")})") : Made(fields, year, month, day, target);
         var tests = new List<SqlFragment> { isFixed ? SqlFragment.Of($"{x} ~ {grammar}") : SqlFragment.Of($"{text} IS NOT NULL") };
         if (four is not null) tests.Add(SqlFragment.Of($"{four} <> '0000'"));
-        return SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", tests)} THEN CASE WHEN {day} <= 28 OR {day} <= {DaysIn(year, month)} THEN {made} END END");
+        return MadeDate(SqlFragment.Join(" AND ", tests), year, month, day, made);
     }
+
+    /// <summary>What is made of a date where a test holds and the month has the day.</summary>
+    public static SqlFragment MadeDate(SqlFragment test, SqlFragment year, SqlFragment month, SqlFragment day, SqlFragment made) =>
+        SqlFragment.Of($"CASE WHEN {test} THEN CASE WHEN {day} <= 28 OR {day} <= {DaysIn(year, month)} THEN {made} END END");
+
+    /// <summary>The integer of a few digits.</summary>
+    public static SqlFragment Number(SqlFragment digits) => SqlFragment.Of($"CAST({digits} AS integer)");
+
+    /// <summary>The year of its last two digits.</summary>
+    public static SqlFragment ByPivot(SqlFragment two, int pivot) => SqlFragment.Of($"({two} + CASE WHEN {two} >= {pivot} THEN 1900 ELSE 2000 END)");
 
     // These the server reads as they are, whatever the session's date style; by now the text is a valid one.
     private static bool IsIso(DatePattern pattern, DateTarget target) =>
@@ -151,12 +192,8 @@ internal static class PostgresDates
     private static SqlFragment DaysIn(SqlFragment year, SqlFragment month) =>
         SqlFragment.Of($"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} <> 2 THEN 31 WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29 ELSE 28 END");
 
-    private static SqlFragment ByPivot(SqlFragment two, int pivot) => SqlFragment.Of($"({two} + CASE WHEN {two} >= {pivot} THEN 1900 ELSE 2000 END)");
-
     private static SqlFragment MonthOf(SqlFragment name) =>
         SqlFragment.Of($"CASE lower({name} COLLATE \"C\") {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {i + 1}")))} END");
-
-    private static SqlFragment Number(SqlFragment digits) => SqlFragment.Of($"CAST({digits} AS integer)");
 
     private static string Grammar(DatePart part, bool capture)
     {

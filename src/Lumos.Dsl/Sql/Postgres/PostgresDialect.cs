@@ -17,7 +17,9 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Name => "PostgreSQL";
 
-    public override DslFeatures Features => DslFeatures.FromEnd | DslFeatures.NumberFormat | DslFeatures.WideDecimal;
+    public override DslFeatures Features =>
+        DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
+        | DslFeatures.SerialDate | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
 
