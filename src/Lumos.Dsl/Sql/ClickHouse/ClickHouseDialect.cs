@@ -24,7 +24,9 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override string Name => "ClickHouse";
 
-    public override DslFeatures Features => DslFeatures.FromEnd | DslFeatures.NumberFormat;
+    public override DslFeatures Features =>
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
+        | DslFeatures.SerialDate | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 
@@ -137,6 +139,10 @@ internal sealed class ClickHouseDialect : ServerDialect
     public override SqlFragment Matches(SqlFragment x, string pattern) => SqlFragment.Of($"match({x}, {SqlFragment.Text(pattern)})");
 
     public override SqlFragment Without(SqlFragment x, string pattern) => SqlFragment.Of($"replaceRegexpOne({x}, {SqlFragment.Text(pattern)}, '')");
+
+    public override SqlFragment Captured(SqlFragment x, string pattern) => SqlFragment.Of($"extract({x}, {SqlFragment.Text(pattern)})");
+
+    public override DateWords DateWords => ClickHouseDateWords.Instance;
 
     public override SqlFragment WideOfDigits(SqlFragment x) => SqlFragment.Of($"toInt128OrNull({x})");
 

@@ -11,9 +11,6 @@ namespace Lumos.Dsl.Sql.DuckDb;
 /// </summary>
 internal static class DateFieldEmitter
 {
-    public const long FirstMicrosecond = -62_135_596_800_000_000;
-    public const long LastMicrosecond = 253_402_300_799_999_999;
-
     /// <summary>The value; NULL unless the whole text fits the format.</summary>
     public static SqlFragment Read(LetChain chain, SqlBinding x, DatePattern pattern, DateParse parse)
     {
@@ -61,7 +58,7 @@ internal static class DateFieldEmitter
     public static SqlFragment Moment(LetChain chain, SqlFragment microseconds)
     {
         var sum = chain.Bind(microseconds);
-        return SqlFragment.Of($"CASE WHEN {sum} BETWEEN {FirstMicrosecond} AND {LastMicrosecond} THEN make_timestamp({sum}) END");
+        return SqlFragment.Of($"CASE WHEN {sum} BETWEEN {CivilDates.FirstMicrosecond} AND {CivilDates.LastMicrosecond} THEN make_timestamp({sum}) END");
     }
 
     /// <summary>A number divided by a power of ten, by the rule; NULL when digits may not be lost but are.</summary>

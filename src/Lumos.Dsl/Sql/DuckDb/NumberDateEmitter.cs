@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.DuckDb;
 
@@ -18,7 +19,7 @@ internal static class NumberDateEmitter
         var kept = DateFieldEmitter.Divide(fraction, 1_000_000_000 / perUnit, rule);
 
         // Above this the product would not fit, and no year holds it.
-        var most = (DateFieldEmitter.LastMicrosecond / perUnit) + 1;
+        var most = (CivilDates.LastMicrosecond / perUnit) + 1;
         var size = chain.Bind(SqlFragment.Of($"CASE WHEN {whole} <= {most} THEN {whole} * {perUnit} + {kept} END"));
         return DateFieldEmitter.Moment(chain, SqlFragment.Of($"CASE WHEN {match}.f0 = '-' THEN -{size} ELSE {size} END"));
     }

@@ -28,7 +28,9 @@ internal class MariaDbDialect : ServerDialect
 
     public override string Name => "MariaDB";
 
-    public override DslFeatures Features => DslFeatures.NumberFormat;
+    public override DslFeatures Features =>
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
+        | DslFeatures.SerialDate;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
 
@@ -154,6 +156,10 @@ internal class MariaDbDialect : ServerDialect
     public override SqlFragment Matches(SqlFragment x, string pattern) => SqlFragment.Of($"{x} REGEXP {SqlFragment.Text(pattern)}");
 
     public override SqlFragment Without(SqlFragment x, string pattern) => ReplaceAll(x, pattern, SqlFragment.Text(""));
+
+    public override SqlFragment Captured(SqlFragment x, string pattern) => ReplaceAll(x, pattern, SqlFragment.Text(GroupReference));
+
+    public override DateWords DateWords => MariaDbDateWords.Instance;
 
     public override SqlFragment WideOfDigits(SqlFragment x) => SqlFragment.Of($"CAST({x} AS DECIMAL(65,0))");
 

@@ -65,7 +65,7 @@ internal static class PostgresDateFields
         };
         var whole = chain.Bind(kept);
         return SqlFragment.Of(
-            $"CASE WHEN {whole} BETWEEN {DuckDb.DateFieldEmitter.FirstMicrosecond} AND {DuckDb.DateFieldEmitter.LastMicrosecond} THEN CAST(DATE '1970-01-01' + CAST(div({whole}, 86400000000) AS integer) AS timestamp) + {Microseconds(SqlFragment.Of($"({whole} % 86400000000)"))} END");
+            $"CASE WHEN {whole} BETWEEN {CivilDates.FirstMicrosecond} AND {CivilDates.LastMicrosecond} THEN CAST(DATE '1970-01-01' + CAST(div({whole}, 86400000000) AS integer) AS timestamp) + {Microseconds(SqlFragment.Of($"({whole} % 86400000000)"))} END");
     }
 
     private static SqlFragment Serial(LetChain chain, SqlBinding x, DateToken token, DateTarget target)

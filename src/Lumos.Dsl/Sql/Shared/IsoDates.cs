@@ -1,13 +1,13 @@
 using System.Globalization;
-using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Shared;
 
 /// <summary>
-/// date_parse, date_format and the cast from text to date, on text alone: a regular expression holds the grammar, the fields are cut out,
+/// date_parse by the formats of the core and the cast from text to date, on text alone: a regular expression holds the grammar, the fields are cut out,
 /// filled up to their full width and put together as ISO text, and the calendar is a few comparisons of two-digit texts. No engine's
 /// own reading of dates is asked.
 /// </summary>
@@ -18,7 +18,9 @@ internal static class IsoDates
     public static Emitted Parse(ServerDialect dialect, LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
         var type = parse.Target == DateTarget.Date ? ColumnType.Date : ColumnType.Timestamp;
-        var readings = parse.Formats.Select(format => Read(dialect, chain, x, DatePattern.Parse(format), parse.Pivot ?? 0, type)).ToList();
+        var readings = parse.Formats.Select(DatePattern.Parse).Select(pattern => DateFeatures.Of(pattern, parse.Language) == DslFeatures.None
+            ? Read(dialect, chain, x, pattern, parse.Pivot ?? 0, type)
+            : IsoDateFields.Read(dialect, chain, x, pattern, parse)).ToList();
         var iso = chain.Bind(readings.Count == 1 ? readings[0] : SqlFragment.Of($"coalesce({SqlFragment.Join(", ", readings)})"));
         var value = chain.Bind(dialect.OfIsoText(iso, type));
         return new Emitted(value, errors.Of(ValueErrors.Date, unless: value, orNull: x));
@@ -30,54 +32,6 @@ internal static class IsoDates
         var value = chain.Bind(dialect.OfIsoText(iso, ColumnType.Date));
         return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
     }
-
-    /// <param name="iso">YYYY-MM-DD or YYYY-MM-DD HH:mm:ss.SSSSSS.</param>
-    /// <param name="format">The format to write.</param>
-    public static SqlFragment Format(SqlBinding iso, DateFormat format)
-    {
-        var parts = new List<SqlFragment>();
-        var literal = new StringBuilder();
-        foreach (var part in DatePattern.Parse(format.Format).Parts)
-        {
-            if (part.Token == DateToken.Literal)
-            {
-                literal.Append(part.Literal);
-                continue;
-            }
-
-            Flush();
-            parts.Add(Written(iso, part.Token));
-        }
-
-        Flush();
-
-        // A format of literals alone must give NULL for NULL too.
-        if (parts.Count == 1 && !parts[0].Reads.Any()) return SqlFragment.Of($"CASE WHEN {iso} IS NOT NULL THEN {parts[0]} END");
-        return parts.Count == 1 ? parts[0] : SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
-
-        void Flush()
-        {
-            if (literal.Length > 0) parts.Add(SqlFragment.Text(literal.ToString()));
-            literal.Clear();
-        }
-    }
-
-    private static SqlFragment Written(SqlBinding iso, DateToken token) => token switch
-    {
-        DateToken.Year4 => Cut(iso, 1, 4),
-        DateToken.Year2 => Cut(iso, 3, 2),
-        DateToken.Month2 => Cut(iso, 6, 2),
-        DateToken.Month1 => Short(iso, 6),
-        DateToken.MonthName => SqlFragment.Of($"CASE {Cut(iso, 6, 2)} {SqlFragment.Join(" ", MonthNames.Select((name, i) => SqlFragment.Of($"WHEN {Two(i + 1)} THEN {SqlFragment.Text(name)}")))} END"),
-        DateToken.Day2 => Cut(iso, 9, 2),
-        DateToken.Day1 => Short(iso, 9),
-        DateToken.Hour => Cut(iso, 12, 2),
-        DateToken.Minute => Cut(iso, 15, 2),
-        DateToken.Second => Cut(iso, 18, 2),
-        DateToken.Millisecond => Cut(iso, 21, 3),
-        DateToken.Microsecond => Cut(iso, 21, 6),
-        _ => throw new InvalidOperationException($"Unknown token {token}."),
-    };
 
     // ISO text of a valid date in this format, else NULL.
     private static SqlFragment Read(ServerDialect dialect, LetChain chain, SqlBinding x, DatePattern pattern, int pivot, ColumnType type)
@@ -168,9 +122,6 @@ internal static class IsoDates
         var isLeap = SqlFragment.Of($"CASE WHEN {Cut(year, 3, 2)} = {Two(0)} THEN {Cut(year, 1, 2)} IN ({fours}) ELSE {Cut(year, 3, 2)} IN ({fours}) END");
         return SqlFragment.Of($"CASE WHEN {month} IN ({Two(4)}, {Two(6)}, {Two(9)}, {Two(11)}) THEN {Two(30)} WHEN {month} <> {Two(2)} THEN {Two(31)} WHEN {isLeap} THEN {Two(29)} ELSE {Two(28)} END");
     }
-
-    private static SqlFragment Short(SqlBinding iso, int at) =>
-        SqlFragment.Of($"CASE WHEN substring({iso}, {at}, 1) = {SqlFragment.Text("0")} THEN substring({iso}, {at + 1}, 1) ELSE substring({iso}, {at}, 2) END");
 
     private static SqlFragment Cut(SqlBinding text, int at, int length) => SqlFragment.Of($"substring({text}, {at}, {length})");
 

@@ -50,6 +50,12 @@ internal abstract class ServerDialect : SqlDialect
     /// <summary>The date or timestamp of a valid ISO text, or NULL.</summary>
     public abstract SqlFragment OfIsoText(SqlBinding iso, ColumnType type);
 
+    /// <summary>The only capture of a pattern that matches the whole text.</summary>
+    public virtual SqlFragment Captured(SqlFragment x, string pattern) => throw new NotSupportedException($"{Name} captures nothing.");
+
+    /// <summary>Words for dates by formats beyond the core, on engines that read them.</summary>
+    public virtual DateWords? DateWords => null;
+
     /// <summary>Words for numbers by a declared format, on engines that read them.</summary>
     protected virtual NumberWords? NumberWords => null;
 
@@ -76,7 +82,7 @@ internal abstract class ServerDialect : SqlDialect
 
     public override Emitted ParseDate(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors) => IsoDates.Parse(this, chain, x, parse, errors);
 
-    public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => IsoDates.Format(chain.Bind(TextOf(x, type)), format);
+    public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => IsoDateTexts.Format(chain, DateWords, chain.Bind(TextOf(x, type)), format);
 
     public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind switch
     {

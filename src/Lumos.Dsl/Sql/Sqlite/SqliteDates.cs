@@ -1,11 +1,12 @@
 using System.Globalization;
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Sqlite;
 
 /// <summary>
-/// date_parse, date_format and the cast from text to date, on ISO text. A format with a field of one or two digits is tried at each width; then every field has a fixed
+/// date_parse by the formats of the core and the cast from text to date, on ISO text. A format with a field of one or two digits is tried at each width; then every field has a fixed
 /// place, GLOB holds the grammar and substr cuts.
 /// </summary>
 internal static class SqliteDates
@@ -14,7 +15,9 @@ internal static class SqliteDates
 
     public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
-        var readings = parse.Formats.SelectMany(format => Widths(DatePattern.Parse(format).Parts)).Select(parts => Read(chain, x, parts, parse.Pivot ?? 0, parse.Target)).ToList();
+        var readings = parse.Formats.Select(DatePattern.Parse).SelectMany(pattern => DateFeatures.Of(pattern, parse.Language) == DslFeatures.None
+            ? Widths(pattern.Parts).Select(parts => Read(chain, x, parts, parse.Pivot ?? 0, parse.Target))
+            : [SqliteDateFields.Read(chain, x, pattern, parse)]).ToList();
         var value = chain.Bind(readings.Count == 1 ? readings[0] : SqlFragment.Of($"coalesce({SqlFragment.Join(", ", readings)})"));
         return new Emitted(value, errors.Of(ValueErrors.Date, unless: value, orNull: x));
     }
@@ -24,24 +27,6 @@ internal static class SqliteDates
         var value = chain.Bind(Read(chain, x, Widths(DatePattern.Parse("YYYY-MM-DD").Parts).Single(), 0, DateTarget.Date));
         return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
     }
-
-    public static SqlFragment Format(SqlBinding iso, DateFormat format) => SqlFragment.Join(" || ", DatePattern.Parse(format.Format).Parts.Select(part => part.Token switch
-    {
-        DateToken.Literal => SqlFragment.Text(part.Literal.ToString()),
-        DateToken.Year4 => Cut(iso, 1, 4),
-        DateToken.Year2 => Cut(iso, 3, 2),
-        DateToken.Month2 => Cut(iso, 6, 2),
-        DateToken.Month1 => SqlFragment.Of($"ltrim({Cut(iso, 6, 2)}, '0')"),
-        DateToken.MonthName => SqlFragment.Of($"substr({SqlFragment.Text(string.Concat(MonthNames))}, CAST({Cut(iso, 6, 2)} AS INTEGER) * 3 - 2, 3)"),
-        DateToken.Day2 => Cut(iso, 9, 2),
-        DateToken.Day1 => SqlFragment.Of($"ltrim({Cut(iso, 9, 2)}, '0')"),
-        DateToken.Hour => Cut(iso, 12, 2),
-        DateToken.Minute => Cut(iso, 15, 2),
-        DateToken.Second => Cut(iso, 18, 2),
-        DateToken.Millisecond => Cut(iso, 21, 3),
-        DateToken.Microsecond => Cut(iso, 21, 6),
-        _ => throw new InvalidOperationException($"Unknown token {part.Token}."),
-    }));
 
     // ISO text of a valid date in this shape, else NULL.
     private static SqlFragment Read(LetChain chain, SqlBinding x, IReadOnlyList<Field> shape, int pivot, DateTarget target)

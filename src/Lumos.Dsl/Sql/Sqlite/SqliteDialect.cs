@@ -4,6 +4,7 @@ using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.Sqlite;
 
@@ -33,7 +34,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Name => "SQLite";
 
-    public override DslFeatures Features => DslFeatures.NumberFormat;
+    public override DslFeatures Features =>
+        DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
+        | DslFeatures.SerialDate;
 
     public override SqlPrinter Printer { get; } = new SqlitePrinter();
 
@@ -93,7 +96,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override Emitted ParseDate(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors) => SqliteDates.Parse(chain, x, parse, errors);
 
-    public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => SqliteDates.Format(x, format);
+    public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => IsoDateTexts.Format(chain, SqliteDateWords.Instance, x, format);
 
     public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => SqliteCasts.FromText(chain, x, cast, errors);
 
