@@ -24,6 +24,7 @@ public sealed class StandardizationTests
     [InlineData("12.5%|7 %", "12.5|7.0")]
     [InlineData("(1,234.50)|7.25|(0.75)", "-1234.50|7.25|-0.75")]
     [InlineData("12.50-|7.25", "-12.50|7.25")]
+    [InlineData("$    1,234.50|$       7.25|-$     0.75", "1234.50|7.25|-0.75")]
     [InlineData("1'234.50|7.00", "1234.50|7.00")]
     [InlineData("1,234|56,789", "1234|56789")]
     [InlineData("ja|Nein|JA", "true|false|true")]

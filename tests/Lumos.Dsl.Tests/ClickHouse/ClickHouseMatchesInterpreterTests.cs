@@ -9,13 +9,13 @@ namespace Lumos.Dsl.Tests.ClickHouse;
 [Collection(ClickHouseCollection.Name)]
 public sealed class ClickHouseMatchesInterpreterTests(ClickHouseFixture engine)
 {
-    // ClickHouse takes a good part of a second to plan a statement of six such pipelines.
+    // ClickHouse takes seconds to plan a statement of six such pipelines.
     [Fact]
     public void Compile_RandomPlansOverHostileRows_AgreesWithTheInterpreter()
     {
         var comparison = new SqlComparison(SqlEngine.ClickHouse, engine.Run);
 
-        comparison.Run(plans: 60);
+        comparison.Run(plans: 15);
 
         Assert.Equal(0, comparison.Pipelines.Refused);
         Assert.True(comparison.Failed.Count >= 5, "Errors came only from " + string.Join(", ", comparison.Failed));
@@ -25,7 +25,7 @@ public sealed class ClickHouseMatchesInterpreterTests(ClickHouseFixture engine)
     public void Compile_RandomAcceptedPatterns_AgreeWithTheInterpreter() => new SqlPatternAgreement(SqlEngine.ClickHouse, engine.Run).Check(samples: 15);
 
     [Fact]
-    public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter() => NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.ClickHouse, engine.Run), formats: 20);
+    public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter() => NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.ClickHouse, engine.Run), formats: 8);
 
     [Fact]
     public void Printer_Hostile_LiteralsAndNamesComeBack() => Attack().LiteralsAndNames();

@@ -52,6 +52,9 @@ internal sealed class ColumnProfiler
     /// <summary>Whether a text has a run of white space, a tab or the like inside.</summary>
     public bool InnerRuns { get; private set; }
 
+    /// <summary>Whether two blanks stand beside each other in some number, as between a currency and digits that are aligned.</summary>
+    public bool NumberRuns { get; private set; }
+
     /// <summary>Whether a text has a line break inside.</summary>
     public bool LineBreaks { get; private set; }
 
@@ -130,6 +133,7 @@ internal sealed class ColumnProfiler
         if (code.Kind == ShapeKind.Number)
         {
             Tally.Widen(code.Form, digits);
+            if (!NumberRuns) NumberRuns = cell.IndexOf("  "u8) >= 0;
         }
         else if (code.Kind == ShapeKind.Text)
         {

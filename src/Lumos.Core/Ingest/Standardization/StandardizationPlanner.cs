@@ -26,7 +26,7 @@ internal static class StandardizationPlanner
         {
             ColumnKind.Date or ColumnKind.Timestamp => Date(text, finding),
             ColumnKind.Bool => Bool(text, finding),
-            ColumnKind.Int64 or ColumnKind.Decimal => Number(text, finding),
+            ColumnKind.Int64 or ColumnKind.Decimal => Number(text, column, finding),
             _ => text,
         };
     }
@@ -64,9 +64,29 @@ internal static class StandardizationPlanner
         return new TypeCast(text, ColumnType.Text, ColumnType.Bool, Rounding.Exact);
     }
 
-    private static TypeCast Number(Expression text, ColumnFinding finding)
+    // The cast reads the column's own way of writing, so a number written otherwise fails (and goes to quarantine) instead of becoming another one.
+    private static TypeCast Number(Expression text, ColumnProfiler column, ColumnFinding finding)
     {
-        if (finding.Number is { IsPlain: false } style) text = NumberPipeline.ToPlain(text, style);
-        return new TypeCast(text, ColumnType.Text, finding.Type, finding.Formats.Contains("rounded") ? Rounding.HalfAway : Rounding.Exact);
+        var format = finding.Number is { IsPlain: false } style ? FormatOf(style) : null;
+
+        // One blank may stand between a number and what is beside it; where several do, as in columns aligned by hand, they become one. Not where a blank groups digits.
+        if (format is not null && column.NumberRuns && finding.Number!.GroupMark != ' ') text = new CollapseWhitespace(text, WhitespaceSet.Unicode, true);
+        return new TypeCast(text, ColumnType.Text, finding.Type, finding.Formats.Contains("rounded") ? Rounding.HalfAway : Rounding.Exact) { Format = format };
+    }
+
+    // A percent sign is part of how the column is written, and not of the value.
+    private static NumberFormat FormatOf(NumberStyle style)
+    {
+        List<string> symbols = [];
+        if (style.Currency is { } currency) symbols.Add(currency);
+        if (style.Percent) symbols.Add("%");
+        return new NumberFormat
+        {
+            DecimalMark = style.DecimalMark.ToString(),
+            GroupMarks = style.GroupMark switch { '\0' => null, ' ' => " \u00A0\u202F\u2009", '\'' => "'\u2019", var mark => mark.ToString() },
+            Sign = style.TrailingMinus ? SignPlace.Either : SignPlace.Leading,
+            Parentheses = style.Parentheses,
+            Symbols = ValueList.From(symbols),
+        };
     }
 }
