@@ -64,7 +64,7 @@ public sealed class ApprovedSqlTests
         const string End = "<!-- end -->";
         var engines = SqlCompiler.Engines;
         var table = new StringBuilder("\n| operation | ").AppendJoin(" | ", engines.Select(SqlEngineNames.NameOf)).Append(" |\n|---|").Append(string.Concat(engines.Select(_ => "---|"))).Append('\n');
-        foreach (var plan in CorePlan.All.Where(plan => plan.Name != "chain"))
+        foreach (var plan in CorePlan.All.Where(plan => plan.Name != "chain").Concat(CorePlan.Beyond))
             table.Append("| ").Append(plan.Label).Append(" | ").AppendJoin(" | ", engines.Select(engine => plan.SqlFor(engine, out _) is null ? "refused" : "runs")).Append(" |\n");
         table.Append('\n');
         var file = Path.Combine(RepositoryRoot.Find(), "docs", "dsl", "backends.md");

@@ -65,6 +65,21 @@ public sealed record CorePlan(string Name, string Label, string Text)
         new("chain", "several operations on top of each other", "x = concat(a | trim | case(upper, alphabet: ascii), p | type_cast(text), separator: \"/\", nulls: skip)\ny = a | trim | type_cast(decimal(6,2)) | unit_convert(\"km\", \"m\", result: decimal(9,2)) | type_cast(text)"),
     ];
 
+    /// <summary>Parts of the language beyond its core, for the table alone.</summary>
+    public static IReadOnlyList<CorePlan> Beyond { get; } =
+    [
+        new("number-format", "`type_cast` with a number format", "x = a | type_cast(decimal(12,2), group_mark: \",\", symbol: [\"$\", \"US$\"], parentheses: true, exponent: true)"),
+        new("wide", "`wide: true`", "x = a | type_cast(decimal(38,10), wide: true)"),
+        new("float64", "`type_cast` to and from float64", "x = a | type_cast(float64) | type_cast(text)"),
+        new("date-offset", "`date_parse` with an offset (`Z`)", "x = a | date_parse(\"YYYY-MM-DDTHH:mm:ssZ\", target: timestamp)"),
+        new("date-am", "AM and PM", "x = a | date_parse(\"M/D/YYYY h:mm AM\", target: timestamp) | date_format(\"hh AM\")"),
+        new("date-names", "names of months and weekdays in seven languages", "x = a | date_parse(\"WEEKDAY, D MONTH YYYY\", language: fr) | date_format(\"WDAY D MON YYYY\", language: de)"),
+        new("date-fraction", "fractions of 1 to 9 digits", "x = a | date_parse(\"YYYY-MM-DD HH:mm:ss.F\", target: timestamp, fraction: half_away)"),
+        new("date-number", "time since 1970, day numbers of spreadsheets", "x = a | date_parse(\"EPOCH_MILLISECONDS\", \"SERIAL_1900\", target: timestamp)"),
+        new("case-title", "`case(title)`", "x = a | case(title)"),
+        new("from-end", "patterns read from the end", "x = a | regex_extract(\"^(.+) \\\\S+$\", 1)"),
+    ];
+
     /// <summary>The checked plan.</summary>
     public TypedPlan Checked() => PlanChecker.Check(DslText.Parse(Text), Source).OrThrow();
 
