@@ -15,7 +15,7 @@ public enum LoadStrategy
     /// <summary>Rows are added, whatever is there; the table has no key to compare.</summary>
     Append,
 
-    /// <summary>Rows are added, or replace the ones of their key.</summary>
+    /// <summary>Rows are added, or replace the ones of their key; one that is there as it is stays untouched.</summary>
     Upsert,
 
     /// <summary>
@@ -39,6 +39,9 @@ public sealed record TableLoad
 
     /// <summary>Columns that may be added to a table that lacks them are, rather than refused.</summary>
     public bool AddsColumns { get; init; }
+
+    /// <summary>With <see cref="LoadStrategy.Upsert"/>: rows that are there and not among the new ones are deleted.</summary>
+    public bool DeletesMissing { get; init; }
 
     /// <summary>How tables are put in when nobody says otherwise.</summary>
     public static TableLoad Default { get; } = new();

@@ -154,9 +154,24 @@ public sealed record RunOverrides
 
     /// <summary>
     /// How rows are put into the target, by target table (<c>*</c> for every other): <c>replace</c>, <c>insert</c>, <c>append</c>, <c>upsert</c>, or <c>scd2</c> (also
-    /// <c>scd2(from, to)</c> with the names of its two columns), with <c>, add columns</c> behind it where columns may be added. Default: see decision 0005.
+    /// <c>scd2(from, to)</c> with the names of its two columns), with <c>, add columns</c> behind it where columns may be added, and <c>upsert, delete missing</c> to delete what the source has no longer. Default: see decision 0005.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Load { get; init; }
+
+    /// <summary>Whether rows are moved and validated, and then discarded instead of promoted. Default false.</summary>
+    public bool? DryRun { get; init; }
+
+    /// <summary>Part of each source that is tried before anything is staged; the run stops when too much of it goes to quarantine. Default none.</summary>
+    /// <value>0 to 1.</value>
+    public decimal? Canary { get; init; }
+
+    /// <summary>Error budget: the run stops when more than this part of a table's rows goes to quarantine. Default 1, no limit.</summary>
+    /// <value>0 to 1.</value>
+    public decimal? MaxQuarantineRate { get; init; }
+
+    /// <summary>Most source rows read per second, to spare the source or the target. Default no limit.</summary>
+    /// <value>1 or more.</value>
+    public int? MaxRowsPerSecond { get; init; }
 
     /// <summary>Days for which what the run replaces is kept, so that it can be rolled back. Default 7; 0 keeps nothing.</summary>
     public int? KeepPreviousDays { get; init; }

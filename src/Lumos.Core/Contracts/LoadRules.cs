@@ -5,7 +5,7 @@ namespace Lumos.Core.Contracts;
 
 /// <summary>
 /// Reads how a table is put into the target, as a contract says it: <c>upsert</c>, <c>scd2</c> or <c>scd2(valid_from, valid_to)</c>, with <c>, add columns</c>
-/// behind it where columns may be added.
+/// behind it where columns may be added, and <c>, delete missing</c> behind an upsert that also deletes.
 /// </summary>
 internal static partial class LoadRules
 {
@@ -15,7 +15,7 @@ internal static partial class LoadRules
     ];
 
     /// <summary>What may be written.</summary>
-    public static string Choices => string.Join(", ", Names.Select(static name => name.Name)) + ", scd2(valid_from, valid_to), each with ', add columns' behind it";
+    public static string Choices => string.Join(", ", Names.Select(static name => name.Name)) + ", scd2(valid_from, valid_to), each with ', add columns' behind it, and upsert with ', delete missing'";
 
     /// <summary>The word of a strategy.</summary>
     public static string NameOf(LoadStrategy strategy) => Names.First(name => name.Strategy == strategy).Name;
@@ -26,7 +26,9 @@ internal static partial class LoadRules
         if (Form().Match(text) is not { Success: true } match) return null;
         var strategy = Names.FirstOrDefault(name => name.Name == match.Groups["name"].Value);
         if (strategy.Name is null || (match.Groups["from"].Success && strategy.Strategy != LoadStrategy.Scd2)) return null;
-        var load = new TableLoad { Strategy = strategy.Strategy, AddsColumns = match.Groups["add"].Success };
+        var deletes = match.Groups["delete"].Success;
+        if (deletes && strategy.Strategy != LoadStrategy.Upsert) return null;
+        var load = new TableLoad { Strategy = strategy.Strategy, AddsColumns = match.Groups["add"].Success, DeletesMissing = deletes };
         return match.Groups["from"].Success ? load with { ValidFrom = match.Groups["from"].Value, ValidTo = match.Groups["to"].Value } : load;
     }
 
@@ -34,6 +36,6 @@ internal static partial class LoadRules
     public static TableLoad Of(RunContract contract, string table) =>
         contract.Overrides?.Load is { } rules && (rules.GetValueOrDefault(table) ?? rules.GetValueOrDefault("*")) is { } rule ? Parse(rule) ?? TableLoad.Default : TableLoad.Default;
 
-    [GeneratedRegex(@"^\s*(?<name>[a-z0-9]+)\s*(\(\s*(?<from>[^,()]+?)\s*,\s*(?<to>[^,()]+?)\s*\))?\s*(?<add>,\s*add columns)?\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*(?<name>[a-z0-9]+)\s*(\(\s*(?<from>[^,()]+?)\s*,\s*(?<to>[^,()]+?)\s*\))?\s*(,\s*((?<add>add columns)|(?<delete>delete missing))\s*)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

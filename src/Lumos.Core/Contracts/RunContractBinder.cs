@@ -155,6 +155,10 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Examples = Texts(node, "examples", static _ => null),
             TransformEngine = Engine(node, "transform_engine"),
             Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
+            DryRun = node.Bool("dry_run"),
+            Canary = Part(node, "canary"),
+            MaxQuarantineRate = Part(node, "max_quarantine_rate"),
+            MaxRowsPerSecond = (int?)node.Integer("max_rows_per_second", 1, int.MaxValue),
             KeepPreviousDays = (int?)node.Integer("keep_previous_days", 0, 3650),
             Seed = node.Integer("seed", long.MinValue, long.MaxValue),
         };
@@ -179,6 +183,14 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
     {
         if (rule is not null && !DuplicateRules.Contains(rule)) problems.Add(member.Value, path, $"one of {string.Join(", ", DuplicateRules)} is wanted.");
         return rule;
+    }
+
+    /// <summary>A part of a whole.</summary>
+    private static decimal? Part(ConfigObject node, string key)
+    {
+        var part = node.Number(key, 0);
+        if (part > 1) node.Report(key, "a part between 0 and 1 is wanted, such as 0.01 for one percent.");
+        return part;
     }
 
     private string? Load(ConfigMember member, string path, string? rule)

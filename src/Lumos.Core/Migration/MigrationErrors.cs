@@ -106,6 +106,21 @@ internal static class MigrationErrors
     public static LumosException RollbackLaterRun(string location, string table, string runId) => Fail(
         "ROLLBACK_LATER_RUN", $"Run {runId} wrote table '{table}' later; nothing was rolled back.", new ErrorLocation(location, Key: table), $"Roll back run {runId} first.");
 
+    public static LumosException ErrorBudget(string table, long rows, long quarantined, decimal most) => new(
+        ErrorCode.QuarantineRequired, "MIGRATION_ERROR_BUDGET",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quarantined} of {rows} rows went to quarantine, which is more than the {most:0.####%} the contract allows; nothing was promoted."),
+        new ErrorLocation(table), "Look at 'lumos quarantine list' for the reasons, repair the mapping or the source, and start a new run; or allow more (overrides.max_quarantine_rate).");
+
+    public static LumosException CanaryFailed(string table, long rows, long quarantined, decimal most) => new(
+        ErrorCode.QuarantineRequired, "MIGRATION_CANARY_FAILED",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Of the first {rows} rows {quarantined} would go to quarantine, which is more than the {most:0.####%} the contract allows; nothing was staged."),
+        new ErrorLocation(table), "Repair the mapping or the source and start a new run; or allow more (overrides.max_quarantine_rate).");
+
+    public static LumosException DeleteUnsafe(string table, long quarantined) => new(
+        ErrorCode.QuarantineRequired, "MIGRATION_DELETE_UNSAFE",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quarantined} rows are in quarantine, so rows that are gone from the source cannot be told from rows that failed; nothing was deleted or promoted."),
+        new ErrorLocation(table), "Repair the rows and start a new run, or load by 'upsert' without 'delete missing'.");
+
     public static LumosException RollbackNothing(string location, string runId) => Fail(
         "ROLLBACK_NOTHING", "Nothing is kept of what this run replaced: it was rolled back already, or the time for that is over.", new ErrorLocation(location, Key: runId),
         "Restore a backup, or run the earlier contract again.");

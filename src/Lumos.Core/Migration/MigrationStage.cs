@@ -70,7 +70,8 @@ internal sealed class MigrationStage(
             throw EngineErrors.Writing(target.Name, exception);
         }
 
-        var artifact = await ArtifactAsync(input, context, "etl", promoted: true, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs) })], cancellationToken).ConfigureAwait(false);
+        var isDry = contract.Overrides?.DryRun == true;
+        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : "etl", promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs) })], cancellationToken).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
     }
 
@@ -94,6 +95,8 @@ internal sealed class MigrationStage(
             SegmentChunks = _options.SegmentChunks,
             Workers = _options.Workers,
             KeyHashMask = _options.KeyHashMask,
+            Budget = new ErrorBudget(stage.Contract.Overrides?.MaxQuarantineRate),
+            MaxRowsPerSecond = stage.Contract.Overrides?.MaxRowsPerSecond,
             Progress = stage.Progress,
         };
         var done = await MigrationState.ReadAsync(state, runId, plan, cancellationToken).ConfigureAwait(false);
@@ -103,8 +106,18 @@ internal sealed class MigrationStage(
             if (!await target.IsPromotedAsync(runId, [.. plan.Tables.Select(table => table.Table)], cancellationToken).ConfigureAwait(false))
             {
                 foreach (var table in plan.Tables) await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
+                if (stage.Contract.Overrides?.Canary is { } part && done.Chunks.Values.All(static chunks => chunks.Count == 0))
+                {
+                    await new Canary(context, plan).RunAsync(part, cancellationToken).ConfigureAwait(false);
+                }
+
                 if (!done.IsValidated) await new Stager(context, plan).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
                 validated = await ValidateAndPromoteAsync(context, plan, target, done, stage, cancellationToken).ConfigureAwait(false);
+                if (stage.Contract.Overrides?.DryRun == true)
+                {
+                    await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+                    return validated;
+                }
             }
             else
             {
@@ -141,8 +154,10 @@ internal sealed class MigrationStage(
         else
         {
             var scopes = new List<ManifestScope>();
-            foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false)));
+            foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false), table.Load));
             validated = await new StagingValidator(context, plan, staged, tables, scopes).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+            foreach (var table in validated) Check(context, table);
+            if (stage.Contract.Overrides?.DryRun == true) return validated;
             await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
         }
 
@@ -151,6 +166,14 @@ internal sealed class MigrationStage(
         stage.Progress?.Report(new StageProgress(StageName.Migration, "promoting", 0, plan.Tables.Count, "tables"));
         await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract), context.Time.GetUtcNow()), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
         return validated;
+    }
+
+    /// <summary>Checks what only the whole table shows: its error budget, and whether rows that are gone can be told from rows that failed.</summary>
+    private static void Check(StagingContext context, ValidatedTable table)
+    {
+        var quarantined = table.Chunks.Sum(static chunk => chunk.Quarantined);
+        context.Budget.Check(table.Plan.Name, table.Chunks.Sum(static chunk => chunk.RowsIn), quarantined, isWhole: true);
+        if (table.Plan.Load.DeletesMissing && quarantined > 0) throw MigrationErrors.DeleteUnsafe(table.Plan.Name, quarantined);
     }
 
     /// <summary>What would be moved, from the catalog's row counts alone.</summary>
@@ -194,7 +217,7 @@ internal sealed class MigrationStage(
             Target = string.Join(", ", context.Contract.Rhs.Location),
             Promoted = promoted,
             ChunkRows = context.Thresholds.MigrationBatchSize,
-            RootHash = promoted ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
+            RootHash = tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
             Tables = tables,
         };
     }
@@ -210,8 +233,9 @@ internal sealed class MigrationStage(
         }
     }
 
-    private static ManifestScope ScopeOf(PromotionAction action) => action switch
+    private static ManifestScope ScopeOf(PromotionAction action, TableLoad load) => action switch
     {
+        PromotionAction.Upsert when load.DeletesMissing => ManifestScope.Whole,
         PromotionAction.Append or PromotionAction.Upsert => ManifestScope.Part,
         PromotionAction.Version => ManifestScope.Versions,
         _ => ManifestScope.Whole,

@@ -13,6 +13,7 @@ internal sealed class RunArguments
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Where the tables go: a .duckdb file, a .parquet file, a folder of Parquet files, or a database as postgres://user@host/database", HelpName = "path" };
     private readonly Option<string[]> _examples = new("--examples") { Description = "Example rows to learn transforms from: a .csv with target columns, or with old and new columns side by side; table=file names the target table", HelpName = "file" };
     private readonly Option<string> _mode = new("--mode", "-m") { Description = "data_mode moves rows; metadata_only plans without reading a row sample", DefaultValueFactory = _ => "data_mode" };
+    private readonly RunLimits _limits = new();
     private readonly ActorOptions _actor = new();
 
     public RunArguments() => _mode.AcceptOnlyFromAmong("data_mode", "metadata_only");
@@ -21,6 +22,7 @@ internal sealed class RunArguments
     {
         command.Add(_contract);
         foreach (var option in new Option[] { _from, _to, _out, _examples, _mode }) command.Add(option);
+        _limits.AddTo(command);
         _actor.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -38,7 +40,7 @@ internal sealed class RunArguments
         if (parsed.GetValue(_contract) is { } path)
         {
             var file = RunContractFile.Load(path);
-            return (file.Contract, file.BaseFolder);
+            return (_limits.Apply(parsed, file.Contract), file.BaseFolder);
         }
 
         var actor = _actor.Read(parsed);
@@ -51,7 +53,7 @@ internal sealed class RunArguments
             .InMode(parsed.GetRequiredValue(_mode) == "data_mode" ? RunMode.DataMode : RunMode.MetadataOnly)
             .As(actor.UserId, actor.Role)
             .Build();
-        return (contract, Environment.CurrentDirectory);
+        return (_limits.Apply(parsed, contract), Environment.CurrentDirectory);
     }
 
     private static (string Table, string File) Split(string text)

@@ -23,6 +23,7 @@ internal static class RunCommand
         return HelpWithExamples.With(command,
             "lumos run contract.yaml",
             "lumos run --from customers.csv --to target.schema.json --out warehouse.duckdb",
+            "lumos run --from customers.csv --to target.schema.json --out warehouse.duckdb --load upsert --max-quarantine 1%",
             "lumos run --from 'exports/*.csv.gz' --to schema.sql --out parquet/ --yes --report report.html");
     }
 }

@@ -38,6 +38,8 @@ internal sealed class MigrationRig : IDisposable
 
     public string? Load { get; set; }
 
+    public RunOverrides Overrides { get; set; } = new();
+
     public int Workers { get; set; } = 2;
 
     public RunMode Mode { get; set; } = RunMode.DataMode;
@@ -99,7 +101,7 @@ internal sealed class MigrationRig : IDisposable
             Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["."] },
             Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] },
             RbacActor = new RbacActor("tester", Role),
-            Overrides = new RunOverrides { TransformEngine = TransformEngine, Load = Load is null ? null : new Dictionary<string, string> { ["*"] = Load } },
+            Overrides = Overrides with { TransformEngine = TransformEngine, Load = Load is null ? null : new Dictionary<string, string> { ["*"] = Load } },
         };
         var context = new StageContext
         {

@@ -87,6 +87,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
             var sliceRows = context.SliceRows(source.Schema.Fields.Count);
             var slices = context.ChunkRows / sliceRows;
             long slice = (long)firstChunk * slices;
+            var pace = new Pace(context.Time, context.MaxRowsPerSecond);
             await foreach (var raw in source.ReadAsync(new SourceReadOptions { BatchRows = sliceRows, From = from }, cancellationToken).ConfigureAwait(false))
             {
                 if (raw.RowCount == 0)
@@ -97,6 +98,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
 
                 var job = new SliceJob(raw, slice / slices, (int)(slice % slices), slices, sliceRows);
                 slice++;
+                await pace.WaitAsync(raw.RowCount, cancellationToken).ConfigureAwait(false);
                 await ordered.WriteAsync(job, cancellationToken).ConfigureAwait(false);
                 await jobs.WriteAsync(job, cancellationToken).ConfigureAwait(false);
             }

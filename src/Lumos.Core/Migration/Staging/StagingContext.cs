@@ -50,6 +50,12 @@ internal sealed record StagingContext
     /// <summary>Bits of a key's hash that count.</summary>
     public ulong KeyHashMask { get; init; } = ulong.MaxValue;
 
+    /// <summary>How many rows may go to quarantine.</summary>
+    public required ErrorBudget Budget { get; init; }
+
+    /// <summary>Most source rows per second; null for no limit.</summary>
+    public int? MaxRowsPerSecond { get; init; }
+
     /// <summary>Told about the rows done; null when nobody looks.</summary>
     public IProgress<StageProgress>? Progress { get; init; }
 

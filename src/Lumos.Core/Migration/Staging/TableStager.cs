@@ -118,6 +118,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         }
 
         _segment.Clear();
+        context.Budget.Check(table.Name, done.Sum(static chunk => chunk.RowsIn), done.Sum(static chunk => chunk.Quarantined), isWhole: false);
     }
 
     public async ValueTask DisposeAsync()

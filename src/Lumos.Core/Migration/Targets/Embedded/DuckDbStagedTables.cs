@@ -22,6 +22,7 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
             return target.ActionOn(staging[i], loads[i]) switch
             {
                 PromotionAction.Append => name,
+                PromotionAction.Upsert when loads[i].DeletesMissing => null,
                 PromotionAction.Upsert => $"(SELECT * FROM {name} ANTI JOIN {Staged(table)} USING ({EngineSql.Names(staging[i].PrimaryKey)}))",
                 _ => null,
             };

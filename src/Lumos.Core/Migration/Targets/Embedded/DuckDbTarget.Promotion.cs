@@ -96,11 +96,7 @@ internal sealed partial class DuckDbTarget
                 engine.Execute($"CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {columns} FROM {staging}; INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
                 break;
             case PromotionAction.Upsert:
-                engine.Execute($"""
-                    CREATE TABLE {KeptBefore(run.RunId, table.Name)} AS SELECT {columns} FROM {final} AS old SEMI JOIN {staging} AS new USING ({EngineSql.Names(table.PrimaryKey)});
-                    CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {columns} FROM {staging};
-                    {Merge(table, staging)}
-                    """);
+                Upsert(run, promoted, engine);
                 break;
             default:
                 Version(run, promoted, engine);
@@ -108,6 +104,24 @@ internal sealed partial class DuckDbTarget
         }
 
         if (action != PromotionAction.Create) Keep(run, table, action, engine);
+    }
+
+    /// <summary>Changes only rows that are not there as they are.</summary>
+    private static void Upsert(PromotionRun run, PromotedTable promoted, DuckDbConnection engine)
+    {
+        var table = promoted.Table;
+        var (staging, final) = (StagingTable(run.RunId, table.Name), EngineSql.Name(table.Name));
+        var (before, after) = (KeptBefore(run.RunId, table.Name), KeptAfter(run.RunId, table.Name));
+        var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
+        var key = string.Join(" AND ", table.PrimaryKey.Select(column => $"old.{EngineSql.Name(column)} = new.{EngineSql.Name(column)}"));
+        var same = string.Concat(table.Columns.Where(column => !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)).Select(column => $" AND old.{EngineSql.Name(column.Name)} IS NOT DISTINCT FROM new.{EngineSql.Name(column.Name)}"));
+        var missing = promoted.Load.DeletesMissing ? $" OR NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})" : "";
+        engine.Execute($"""
+            CREATE TABLE {after} AS SELECT {columns} FROM {staging} AS new WHERE NOT EXISTS (SELECT 1 FROM {final} AS old WHERE {key}{same});
+            CREATE TABLE {before} AS SELECT {columns} FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {after} AS new WHERE {key}){missing};
+            """);
+        if (promoted.Load.DeletesMissing) engine.Execute($"DELETE FROM {final} AS old WHERE NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})");
+        engine.Execute(Merge(table, after));
     }
 
     private static string Merge(TargetTable table, string rows)

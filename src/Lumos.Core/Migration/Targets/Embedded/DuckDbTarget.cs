@@ -15,9 +15,11 @@ internal sealed partial class DuckDbTarget : ITarget
 
     private readonly DuckDbConnection _connection;
     private readonly string _job;
+    private readonly bool _isNew;
 
-    private DuckDbTarget(string path, string job, DuckDbConnection connection)
+    private DuckDbTarget(string path, string job, DuckDbConnection connection, bool isNew)
     {
+        _isNew = isNew;
         Name = path;
         _job = job;
         _connection = connection;
@@ -37,7 +39,7 @@ internal sealed partial class DuckDbTarget : ITarget
             if (isReadOnly && isNew) throw MigrationErrors.TargetMissing(path);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             connection.Open();
-            return new DuckDbTarget(path, job, connection);
+            return new DuckDbTarget(path, job, connection, isNew);
         }
         catch (Exception exception) when (exception is DuckDbException or IOException or UnauthorizedAccessException)
         {
@@ -99,8 +101,23 @@ internal sealed partial class DuckDbTarget : ITarget
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        // A file that was made for nothing, by a dry run for one, does not stay.
+        var isEmpty = _isNew && IsEmpty();
         _connection.Dispose();
+        if (isEmpty) RemoveTorn(Name);
         return ValueTask.CompletedTask;
+    }
+
+    private bool IsEmpty()
+    {
+        try
+        {
+            return Read("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()").Count == 0;
+        }
+        catch (DuckDbException)
+        {
+            return false;
+        }
     }
 
     // A file the engine could not finish making, on a full disk for one, is no database and would be in the way of a resumed run.

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using Lumos.Abstractions;
+
+namespace Lumos.Host.Cli;
+
+/// <summary>Options that say how a run moves rows: into what is there, as a dry run, with a canary, an error budget, a rate.</summary>
+internal sealed class RunLimits
+{
+    private readonly Option<string[]> _load = new("--load") { Description = "How rows get into tables that are there: replace, insert, append, upsert (, delete missing), scd2; table=upsert for one table", HelpName = "strategy" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Move and validate everything, then discard it: shows what a run would do and put to quarantine" };
+    private readonly Option<string?> _canary = new("--canary") { Description = "Try this part of each source before anything is staged, such as 1%", HelpName = "part" };
+    private readonly Option<string?> _budget = new("--max-quarantine") { Description = "Stop when more than this part of a table's rows goes to quarantine, such as 0.5%", HelpName = "part" };
+    private readonly Option<int?> _rate = new("--max-rate") { Description = "Most source rows per second", HelpName = "rows" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _load, _dryRun, _canary, _budget, _rate }) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            foreach (var option in new[] { _canary, _budget })
+            {
+                if (result.GetValue(option) is { } text && Part(text) is null) result.AddError($"{option.Name} takes a part such as 1% or 0.01, not '{text}'.");
+            }
+
+            if (result.GetValue(_rate) is < 1) result.AddError("--max-rate takes a number of rows, 1 or more.");
+        });
+    }
+
+    /// <summary>The contract with what the options add to it.</summary>
+    public RunContract Apply(ParseResult parsed, RunContract contract)
+    {
+        var overrides = contract.Overrides ?? new RunOverrides();
+        var limited = overrides with
+        {
+            Load = Loads(parsed.GetValue(_load), overrides.Load),
+            DryRun = parsed.GetValue(_dryRun) ? true : overrides.DryRun,
+            Canary = Part(parsed.GetValue(_canary)) ?? overrides.Canary,
+            MaxQuarantineRate = Part(parsed.GetValue(_budget)) ?? overrides.MaxQuarantineRate,
+            MaxRowsPerSecond = parsed.GetValue(_rate) ?? overrides.MaxRowsPerSecond,
+        };
+        return limited == overrides ? contract : contract with { Overrides = limited };
+    }
+
+    private static IReadOnlyDictionary<string, string>? Loads(string[]? items, IReadOnlyDictionary<string, string>? known)
+    {
+        if (items is not { Length: > 0 }) return known;
+        var loads = new SortedDictionary<string, string>(known?.ToDictionary() ?? [], StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var equals = item.IndexOf('=', StringComparison.Ordinal);
+            loads[equals > 0 ? item[..equals].Trim() : "*"] = item[(equals + 1)..].Trim();
+        }
+
+        return loads;
+    }
+
+    internal static decimal? Part(string? text)
+    {
+        var isPercent = text?.EndsWith('%') == true;
+        if (!decimal.TryParse(isPercent ? text![..^1] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+        var part = isPercent ? number / 100 : number;
+        return part is >= 0 and <= 1 ? part : null;
+    }
+}
