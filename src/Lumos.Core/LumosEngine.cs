@@ -22,7 +22,7 @@ public sealed partial class LumosEngine
     private readonly Func<StageServices, StageSet> _compose;
     private readonly IReadOnlyList<IConnector> _connectors;
     private readonly StateLease _lease;
-    private readonly PiiMasker _masker;
+    private readonly Func<RunContract, PiiMasker> _maskerOf;
     private readonly SupervisorParts _parts;
     private readonly StatePaths _paths;
     private readonly RunPreparation _preparation;
@@ -36,7 +36,9 @@ public sealed partial class LumosEngine
         var manifest = options.PolicyManifestFile is { } file ? PolicyManifestLoader.Load(file) : PolicyManifestLoader.LoadDefault();
         _compose = compose;
         _connectors = [.. options.Connectors];
-        _masker = new PiiMasker(manifest.Masking, options.MaskingKey);
+        var (masking, key, previews) = (manifest.Masking, options.MaskingKey, manifest.Previews?.ToLimits());
+        var masker = new PiiMasker(masking, key, previews);
+        _maskerOf = contract => contract.PiiPolicy.Masking is { Count: > 0 } stronger ? new PiiMasker(MaskMethods.Merge(masking, stronger), key, previews) : masker;
         _paths = new StatePaths(options.StateFolder);
         _lease = new StateLease(_paths, options.Time);
         _records = new RunRecords(_paths);
@@ -113,7 +115,7 @@ public sealed partial class LumosEngine
     }
 
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _masker) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Connectors = _connectors });
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract)) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Connectors = _connectors });
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

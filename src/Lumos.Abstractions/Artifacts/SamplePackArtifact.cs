@@ -37,8 +37,21 @@ public sealed record TableSample
     /// <summary>Start of each row in the (decompressed) file; empty when the source has no bytes to point at.</summary>
     public IReadOnlyList<long> ByteOffsets { get; init; } = [];
 
-    /// <summary>Masked values as raw text, NULL as null.</summary>
+    /// <summary>How well persons hide in the rows; null when no column is a quasi-identifier.</summary>
+    public PreviewSafety? Safety { get; init; }
+
+    /// <summary>Masked values as raw text, NULL as null; empty when policy withholds them.</summary>
     public required IReadOnlyList<IReadOnlyList<string?>> Rows { get; init; }
+}
+
+/// <summary>How well persons hide in rows that are shown, after masking.</summary>
+/// <param name="K">Rows of the smallest group that looks the same in its quasi-identifiers.</param>
+/// <param name="L">Fewest different values of a sensitive column in such a group; 0 when no column is sensitive.</param>
+/// <param name="Columns">The quasi-identifiers, as the source spells them.</param>
+public sealed record PreviewSafety(int K, int L, IReadOnlyList<string> Columns)
+{
+    /// <summary><c>generalized</c> or <c>withheld</c> when policy asks for more than there was; null when nothing was done.</summary>
+    public string? Action { get; init; }
 }
 
 /// <summary>The standardisation shim: per table, one pipeline per column that makes the raw text a trimmed, typed value.</summary>

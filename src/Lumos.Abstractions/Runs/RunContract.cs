@@ -90,6 +90,12 @@ public sealed record PiiPolicy
 
     /// <summary>Let a local model see unmasked values; needs a role that may. Default false.</summary>
     public bool LocalOnlyOverride { get; init; }
+
+    /// <summary>
+    /// How personal data are masked in this run, by label: <c>partial</c>, <c>generalize</c>, <c>shift_date</c>, <c>format_preserving</c>, <c>token</c> or <c>redact</c>. May
+    /// hide more than the policy does, never less; null leaves it to the policy.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Masking { get; init; }
 }
 
 /// <summary>Ceilings of one stage.</summary>

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Analysis.Duplicates;
 using Lumos.Core.Analysis.Fixes;
 using Lumos.Core.Analysis.Logical;
 using Lumos.Core.Analysis.Plans;
@@ -85,7 +86,11 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         var trial = new FixTrial(tables, rowsOf, masker);
         foreach (var sampled in pack?.Tables ?? [])
         {
-            if (raw.ContainsKey(sampled.Table)) SourceCellChecks.Check(input.Catalog.Tables.First(table => table.Name == sampled.Table), sampled, trial, checks, cancellationToken);
+            if (!raw.ContainsKey(sampled.Table)) continue;
+            var source = input.Catalog.Tables.First(table => table.Name == sampled.Table);
+            SourceCellChecks.Check(source, sampled, trial, checks, cancellationToken);
+            context.Progress?.Report(new StageProgress(StageName.Analysis, $"looking for rows of {source.Name} that are the same", 0, null, "rows"));
+            await new DuplicateSearch(reader, trial).CheckAsync(source, input.Domains, checks, cancellationToken).ConfigureAwait(false);
         }
 
         var run = new SampleRun(rowsOf);

@@ -32,4 +32,7 @@ internal static class CheckCodes
 
     // Found by comparing the cells of the source with each other; CELL_TYPO, CELL_DEPENDENCY and so on by kind.
     public const string Cells = "CELLS";
+
+    // Found by comparing rows of the source that say who or what they are.
+    public const string FuzzyDuplicates = "FUZZY_DUPLICATES";
 }

@@ -11,6 +11,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
 {
     private static readonly string[] Stages = ["default", "ingest", "domains", "mapping", "analysis", "migration"];
     private static readonly string[] DuplicateRules = ["quarantine", "keep_first", "keep_last", "collapse_identical"];
+    private static readonly string[] MaskingMethods = ["partial", "generalize", "shift_date", "format_preserving", "token", "redact"];
     private static readonly string[] DialectFacts = ["delimiter", "quote", "encoding", "header", "skip_lines"];
 
     /// <summary>Reads the contract; null when the file has mistakes, which are in the problems.</summary>
@@ -82,9 +83,9 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
         return location is null ? null : new RunEndpoint { Source = new EndpointSource(type), Location = location, SchemaRef = schema };
     }
 
-    private static PiiPolicy Pii(ConfigObject node)
+    private PiiPolicy Pii(ConfigObject node)
     {
-        var policy = new PiiPolicy { MaskBeforeSend = node.Bool("mask_before_send") ?? true, LocalOnlyOverride = node.Bool("local_only_override") ?? false };
+        var policy = new PiiPolicy { MaskBeforeSend = node.Bool("mask_before_send") ?? true, LocalOnlyOverride = node.Bool("local_only_override") ?? false, Masking = Map(node, "masking", (member, path) => Method(member, path, node.AsText(member.Value, path))) };
         node.Done();
         return policy;
     }
@@ -197,6 +198,12 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
     {
         if (rule is not null && LoadRules.Parse(rule) is null) problems.Add(member.Value, path, $"one of {LoadRules.Choices} is wanted.");
         return rule;
+    }
+
+    private string? Method(ConfigMember member, string path, string? method)
+    {
+        if (method is not null && !MaskingMethods.Contains(method)) problems.Add(member.Value, path, $"one of {string.Join(", ", MaskingMethods)} is wanted.");
+        return method;
     }
 
     private IReadOnlyDictionary<string, string>? Dialect(ConfigMember file, string path)

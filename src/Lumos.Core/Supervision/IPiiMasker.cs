@@ -5,6 +5,9 @@ namespace Lumos.Core.Supervision;
 /// <summary>Finds personal data in a column and masks it. Deterministic; needs no model.</summary>
 internal interface IPiiMasker
 {
+    /// <summary>How well persons must hide in rows that are shown; null for no rule.</summary>
+    PreviewLimits? Previews => null;
+
     /// <summary>Decides from header, type, neighbours and values together. Values may be empty (metadata_only).</summary>
     /// <param name="table">Table name.</param>
     /// <param name="column">Column name as the source spells it.</param>

@@ -2,6 +2,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Artifacts;
 using Lumos.Core.Contracts;
 using Lumos.Core.Policy;
+using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
 using Lumos.Core.TargetSchemas;
 
@@ -24,6 +25,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
 
         Allow(contract, PolicyActions.CreateRun);
         if (contract.PiiPolicy.LocalOnlyOverride) Allow(contract, PolicyActions.ToggleLocalOnlyOverride);
+        _ = MaskMethods.Merge(manifest.Masking, contract.PiiPolicy.Masking);
         var thresholds = ThresholdsOf(contract);
         var baseFolder = Path.GetFullPath(settings.BaseFolder);
         string Resolve(string location) => Path.GetFullPath(Path.Combine(baseFolder, location));

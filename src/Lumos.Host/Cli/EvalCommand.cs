@@ -100,6 +100,12 @@ internal static class EvalCommand
     {
         output.WriteLine("reliability: stated  found  columns");
         foreach (var step in report.Reliability) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-13}{step.Stated,6:0.00} {step.Found,6:0.00} {step.Columns,8}"));
+        var (standard, suggested) = (new ThresholdProfile(), ThresholdSuggestion.Of(report.Cases));
+        output.WriteLine("thresholds these columns speak for (lines of a profile; now in force behind)");
+        output.WriteLine(suggested.TauHigh is { } high
+            ? string.Create(CultureInfo.InvariantCulture, $"{"",-13}domaining.tau_high: {high:0.00}   # {suggested.HighFound:0.0%} of {suggested.HighColumns} columns right; {standard.DomainingTauHigh:0.00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{"",-13}# domaining.tau_high: no score is right {ThresholdSuggestion.HighPrecision:0%} of the time on {ThresholdSuggestion.LeastColumns} columns; {standard.DomainingTauHigh:0.00}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-13}domaining.tau_low: {suggested.TauLow:0.00}    # {suggested.LowFound:0.0%} of {suggested.LowColumns} columns between right; {standard.DomainingTauLow:0.00}"));
         output.WriteLine("confused most often");
         foreach (var pair in report.Confusion.Take(10)) output.WriteLine($"{"",-13}{pair.Expected} taken for {pair.Given}: {pair.Columns}");
         output.WriteLine();

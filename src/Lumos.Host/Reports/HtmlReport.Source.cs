@@ -23,7 +23,7 @@ internal static partial class HtmlReport
 
             html.Raw("</tbody></table></div></details>");
             Reasons(html, "candidate keys", table.Keys.Select(k => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", k.Columns)}: score {k.Score:0.00}, {k.Duplicates} duplicate(s)")));
-            if (run.Sample?.Tables.FirstOrDefault(s => s.Table == table.Name) is { Rows.Count: > 0 } sample) Sample(html, sample);
+            if (run.Sample?.Tables.FirstOrDefault(s => s.Table == table.Name) is { RowNumbers.Count: > 0 } sample) Sample(html, sample);
         }
 
         Reasons(html, "references between tables", run.Catalog.ForeignKeys.Select(f =>
@@ -56,7 +56,9 @@ internal static partial class HtmlReport
 
     private static void Sample(HtmlText html, TableSample sample)
     {
-        html.Add($"<details><summary>sample of {sample.Rows.Count} rows (masked: {(sample.Masked.Count == 0 ? "nothing" : string.Join(", ", sample.Masked))})</summary><div class=\"scroll\"><table><thead><tr>");
+        html.Add($"<details><summary>sample of {sample.Rows.Count} rows (masked: {(sample.Masked.Count == 0 ? "nothing" : string.Join(", ", sample.Masked))})</summary>");
+        if (sample.Safety is { } safety) html.Add($"<p class=\"lead\">{Hiding(safety)}</p>");
+        html.Raw("<div class=\"scroll\"><table><thead><tr>");
         foreach (var column in sample.Columns) html.Add($"<th>{column}</th>");
         html.Raw("</tr></thead><tbody>");
         foreach (var row in sample.Rows.Take(20))
@@ -68,6 +70,9 @@ internal static partial class HtmlReport
 
         html.Raw("</tbody></table></div></details>");
     }
+
+    private static string Hiding(PreviewSafety safety) =>
+        $"Persons hide among {safety.K} rows or more by {string.Join(", ", safety.Columns)}{(safety.L > 0 ? $", with {safety.L} different sensitive values" : "")}{(safety.Action switch { "withheld" => ": fewer than the policy asks for, so the rows are withheld", "generalized" => "; cells were suppressed for that", _ => "" })}.";
 
     private static void Ledger(HtmlText html, RunReportData run)
     {

@@ -17,6 +17,8 @@ public sealed class QualityEvaluationTests : IDisposable
         Assert.InRange(report.Figure("error_f1")!.Value, leastF1, 1);
         Assert.Equal((1, 1, 1), (report.Figure("fk_precision"), report.Figure("fk_recall"), report.Figure("fk_orphans")));
         Assert.InRange(report.Figure("statistic_max_error")!.Value, 0, 1e-9);
+        Assert.InRange(report.Figure("duplicate_precision")!.Value, 0.95, 1);
+        Assert.InRange(report.Figure("duplicate_recall")!.Value, 0.9, 1);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Typing;
+using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Ingest.Sampling;
@@ -32,6 +33,7 @@ internal sealed class SampleBuilder(IPiiMasker masker)
             if (changed) masked.Add(names[c]);
         }
 
+        var (safety, shown) = PreviewAnonymity.Protect(values, sourceNames, masks, masker.Previews);
         var sample = new TableSample
         {
             Table = table,
@@ -40,7 +42,8 @@ internal sealed class SampleBuilder(IPiiMasker masker)
             Masked = masked,
             RowNumbers = [.. rows.Select(r => r.Row)],
             ByteOffsets = rows.All(r => r.ByteOffset >= 0) ? [.. rows.Select(r => r.ByteOffset)] : [],
-            Rows = values,
+            Safety = safety,
+            Rows = shown,
         };
         return (sample, masks);
     }

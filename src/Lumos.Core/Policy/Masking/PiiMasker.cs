@@ -27,26 +27,21 @@ internal sealed class PiiMasker : IPiiMasker
     /// <summary>Makes a masker. Without methods every kind is masked in part.</summary>
     /// <param name="methods">Method by label, as the policy manifest names them.</param>
     /// <param name="key">Key of the keyed methods.</param>
+    /// <param name="previews">How well persons must hide in rows that are shown; null for no rule.</param>
     /// <exception cref="LumosException"><c>POLICY_MANIFEST_INVALID</c>: there is no such method.</exception>
-    public PiiMasker(IReadOnlyDictionary<string, string>? methods = null, ReadOnlyMemory<byte> key = default)
+    public PiiMasker(IReadOnlyDictionary<string, string>? methods = null, ReadOnlyMemory<byte> key = default, PreviewLimits? previews = null)
     {
+        Previews = previews;
         _keyed = new KeyedMask(key.Span);
         foreach (var (label, name) in methods ?? new Dictionary<string, string>())
         {
-            _methods[label] = name switch
-            {
-                "partial" => MaskMethod.Partial,
-                "redact" => MaskMethod.Redact,
-                "format_preserving" => MaskMethod.FormatPreserving,
-                "token" => MaskMethod.Token,
-                "generalize" => MaskMethod.Generalize,
-                "shift_date" => MaskMethod.ShiftDate,
-                _ => throw new LumosException(
-                    ErrorCode.DeterministicFailure, "POLICY_MANIFEST_INVALID", $"The policy masks '{label}' by '{name}', and there is no such method.",
-                    nextStep: "Use partial, redact, format_preserving, token, generalize or shift_date."),
-            };
+            _methods[label] = MaskMethods.Find(name) ?? throw new LumosException(
+                ErrorCode.DeterministicFailure, "POLICY_MANIFEST_INVALID", $"The policy masks '{label}' by '{name}', and there is no such method.", nextStep: $"Use {string.Join(", ", MaskMethods.Names)}.");
         }
     }
+
+    /// <inheritdoc/>
+    public PreviewLimits? Previews { get; }
 
     /// <inheritdoc/>
     public ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values, IReadOnlyList<string>? neighbours = null)
