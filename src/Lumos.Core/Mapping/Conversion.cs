@@ -30,7 +30,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
             ColumnKind.Bool => ToBool(source),
             ColumnKind.Date => ToDate(source),
             ColumnKind.Timestamp => ToTimestamp(source),
-            ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(Pipe.From(source.Text).TypeCast(ColumnType.Float64), "cast", 0.95, null) : null,
+            ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(source.Written is null ? source.ToNumber(ColumnType.Float64) : Pipe.From(source.Typed).TypeCast(ColumnType.Float64), "cast", 0.95, null) : null,
             _ => null,
         };
     }

@@ -30,18 +30,17 @@ internal static class NumberConversions
     private static Conversion? Plain(SourceColumn source, ColumnType type)
     {
         if (source.Type == type) return new(Pipe.From(source.Typed), "cast", 1, null);
-        var text = Pipe.From(source.Text);
         if (type.Kind == ColumnKind.Int64)
         {
             return source.Type.Kind == ColumnKind.Decimal
                 ? new(Pipe.From(source.Typed).TypeCast(type), "cast", 0.6, "Only whole numbers pass.")
-                : new(text.TypeCast(type), "cast", source.Type.Kind == ColumnKind.Int64 ? 1 : 0.7, null);
+                : new(source.ToNumber(type), "cast", source.Type.Kind == ColumnKind.Int64 ? 1 : 0.7, null);
         }
 
         var narrower = source.Type.Kind == ColumnKind.Decimal && source.Type.Scale > type.Scale;
         return narrower
-            ? new(text.TypeCast(type, Rounding.HalfAway), "cast", 0.8, "The source has more decimals than the target; they are rounded half away from zero.")
-            : new(text.TypeCast(type), "cast", source.Type.Kind == ColumnKind.Text ? 0.7 : 0.97, null);
+            ? new(source.ToNumber(type, Rounding.HalfAway), "cast", 0.8, "The source has more decimals than the target; they are rounded half away from zero.")
+            : new(source.ToNumber(type), "cast", source.Type.Kind == ColumnKind.Text ? 0.7 : 0.97, null);
     }
 
     // What the values say comes before what the names say.

@@ -2,6 +2,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Core.Mapping;
@@ -31,6 +32,13 @@ internal sealed class SourceColumn
 
     /// <summary>From the raw text to cleaned text, NULL spellings gone.</summary>
     public required Expression Text { get; init; }
+
+    /// <summary>The cast that reads its numbers, where they are written in a way of their own; null where they are plain, and for other columns.</summary>
+    public TypeCast? Written { get; init; }
+
+    /// <summary>Its text as a number of a type.</summary>
+    public Pipe ToNumber(ColumnType type, Rounding rounding = Rounding.Exact) =>
+        Written is null ? Pipe.From(Text).TypeCast(type, rounding) : Pipe.From(Written.Input).TypeCast(type, rounding, format: Written.Format);
 
     /// <summary>Values of the sample without NULLs and outer blanks; empty in metadata_only.</summary>
     public IReadOnlyList<string> Sample { get; init; } = [];

@@ -19,7 +19,7 @@ internal static class SourceColumns
             var typed = pipelines.GetValueOrDefault(c.Name) ?? Simple(c).Expression;
             return new SourceColumn
             {
-                Table = table, Column = c, Words = HeaderWords.Parse(c.SourceName), Typed = typed, Text = WithoutType(typed, c.Type),
+                Table = table, Column = c, Words = HeaderWords.Parse(c.SourceName), Typed = typed, Text = WithoutType(typed, c.Type), Written = typed is TypeCast { Format: not null } written ? written : null,
                 Domain = domains.Columns.FirstOrDefault(d => d.Table == table.Name && d.Column == c.Name), Sample = Present(sample[c.SourceName], c.NullTokens),
             };
         })];
@@ -30,6 +30,8 @@ internal static class SourceColumns
 
     private static Expression WithoutType(Expression typed, ColumnType type) => typed switch
     {
+        // A number that is written in its own way becomes a plain one, so that text is the same whatever the source's habit.
+        TypeCast { Format: not null } => Pipe.From(typed).TypeCast(ColumnType.Text).Expression,
         TypeCast cast when type.Kind != ColumnKind.Text => cast.Input,
         DateParse parse => parse.Input,
         _ => typed,

@@ -74,7 +74,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
                 columns.Add((new SourceColumn
                 {
                     Table = whole, Column = whole.Columns.First(c => c.SourceName == name), Words = HeaderWords.Parse(name), Domain = source.Domain, Sample = source.Sample,
-                    Typed = Renamed(source.Typed, source.Name, name), Text = Renamed(source.Text, source.Name, name),
+                    Typed = Renamed(source.Typed, source.Name, name), Text = Renamed(source.Text, source.Name, name), Written = source.Written is null ? null : Renamed(source.Written, source.Name, name) as TypeCast,
                 }, looked, s));
             }
         }
