@@ -26,12 +26,14 @@ internal sealed class ArePrinter : EnginePatternPrinter
     }
 
     /// <summary>A bracket expression of the characters of a text.</summary>
-    public static string Set(string characters)
+    public static string Set(string characters) => "[" + Members(characters) + "]";
+
+    /// <summary>The characters of a text as they stand in a bracket expression.</summary>
+    public static string Members(string characters)
     {
         var printer = new ArePrinter(0);
-        printer.Out.Append('[');
         foreach (var rune in characters.EnumerateRunes()) printer.WriteCodePoint(rune.Value);
-        return printer.Out.Append(']').ToString();
+        return printer.Out.ToString();
     }
 
     protected override void WriteCodePoint(int codePoint)

@@ -28,23 +28,32 @@ internal static class PostgresNumbers
     }
 
     /// <summary>A number of any scale as a value of a type, and what tells why there is none.</summary>
-    public static Emitted Fit(LetChain chain, SqlBinding number, ColumnType type, Rounding rounding, Func<(SqlBinding Value, SqlFragment? Lost), SqlFragment?> error, bool mayLose = true, bool mayLeave = true)
+    public static Emitted Fit(LetChain chain, SqlFragment number, ColumnType type, Rounding rounding, Func<(SqlBinding Value, SqlFragment? Lost), SqlFragment?> error, bool mayLose = true, bool mayLeave = true)
     {
         var name = SqlFragment.Raw(PostgresDialect.NameOf(type));
         if (mayLose && rounding == Rounding.Exact)
         {
-            // Digits after the point are counted first: only what has too many is rounded to see whether they are zeros.
-            var kept = SqlFragment.Of($"(scale({number}) <= {type.Scale} OR round({number}, {type.Scale}) = {number})");
-            var test = mayLeave ? SqlFragment.Of($"{InRange(number, type)} AND {kept}") : kept;
-            var exact = chain.Bind(SqlFragment.Of($"CASE WHEN {test} THEN CAST({number} AS {name}) END"));
+            var bound = chain.Bind(number);
+            var kept = Kept(bound, type);
+            var test = mayLeave ? SqlFragment.Of($"{InRange(bound, type)} AND {kept}") : kept;
+            var exact = chain.Bind(SqlFragment.Of($"CASE WHEN {test} THEN CAST({bound} AS {name}) END"));
             return new Emitted(exact, error((exact, SqlFragment.Of($"NOT {kept}"))));
         }
 
+        if (!mayLeave)
+        {
+            var cast = chain.Bind(SqlFragment.Of($"CAST({number} AS {name})"));
+            return new Emitted(cast, error((cast, null)));
+        }
+
         // The cast rounds too, but raises where the result leaves the range; a number below the last half step cannot.
-        var rounded = mayLose && mayLeave ? chain.Bind(SqlFragment.Of($"round({number}, {type.Scale})")) : number;
-        var value = chain.Bind(mayLeave ? SqlFragment.Of($"CASE WHEN {InRange(rounded, type)} THEN CAST({rounded} AS {name}) END") : SqlFragment.Of($"CAST({rounded} AS {name})"));
+        var rounded = chain.Bind(mayLose ? SqlFragment.Of($"round({number}, {type.Scale})") : number);
+        var value = chain.Bind(SqlFragment.Of($"CASE WHEN {InRange(rounded, type)} THEN CAST({rounded} AS {name}) END"));
         return new Emitted(value, error((value, null)));
     }
+
+    /// <summary>Whether a number loses no digit. Digits after the point are counted first: only what has too many is rounded to see whether they are zeros.</summary>
+    public static SqlFragment Kept(SqlFragment number, ColumnType type) => SqlFragment.Of($"(scale({number}) <= {type.Scale} OR round({number}, {type.Scale}) = {number})");
 
     private static Emitted Exact(LetChain chain, SqlBinding a, SqlBinding? b, MathStep step, ErrorNumbers errors)
     {
@@ -69,8 +78,7 @@ internal static class PostgresNumbers
             _ => step.Left.Type.Scale,
         };
 
-        // A change of type alone needs no binding of its own.
-        return Fit(chain, chain.Bind(number), step.Result, step.Rounding, rest => Error(rest, a, b, step, errors), mayLose: scale > step.Result.Scale, mayLeave: errors.Has(ValueErrors.Range));
+        return Fit(chain, number, step.Result, step.Rounding, rest => Error(rest, a, b, step, errors), mayLose: scale > step.Result.Scale, mayLeave: errors.Has(ValueErrors.Range));
     }
 
     // value * factor + addend with both as exact decimals, such as 0.45359237 for pounds.
@@ -128,7 +136,8 @@ internal static class PostgresNumbers
     // bigint overflows with an error; numeric does not.
     private static SqlFragment Wide(SqlBinding value, ColumnType type) => type.Kind == ColumnKind.Int64 ? SqlFragment.Of($"CAST({value} AS numeric)") : value;
 
-    private static SqlFragment InRange(SqlBinding value, ColumnType type)
+    /// <summary>Whether a number that is rounded already is in the range of a type.</summary>
+    public static SqlFragment InRange(SqlFragment value, ColumnType type)
     {
         if (type.Kind == ColumnKind.Int64) return SqlFragment.Of($"{value} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue}");
         var limit = "1" + new string('0', type.Precision - type.Scale);

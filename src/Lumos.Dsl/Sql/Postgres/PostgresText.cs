@@ -28,19 +28,17 @@ internal static class PostgresText
         return SqlFragment.Of($"CASE WHEN {IsAscii(x)} THEN {ascii} ELSE {function}({letters} COLLATE \"C.utf8\") COLLATE \"C\" END");
     }
 
+    // A search for one character of a class costs a tenth of what replacing costs; most texts have blanks alone, and no more than two in a row.
     public static SqlFragment Collapse(SqlBinding x, CollapseWhitespace collapse)
     {
-        var run = SqlFragment.Text(ArePrinter.Set(WhitespaceSets.Of(collapse.Set)) + "+");
-        var collapsed = SqlFragment.Of($"regexp_replace({x}, {run}, ' ', 'g')");
-        if (collapse.TrimEnds) collapsed = SqlFragment.Of($"btrim({collapsed}, ' ')");
+        var members = WhitespaceSets.Of(collapse.Set);
+        var run = SqlFragment.Text(ArePrinter.Set(members) + "+");
+        var others = SqlFragment.Text(ArePrinter.Set(string.Concat(members.Where(c => c != ' '))));
+        var halved = SqlFragment.Of($"replace({x}, '  ', ' ')");
+        return SqlFragment.Of(
+            $"CASE WHEN {x} ~ {others} THEN {Trimmed(SqlFragment.Of($"regexp_replace({x}, {run}, ' ', 'g')"))} WHEN strpos({x}, '  ') = 0 THEN {Trimmed(x)} WHEN strpos({halved}, '  ') = 0 THEN {Trimmed(halved)} ELSE {Trimmed(SqlFragment.Of($"regexp_replace({x}, ' +', ' ', 'g')"))} END");
 
-        // Most texts are clean, and a few searches for single characters cost less than the regular expression.
-        var clean = new List<SqlFragment>();
-        if (collapse.Set == WhitespaceSet.Unicode) clean.Add(IsAscii(x));
-        if (collapse.TrimEnds) clean.Add(SqlFragment.Of($"left({x}, 1) <> ' ' AND right({x}, 1) <> ' '"));
-        clean.Add(SqlFragment.Of($"strpos({x}, '  ') = 0"));
-        clean.AddRange(WhitespaceSets.Ascii.Where(c => c != ' ').Select(c => SqlFragment.Of($"strpos({x}, {SqlFragment.Text(c.ToString())}) = 0")));
-        return SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", clean)} THEN {x} ELSE {collapsed} END");
+        SqlFragment Trimmed(SqlFragment text) => collapse.TrimEnds ? SqlFragment.Of($"btrim({text}, ' ')") : text;
     }
 
     public static SqlFragment Concat(IReadOnlyList<ConcatOperand> operands, Concat concat)
@@ -52,8 +50,11 @@ internal static class PostgresText
     }
 
     // substring gives the one captured group, or the whole match when there is none; NULL for no match.
-    public static SqlFragment Extract(SqlBinding x, RegexExtract extract) =>
-        SqlFragment.Of($"substring({x}, {SqlFragment.Text(ArePrinter.Print(LrxPattern.Of(extract), extract.Group))})");
+    public static SqlFragment Extract(SqlBinding x, RegexExtract extract)
+    {
+        var pattern = LrxPattern.Of(extract);
+        return PostgresPatterns.Cheap(x, pattern, extract.Group) ?? SqlFragment.Of($"substring({x}, {SqlFragment.Text(ArePrinter.Print(pattern, extract.Group))})");
+    }
 
     public static SqlFragment Split(LetChain chain, SqlBinding x, RegexSplit split)
     {
