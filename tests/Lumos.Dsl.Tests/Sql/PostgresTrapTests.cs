@@ -19,6 +19,22 @@ public sealed class PostgresTrapTests(PostgresServer server)
 
     // Every step uses its input many times; without fences the expressions grow to some 10^9 nodes.
     [ServerFact(Server.Postgres)]
+    public void SafeMath_QuotientsBesideATie_RoundAsTheInterpreterDoes()
+    {
+        var random = new Random(31);
+        (string?, string?)[] rows = [.. Enumerable.Range(0, 600).Select(i =>
+        {
+            // (k + 1/2) millionths times b, and a ten-thousandth beside it.
+            var b = random.NextInt64(1, i % 3 == 0 ? 1000 : 10_000_000_000) * (i % 2 == 0 ? 2 : 1);
+            var beside = (((2 * (Int128)random.Next(100_000)) + 1) * b / 200) + random.Next(-1, 2);
+            return ((string?)Lumos.Dsl.Interpreter.ExactNumber.Print((System.Numerics.BigInteger)(i % 5 == 0 ? -beside : beside), 4), (string?)b.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        })];
+
+        new ServerTraps(SqlEngine.Postgres, server.Run).AssertAgrees(
+            "q = safe_math(div, a | type_cast(decimal(18,4)), b | type_cast(int64), result: decimal(18,6), on_zero: error)\nr = safe_math(div, a | type_cast(decimal(18,4)), b | type_cast(int64), result: int64, on_zero: error)", rows);
+    }
+
+    [ServerFact(Server.Postgres)]
     public void SelectSql_TwelveSteps_IsPlannedAtOnce()
     {
         var plan = Compile("x = concat(safe_math(round, a | trim | collapse_whitespace | case(lower) | trim(left) | regex_extract(\"[^,]+\", 0) | collapse_whitespace | case(upper) | type_cast(decimal(18,4), rounding: half_away), result: decimal(12,2), rounding: half_away) | type_cast(text), b, nulls: empty) | date_parse([\"D/M/YYYY\", \"YYYY-MM-DD\"])");

@@ -157,14 +157,20 @@ internal static class PostgresDates
         var month = fields.TryGetValue(DateToken.MonthName, out var name) ? MonthOf(name) : Number(fields.GetValueOrDefault(DateToken.Month2) ?? fields[DateToken.Month1]);
         var day = fields.GetValueOrDefault(DateToken.Day2) ?? fields[DateToken.Day1];
         var made = IsIso(pattern, target) ? SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(target == DateTarget.Date ? "date" : "timestamp")})") : Made(fields, year, month, Number(day), target);
-        var tests = new List<SqlFragment> { !isFixed ? SqlFragment.Of($"{text} IS NOT NULL") : name is null ? PostgresDateMasks.Fits(x, pattern, fields) : SqlFragment.Of($"{x} ~ {grammar}") };
-        if (four is not null) tests.Add(SqlFragment.Of($"{four} <> '0000'"));
-        return MadeDate(SqlFragment.Join(" AND ", tests), year, month, Number(day), made, isFixed ? SqlFragment.Of($"{day} <= '28'") : null);
+        if (isFixed && name is null)
+        {
+            var fits = PostgresDateMasks.Fits(x, pattern, fields);
+            return SqlFragment.Of($"CASE WHEN {fits} THEN CASE WHEN {day} BETWEEN '01' AND '28' OR ({day} BETWEEN '29' AND '31' AND {Number(day)} <= {DaysIn(year, month)}) THEN {made} END END");
+        }
+
+        var test = isFixed ? SqlFragment.Of($"{x} ~ {grammar}") : SqlFragment.Of($"{text} IS NOT NULL");
+        if (four is not null) test = SqlFragment.Of($"{test} AND {four} <> '0000'");
+        return MadeDate(test, year, month, Number(day), made);
     }
 
     /// <summary>What is made of a date where a test holds and the month has the day.</summary>
-    public static SqlFragment MadeDate(SqlFragment test, SqlFragment year, SqlFragment month, SqlFragment day, SqlFragment made, SqlFragment? isEarly = null) =>
-        SqlFragment.Of($"CASE WHEN {test} THEN CASE WHEN {isEarly ?? SqlFragment.Of($"{day} <= 28")} OR {day} <= {DaysIn(year, month)} THEN {made} END END");
+    public static SqlFragment MadeDate(SqlFragment test, SqlFragment year, SqlFragment month, SqlFragment day, SqlFragment made) =>
+        SqlFragment.Of($"CASE WHEN {test} THEN CASE WHEN {day} <= 28 OR {day} <= {DaysIn(year, month)} THEN {made} END END");
 
     /// <summary>The integer of a few digits.</summary>
     public static SqlFragment Number(SqlFragment digits) => SqlFragment.Of($"CAST({digits} AS integer)");

@@ -7,13 +7,14 @@ using Lumos.Dsl.Numbers;
 namespace Lumos.Dsl.Sql.Postgres;
 
 /// <summary>
-/// safe_math, unit_convert and casts between numbers, in numeric: its sums, products and <c>round</c> are exact and round half away from zero. Its <c>/</c> is not, so
-/// division is <c>div</c> of doubled operands.
+/// safe_math, unit_convert and casts between numbers, in numeric: its sums, products and <c>round</c> are exact and round half away from zero. Its <c>/</c> is not; division says
+/// how many digits make up for that.
 /// </summary>
 internal static class PostgresNumbers
 {
     // An exact quotient of constants is written as a decimal when it has at most this many digits after the point.
     private const int MaxFactorScale = 60;
+    private const int Int64Digits = 19;
 
     public static Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors)
     {
@@ -102,18 +103,25 @@ internal static class PostgresNumbers
     private static Emitted Quotient(LetChain chain, SqlBinding a, SqlBinding b, MathStep step, ErrorNumbers errors)
     {
         var (left, right) = (Wide(a, step.Left.Type), Wide(b, step.Right!.Type));
-        var unit = BigInteger.Pow(10, step.Result.Scale);
-        var size = chain.Bind(step.Rounding == Rounding.Exact
-            ? SqlFragment.Of($"div(abs({left}) * {unit}, abs(nullif({right}, 0)))")
-            : SqlFragment.Of($"div(abs({left}) * {2 * unit} + abs({right}), abs(nullif({right}, 0)) * 2)"));
-        var number = chain.Bind(SqlFragment.Of($"CASE WHEN ({a} < 0) <> ({b} < 0) THEN -{size} ELSE {size} END * {Unit(step.Result.Scale)}"));
-        if (step.Rounding == Rounding.HalfAway) return Fit(chain, number, step.Result, step.Rounding, rest => Error(rest, a, b, step, errors), mayLose: false, mayLeave: errors.Has(ValueErrors.Range));
+        if (step.Rounding == Rounding.HalfAway) return Fit(chain, Rounded(left, right, step), step.Result, step.Rounding, rest => Error(rest, a, b, step, errors), mayLeave: errors.Has(ValueErrors.Range));
 
+        var unit = BigInteger.Pow(10, step.Result.Scale);
+        var size = chain.Bind(SqlFragment.Of($"div(abs({left}) * {unit}, abs(nullif({right}, 0)))"));
+        var number = chain.Bind(SqlFragment.Of($"CASE WHEN ({a} < 0) <> ({b} < 0) THEN -{size} ELSE {size} END * {Unit(step.Result.Scale)}"));
         var exact = SqlFragment.Of($"{number} * {right} = {left}");
         var typed = SqlFragment.Of($"CAST({number} AS {SqlFragment.Raw(PostgresDialect.NameOf(step.Result))})");
         var tests = errors.Has(ValueErrors.Range) ? SqlFragment.Of($"{exact} AND {InRange(number, step.Result)}") : exact;
         var value = chain.Bind(SqlFragment.Of($"CASE WHEN {tests} THEN {typed} END"));
         return new Emitted(value, Error((value, SqlFragment.Of($"NOT ({exact})")), a, b, step, errors));
+    }
+
+    // The server's quotient has as many digits as its dividend at least, and is off by less than one of the last. With scales sa of the dividend and s of the result and d digits
+    // of the divisor, a quotient that is no tie lies at least 1 / (2 * 10^(s + sa + d)) away from one: with two digits more than that, rounding it again changes nothing.
+    private static SqlFragment Rounded(SqlFragment left, SqlFragment right, MathStep step)
+    {
+        var divisor = step.Right!.Type;
+        var digits = step.Result.Scale + step.Left.Type.Scale + (divisor.Kind == ColumnKind.Int64 ? Int64Digits : divisor.Precision) + 2;
+        return SqlFragment.Of($"({left} * {Decimal("1." + new string('0', digits))} / nullif({right}, 0))");
     }
 
     private static Emitted Remainder(LetChain chain, SqlBinding a, SqlBinding b, MathStep step, ErrorNumbers errors)
