@@ -11,4 +11,8 @@ namespace Lumos.Core.Mapping;
 /// <param name="Rationale">Why, without values.</param>
 /// <param name="Exclusive">Whether a source column may feed only one target this way.</param>
 internal sealed record Candidate(
-    TargetColumnProfile Target, IReadOnlyList<SourceColumn> Sources, Expression Expression, string Strategy, double Score, IReadOnlyList<string> Rationale, bool Exclusive);
+    TargetColumnProfile Target, IReadOnlyList<SourceColumn> Sources, Expression Expression, string Strategy, double Score, IReadOnlyList<string> Rationale, bool Exclusive)
+{
+    /// <summary>Whether it only repeats a part of what another target has whole, so that it is worth having only where it must be or the whole is not wanted.</summary>
+    public bool Spare { get; init; }
+}

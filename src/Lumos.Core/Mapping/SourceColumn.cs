@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
+using Lumos.Core.Mapping.Strategies;
 using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
@@ -45,6 +46,9 @@ internal sealed class SourceColumn
 
     /// <summary>Whether text or numbers of the sample can be read as dates.</summary>
     public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && DateReadings.Of(Sample).Count > 0;
+
+    /// <summary>Ways its values hold several parts.</summary>
+    public IReadOnlyList<PartShape> Shapes => field ??= [.. PartShape.All.Where(s => s.Fits(Sample))];
 
     /// <summary>Type of <see cref="Typed"/>.</summary>
     public ColumnType Type => Column.Type;

@@ -23,6 +23,8 @@ internal static class TablePlanner
     private const double WholeScore = 0.95;
     private const double KeyScore = 0.55;
     private const double DoubtfulScore = 0.55;
+    private const double AllKnown = 0.95;
+    private const double TellingBonus = 0.06;
     private const double KeyBonus = 0.12;
 
     /// <summary>Proposals by target column, in target order. Decided columns are left out; a refused candidate is no candidate.</summary>
@@ -62,10 +64,31 @@ internal static class TablePlanner
             if (best is null) continue;
             // Parts that make a whole together say more than the name of one of them.
             if (best.Sources.Count == 1) best = options.FirstOrDefault(o => o.Score >= WholeScore && o.Sources.Count > 1 && o.Sources.Contains(best.Sources[0])) ?? best;
+            // Values that hold several parts are not the one the target asks for, whatever the header says.
+            if (best.Sources.Count == 1 && best.Strategy is "rename" or "cast") best = options.FirstOrDefault(o => o.Strategy == "decompose" && o.Score >= PartStrategies.Shown && o.Sources[0] == best.Sources[0]) ?? best;
             plan[targets[t].Column.Name] = new Proposal(best, Second(best, options, direct, t, sources.Count));
         }
 
+        foreach (var (name, proposal) in plan.Where(static p => p.Value.Chosen.Spare && !p.Value.Chosen.Target.Required).ToList())
+        {
+            if (proposal.Chosen.Sources.All(s => plan.Values.Any(p => p.Chosen is { Strategy: "rename" or "cast", Sources: [var whole] } && whole == s))) plan.Remove(name);
+        }
+
+        ShareWithSiblings(targets, schema, decided, refuses, subject, plan);
         return plan;
+    }
+
+    // What nothing was left for may be another form of what a source column feeds already.
+    private static void ShareWithSiblings(IReadOnlyList<TargetColumnProfile> targets, ColumnSchema schema, IReadOnlySet<string> decided, Func<Candidate, bool> refuses, IReadOnlySet<string> subject, Dictionary<string, Proposal> plan)
+    {
+        foreach (var target in targets.Where(t => !plan.ContainsKey(t.Column.Name) && !decided.Contains(t.Column.Name)).ToList())
+        {
+            var sibling = plan.Values.Where(p => p.Chosen is { Sources.Count: 1, Strategy: "rename" or "cast" or "value_map" } && Siblings.Are(target, p.Chosen.Target)).MaxBy(static p => p.Chosen.Score);
+            if (sibling is null || Direct(sibling.Chosen.Sources[0], target, sibling.Chosen.Score, subject) is not { } candidate || candidate.Score < LeastScore || refuses(candidate) || !IsSound(candidate, schema)) continue;
+            // A standard's code is looked up, never copied.
+            if (target.Words.Words.Contains("concept") && candidate.Strategy != "value_map") continue;
+            plan[target.Column.Name] = new Proposal(candidate with { Exclusive = false, Rationale = [$"Another form of '{sibling.Chosen.Target.Column.Name}'.", .. candidate.Rationale] }, null);
+        }
     }
 
     /// <summary>Whether the pipeline is in the language and gives the target's type.</summary>
@@ -86,7 +109,13 @@ internal static class TablePlanner
         List<string> reasons = [];
         var score = match * (0.85 + 0.15 * way.Fit);
         // An enum the values fall into is evidence of its own.
-        if (way.Strategy == "value_map" && target.Column.Enum is { Count: > 1 } && source.Sample.Count > 0) score = Math.Min(1, score * 0.7 + 0.4 * way.Fit);
+        if (way.Strategy == "value_map" && source.Sample.Count > 0 && (target.Column.Enum is { Count: > 1 } || KnownCodes.For(target) is not null))
+        {
+            // All of them are, and they are no mere yes and no, which many columns have.
+            var telling = way.Fit >= AllKnown && !source.Sample.All(static v => SmallLists.Contains("boolean", v)) ? TellingBonus : 0;
+            score = Math.Min(1, score * 0.7 + 0.4 * way.Fit + telling);
+        }
+
         if (way.Strategy == "unit") score = Math.Min(1, score + 0.05);
         if (way.Shared) score = Math.Min(0.97, score + (SharesTellingWord(source, target, subject) ? PartBonus : 0));
         if (identifies)

@@ -44,8 +44,8 @@ internal sealed class TargetColumnProfile
     /// <summary>Whether a row without a value is refused.</summary>
     public bool Required => !Column.Nullable && Column.Default is null;
 
-    /// <summary>Unit of measure, declared or named.</summary>
-    public string? Unit => UnitNames.Of(Column.Unit) ?? UnitNames.InName(Column.Name);
+    /// <summary>Unit of measure, declared, named or described.</summary>
+    public string? Unit => UnitNames.Of(Column.Unit) ?? UnitNames.InName(Column.Name) ?? (Column.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal ? UnitNames.InDescription(Column.Description) : null);
 
     /// <summary>Score of a meaning; 0 when the column does not have it.</summary>
     public double Means(string label)

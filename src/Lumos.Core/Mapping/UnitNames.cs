@@ -12,10 +12,39 @@ internal static class UnitNames
         ["inches"] = "in", ["ft"] = "ft", ["foot"] = "ft", ["feet"] = "ft", ["yd"] = "yd", ["mi"] = "mi", ["mile"] = "mi", ["miles"] = "mi", ["l"] = "l", ["liter"] = "l", ["litre"] = "l", ["ml"] = "ml", ["gal"] = "gal_us",
         ["gallon"] = "gal_us", ["gallons"] = "gal_us", ["celsius"] = "C", ["c"] = "C", ["fahrenheit"] = "F", ["f"] = "F", ["kelvin"] = "K", ["k"] = "K", ["s"] = "s", ["sec"] = "s", ["seconds"] = "s", ["min"] = "min",
         ["minutes"] = "min", ["h"] = "h", ["hour"] = "h", ["hours"] = "h", ["d"] = "d", ["days"] = "d", ["b"] = "b", ["bytes"] = "b", ["kb"] = "kb", ["kib"] = "kib", ["mib"] = "mib",
+        ["weeks"] = "weeks", ["months"] = "months", ["years"] = "years", ["yrs"] = "years", ["centimeter"] = "cm", ["centimeters"] = "cm", ["centimetre"] = "cm", ["centimetres"] = "cm", ["millimeter"] = "mm",
+        ["millimeters"] = "mm", ["millimetre"] = "mm", ["millimetres"] = "mm", ["kilometer"] = "km", ["kilometers"] = "km", ["kilometre"] = "km", ["kilometres"] = "km", ["liters"] = "l", ["litres"] = "l",
+        ["milliliters"] = "ml", ["millilitres"] = "ml", ["kilos"] = "kg", ["miles"] = "mi", ["yards"] = "yd",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Code of a unit as people write it; null when it is not one the language converts.</summary>
     public static string? Of(string? unit) => unit is null ? null : Codes.GetValueOrDefault(unit.Trim().TrimStart('°').ToLowerInvariant());
+
+    /// <summary>Unit a description speaks of, as in "in number of days", "measured in kilograms" or "(cm)"; null for none, or for several.</summary>
+    public static string? InDescription(string? description)
+    {
+        if (string.IsNullOrEmpty(description)) return null;
+        string? found = null;
+        var words = description.Split([' ', ',', ';', '.', '\n', '\t', ':'], StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < words.Length; i++)
+        {
+            var bracketed = words[i].Length > 2 && words[i][0] is '(' or '[' && words[i][^1] is ')' or ']';
+            var word = words[i].Trim('(', ')', '[', ']', '"', '\'').ToLowerInvariant();
+            if (Of(word) is not { } unit || word == "in" || !bracketed && (word.Length < 2 || !IsMeasured(words, i))) continue;
+            if (found is not null && found != unit) return null;
+            found = unit;
+        }
+
+        return found;
+    }
+
+    // "in kilograms", "in degrees Celsius", "number of days".
+    private static bool IsMeasured(string[] words, int at)
+    {
+        var before = at > 0 ? words[at - 1].ToLowerInvariant() : "";
+        if (before is "degrees" or "degree" or "whole" or "full" or "completed" && at > 1) before = words[at - 2].ToLowerInvariant();
+        return before == "in" || before == "of" && at > 1 && words[at - 2].Equals("number", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Unit a column name ends in, as in <c>weight_kg</c> or <c>weightLb</c>; null for none.</summary>
     public static string? InName(string name)

@@ -2,28 +2,53 @@ using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
-using Lumos.Dsl.Model;
 
 namespace Lumos.Core.Mapping;
 
-/// <summary>Numbers that cannot be what their header says: an age in months or days. Only values are looked at; what is found is a proposal a person must confirm.</summary>
+/// <summary>
+/// Ages: in years unless header or description say otherwise, and never what the values cannot be. What only the values say is a proposal a person must confirm.
+/// </summary>
 internal static class UnitTraps
 {
     private const int LeastValues = 8;
     private const double OldestYears = 130;
     private static readonly int Age = ColumnTerms.Default.IdOf("age");
 
-    /// <summary>The conversion the values ask for; null when they fit as they are or too little is known.</summary>
+    /// <summary>The conversion names and values ask for; null when they fit as they are or too little is known.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
     {
         // Examples of the target tell more than what is usual.
-        if (source.Sample.Count < LeastValues || target.Column.Samples is { Count: > 0 } || !source.Reading.Says(Age) || !target.Reading.Says(Age)) return null;
-        if (target.Words.Words.Concat(target.Description.Words).Any(static w => w is "day" or "days" or "month" or "months" or "week" or "weeks")) return null;
-        if (NumberConversions.AsNumber(source) is not { } number || ValueProfile.Of(source.Sample).Numbers is not { High: > OldestYears } given) return null;
-        var months = given.High <= OldestYears * 12;
-        var type = target.Column.Type.Kind == ColumnKind.Decimal ? target.Column.Type : ColumnType.Decimal(18, 6);
-        var pipe = number.SafeMath(MathFunction.Div, Pipe.Text(months ? "12" : "365.25").TypeCast(months ? ColumnType.Int64 : ColumnType.Decimal(5, 2)), type, onZero: ZeroRule.Error);
-        if (target.Column.Type.Kind == ColumnKind.Int64) pipe = pipe.TypeCast(ColumnType.Int64, Rounding.HalfAway);
-        return new Conversion(pipe, "unit", 0.8, $"Nobody is that old in years: the values are {(months ? "months" : "days")}. Confirm it.") { Doubtful = true };
+        if (target.Column.Samples is { Count: > 0 } || !source.Reading.Says(Age) || !target.Reading.Says(Age)) return null;
+        if (target.Column.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) || NumberConversions.AsNumber(source) is not { } number) return null;
+        var to = target.Unit ?? Spoken(target.Words.Words) ?? "years";
+        if (!IsTime(to)) return null;
+        var named = UnitNames.InName(source.Name) is { } unit && IsTime(unit) ? unit : Spoken(source.Words.Words);
+        var from = Measured(source, named);
+        if (from == to || from is null) return null;
+        var converted = number.UnitConvert(from, to, target.Column.Type);
+        return from == (named ?? "years")
+            ? new Conversion(converted, "unit", 0.9, $"The source counts {Word(from)}, the target {Word(to)}.")
+            : new Conversion(converted, "unit", 0.8, $"Nobody is that old in {named ?? "years"}: the values are {Word(from)}. Confirm it.") { Doubtful = true };
     }
+
+    private static bool IsTime(string unit) => unit is "years" or "months" or "weeks" or "d";
+
+    // Years, unless the header or the values speak against it; null when there are too few values to tell.
+    private static string? Measured(SourceColumn source, string? named)
+    {
+        if (source.Sample.Count < LeastValues || ValueProfile.Of(source.Sample).Numbers is not { } numbers) return named ?? (source.Sample.Count == 0 ? "years" : null);
+        if (numbers.High > OldestYears * 12) return "d";
+        return numbers.High > OldestYears && named is null or "years" ? "months" : named ?? "years";
+    }
+
+    private static string? Spoken(IReadOnlyList<string> words) => words.Select(static w => w switch
+    {
+        "day" or "days" => "d",
+        "week" or "weeks" => "weeks",
+        "month" or "months" => "months",
+        "year" or "years" or "yrs" => "years",
+        _ => null,
+    }).FirstOrDefault(static w => w is not null);
+
+    private static string Word(string unit) => unit == "d" ? "days" : unit;
 }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Strategies;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping.Matching;
@@ -27,7 +28,7 @@ internal static class TypeFit
                 ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => 1,
                 ColumnKind.Bool => 0.4,
                 ColumnKind.Date or ColumnKind.Timestamp => target.Column.Type.Kind == ColumnKind.Int64 && SpeaksOfTime(target) ? 0.75 : 0.05,
-                _ => Share(source, static v => ValueTests.Get("number")(v)) >= 0.8 ? 0.8 : Coded(target) ? 0.45 : 0.1,
+                _ => Share(source, static v => ValueTests.Get("number")(v)) >= 0.8 ? 0.8 : KnownCodes.For(target) is { } known && Share(source, v => known.Has(v)) >= 0.8 ? 0.9 : Coded(target) ? 0.45 : 0.1,
             },
             ColumnKind.Date or ColumnKind.Timestamp => from switch
             {

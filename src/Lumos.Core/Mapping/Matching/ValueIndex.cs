@@ -23,7 +23,7 @@ internal sealed class ValueIndex
         {
             _lengths[t] = [];
             HashSet<string> seen = new(StringComparer.Ordinal);
-            foreach (var value in (targets[t].Column.Enum ?? []).Concat(targets[t].Column.Samples ?? []).Take(MostValues))
+            foreach (var value in (targets[t].Column.Enum ?? []).Concat(targets[t].Column.Samples ?? []).Concat(KnownCodes.For(targets[t])?.Codes.SelectMany(static c => c.Spellings) ?? []).Take(MostValues))
             {
                 var key = ValueKeys.Of(value);
                 if (key.Length == 0 || !seen.Add(key)) continue;

@@ -1,3 +1,4 @@
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
@@ -16,9 +17,9 @@ internal static class AddressParts
     /// <summary>A proposal for a target column that is a street, a house number or a unit; null for none.</summary>
     public static Candidate? Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole))) return null;
+        if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || HoldsStreets(s))) return null;
         if (target.Reading.IsOnly(Street)) return FromStreetParts(target, sources) ?? Cut(target, sources, street: true);
-        if (target.Reading.IsOnly(Number)) return Pair(target, sources, Number, Suffix, "A house number and its suffix stand in two columns.") ?? Cut(target, sources, street: false);
+        if (target.Reading.IsOnly(Number)) return Numbers(target, sources) ?? Cut(target, sources, street: false);
         return target.Reading.IsOnly(Unit) ? Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.") : null;
     }
 
@@ -45,6 +46,16 @@ internal static class AddressParts
         return words.Length > 1 && (AddressShapes.IsStreetWord(words[^1]) || AddressShapes.IsStreetWord(words[0]));
     }
 
+    // A prefix such as the "N" of N6W23001, the number, and what comes behind it.
+    private static Candidate? Numbers(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        var numbers = sources.Where(static s => s.Reading.Says(Number)).ToList();
+        var suffix = sources.FirstOrDefault(static s => s.Reading.Says(Suffix)) ?? numbers.FirstOrDefault(static s => s.Says("suffix"));
+        var prefix = numbers.FirstOrDefault(static s => s.Says("prefix") || s.Says("pre"));
+        var number = numbers.FirstOrDefault(s => s != suffix && s != prefix);
+        return number is null || suffix is null && prefix is null ? null : Joined(target, [.. new[] { prefix, number, suffix }.OfType<SourceColumn>()], Proven, "A house number and what belongs to it stand in several columns.");
+    }
+
     private static Candidate? Pair(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources, int first, int second, string why)
     {
         var a = sources.FirstOrDefault(s => s.Reading.Says(first) && !s.Reading.Says(second));
@@ -61,22 +72,31 @@ internal static class AddressParts
 
     private static Candidate? Cut(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources, bool street)
     {
-        if (sources.Any(s => s.Reading.IsOnly(street ? Street : Number))) return null;
-        var whole = sources.FirstOrDefault(static s => s.Reading.Says(Whole) && s.Sample.Count > 0) ?? sources.FirstOrDefault(static s => s.Reading.IsOnly(Street) && s.Sample.Count > 0);
-        if (whole is null) return null;
-        var first = Share(whole.Sample, static v => char.IsAsciiDigit(v[0]) && v.Contains(' '));
-        var last = Share(whole.Sample, static v => char.IsAsciiDigit(v[^1]) && v.Contains(' '));
-        if (Math.Max(first, last) < 0.7) return null;
+        if (sources.Any(s => s.Reading.IsOnly(street ? Street : Number) && Numbered(s) < 0.7)) return null;
+        if ((sources.FirstOrDefault(static s => s.Reading.Says(Whole) && Numbered(s) >= 0.7) ?? sources.FirstOrDefault(static s => s.Reading.IsOnly(Street) && Numbered(s) >= 0.7)
+            ?? sources.FirstOrDefault(static s => HoldsStreets(s) && Numbered(s) >= 0.7)) is not { } whole) return null;
+        double first = Share(whole.Sample, StartsWithNumber), last = Share(whole.Sample, EndsWithNumber);
         var text = Pipe.From(whole.Text);
         var pipe = (first >= last, street) switch
         {
-            (true, true) => text.RegexExtract("^[0-9]+[A-Za-z]? +(.*)$", 1),
+            (true, true) => text.RegexExtract("^[0-9]+[A-Za-z]? +([^ ].*)$", 1),
             (true, false) => text.RegexExtract("^[0-9]+[A-Za-z]?"),
-            (false, true) => text.RegexExtract("^(.*[^0-9 ,]),? +[0-9]+ ?[A-Za-z]?$", 1),
+            (false, true) => text.RegexSplit(",? +[0-9]", 1),
             (false, false) => text.RegexExtract("[0-9]+ ?[A-Za-z]?$"),
         };
-        return new Candidate(target, [whole], pipe.Expression, "decompose", Named, [$"'{whole.Name}' holds house number and street."], false);
+        // A table that asks for both parts shows that it wants the street without the number.
+        var both = Math.Max(first, last) >= 0.9 && target.Table.Columns.Any(c => NameReading.Of(c.Name).IsOnly(street ? Number : Street));
+        return new Candidate(target, [whole], pipe.Expression, "decompose", both ? PartStrategies.Shown : Named, [$"'{whole.Name}' holds house number and street."], false);
     }
+
+    // Share of values that are a street with its house number.
+    private static double Numbered(SourceColumn source) => source.Type.Kind != Abstractions.ColumnKind.Text || source.Sample.Count == 0 ? 0 : Math.Max(Share(source.Sample, StartsWithNumber), Share(source.Sample, EndsWithNumber));
+
+    private static bool HoldsStreets(SourceColumn source) => source.Type.Kind == Abstractions.ColumnKind.Text && source.Sample.Count > 0 && Share(source.Sample, static v => AddressShapes.IsStreetAddress(v)) >= 0.8;
+
+    private static bool StartsWithNumber(string value) => char.IsAsciiDigit(value[0]) && value.Contains(' ');
+
+    private static bool EndsWithNumber(string value) => char.IsLetter(value[0]) && char.IsAsciiDigit(value[^1]) && value.Contains(' ');
 
     private static double Share(IReadOnlyList<string> sample, Func<string, bool> test) => (double)sample.Count(test) / sample.Count;
 }

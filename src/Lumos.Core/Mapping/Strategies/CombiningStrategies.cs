@@ -18,6 +18,7 @@ internal static class CombiningStrategies
             if (AddressParts.Find(target, sources) is { } piece) yield return piece;
         }
 
+        foreach (var candidate in PartStrategies.Find(target, sources).Concat(WholeStrategies.Find(target, sources))) yield return candidate;
         if (target.Column.Type.Kind is ColumnKind.Decimal or ColumnKind.Int64 && Product(target, sources) is { } product) yield return product;
         if (target.Column.Default is { } value && Default(target, value) is { } constant) yield return constant;
     }

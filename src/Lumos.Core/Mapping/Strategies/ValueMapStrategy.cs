@@ -33,11 +33,33 @@ internal static class ValueMapStrategy
         if (source.Sample.Count > 0 && exact == 1) return Finish(Pipe.From(source.Text), target, "rename", 1, "All sample values are codes of the target.");
         var entries = Entries(codes, target, source);
         var keys = entries.Select(static e => e.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (value, code) in CodeMatching.Find(source, [.. codes.SelectMany(c => Labels(c, target))], keys)) Add(entries, keys, value, code);
+        return Mapped(source, target, entries, keys);
+    }
+
+    /// <summary>A map into the codes of a standard the target's name speaks of, such as the concept of a gender; null for none.</summary>
+    public static Conversion? ToKnownCode(SourceColumn source, TargetColumnProfile target)
+    {
+        if (source.Type.Kind is not (ColumnKind.Text or ColumnKind.Int64) || KnownCodes.For(target) is not { } known) return null;
+        List<KeyValuePair<string, string?>> entries = [];
+        HashSet<string> keys = new(StringComparer.Ordinal);
+        foreach (var (spelling, code) in known.Spellings(target.Column.Enum)) Add(entries, keys, spelling, code);
+        return source.Sample.Count > 0 && Share(source.Sample, v => known.Codes.Any(c => c.Code == v)) == 1 ? null : Mapped(source, target, entries, keys);
+    }
+
+    private static Conversion? Mapped(SourceColumn source, TargetColumnProfile target, List<KeyValuePair<string, string?>> entries, HashSet<string> keys)
+    {
         var coverage = source.Sample.Count == 0 ? 0.8 : Share(source.Sample, v => keys.Contains(v.ToLowerInvariant()));
         if (coverage < LeastCoverage) return null;
         var pipe = Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(entries, MissingRule.Error);
         var why = source.Sample.Count == 0 ? "Known spellings become the target's codes." : string.Create(CultureInfo.InvariantCulture, $"{coverage:P0} of the sample are known spellings of the target's codes.");
         return Finish(pipe, target, "value_map", coverage, why);
+    }
+
+    private static IEnumerable<(string Code, string Label)> Labels(string code, TargetColumnProfile target)
+    {
+        yield return (code, code);
+        if (Described(code, target.Column.Description) is { } label) yield return (code, label);
     }
 
     /// <summary>A map from country names and codes to ISO alpha-2; null when the column already holds codes.</summary>

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lumos.Abstractions;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>Ratings and shares on scales of another length: 0 to 4 against 0 to 10, percent against a fraction. The target says its scale, the source's follows from its name or values.</summary>
+internal static partial class Scales
+{
+    private const int LeastValues = 8;
+    private static readonly int[] Tops = [1, 4, 5, 10, 20, 100];
+
+    /// <summary>The conversion; null when the scales are the same or unknown.</summary>
+    public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
+    {
+        if (!source.Words.Words.Concat(target.Words.Words).Any(static w => w is "rating" or "score" or "grade" or "gpa" or "percent" or "percentage" or "share" or "ratio" or "stars" or "points" or "fraction" or "rate" or "pct")) return null;
+        if (Top(target.Column.Name) is null && target.Column.Description is null || NumberConversions.AsNumber(source) is not { } number) return null;
+        if ((Top(target.Column.Name) ?? Top(target.Column.Description!)) is not { } to) return null;
+        var named = Top(source.Name) ?? (source.Words.Words.Any(static w => w is "percent" or "percentage" or "pct") ? 100 : null);
+        if ((named ?? Measured(source)) is not { } from || from == to) return null;
+        var (up, down) = to > from ? ((decimal)to / from, 1m) : (1m, (decimal)from / to);
+        var pipe = Times(number, up >= down ? MathFunction.Mul : MathFunction.Div, Math.Max(up, down), target.Column.Type);
+        return pipe is null ? null : new Conversion(pipe, "unit", 0.85, $"The source goes from 0 to {from}, the target from 0 to {to}.{(named is null ? " Confirm it." : "")}") { Doubtful = named is null };
+    }
+
+    private static Pipe? Times(Pipe number, MathFunction function, decimal factor, ColumnType type)
+    {
+        var text = factor.ToString(CultureInfo.InvariantCulture);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (text.Length > 8) return null;
+        var constant = Pipe.Text(text).TypeCast(point < 0 ? ColumnType.Int64 : ColumnType.Decimal(text.Length - 1, text.Length - point - 1));
+        return number.SafeMath(function, constant, type, onZero: function == MathFunction.Div ? ZeroRule.Error : null);
+    }
+
+    // The usual scale the values end at; none when they begin elsewhere or reach only half of it.
+    private static int? Measured(SourceColumn source)
+    {
+        var values = source.Sample.Select(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : (decimal?)null).OfType<decimal>().ToList();
+        if (values.Count < LeastValues || values.Count < source.Sample.Count || values.Min() < 0 || values.Distinct().Count() < 3) return null;
+        int? top = Tops.Cast<int?>().FirstOrDefault(t => t >= values.Max());
+        return top is { } found && values.Max() * 2 > found ? top : null;
+    }
+
+    private static int? Top(string text) => Range().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var top) && Array.IndexOf(Tops, top) >= 0 ? top : null;
+
+    [GeneratedRegex(@"(?<![0-9.])0(?:\.0)? ?(?:-|–|to|\.\.|and|through|_|_to_) ?([0-9]+)(?![0-9.])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Range();
+}

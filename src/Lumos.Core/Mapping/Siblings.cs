@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>Target columns that hold one thing in two forms: a day and a moment, a standard code and the source's own value. They may share a source column.</summary>
+internal static class Siblings
+{
+    private static readonly FrozenSet<string> Moments = FrozenSet.ToFrozenSet(["date", "datetime", "time", "timestamp", "dt", "ts", "at", "on", "day"]);
+    private static readonly FrozenSet<string> Codes = FrozenSet.ToFrozenSet(["source", "value", "concept", "id", "code", "raw", "original", "standard", "text"]);
+    private static readonly FrozenSet<string> Forms = FrozenSet.ToFrozenSet(["source", "concept", "raw", "original"]);
+
+    /// <summary>Whether two columns of a table are forms of one thing.</summary>
+    public static bool Are(TargetColumnProfile one, TargetColumnProfile other)
+    {
+        var (a, b) = (one.Words.Words, other.Words.Words);
+        if (!a.Intersect(b, StringComparer.Ordinal).Any()) return false;
+        List<string> difference = [.. a.Except(b, StringComparer.Ordinal), .. b.Except(a, StringComparer.Ordinal)];
+        if (difference.Count == 0) return false;
+        if (difference.TrueForAll(Moments.Contains)) return IsMoment(one) && IsMoment(other);
+        return difference.TrueForAll(Codes.Contains) && difference.Exists(Forms.Contains) && !OfBoth(a) && !OfBoth(b);
+    }
+
+    private static bool IsMoment(TargetColumnProfile target) => target.Column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
+
+    // The standard's code of the source's own vocabulary is neither.
+    private static bool OfBoth(IReadOnlyList<string> words) => words.Contains("source") && words.Contains("concept");
+}

@@ -1,0 +1,43 @@
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Mapping.Strategies;
+
+/// <summary>Codes of standards, with the words for them. Data: <c>known_codes.txt</c>.</summary>
+internal sealed record KnownCodes(string[][] Names, IReadOnlyList<(string Code, string[] Spellings)> Codes)
+{
+    private static readonly IReadOnlyList<KnownCodes> All = Read();
+
+    /// <summary>The codes a target column takes: by its name, and by its enum where it has one; null for none.</summary>
+    public static KnownCodes? For(TargetColumnProfile target)
+    {
+        var known = All.FirstOrDefault(k => k.Names.Any(n => n.All(target.Words.Words.Contains)));
+        return known is null || target.Column.Enum is { Count: > 0 } codes && !codes.All(c => known.Codes.Any(k => k.Code == c)) ? null : known;
+    }
+
+    /// <summary>Whether a value is a known spelling.</summary>
+    public bool Has(string value) => Codes.Any(c => c.Spellings.Contains(value, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Spellings of the codes a target allows, each once; a code has precedence over later ones.</summary>
+    public IEnumerable<(string Spelling, string Code)> Spellings(IReadOnlyList<string>? allowed) =>
+        Codes.Where(k => allowed is not { Count: > 0 } || allowed.Contains(k.Code)).SelectMany(static k => k.Spellings.Prepend(k.Code).Select(s => (s, k.Code)));
+
+    private static List<KnownCodes> Read()
+    {
+        List<KnownCodes> all = [];
+        List<(string, string[])> codes = [];
+        foreach (var line in WordLists.ReadLines("known_codes.txt"))
+        {
+            if (line[0] == '[')
+            {
+                codes = [];
+                all.Add(new KnownCodes([.. line.Split(['[', ']'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static n => n.Split(' '))], codes));
+                continue;
+            }
+
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            codes.Add((line[..equals].Trim(), line[(equals + 1)..].Split(',', StringSplitOptions.TrimEntries)));
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,88 @@
+using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Strategies;
+
+/// <summary>Dates, moments, places, species and signed amounts put together from columns of their parts.</summary>
+internal static class WholeStrategies
+{
+    private const double Sure = 0.9;
+    private const double Likely = 0.75;
+    private static readonly int Debit = ColumnTerms.Default.IdOf("debit"), Credit = ColumnTerms.Default.IdOf("credit"), Latitude = ColumnTerms.Default.IdOf("latitude"), Longitude = ColumnTerms.Default.IdOf("longitude");
+
+    /// <summary>Proposals for a target column.</summary>
+    public static IEnumerable<Candidate> Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        var kind = target.Column.Type.Kind;
+        if (kind is ColumnKind.Date or ColumnKind.Timestamp && DateOfParts(target, sources) is { } date) yield return date;
+        if (kind == ColumnKind.Timestamp && DateAndTime(target, sources) is { } moment) yield return moment;
+        if (kind is ColumnKind.Decimal && Signed(target, sources) is { } amount) yield return amount;
+        if (kind == ColumnKind.Text && Place(target, sources) is { } place) yield return place;
+    }
+
+    private static Candidate? DateOfParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (!target.Words.Words.Any(static w => w is "date" or "day" or "datetime" or "birthday" or "dob" or "on" or "at")) return null;
+        if (Part(sources, "year") is not { } year || Part(sources, "month") is not { } month || Part(sources, "day") is not { } day || year == month || month == day || year == day) return null;
+        var text = Pipe.Concat(NullRule.Propagate, "-", Pipe.From(year.Text), Pipe.From(month.Text), Pipe.From(day.Text));
+        var pipe = text.DateParse(["YYYY-M-D"], target.Column.Type.Kind == ColumnKind.Date ? DateTarget.Date : DateTarget.Timestamp, null);
+        // A date that stands in a column of its own is not put together.
+        var other = sources.Any(s => s != year && s.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp);
+        return new Candidate(target, [year, month, day], pipe.Expression, "compose", other ? 0.5 : Sure, ["Year, month and day stand in three columns."], false);
+    }
+
+    private static SourceColumn? Part(IReadOnlyList<SourceColumn> sources, string word) =>
+        sources.FirstOrDefault(s => s.Words.Words is [var only] && only == word && s.Type.Kind is ColumnKind.Int64 or ColumnKind.Text) ?? sources.FirstOrDefault(s => s.Words.Words.Count <= 2 && s.Says(word) && s.Type.Kind == ColumnKind.Int64);
+
+    private static Candidate? DateAndTime(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("time") && !s.Says("date") && IsTime(s, 8)) is { } exact && DayBeside(exact, sources) is { } day) return Joined(target, day, exact, "HH:mm:ss");
+        return sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("time") && !s.Says("date") && IsTime(s, 5)) is { } minutes && DayBeside(minutes, sources) is { } date ? Joined(target, date, minutes, "HH:mm") : null;
+    }
+
+    // Of several dates the one before it in the table, or the one called the same.
+    private static SourceColumn? DayBeside(SourceColumn time, IReadOnlyList<SourceColumn> sources)
+    {
+        var days = sources.Where(static s => s.Type.Kind == ColumnKind.Date).ToList();
+        return days.Count <= 1 ? days.FirstOrDefault() : days.FirstOrDefault(d => d.Words.Words.Except(["date"]).SequenceEqual(time.Words.Words.Except(["time"]))) ?? days.FirstOrDefault(d => d.Column.Ordinal == time.Column.Ordinal - 1);
+    }
+
+    private static Candidate Joined(TargetColumnProfile target, SourceColumn day, SourceColumn time, string format)
+    {
+        var pipe = Pipe.Concat(NullRule.Propagate, " ", Pipe.From(day.Typed).DateFormat("YYYY-MM-DD"), Pipe.From(time.Text)).DateParse(["YYYY-MM-DD " + format], DateTarget.Timestamp, null);
+        return new Candidate(target, [day, time], pipe.Expression, "compose", Sure, ["Date and time of day stand in two columns."], false);
+    }
+
+    private static bool IsTime(SourceColumn source, int length) =>
+        source.Sample.Count > 0 && source.Sample.All(v => v.Length == length && v[2] == ':' && char.IsAsciiDigit(v[0]) && char.IsAsciiDigit(v[1]) && char.IsAsciiDigit(v[3]) && (length == 5 || v[5] == ':'));
+
+    // Money in and money out in two columns, one amount with a sign wanted.
+    private static Candidate? Signed(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (!target.Words.Words.Contains("amount") || !target.Words.Words.All(static w => w is "amount" or "transaction" or "booking" or "net" or "signed" or "total") || target.Reading.Says(Debit) || target.Reading.Says(Credit)) return null;
+        if (sources.FirstOrDefault(static s => s.Reading.IsOnly(Debit)) is not { } debit || sources.FirstOrDefault(static s => s.Reading.IsOnly(Credit)) is not { } credit || debit == credit) return null;
+        if (NumberConversions.AsNumber(debit) is null || NumberConversions.AsNumber(credit) is null) return null;
+        // Money that went out is written with its sign in some banks, without in others.
+        var negative = debit.Sample.Count > 0 && debit.Sample.Count(static v => v.Contains('-')) * 2 > debit.Sample.Count;
+        if (OrZero(credit) is not { } plus || OrZero(debit) is not { } minus) return null;
+        var pipe = plus.SafeMath(negative ? MathFunction.Add : MathFunction.Sub, minus, target.Column.Type);
+        return new Candidate(target, [credit, debit], pipe.Expression, "derive", Likely, ["Money in and money out stand in two columns."], false) { Spare = true };
+    }
+
+    // The column's own number, and nothing written where nothing moved.
+    private static Pipe? OrZero(SourceColumn column) => column.Typed is TypeCast cast ? Pipe.From(cast.WithInputs([Pipe.From(cast.Input).MapDict([], MissingRule.Keep, "0").Expression])) : null;
+
+    private static Candidate? Place(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        var wanted = target.Words.Words;
+        if (wanted.Count > 2 || wanted.Contains("verbatim") || !wanted.Contains("coordinates") && !wanted.Contains("latlon") && !wanted.Contains("latlng")) return null;
+        if (sources.FirstOrDefault(static s => s.Reading.IsOnly(Latitude)) is { } lat && sources.FirstOrDefault(static s => s.Reading.IsOnly(Longitude)) is { } lon)
+        {
+            return new Candidate(target, [lat, lon], Pipe.Concat(NullRule.Propagate, ", ", Pipe.From(lat.Text), Pipe.From(lon.Text)).Expression, "compose", Likely, ["Latitude and longitude stand in two columns."], false);
+        }
+
+        return null;
+    }
+}
