@@ -22,9 +22,9 @@ internal static class Composition
         _ = Task.Run(static () => DomainCatalog.Default);
         var masker = services.Masker ?? new PiiMasker();
         var verifier = new SourceVerifier();
-        var reader = new CatalogReader(services.Resolve, verifier);
+        var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
         return new StageSet(
-            new IngestStage(masker, verifier),
+            new IngestStage(masker, verifier, services.Connectors),
             new DomainsStage(reader, masker),
             new MappingStage(reader, masker, new ColumnNamer(), services.MappingRules, services.Fixes),
             new AnalysisStage(reader, masker),

@@ -3,6 +3,7 @@ using Lumos.Core.Artifacts;
 using Lumos.Core.Configuration;
 using Lumos.Core.Contracts;
 using Lumos.Core.Identity;
+using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ledger;
 using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
@@ -110,12 +111,13 @@ public sealed partial class LumosEngine
         var fixes = await FixesOfAsync(record, cancellationToken).ConfigureAwait(false);
         var result = await new Supervisor(StagesOf(record, fixes), _parts)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
+        if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
         return result;
     }
 
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract)) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Connectors = _connectors });
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract)) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId) });
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

@@ -53,6 +53,49 @@ public sealed class PostgresTests(PostgresTests.Fixture fixture) : IClassFixture
         Assert.Equal(await fixture.Undisturbed.Value, own.Result(database, resumed));
     }
 
+    [ServerFact]
+    public async Task Run_FromDatabaseToDatabase_ShortForm_MovesTheRows()
+    {
+        var (from, to) = (fixture.NewDatabase(), fixture.NewDatabase());
+        fixture.Value(from, "CREATE TABLE people (id integer PRIMARY KEY, name text NOT NULL, born date); INSERT INTO people SELECT n, 'Name ' || n, date '1990-01-01' + n FROM generate_series(1, 50) AS n");
+        var folder = Directory.CreateTempSubdirectory("lumos-short-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "target.sql"), "CREATE TABLE people (id bigint PRIMARY KEY, name text NOT NULL, born date)");
+
+            var run = await LumosProcess.RunAsync(folder, "run", "--from", fixture.Location(from), "--to", "target.sql", "--out", fixture.Location(to), "--yes", "--quiet");
+
+            Assert.True(run.ExitCode == 0, run.ToString());
+            Assert.Equal(fixture.Value(from, "SELECT string_agg(p::text, ';' ORDER BY id) FROM people AS p"), fixture.Value(to, "SELECT string_agg(p::text, ';' ORDER BY id) FROM people AS p"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [ServerFact]
+    public async Task Doctor_Location_SaysWhetherItAnswers()
+    {
+        var folder = Directory.CreateTempSubdirectory("lumos-doctor-").FullName;
+        try
+        {
+            var good = await LumosProcess.RunAsync(folder, "doctor", fixture.Location(fixture.NewDatabase()));
+            var missing = await LumosProcess.RunAsync(folder, "doctor", fixture.Location("nowhere"));
+            var secret = await LumosProcess.RunAsync(folder, "doctor", "postgres://me:fakepassword@db/x");
+
+            Assert.Contains("answers: PostgreSQL, no table to read", good.Output, StringComparison.Ordinal);
+            Assert.Contains("There is no such database", missing.Output, StringComparison.Ordinal);
+            Assert.NotEqual(0, missing.ExitCode);
+            Assert.Contains("holds a password", secret.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("fakepassword", secret.Output + secret.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private void PointAt(SampleRun sample, string database) => fixture.PointSampleAt(sample, database);
 
     /// <summary>A server, and what a run nobody disturbed leaves.</summary>
@@ -81,13 +124,14 @@ public sealed class PostgresTests(PostgresTests.Fixture fixture) : IClassFixture
             return command.ExecuteScalar()?.ToString();
         }
 
+        public string Location(string database) => $"postgres://lumos@/{database}?host={Uri.EscapeDataString(Server.SocketFolder)}";
+
         /// <summary>Lets the sample's contract write into a database.</summary>
         internal void PointSampleAt(SampleRun sample, string database)
         {
             var contract = Path.Combine(sample.Folder, "contract.yaml");
             var text = File.ReadAllText(contract);
-            var location = $"postgres://lumos@/{database}?host={Uri.EscapeDataString(Server.SocketFolder)}";
-            File.WriteAllText(contract, text.Replace($"location: out/{sample.Name}.duckdb", $"location: \"{location}\"", StringComparison.Ordinal));
+            File.WriteAllText(contract, text.Replace($"location: out/{sample.Name}.duckdb", $"location: \"{Location(database)}\"", StringComparison.Ordinal));
         }
 
         /// <summary>Tables as text and everything the run says about them.</summary>

@@ -64,6 +64,12 @@ public sealed record CatalogSource
     /// <summary><c>csv</c>, <c>json</c>, <c>ndjson</c>, <c>parquet</c>, <c>duckdb</c>.</summary>
     public required string Format { get; init; }
 
+    /// <summary>
+    /// File below the run's work folder that holds a database table as the run saw it, with forward slashes; null when <see cref="Location"/> is the file. Gone
+    /// when the run is over.
+    /// </summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>Bytes of the file as stored.</summary>
     public long Bytes { get; init; }
 
@@ -149,6 +155,9 @@ public sealed record CsvDialectReport
 
     /// <summary>A lone carriage return ends a record.</summary>
     public bool CarriageReturnEndsRecord { get; init; } = true;
+
+    /// <summary>A line of delimiters alone is a row of nothing but NULL.</summary>
+    public bool KeepsBlankRows { get; init; }
 
     /// <summary>Byte (of the decompressed file) at which this table's first data row starts.</summary>
     public long DataStart { get; init; }

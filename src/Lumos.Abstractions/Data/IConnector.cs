@@ -48,6 +48,7 @@ public interface IDatabaseSource : IAsyncDisposable
     /// <summary>
     /// Copies a table as CSV after RFC 4180: UTF-8, a header line, comma, every text in double quotes, NULL as nothing, numbers with a point, dates and
     /// timestamps as ISO 8601, booleans as <c>true</c> and <c>false</c>; rows in the order of the primary key, else of all columns.
+    /// A row of nothing but NULL is a line of delimiters alone.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="csv">Where it goes; left open.</param>

@@ -116,7 +116,8 @@ internal sealed class PostgresSource : IDatabaseSource
             .Select(column => table.PrimaryKey.Count > 0 ? Sql.Name(column.Column.Name) : column.Order);
         var quoted = columns.Where(column => column.IsQuoted).Select(column => column.Column.Name).ToList();
         var force = quoted.Count == 0 ? "" : $", FORCE_QUOTE ({Sql.Names(quoted)})";
-        return $"COPY (SELECT {string.Join(", ", columns.Select(column => $"{column.Value} AS {Sql.Name(column.Column.Name)}"))} FROM {table.Sql} AS t ORDER BY {string.Join(", ", order)}) TO STDOUT (FORMAT CSV, HEADER{force}, ENCODING 'UTF8')";
+        var values = columns.Select(column => $"{column.Value} AS {Sql.Name(column.Column.Name)}");
+        return $"COPY (SELECT {string.Join(", ", values)} FROM {table.Sql} AS t ORDER BY {string.Join(", ", order)}) TO STDOUT (FORMAT CSV, HEADER{force}, ENCODING 'UTF8')";
     }
 
     private static async ValueTask<long> PassOnAsync(Stream from, Stream to, IProgress<long>? progress, CancellationToken cancellationToken)

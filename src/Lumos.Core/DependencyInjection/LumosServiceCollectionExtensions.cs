@@ -1,3 +1,4 @@
+using Lumos.Abstractions;
 using Lumos.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,12 +25,19 @@ public static class LumosServiceCollectionExtensions
 }
 
 /// <summary>Chooses the parts of an engine that was added to a host.</summary>
-public sealed class LumosBuilder
+public sealed class LumosBuilder : ILumosBuilder
 {
     internal LumosBuilder(IServiceCollection services) => Services = services;
 
     /// <summary>The host's services.</summary>
     public IServiceCollection Services { get; }
+
+    /// <inheritdoc/>
+    public void AddConnector(IConnector connector)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        Services.Configure<LumosOptions>(options => options.Connectors.Add(connector));
+    }
 
     /// <summary>Computes with the embedded engine and keeps the state in a folder. This is the default; it needs no server and no set-up.</summary>
     /// <param name="stateFolder">Folder; null leaves the one of the options.</param>

@@ -16,15 +16,15 @@ internal static class CatalogWriter
     public static CatalogTable Table(TableProfile profile, IReadOnlyList<CatalogForeignKey> references)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var keys = profile.Keys.Select(k => new CatalogKey([profile.Names[k.Ordinal]], k.Score, k.Duplicates)).Concat(profile.PairKeys).ToList();
+        var keys = profile.DeclaredKeys?.ToList() ?? profile.Keys.Select(k => new CatalogKey([profile.Names[k.Ordinal]], k.Score, k.Duplicates)).Concat(profile.PairKeys).ToList();
         var keyColumns = keys.Where(k => k.Score >= RoleKeyScore).Take(1).SelectMany(k => k.Columns).ToHashSet(StringComparer.Ordinal);
         var referring = references.Where(r => r.Table == profile.Name).Select(r => r.Column).ToHashSet(StringComparer.Ordinal);
         return new CatalogTable
         {
             Name = profile.Name,
             Source = profile.Origin,
-            RowCount = profile.Rows,
-            Columns = [.. profile.Columns.Select((c, i) => Column(c, i, profile.Names[i], profile.Findings[i], keyColumns.Contains(profile.Names[i]), referring.Contains(profile.Names[i])))],
+            RowCount = profile.Unread is { } unread ? unread.EstimatedRows : profile.Rows,
+            Columns = [.. profile.Columns.Select((c, i) => Column(c, i, profile.Names[i], profile.Findings[i], keyColumns.Contains(profile.Names[i]), referring.Contains(profile.Names[i]), profile.Unread?.Table.Columns[i]))],
             Keys = keys,
             Notes = profile.Notes,
         };
@@ -37,7 +37,7 @@ internal static class CatalogWriter
         return new StandardizedTable(profile.Name, DslText.Print(profile.Plan), CanonicalJson.HashOf(profile.Plan));
     }
 
-    private static CatalogColumn Column(ColumnProfiler column, int ordinal, string name, ColumnFinding finding, bool isKey, bool refers)
+    private static CatalogColumn Column(ColumnProfiler column, int ordinal, string name, ColumnFinding finding, bool isKey, bool refers, TargetColumn? unread)
     {
         var distinct = ColumnCounting.Distinct(column);
         return new CatalogColumn
@@ -49,8 +49,8 @@ internal static class CatalogWriter
             Formats = finding.Formats.Count > 0 ? finding.Formats : null,
             NullTokens = finding.NullTokens.Count > 0 ? finding.NullTokens : null,
             Unit = finding.Unit,
-            Nullable = finding.Nulls > 0,
-            Counts = new ColumnCounts
+            Nullable = unread?.Nullable ?? finding.Nulls > 0,
+            Counts = unread is not null ? null : new ColumnCounts
             {
                 Nulls = finding.Nulls,
                 Distinct = distinct,

@@ -11,6 +11,19 @@ internal static class IngestErrors
     public static LumosException NothingMatched(string pattern) =>
         Fail("INGEST_NOTHING_MATCHED", "No file matches this pattern or lies in this folder.", pattern, "Check the pattern; * stays within a folder, ** goes into sub-folders.");
 
+    public static LumosException NoConnector(string place) => Fail(
+        "INGEST_NO_CONNECTOR", "No connector of this engine opens the place, or files and databases are named together.", place, "Register the connector, check the scheme, or read files and databases in runs of their own.");
+
+    public static LumosException SnapshotUnwritable(string place, Exception cause) => new(
+        ErrorCode.TransientError, "INGEST_SNAPSHOT_UNWRITABLE", "The copy of the database's tables cannot be written into the run's work folder.", new ErrorLocation(place),
+        "Give the state folder room and the right to write, then resume the run.", cause);
+
+    public static LumosException SnapshotRows(string place, long copied, long read) => Fail(
+        "INGEST_SNAPSHOT_ROWS", FormattableString.Invariant($"Of {copied} rows copied from the database {read} were read back."), place, "Report it; nothing was moved.");
+
+    public static LumosException SnapshotGone(string place) => Fail(
+        "SOURCE_CHANGED", "The run's copy of the table is gone; it is removed when a run is over.", place, "Start a new run, which reads the database again.");
+
     public static LumosException NoLocation() =>
         new(ErrorCode.DeterministicFailure, "INGEST_NO_LOCATION", "The contract names no source.", new ErrorLocation(Key: "lhs.location"), "Name at least one file, folder or pattern.");
 

@@ -7,6 +7,21 @@ namespace Lumos.Core.Ingest;
 
 internal sealed partial class IngestStage
 {
+    private async Task<List<TableProfile>> ReadFilesAsync(List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        if (context.Contract.Lhs.Location.FirstOrDefault(location => location.Contains("://", StringComparison.Ordinal)) is { } place) throw IngestErrors.NoConnector(place);
+        var inventory = SourceInventory.Take(context.Contract.Lhs.Location, context.Resolve);
+        var profiles = new List<TableProfile>();
+        var names = new TableNames();
+        foreach (var group in PartGroups.Of([.. inventory.Files.Select(FormatSniffer.Look)]))
+        {
+            profiles.AddRange(await ReadGroupAsync(group, names, inventory.Remarks, context, sampling, cancellationToken).ConfigureAwait(false));
+        }
+
+        remarks.AddRange(inventory.Remarks);
+        return profiles;
+    }
+
     // Files that may be parts of one table are one when their columns are the same; else each is its own.
     private async Task<IReadOnlyList<TableProfile>> ReadGroupAsync(
         IReadOnlyList<SourceFile> group, TableNames names, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)

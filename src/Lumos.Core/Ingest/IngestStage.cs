@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ingest.Inventory;
 using Lumos.Core.Ingest.Keys;
-using Lumos.Core.Ingest.Naming;
-using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Ingest.Sampling;
 using Lumos.Core.Supervision;
 
@@ -16,7 +15,8 @@ namespace Lumos.Core.Ingest;
 /// </summary>
 /// <param name="masker">Masks the sample.</param>
 /// <param name="verifier">Shared with the reader of later stages, so that a file is not hashed twice.</param>
-internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier verifier) : IStage<IngestInput, CatalogArtifact>
+/// <param name="connectors">Connectors of the engine, in order; null for none.</param>
+internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier verifier, IReadOnlyList<IConnector>? connectors = null) : IStage<IngestInput, CatalogArtifact>
 {
     public StageName Name => StageName.Ingest;
 
@@ -29,22 +29,18 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
         }
 
         var sampling = Ask(context, PolicyActions.RowSamples).Allowed;
-        var inventory = SourceInventory.Take(context.Contract.Lhs.Location, context.Resolve);
-        var profiles = new List<TableProfile>();
-        var names = new TableNames();
-        foreach (var group in PartGroups.Of([.. inventory.Files.Select(FormatSniffer.Look)]))
-        {
-            profiles.AddRange(await ReadGroupAsync(group, names, inventory.Remarks, context, sampling, cancellationToken).ConfigureAwait(false));
-        }
-
-        if (profiles.TrueForAll(p => p.Rows == 0)) throw IngestErrors.NoRows(inventory.Files[0].Location);
+        var remarks = new List<string>();
+        var profiles = connectors?.FirstOrDefault(connector => connector.Handles(context.Contract.Lhs)) is { } database
+            ? await ReadDatabaseAsync(database, remarks, context, sampling, cancellationToken).ConfigureAwait(false)
+            : await ReadFilesAsync(remarks, context, sampling, cancellationToken).ConfigureAwait(false);
+        if (profiles.TrueForAll(p => p is { Rows: 0, Unread: null })) throw IngestErrors.NoRows(profiles[0].Origin.Location);
         profiles.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        return await FinishAsync(profiles, inventory.Remarks, context, sampling, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(profiles, remarks, context, sampling, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<StageOutcome<CatalogArtifact>> FinishAsync(List<TableProfile> profiles, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
     {
-        var references = ForeignKeyFinder.Find([.. profiles.Select(p => new ForeignKeyFinder.Table(p.Name, p.Names, p.Columns, p.Findings, p.Keys))]);
+        var references = DeclaredKeys.Merge(profiles, ForeignKeyFinder.Find([.. profiles.Select(p => new ForeignKeyFinder.Table(p.Name, p.Names, p.Columns, p.Findings, p.Keys))]));
         var snapshot = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', profiles.OrderBy(p => p.Origin.Location, StringComparer.Ordinal).Select(p => p.Origin.Sha256).Distinct()))));
         var plan = new StandardizationPlanArtifact { Header = HeaderOf(ArtifactKind.StandardizationPlan, context, snapshot), Tables = [.. profiles.Select(CatalogWriter.Shim)] };
         var planRef = await context.Artifacts.PutAsync(plan, cancellationToken).ConfigureAwait(false);

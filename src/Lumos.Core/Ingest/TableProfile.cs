@@ -28,6 +28,15 @@ internal sealed record TableProfile
 
     public IReadOnlyList<CatalogKey> PairKeys { get; init; } = [];
 
+    /// <summary>Keys a database declares, best first; null where they were found by looking.</summary>
+    public IReadOnlyList<CatalogKey>? DeclaredKeys { get; init; }
+
+    /// <summary>The table as a database declares it; null for a file.</summary>
+    public TargetTable? Declared { get; init; }
+
+    /// <summary>The table whose rows were not read, because the mode forbids it; null when they were.</summary>
+    public DatabaseTable? Unread { get; init; }
+
     public required TransformPlan Plan { get; init; }
 
     public required IReadOnlyList<IngestNote> Notes { get; init; }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ingest.Keys;
 using Lumos.Core.Ingest.Naming;
 using Lumos.Core.Ingest.Profiling;
@@ -36,7 +37,9 @@ internal sealed class TableReader(StageContext context, bool sampling)
 
         var names = SnakeCase.Unique([.. profiler.Columns.Select(c => c.Name)], "column");
         var findings = TypeDecider.Decide(profiler.Columns, names);
-        var keys = KeyFinder.Find(name, profiler.Columns, names, findings);
+        if (table.Declared is { } declared) findings = DeclaredTypes.Apply(findings, profiler.Columns, declared.Columns);
+        var declaredKeys = DeclaredKeys.Of(table.Declared, names);
+        var keys = declaredKeys is null ? KeyFinder.Find(name, profiler.Columns, names, findings) : DeclaredKeys.Single(declaredKeys, names);
         var all = new List<IngestNote>([.. table.Notes, .. notes.Take()]);
         all.AddRange(ColumnNotes(names, findings));
         if (profiler.Rows == 0) all.Add(new IngestNote { Code = "TABLE_EMPTY", Message = "The table has columns but no row." });
@@ -50,7 +53,9 @@ internal sealed class TableReader(StageContext context, bool sampling)
             Names = names,
             Findings = findings,
             Keys = keys,
-            PairKeys = keys.Count > 0 ? [] : await FindPairsAsync(table, name, profiler, names, findings, all, cancellationToken).ConfigureAwait(false),
+            DeclaredKeys = declaredKeys,
+            Declared = table.Declared,
+            PairKeys = keys.Count > 0 || declaredKeys is not null ? [] : await FindPairsAsync(table, name, profiler, names, findings, all, cancellationToken).ConfigureAwait(false),
             Plan = StandardizationPlanner.Plan(profiler.Columns, names, findings),
             Notes = all,
             Candidates = reservoir?.Take(),

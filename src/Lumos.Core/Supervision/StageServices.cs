@@ -9,6 +9,9 @@ namespace Lumos.Core.Supervision;
 /// <param name="Masker">Masks as the policy in force says; null for the default.</param>
 internal sealed record StageServices(Func<string, string> Resolve, IRunState State, IFailpoints Failpoints, IPiiMasker? Masker = null)
 {
+    /// <summary>Folder the run keeps unfinished work in; null when it has none.</summary>
+    public string? WorkFolder { get; init; }
+
     /// <summary>Connectors of the engine, in the order they are asked.</summary>
     public IReadOnlyList<IConnector> Connectors { get; init; } = [];
 

@@ -38,12 +38,19 @@ internal static class CommonOptions
         return LumosEngine.Create(options);
     }
 
-    private static LumosOptions Settings(ParseResult parsed, Option<string> state) => new()
+    /// <summary>Connectors of every engine of the command line.</summary>
+    public static IReadOnlyList<IConnector> Connectors() => [new PostgresConnector()];
+
+    private static LumosOptions Settings(ParseResult parsed, Option<string> state)
     {
-        StateFolder = parsed.GetRequiredValue(state),
-        Connectors = { new PostgresConnector() },
-        // Crash and interrupt tests name a place at which the process kills itself, or waits.
-        Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
-        FailpointReached = static place => Console.Error.WriteLine("held at " + place),
-    };
+        var options = new LumosOptions
+        {
+            StateFolder = parsed.GetRequiredValue(state),
+            // Crash and interrupt tests name a place at which the process kills itself, or waits.
+            Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
+            FailpointReached = static place => Console.Error.WriteLine("held at " + place),
+        };
+        foreach (var connector in Connectors()) options.Connectors.Add(connector);
+        return options;
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Lumos.Abstractions;
 using Lumos.DuckDb;
 
 namespace Lumos.Host.Cli;
@@ -14,8 +15,9 @@ internal static class DoctorCommand
     {
         var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var command = new Command("doctor", "Tries what a run needs, and says what to do about what fails.") { state, json };
-        command.SetAction(parsed =>
+        var places = new Argument<string[]>("location") { Description = "Databases a run would read or write, such as postgres://user@host/database", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("doctor", "Tries what a run needs, and says what to do about what fails.") { places, state, json };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(state);
             List<Finding> findings =
@@ -26,6 +28,7 @@ internal static class DoctorCommand
                 Disk(folder),
                 Memory(),
             ];
+            foreach (var place in parsed.GetValue(places) ?? []) findings.Add(await PlaceAsync(place, cancellationToken).ConfigureAwait(false));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) foreach (var finding in findings) Json(output, finding);
             else
@@ -39,7 +42,7 @@ internal static class DoctorCommand
 
             return findings.All(f => f.Good) ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
-        return HelpWithExamples.With(command, "lumos doctor");
+        return HelpWithExamples.With(command, "lumos doctor", "lumos doctor 'postgres://me@db.example/shop?schema=sales'");
     }
 
     private static Finding Engine()
@@ -71,6 +74,37 @@ internal static class DoctorCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new Finding("state", false, error.Message, "Give the process the right to write there, or name another folder with --state.");
+        }
+    }
+
+    private static async Task<Finding> PlaceAsync(string location, CancellationToken cancellationToken)
+    {
+        var endpoint = new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] };
+        if (CommonOptions.Connectors().FirstOrDefault(connector => connector.Handles(endpoint)) is not { } connector) return new Finding("place", false, $"'{location}' is no place a connector opens", "Write it as postgres://user@host/database.");
+        try
+        {
+            var source = await connector.OpenSourceAsync(new ConnectorRequest(endpoint, "", ""), cancellationToken).ConfigureAwait(false);
+            await using var opened = source.ConfigureAwait(false);
+            var tables = await TablesAsync(source, cancellationToken).ConfigureAwait(false);
+            return new Finding("place", true, $"{source.Name} answers: {connector.Name}, {tables}", null);
+        }
+        catch (LumosException error)
+        {
+            return new Finding("place", false, error.Problem, error.NextStep);
+        }
+    }
+
+    // An empty schema is no fault where a run is to write.
+    private static async Task<string> TablesAsync(IDatabaseSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
+            return string.Create(CultureInfo.InvariantCulture, $"{tables.Count} table(s) to read{(await source.MayWriteAsync(cancellationToken).ConfigureAwait(false) ? ", and the role may write to them" : "")}");
+        }
+        catch (LumosException error) when (error.Reason == "INGEST_DATABASE_EMPTY")
+        {
+            return "no table to read";
         }
     }
 

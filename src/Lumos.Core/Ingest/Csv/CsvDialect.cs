@@ -29,6 +29,9 @@ internal sealed record CsvDialect
     /// <summary>A lone CR ends a record.</summary>
     public bool CrEnds { get; init; } = true;
 
+    /// <summary>A line of delimiters alone is a row.</summary>
+    public bool KeepsBlankRows { get; init; }
+
     public static CsvDialect From(CsvLayout layout) => new()
     {
         Delimiter = Encoding.UTF8.GetBytes(layout.Delimiter),
@@ -39,6 +42,7 @@ internal sealed record CsvDialect
         Collapse = layout.CollapseDelimiters,
         Comment = ByteOf(layout.Comment),
         CrEnds = layout.CarriageReturnEndsRecord,
+        KeepsBlankRows = layout.KeepsBlankRows,
     };
 
     private static byte ByteOf(string? text) => string.IsNullOrEmpty(text) ? (byte)0 : checked((byte)text[0]);

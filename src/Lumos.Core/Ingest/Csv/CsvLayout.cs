@@ -48,6 +48,9 @@ public sealed record CsvLayout
     /// <summary>A lone carriage return ends a record.</summary>
     public bool CarriageReturnEndsRecord { get; init; } = true;
 
+    /// <summary>A line of delimiters alone, or a blank one, is a row of nothing but NULL.</summary>
+    internal bool KeepsBlankRows { get; init; }
+
     /// <summary>The tables of the file in order, at least one.</summary>
     public required IReadOnlyList<CsvTable> Tables { get; init; }
 

@@ -161,7 +161,7 @@ internal sealed partial class CsvRowReader : IDisposable
         if (status == CsvRecordStatus.NeedMore) return ScanOutcome.NeedMore;
         if (next >= _end && stop && !_final) throw CsvErrors.RecordTooLong(_name, _line, offset, _maxRecord);
         if (_fields.Count < _width && _parser.TryOtherDelimiter(data[_at..next], _width, _at, _fields)) status = CsvRecordStatus.OtherDelimiter;
-        if (IsEmpty(_fields))
+        if (!_dialect.KeepsBlankRows && IsEmpty(_fields))
         {
             _builder.Skip("BLANK", _line, _line, offset, SourceEnd(next));
             _at = next;
@@ -179,7 +179,7 @@ internal sealed partial class CsvRowReader : IDisposable
         return ScanOutcome.Difficult;
     }
 
-    /// <summary>A blank line, or one of delimiters alone: nobody's row.</summary>
+    /// <summary>A blank line, or one of delimiters alone: nobody's row, unless the file is one that writes NULL so.</summary>
     private static bool IsEmpty(List<CsvField> fields)
     {
         foreach (var field in fields)

@@ -8,7 +8,8 @@ namespace Lumos.Core.Ingest.Reading;
 /// <summary>Opens catalog tables again, after making sure that the file is still the one ingested.</summary>
 /// <param name="resolve">Makes a location of the catalog a path to open.</param>
 /// <param name="verifier">Shared with ingest in the same process.</param>
-internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier) : ICatalogReader
+/// <param name="workFolder">Work folder of the run, where copies of database tables are; null when there can be none.</param>
+internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier, string? workFolder = null) : ICatalogReader
 {
     /// <summary>Files up to this size are scanned for sample rows; larger ones are read row by row at their offsets.</summary>
     private const long ScanBytes = 8 << 20;
@@ -45,7 +46,8 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     private async ValueTask<ISource> OpenVerifiedAsync(CatalogTable table, CancellationToken cancellationToken)
     {
         var origin = table.Source;
-        var path = resolve(EngineTables.Split(origin).File);
+        var path = origin.Snapshot is { } snapshot && workFolder is not null ? Path.Combine(workFolder, snapshot) : resolve(EngineTables.Split(origin).File);
+        if (origin.Snapshot is not null && !File.Exists(path)) throw IngestErrors.SnapshotGone(origin.Location);
         var stamp = await verifier.VerifyAsync(path, origin.Location, origin.Bytes, origin.Sha256, cancellationToken).ConfigureAwait(false);
         return new VerifiedSource(await OpenAsync(table, path, cancellationToken).ConfigureAwait(false), path, origin.Location, stamp);
     }

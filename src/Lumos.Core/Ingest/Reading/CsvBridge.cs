@@ -28,6 +28,7 @@ internal static class CsvBridge
             SkipInitialSpace = layout.SkipInitialSpace,
             CollapseDelimiters = layout.CollapseDelimiters,
             CarriageReturnEndsRecord = layout.CarriageReturnEndsRecord,
+            KeepsBlankRows = layout.KeepsBlankRows,
             DataStart = table.DataStart,
             DataStartLine = table.DataStartLine,
             TrailingFields = table.TrailingFields,
@@ -56,6 +57,7 @@ internal static class CsvBridge
             SkipInitialSpace = report.SkipInitialSpace,
             CollapseDelimiters = report.CollapseDelimiters,
             CarriageReturnEndsRecord = report.CarriageReturnEndsRecord,
+            KeepsBlankRows = report.KeepsBlankRows,
             Confidence = report.Confidence,
             Tables =
             [

@@ -17,6 +17,9 @@ internal sealed record OpenedTable
     /// <summary>What is odd before any row was read.</summary>
     public IReadOnlyList<IngestNote> Notes { get; init; } = [];
 
+    /// <summary>The table as a database declares it; null for a file.</summary>
+    public TargetTable? Declared { get; init; }
+
     /// <summary>Whether progress can be told in bytes of the file.</summary>
     public bool CountsBytes { get; init; }
 }

@@ -26,7 +26,7 @@ internal static class StandardizationPlanner
         {
             ColumnKind.Date or ColumnKind.Timestamp => Date(text, finding),
             ColumnKind.Bool => Bool(text, finding),
-            ColumnKind.Int64 or ColumnKind.Decimal => Number(text, column, finding),
+            ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => Number(text, column, finding),
             _ => text,
         };
     }
