@@ -12,6 +12,8 @@ internal static class Program
                 return await MigrationBenchmark.RunAsync(rest);
             case ["migration-run", var way, var csv, var target, var work]:
                 return await MigrationRun.RunAsync(way, csv, target, work);
+            case ["postgres-load", .. var rest]:
+                return await PostgresLoad.RunAsync(rest);
             case ["postgres", ..]:
                 return Dsl.PostgresVersusNatural.Run();
             case ["dsl", ..]:
@@ -36,6 +38,7 @@ internal static class Program
                     Lumos.Benchmarks dsl                                               the compiled transform beside natural SQL
                     Lumos.Benchmarks generated [rows]                                  a plan as generated C# beside a loop written by hand and the interpreter
                     Lumos.Benchmarks postgres                                          the compiled transform beside natural SQL, on PostgreSQL
+                    Lumos.Benchmarks postgres-load [rows] [repeat]                     governed migrations into PostgreSQL, and between databases, beside COPY
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns

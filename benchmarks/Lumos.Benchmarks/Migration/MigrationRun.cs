@@ -5,6 +5,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Artifacts;
 using Lumos.Core.Ingest.Csv;
 using Lumos.Core.Migration;
+using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
@@ -72,7 +73,7 @@ internal static class MigrationRun
             WorkFolder = Path.Combine(work, "work"),
             Progress = Environment.GetEnvironmentVariable("LUMOS_BENCHMARK_PHASES") is null ? null : new Phases(),
         };
-        var stage = new MigrationStage(new Reader(), new PiiMasker(), new FileRunState(new StatePaths(Path.Combine(work, "state"))), NoFailpoints.Instance);
+        var stage = new MigrationStage(new Reader(), new PiiMasker(), new FileRunState(new StatePaths(Path.Combine(work, "state"))), NoFailpoints.Instance, new TargetOpener(static location => location, [new Connectors.Postgres.PostgresConnector()]));
         return (await stage.RunAsync(input, context)).Output.Tables[0].RowsOut;
     }
 

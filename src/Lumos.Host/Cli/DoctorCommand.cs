@@ -100,7 +100,8 @@ internal static class DoctorCommand
         try
         {
             var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
-            return string.Create(CultureInfo.InvariantCulture, $"{tables.Count} table(s) to read{(await source.MayWriteAsync(cancellationToken).ConfigureAwait(false) ? ", and the role may write to them" : "")}");
+            var writes = await source.MayWriteAsync(cancellationToken).ConfigureAwait(false) ? ", and the role may write to them" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{tables.Count} table(s) to read{writes}");
         }
         catch (LumosException error) when (error.Reason == "INGEST_DATABASE_EMPTY")
         {

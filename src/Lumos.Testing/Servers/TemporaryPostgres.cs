@@ -31,8 +31,9 @@ public sealed class TemporaryPostgres : IDisposable
     public static bool IsInstalled => FindPrograms() is not null;
 
     /// <summary>Starts a server and waits until it answers, a minute at most.</summary>
+    /// <param name="settings">Server settings such as <c>shared_buffers=512MB</c>, over the defaults.</param>
     /// <exception cref="InvalidOperationException">The programs are missing, or the server did not come up; the message says why.</exception>
-    public static TemporaryPostgres Start()
+    public static TemporaryPostgres Start(params IReadOnlyList<string> settings)
     {
         var programs = FindPrograms() ?? throw new InvalidOperationException($"postgres and initdb are needed: install PostgreSQL {OldestVersion} or newer (Debian: postgresql).");
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("Unix sockets and users are needed.");
@@ -48,6 +49,7 @@ public sealed class TemporaryPostgres : IDisposable
             [
                 .. asUser, Path.Combine(programs, "postgres"), "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
                 "-c", "shared_buffers=32MB", "-c", "max_connections=20", "-c", "dynamic_shared_memory_type=mmap", "-c", "autovacuum=off", "-c", "timezone=Pacific/Apia", "-c", "datestyle=german,dmy",
+                .. settings.SelectMany(static setting => new[] { "-c", setting }),
             ];
             return new TemporaryPostgres(folder, command, Start(folder, command));
         }
