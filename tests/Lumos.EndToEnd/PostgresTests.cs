@@ -47,8 +47,7 @@ public sealed class PostgresTests(PostgresTests.Fixture fixture) : IClassFixture
         own.Server.Restart();
         var resumed = await LumosProcess.RunAsync(sample.Folder, "resume", "--yes", "--json", "--quiet");
 
-        Assert.NotEqual(0, down.ExitCode);
-        Assert.Contains("The server does not answer", down.Error + down.Output, StringComparison.Ordinal);
+        Assert.True(down.ExitCode != 0 && (down.Error + down.Output).Contains("server", StringComparison.Ordinal), down.ToString());
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
         Assert.Equal(await fixture.Undisturbed.Value, own.Result(database, resumed));
     }
