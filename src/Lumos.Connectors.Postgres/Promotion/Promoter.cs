@@ -66,6 +66,12 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
 
     private async ValueTask SetAsideAsync(TablePromotion table, CancellationToken cancellationToken)
     {
+        if (table is { Action: PromotionAction.Upsert, Versions: false })
+        {
+            await SetAsideChangedAsync(table, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (table.Action != PromotionAction.Replace) return;
         if (table.Moves)
         {
@@ -76,6 +82,16 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         await KeepAsync(table, $"SELECT {Sql.Names(table.Existing!.Writable)} FROM {table.Final}", cancellationToken).ConfigureAwait(false);
         if (table.IsReferredTo && table.Key.Count > 0) await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, table.Source), cancellationToken).ConfigureAwait(false);
         else await session.ExecuteAsync(table.IsReferredTo ? $"DELETE FROM {table.Final}" : $"TRUNCATE {table.Final}", cancellationToken).ConfigureAwait(false);
+    }
+
+    // Rows the merge will change, and those it is asked to delete.
+    private async ValueTask SetAsideChangedAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        var columns = Sql.Names(table.Existing!.Writable, "there.");
+        var changed = $"SELECT {columns} FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}";
+        var missing = table.Promoted.Load.DeletesMissing ? $" UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE NOT EXISTS (SELECT FROM {table.Source} AS staged WHERE {Sql.Equal(table.Key, "there", "staged")})" : "";
+        await KeepAsync(table, changed + missing, cancellationToken).ConfigureAwait(false);
+        if (table.Promoted.Load.DeletesMissing) await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, table.Source), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<long> PutInAsync(TablePromotion table, CancellationToken cancellationToken)
@@ -90,9 +106,6 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         switch (table.Action)
         {
             case PromotionAction.Upsert:
-                await KeepAsync(
-                    table, $"SELECT {Sql.Names(table.Existing!.Writable, "there.")} FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}",
-                    cancellationToken).ConfigureAwait(false);
                 return await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
             case PromotionAction.Replace when !table.Moves && table.IsReferredTo && table.Key.Count > 0:
                 return await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);

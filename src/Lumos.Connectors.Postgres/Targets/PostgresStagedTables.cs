@@ -24,6 +24,7 @@ internal sealed class PostgresStagedTables(PostgresTarget target, PostgresSessio
         return action switch
         {
             PromotionAction.Append => existing!.Sql,
+            PromotionAction.Upsert when loads[place].DeletesMissing => null,
             PromotionAction.Upsert or PromotionAction.Version =>
                 $"(SELECT * FROM {existing!.Sql} AS there WHERE NOT EXISTS (SELECT FROM {Staged(table)} AS staged WHERE {Sql.Equal(wanted.PrimaryKey, "staged", "there")}))",
             _ => null,

@@ -165,6 +165,20 @@ public sealed class PromotionTests(ServerFixture fixture)
         Assert.Equal(["1|a|1.00", "2|b|2.00", "3|c|3.00"], database.Rows(All));
     }
 
+    [ServerFact]
+    public async Task UpsertThatDeletesMissing_RollBack_PutsThemBack()
+    {
+        var database = fixture.NewDatabase();
+        var script = new TargetScript(database);
+        database.Execute("CREATE TABLE people (id bigint PRIMARY KEY, name text, paid numeric(12,2)); INSERT INTO people VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3)");
+
+        await script.RunAsync("R1", Table, new TableLoad { Strategy = LoadStrategy.Upsert, DeletesMissing = true }, "2|b|2.00", "3|changed|3.00", "4|d|4.00");
+
+        Assert.Equal(["2|b|2.00", "3|changed|3.00", "4|d|4.00"], database.Rows(All));
+        await script.RollBackAsync("R1");
+        Assert.Equal(["1|a|1.00", "2|b|2.00", "3|c|3.00"], database.Rows(All));
+    }
+
     [ServerTheory]
     [InlineData("UPDATE people SET paid = 5 WHERE id = 4")]
     [InlineData("DELETE FROM people WHERE id = 3")]
