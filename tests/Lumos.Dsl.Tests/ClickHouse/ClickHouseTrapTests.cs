@@ -19,6 +19,9 @@ public sealed class ClickHouseTrapTests(ClickHouseFixture engine)
         _traps.AssertAgrees("v1 = b | trim\nv2 = a | trim\nr1 = a | case(upper)\nr2 = b | case(upper)\nc1 = concat(a, b, nulls: skip)\nb = a\na = b\nl0 = b | map_dict({\"y\": \"z\"})", ("x", "y"), ("1", null));
 
     [Fact]
+    public void Title_EdgesOfTheTables_Agree() => _traps.AssertTitleAgreesAtEveryEdge();
+
+    [Fact]
     public void Dates_OfEveryYear_KeepTheirDay() => _traps.AssertAgrees(
         "x = a | type_cast(date) | date_format(\"DD MON YYYY\")\ny = a | date_parse([\"YYYY-MM-DD\"], target: timestamp)\nz = a | type_cast(date)",
         ("0001-01-01", null), ("1899-12-31", null), ("2300-01-01", null), ("9999-12-31", null), ("1582-10-10", null), ("0000-01-01", null), ("1900-02-29", null));

@@ -39,6 +39,10 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
         ("a\\nb", "\\"), ("\\\\", "'"));
 
     [ServerFact(Server.MariaDb)]
+    public void Text_OfNegativeDecimalWithoutWholePart_KeepsItsLastDigit() => _traps.AssertAgrees(
+        "x = a | type_cast(decimal(4,4)) | type_cast(text) | case(lower, alphabet: ascii) | map_dict({\"z\": \"1\"}, on_missing: keep)", ("-0.5", null), ("0.1234", null), ("-0.1234", null));
+
+    [ServerFact(Server.MariaDb)]
     public void Remainder_OfNegativeNumbers_IsNotANegativeZero() => _traps.AssertAgrees(
         "x = a | type_cast(decimal(18,12)) | type_cast(decimal(10,1))\ny = safe_math(div, a | type_cast(decimal(18,12)), b | type_cast(int64), result: decimal(12,2), rounding: exact, on_zero: null)",
         ("-5", "-5"), ("-0.5", "2"), ("-0", "-1"), ("0", "-7"));

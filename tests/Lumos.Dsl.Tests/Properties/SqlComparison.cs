@@ -14,7 +14,8 @@ namespace Lumos.Dsl.Tests.Properties;
 
 /// <summary>
 /// Random typed plans over hostile rows: an engine and the interpreter must agree on every value, failing operation and error. The slice is
-/// fixed; LUMOS_PROPERTY_PLANS asks for more plans and LUMOS_PROPERTY_SEED for other ones. A pipeline the engine refuses is left out and counted.
+/// fixed; LUMOS_PROPERTY_PLANS asks for more plans, LUMOS_PROPERTY_CLICKHOUSE_PLANS and the like for as many on one engine, and LUMOS_PROPERTY_SEED for other ones
+/// (<c>.ci/properties</c> sets them). A pipeline the engine refuses is left out and counted.
 /// </summary>
 internal sealed class SqlComparison(SqlEngine engine, RunSql run)
 {
@@ -37,7 +38,7 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
     /// <summary>Compares, and fails with every difference there is.</summary>
     public void Run(int plans)
     {
-        var count = Setting("LUMOS_PROPERTY_PLANS", plans);
+        var count = Setting($"LUMOS_PROPERTY_{SqlEngineNames.NameOf(engine).ToUpperInvariant()}_PLANS", Setting("LUMOS_PROPERTY_PLANS", plans));
         var rows = from values in Row.ListOf(RowsPerPlan) select (IReadOnlyList<ValueList<string?>>)values.ToArray();
         var cases = from plan in TypedPlanGenerator.Plan from data in rows select new PlanOverRows(plan, data);
         Check.One(

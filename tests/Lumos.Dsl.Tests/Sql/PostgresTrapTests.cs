@@ -19,6 +19,9 @@ public sealed class PostgresTrapTests(PostgresServer server)
 
     // Every step uses its input many times; without fences the expressions grow to some 10^9 nodes.
     [ServerFact(Server.Postgres)]
+    public void Title_EdgesOfTheTables_Agree() => new ServerTraps(SqlEngine.Postgres, server.Run).AssertTitleAgreesAtEveryEdge();
+
+    [ServerFact(Server.Postgres)]
     public void SafeMath_QuotientsBesideATie_RoundAsTheInterpreterDoes()
     {
         var random = new Random(31);

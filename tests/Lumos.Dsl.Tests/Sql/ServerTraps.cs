@@ -51,6 +51,15 @@ internal sealed class ServerTraps(SqlEngine engine, RunSql run)
         foreach (var chunk in ends.Chunk(2000)) AssertAgrees("u = a | trim(set: unicode)\nw = a | trim(set: ascii)\nr = a | trim(right, set: unicode)\nl = a | trim(left, set: unicode)", chunk);
     }
 
+    /// <summary>case(title) on every letter of the case table and both sides of every edge of the tables of words: alone, before a letter, behind one and behind an apostrophe.</summary>
+    public void AssertTitleAgreesAtEveryEdge()
+    {
+        var edges = WordCharacters.Starts.Concat(WordCharacters.Marks).SelectMany(range => new[] { range.First - 1, range.First, range.Last, range.Last + 1 });
+        var points = edges.Concat(CaseTable.Upper.Keys).Concat(CaseTable.Lower.Keys).Distinct().Where(point => point is > 0 and not (>= 0xD800 and <= 0xDFFF)).Select(char.ConvertFromUtf32);
+        (string?, string?)[] rows = [.. points.Chunk(1000).Select(texts => ((string?)string.Concat(texts.Select(text => $"{text} {text}X A{text}B d'{text}abC ")), (string?)string.Join("-", texts)))];
+        AssertAgrees("t = a | case(title)\nT2 = b | case(title, alphabet: ascii)", rows);
+    }
+
     /// <summary>Every kind of operation on texts of 100,000 characters.</summary>
     public void AssertLongTextsAgree()
     {

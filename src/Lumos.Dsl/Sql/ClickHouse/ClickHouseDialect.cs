@@ -26,7 +26,7 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.FromEnd;
+        | DslFeatures.SerialDate | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 
@@ -92,16 +92,8 @@ internal sealed class ClickHouseDialect : ServerDialect
         return trim.Side == TrimSide.Left ? value : Without(value, set + "+$");
     }
 
-    // upper and lower map ASCII only; upperUTF8 and lowerUTF8 are the library's, not the table's.
-    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters)
-    {
-        var upper = letters.Mode == CaseMode.Upper;
-        var ascii = upper ? SqlFragment.Of($"upper({x})") : SqlFragment.Of($"lower({x})");
-        if (letters.Alphabet == CaseAlphabet.Ascii) return ascii;
-        var (from, to) = CaseLetters.Of(letters.Mode);
-        var text = upper ? SqlFragment.Of($"replaceAll({x}, {SqlFragment.Text("ß")}, 'SS')") : x;
-        return SqlFragment.Of($"CASE WHEN length({x}) = lengthUTF8({x}) THEN {ascii} ELSE translateUTF8({text}, {SqlFragment.Text(from)}, {SqlFragment.Text(to)}) END");
-    }
+    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters) =>
+        letters.Mode == CaseMode.Title ? ClickHouseCase.Title(x, letters.Alphabet) : ClickHouseCase.Of(x, letters.Mode, letters.Alphabet);
 
     public override SqlFragment Collapse(LetChain chain, SqlBinding x, CollapseWhitespace collapse)
     {

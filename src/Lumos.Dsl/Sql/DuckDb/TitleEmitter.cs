@@ -1,23 +1,16 @@
-using System.Globalization;
-using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Numbers;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.DuckDb;
 
-/// <summary>
-/// case(title): the text cut into words and what is between them by RE2, each piece changed, and put together again. The classes are written
-/// out, because RE2's own know another Unicode version.
-/// </summary>
+/// <summary>case(title): the text cut into words and what is between them by RE2, each piece changed, and put together again.</summary>
 internal static class TitleEmitter
 {
-    private const string AsciiStarts = "0-9A-Za-z";
-    private static readonly string Starts = Class(WordCharacters.Starts);
-    private static readonly string Marks = Class(WordCharacters.Marks);
-
     public static SqlFragment Title(SqlBinding x, CaseAlphabet alphabet)
     {
-        var ascii = SqlFragment.Text(Pieces(AsciiStarts, "", "'"));
-        var all = SqlFragment.Text(Pieces(Starts, Marks, "'\u2019"));
+        var ascii = SqlFragment.Text(TitlePieces.Ascii);
+        var all = SqlFragment.Text(TitlePieces.All(PatternSpelling.Re2.Escape));
         var pieces = SqlFragment.Of($"CASE WHEN strlen({x}) = length({x}) THEN regexp_extract_all({x}, {ascii}) ELSE regexp_extract_all({x}, {all}) END");
 
         // What is no word has no letter that changes.
@@ -35,14 +28,4 @@ internal static class TitleEmitter
     private static SqlFragment Lower(SqlFragment text, CaseAlphabet alphabet) => alphabet == CaseAlphabet.Ascii
         ? SqlFragment.Of($"translate({text}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')")
         : SqlFragment.Of($"lower({text})");
-
-    private static string Pieces(string starts, string marks, string apostrophes)
-    {
-        var word = $"[{starts}][{starts}{marks}]*";
-        return $"{word}(?:[{apostrophes}]{word})*|[^{starts}]+";
-    }
-
-    private static string Class(IEnumerable<(int First, int Last)> ranges) => string.Concat(ranges.Select(range => range.First == range.Last ? Escape(range.First) : Escape(range.First) + "-" + Escape(range.Last)));
-
-    private static string Escape(int codePoint) => "\\x{" + codePoint.ToString("X", CultureInfo.InvariantCulture) + "}";
 }

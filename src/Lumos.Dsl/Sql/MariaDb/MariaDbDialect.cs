@@ -176,7 +176,12 @@ internal class MariaDbDialect : ServerDialect
 
     public override SqlFragment Divisor(SqlFragment d) => SqlFragment.Of($"nullif({d}, 0)");
 
-    public override SqlFragment TextOf(SqlFragment x, ColumnType type) => WithCollation(SqlFragment.Of($"CAST({x} AS CHAR CHARACTER SET utf8mb4)"));
+    // Of a decimal(4,4) the server takes the text to have 6 characters, and cuts -0.5000 to that in a later level: one digit more of room brings the sign's.
+    public override SqlFragment TextOf(SqlFragment x, ColumnType type)
+    {
+        if (type.Kind == ColumnKind.Decimal && type.Precision == type.Scale) x = SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(TypeName(ColumnType.Decimal(type.Precision + 1, type.Scale)))})");
+        return WithCollation(SqlFragment.Of($"CAST({x} AS CHAR CHARACTER SET utf8mb4)"));
+    }
 
     public override SqlFragment OfIsoText(SqlBinding iso, ColumnType type) => SqlFragment.Of($"CAST({iso} AS {SqlFragment.Raw(TypeName(type))})");
 

@@ -19,7 +19,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.FromEnd;
+        | DslFeatures.SerialDate | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
 
@@ -56,7 +56,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override SqlFragment Trim(LetChain chain, SqlBinding x, Trim trim) => PostgresText.Trim(x, trim);
 
-    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters) => PostgresText.Case(x, letters.Mode, letters.Alphabet);
+    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters) =>
+        letters.Mode == CaseMode.Title ? PostgresTitle.Title(x, letters.Alphabet) : PostgresText.Case(x, letters.Mode, letters.Alphabet);
 
     public override SqlFragment Collapse(LetChain chain, SqlBinding x, CollapseWhitespace collapse) => PostgresText.Collapse(x, collapse);
 

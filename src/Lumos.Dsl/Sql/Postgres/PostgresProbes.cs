@@ -30,7 +30,9 @@ internal static class PostgresProbes
     }
 
     private static IEnumerable<CaseMode> CasesOf(TypedExpression node) =>
-        node.Inputs.SelectMany(CasesOf).Concat(node.Expression is Case { Alphabet: CaseAlphabet.Unicode } letters ? [letters.Mode] : []);
+        node.Inputs.SelectMany(CasesOf).Concat(node.Expression is Case { Alphabet: CaseAlphabet.Unicode } letters
+            ? letters.Mode == CaseMode.Title ? [CaseMode.Upper, CaseMode.Lower] : [letters.Mode]
+            : []);
 
     private static SqlProbe OfCase(string name, string hash)
     {

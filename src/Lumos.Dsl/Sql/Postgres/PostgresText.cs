@@ -19,7 +19,7 @@ internal static class PostgresText
     }
 
     // Collation "C" knows A to Z only. The one that maps all letters one to one is handed back at once: it would leak into comparisons.
-    public static SqlFragment Case(SqlBinding x, CaseMode mode, CaseAlphabet alphabet)
+    public static SqlFragment Case(SqlFragment x, CaseMode mode, CaseAlphabet alphabet)
     {
         var function = SqlFragment.Raw(mode == CaseMode.Upper ? "upper" : "lower");
         var ascii = SqlFragment.Of($"{function}({x} COLLATE \"C\")");
@@ -70,5 +70,5 @@ internal static class PostgresText
     }
 
     /// <summary>Whether the text is ASCII only: as many bytes as code points.</summary>
-    private static SqlFragment IsAscii(SqlBinding x) => SqlFragment.Of($"octet_length({x}) = char_length({x})");
+    public static SqlFragment IsAscii(SqlFragment x) => SqlFragment.Of($"octet_length({x}) = char_length({x})");
 }
