@@ -35,7 +35,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => joiner.Extend(t, profiles, mended.Apply(t, Learn(t, bench, profiles, RowsFor(input, context, t, target), Plan(t, bench, profiles, overrides, remembered))))).ToList();
+            var plans = input.Catalog.Tables.Select(t => joiner.Extend(t, profiles, mended.Apply(t, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, context, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)))).ToList();
             IReadOnlyList<PlannedSource> chosen = overrides.SourcesOf(target.Name) is { } named ? [.. named.Select(n => plans.First(p => p.Own.Name == n))] : SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys);
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && !samples.ContainsKey(c.Table.Name)))
             {
@@ -79,13 +79,18 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         ExampleRows.Of(context, source, target) ?? (input.TargetRows.TryGetValue(target.Name, out var rows) ? new ExampleRows(rows, null) : null);
 
     // Target rows decide what the matcher left open; what the contract says stays.
-    private IReadOnlyDictionary<string, Proposal> Learn(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, ExampleRows? examples, IReadOnlyDictionary<string, Proposal> plan)
+    private IReadOnlyDictionary<string, Proposal> Learn(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, ExampleRows? examples, IReadOnlyDictionary<string, Proposal> plan, RememberedMappings remembered)
     {
         if (examples is null || targets.Length == 0 || bench.Samples.GetValueOrDefault(source.Name) is not { RowCount: > 0 } sample) return plan;
         Dictionary<string, Proposal> learnt = new(plan, StringComparer.Ordinal);
         TargetColumnProfile[] open = [.. targets.Where(t => plan.GetValueOrDefault(t.Column.Name)?.Chosen.Strategy != "override")];
         var learner = new LearntMappings(masker, bench.Match(source.Name, targets[0].Table.Name));
-        foreach (var (name, proposal) in learner.Find(source, bench.Sources[source.Name], examples.Old ?? sample, open, examples.New, plan, examples.Old is not null)) learnt[name] = proposal;
+        foreach (var (name, proposal) in learner.Find(source, bench.Sources[source.Name], examples.Old ?? sample, open, examples.New, plan, examples.Old is not null))
+        {
+            if (!remembered.Refuses(proposal.Chosen)) learnt[name] = proposal;
+        }
+
+
         return learnt;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
@@ -17,7 +19,7 @@ internal static class AddressParts
     /// <summary>A proposal for a target column that is a street, a house number or a unit; null for none.</summary>
     public static Candidate? Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || HoldsStreets(s))) return null;
+        if (!sources.Any(static s => HoldsDirections(s) || HoldsTypes(s) || s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || HoldsStreets(s))) return null;
         if (target.Reading.IsOnly(Street)) return FromStreetParts(target, sources) ?? Cut(target, sources, street: true);
         if (target.Reading.IsOnly(Number)) return Numbers(target, sources) ?? Cut(target, sources, street: false);
         return target.Reading.IsOnly(Unit) ? Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.") : null;
@@ -25,9 +27,12 @@ internal static class AddressParts
 
     private static Candidate? FromStreetParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        List<SourceColumn> kinds = [.. sources.Where(static s => s.Reading.Says(Type) && !s.Reading.Says(Number))], directions = [.. sources.Where(static s => s.Reading.Says(Direction))];
+        // Columns called TYPE, PREFIX or SUFFIX say by their values what they hold.
+        List<SourceColumn> kinds = [.. sources.Where(static s => !s.Reading.Says(Number) && !s.Reading.Says(Unit) && !s.Reading.Says(UnitKind) && (s.Reading.Says(Type) && !HoldsDirections(s) || HoldsTypes(s)))];
+        List<SourceColumn> directions = [.. sources.Where(s => !kinds.Contains(s) && !s.Reading.Says(Number) && (s.Reading.Says(Direction) && !HoldsTypes(s) || HoldsDirections(s)))];
         if (kinds.Count + directions.Count == 0) return null;
         var names = sources.Where(s => s.Reading.Says(Street) && !s.Reading.Says(Number) && !kinds.Contains(s) && !directions.Contains(s)).ToList();
+        if (names.Count == 0) names = [.. sources.Where(static s => s.Words.Words is ["name"])];
         if (names.Count == 0) return null;
         var name = names.MinBy(static s => s.Reading.Segments.Count)!;
         // A name that already ends in "street" is whole.
@@ -36,6 +41,12 @@ internal static class AddressParts
         SourceColumn[] parts = [.. before, name, .. kinds.Except(before), .. directions.Except(before)];
         return Joined(target, parts, name.Sample.Count > 0 ? Proven : Named, "The street stands in several columns: direction, name and type.");
     }
+
+    private static readonly FrozenSet<string> Directions = FrozenSet.ToFrozenSet(["n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "nord", "est", "ouest", "sud"]);
+
+    private static bool HoldsDirections(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => Directions.Contains(TextFolding.Fold(v).TrimEnd('.'))) >= 0.9;
+
+    private static bool HoldsTypes(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => AddressShapes.IsStreetWord(TextFolding.Fold(v).TrimEnd('.'))) >= 0.9;
 
     // "tipo via, nombre via": where the kind comes just before the name it is spoken before it.
     private static bool Stands(SourceColumn kind, SourceColumn name) => kind.Column.Ordinal == name.Column.Ordinal - 1 || kind.Name.Contains("pre", StringComparison.OrdinalIgnoreCase);
@@ -90,9 +101,9 @@ internal static class AddressParts
     }
 
     // Share of values that are a street with its house number.
-    private static double Numbered(SourceColumn source) => source.Type.Kind != Abstractions.ColumnKind.Text || source.Sample.Count == 0 ? 0 : Math.Max(Share(source.Sample, StartsWithNumber), Share(source.Sample, EndsWithNumber));
+    private static double Numbered(SourceColumn source) => source.Type.Kind != ColumnKind.Text || source.Sample.Count == 0 ? 0 : Math.Max(Share(source.Sample, StartsWithNumber), Share(source.Sample, EndsWithNumber));
 
-    private static bool HoldsStreets(SourceColumn source) => source.Type.Kind == Abstractions.ColumnKind.Text && source.Sample.Count > 0 && Share(source.Sample, static v => AddressShapes.IsStreetAddress(v)) >= 0.8;
+    private static bool HoldsStreets(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count > 0 && Share(source.Sample, static v => AddressShapes.IsStreetAddress(v)) >= 0.8;
 
     private static bool StartsWithNumber(string value) => char.IsAsciiDigit(value[0]) && value.Contains(' ');
 

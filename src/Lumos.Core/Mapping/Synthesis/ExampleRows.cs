@@ -14,15 +14,17 @@ internal sealed record ExampleRows(RawSample New, RawSample? Old)
 
     /// <summary>Rows for a target table and a source table; null when the contract names none that fit.</summary>
     /// <remarks>
+    /// A database file gives the rows of its table of that name; so does the one the target schema is read from, unless the run writes into it.
     /// Columns are named as in the target. A file of old and new rows has the source's columns as well; where both sides have a name, <c>source.</c> and
     /// <c>target.</c> before it tell them apart.
     /// </remarks>
     /// <exception cref="LumosException">The file cannot be read, or has no column of the table it is named for (<c>EXAMPLES_SHAPE</c>).</exception>
     public static ExampleRows? Of(StageContext context, CatalogTable source, TargetTable target)
     {
-        if (context.Contract.Overrides?.Examples is not { Count: > 0 } named) return null;
+        var named = context.Contract.Overrides?.Examples ?? new Dictionary<string, string>();
         var mine = named.GetValueOrDefault(target.Name);
-        if ((mine ?? named.GetValueOrDefault(EveryTable)) is not { } location) return null;
+        if ((mine ?? named.GetValueOrDefault(EveryTable) ?? ModelOf(context)) is not { } location) return null;
+        if (TargetRows.IsDatabase(location)) return TargetRows.Read(context.Resolve(location), target) is { } rows ? new ExampleRows(rows, null) : null;
         var records = ExampleFile.Table(context.Resolve(location));
         if (records.Count < 2) throw new LumosException(ErrorCode.DeterministicFailure, "EXAMPLES_EMPTY", "The file holds no examples.", new ErrorLocation(File: location), "Give a header and at least one row.");
         Dictionary<string, string?[]> wanted = new(StringComparer.Ordinal), given = new(StringComparer.Ordinal);
@@ -40,4 +42,8 @@ internal sealed record ExampleRows(RawSample New, RawSample? Old)
         if (wanted.Count > 0) return new ExampleRows(RawSample.From(wanted), given.Count > 0 ? RawSample.From(given) : null);
         return mine is null ? null : throw new LumosException(ErrorCode.DeterministicFailure, "EXAMPLES_SHAPE", $"The file has no column of '{target.Name}'.", new ErrorLocation(File: location), "Name its columns as the target does.");
     }
+
+    // The database that says what the tables look like may show what their rows look like. What this job writes itself teaches nothing.
+    private static string? ModelOf(StageContext context) =>
+        context.Contract.Rhs is { SchemaRef: { } schema } target && TargetRows.IsDatabase(schema) && !target.Location.Any(l => string.Equals(context.Resolve(l), context.Resolve(schema), StringComparison.OrdinalIgnoreCase)) ? schema : null;
 }
