@@ -5,6 +5,7 @@ using Lumos.Core.Ingest.Inventory;
 using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Mapping;
 using Lumos.Core.Migration;
+using Lumos.Core.Migration.Edits;
 using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
@@ -28,7 +29,7 @@ internal static class Composition
             new DomainsStage(reader, masker),
             new MappingStage(reader, masker, new ColumnNamer(), services.MappingRules, services.Fixes),
             new AnalysisStage(reader, masker),
-            new MigrationStage(reader, masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors)),
+            new MigrationStage(services.Edits.Count == 0 ? reader : new EditedReader(reader, services.Edits), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors)),
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.Core.Identity;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
@@ -93,7 +94,15 @@ public sealed partial class LumosEngine
 
         var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = before.Contract.Mode, Actor = actor });
         if (!decision.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        if (before.Contract.Overrides?.Load?.FirstOrDefault(static rule => LoadRules.Parse(rule.Value)?.Strategy is LoadStrategy.Append or LoadStrategy.Insert) is { Value: not null } added)
+        {
+            throw new LumosException(
+                ErrorCode.DeterministicFailure, "QUARANTINE_ADDED_ONLY", $"Table '{added.Key}' is loaded by '{added.Value}', so a follow-up run would add its rows once more.", new ErrorLocation(Key: added.Key),
+                $"Roll the run back (lumos rollback {before.RunId}) and run the contract again with the mended pipelines or source.");
+        }
+
         var contract = FollowUp.Of(before.Contract, new UlidGenerator(_parts.Time).Next(), fixes, actor);
+        await _edits.HandOnAsync(before.RunId, contract.RunId, cancellationToken).ConfigureAwait(false);
         var result = await RunAsync(contract, (settings ?? new RunSettings()) with { BaseFolder = before.BaseFolder }, cancellationToken).ConfigureAwait(false);
         long resolved = 0, open = 0;
         await foreach (var record in _state.ReadQuarantineAsync(before.RunId, table: null, cancellationToken).ConfigureAwait(false))
@@ -131,6 +140,53 @@ public sealed partial class LumosEngine
         }
 
         if (resolved.Count > 0) await _state.DecideQuarantineAsync(resolved, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes over a quarantined row. The source stays as it is; <see cref="ReleaseQuarantineAsync"/> starts a run that reads the row so.</summary>
+    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
+    /// <param name="row">Which of the rows; all that are meant must be one row of one source.</param>
+    /// <param name="values">New raw texts by source column; null for nothing.</param>
+    /// <param name="actor">Who; needs a role that may release.</param>
+    /// <param name="cancellationToken">Stops before anything is kept.</param>
+    /// <returns>Where the row is.</returns>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>, <c>QUARANTINE_ROW_UNKNOWN</c>, <c>QUARANTINE_COLUMN_UNKNOWN</c>.</exception>
+    public async Task<RowPlace> EditQuarantineAsync(
+        string? runId, Func<QuarantineRecord, bool> row, IReadOnlyDictionary<string, string?> values, RbacActor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(actor);
+        var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
+        using var lease = _lease.Take($"quarantine of {run.RunId}");
+        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = run.Contract.Mode, Actor = actor });
+        if (!decision.Allowed)
+        {
+            await NoteAsync(run, LedgerEventKinds.QuarantineEdited, decision.Reason, decision, actor).ConfigureAwait(false);
+            throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        }
+
+        var places = new HashSet<RowPlace>();
+        await foreach (var record in _state.ReadQuarantineAsync(run.RunId, table: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Status == QuarantineStatus.Open && row(record)) places.Add(new RowPlace(record.Source, record.Row));
+        }
+
+        var place = places.Count == 1 ? places.Single() : throw new LumosException(
+            ErrorCode.DeterministicFailure, "QUARANTINE_ROW_UNKNOWN", places.Count == 0 ? "No open row in quarantine is meant." : $"{places.Count} rows are meant, and an edit is of one.", new ErrorLocation(Key: run.RunId),
+            "Name source and line as 'lumos quarantine list' shows them.");
+        var table = (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Catalog!.Tables.First(table => table.Name == place.Source);
+        if (values.Keys.FirstOrDefault(name => table.Columns.All(column => column.SourceName != name)) is { } unknown)
+        {
+            throw new LumosException(
+                ErrorCode.DeterministicFailure, "QUARANTINE_COLUMN_UNKNOWN", $"Source '{place.Source}' has no column of that name.", new ErrorLocation(place.Source, Column: unknown),
+                $"Its columns are {string.Join(", ", table.Columns.Select(static column => column.SourceName))}.");
+        }
+
+        _edits.Add(run.RunId, new RowEdit(place.Source, place.Row, values, actor.UserId, _parts.Time.GetUtcNow()));
+        await NoteAsync(
+            run, LedgerEventKinds.QuarantineEdited,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Row {place.Row} of '{place.Source}' edited: {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}."), decision, actor).ConfigureAwait(false);
+        return place;
     }
 
     /// <summary>Gives quarantined rows up, or takes that back. Who does it needs a role that may.</summary>

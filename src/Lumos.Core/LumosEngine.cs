@@ -22,6 +22,7 @@ public sealed partial class LumosEngine
 {
     private readonly Func<StageServices, StageSet> _compose;
     private readonly IReadOnlyList<IConnector> _connectors;
+    private readonly RowEdits _edits;
     private readonly StateLease _lease;
     private readonly Func<RunContract, PiiMasker> _maskerOf;
     private readonly SupervisorParts _parts;
@@ -41,6 +42,7 @@ public sealed partial class LumosEngine
         var masker = new PiiMasker(masking, key, previews);
         _maskerOf = contract => contract.PiiPolicy.Masking is { Count: > 0 } stronger ? new PiiMasker(MaskMethods.Merge(masking, stronger), key, previews) : masker;
         _paths = new StatePaths(options.StateFolder);
+        _edits = new RowEdits(_paths);
         _lease = new StateLease(_paths, options.Time);
         _records = new RunRecords(_paths);
         _state = new FileRunState(_paths);
@@ -109,15 +111,19 @@ public sealed partial class LumosEngine
     private async Task<RunResult> SuperviseAsync(RunRecord record, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
     {
         var fixes = await FixesOfAsync(record, cancellationToken).ConfigureAwait(false);
-        var result = await new Supervisor(StagesOf(record, fixes), _parts)
+        var edits = await _edits.AppliedAsync(record.RunId, cancellationToken).ConfigureAwait(false);
+        var result = await new Supervisor(StagesOf(record, fixes, edits), _parts)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
         return result;
     }
 
-    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract)) { MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId) });
+    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null) =>
+        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
+        {
+            MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId),
+        });
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

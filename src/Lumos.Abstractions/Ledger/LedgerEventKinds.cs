@@ -33,6 +33,9 @@ public static class LedgerEventKinds
     /// <summary>Quarantined rows were released or dismissed.</summary>
     public const string QuarantineDecided = "quarantine_decided";
 
+    /// <summary>A person wrote over a quarantined row; the run that follows reads it so.</summary>
+    public const string QuarantineEdited = "quarantine_edited";
+
     /// <summary>The run waits for a person.</summary>
     public const string RunHeld = "run_held";
 

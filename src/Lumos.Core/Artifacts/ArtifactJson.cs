@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lumos.Abstractions;
+using Lumos.Core.State;
 
 namespace Lumos.Core.Artifacts;
 
@@ -33,4 +34,5 @@ namespace Lumos.Core.Artifacts;
 [JsonSerializable(typeof(CheckpointRecord))]
 [JsonSerializable(typeof(QuarantineRecord))]
 [JsonSerializable(typeof(QuarantineDecision))]
+[JsonSerializable(typeof(RowEdit))]
 internal sealed partial class ArtifactJson : JsonSerializerContext;

@@ -35,5 +35,9 @@ internal sealed class StatePaths(string root)
 
     public string Quarantine(string runId) => Path.Combine(Run(runId), "quarantine");
 
+    public string QuarantineEdits(string runId) => Path.Combine(Run(runId), "quarantine-edits.jsonl");
+
+    public string AppliedEdits(string runId) => Path.Combine(Run(runId), "applied-edits.jsonl");
+
     public string QuarantineDecisions(string runId) => Path.Combine(Run(runId), "quarantine-decisions.jsonl");
 }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.State;
 
 namespace Lumos.Core.Supervision;
 
@@ -11,6 +12,9 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
 {
     /// <summary>Folder the run keeps unfinished work in; null when it has none.</summary>
     public string? WorkFolder { get; init; }
+
+    /// <summary>What persons wrote over quarantined rows; the migration reads its sources with it.</summary>
+    public IReadOnlyList<RowEdit> Edits { get; init; } = [];
 
     /// <summary>Connectors of the engine, in the order they are asked.</summary>
     public IReadOnlyList<IConnector> Connectors { get; init; } = [];

@@ -4,11 +4,11 @@ using Lumos.Abstractions;
 
 namespace Lumos.Host.Cli;
 
-/// <summary><c>lumos quarantine list|export|release</c>: the rows that did not make it.</summary>
-internal static class QuarantineCommand
+/// <summary><c>lumos quarantine list|export|edit|dismiss|release</c>: the rows that did not make it.</summary>
+internal static partial class QuarantineCommand
 {
     public static Command Create() => HelpWithExamples.With(
-        new Command("quarantine", "Shows, exports and releases the rows that did not make it.") { List(), Export(), Release() },
+        new Command("quarantine", "Shows, exports, edits, dismisses and releases the rows that did not make it.") { List(), Export(), Edit(), Dismiss(), Release() },
         "lumos quarantine list", "lumos quarantine export --to-file bad-rows.csv", "lumos quarantine release --yes");
 
     private static Command List()
@@ -69,6 +69,7 @@ internal static class QuarantineCommand
         var who = new ActorOptions();
         var outputs = new RunOutputs();
         var command = new Command("release", "Tries quarantined rows again, with mended pipelines or a mended source, and replaces the tables in one step.") { run, map, yes };
+        command.Aliases.Add("retry");
         who.AddTo(command);
         outputs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

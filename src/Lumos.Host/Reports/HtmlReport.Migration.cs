@@ -10,11 +10,16 @@ internal static partial class HtmlReport
     {
         var migration = run.Migration!;
         html.Raw("<section id=\"migration\"><h2>Migration</h2>");
-        html.Add($"<p class=\"lead\">Strategy {migration.Strategy}, into {migration.Target}. {(migration.Promoted ? "Promoted: staging became final in one step." : "Not promoted.")}</p>");
+        html.Add($"<p class=\"lead\">Strategy {migration.Strategy}, into {migration.Target}. {(migration.Promoted ? "Promoted: staging became final in one step." : migration.RootHash is null ? "Not promoted." : "A dry run: everything was moved, validated and discarded.")}</p>");
+        if (migration is { Promoted: true, RootHash: { } root })
+        {
+            html.Add($"<p>Root hash <span class=\"hash\">{root}</span> over every row of every table. <code>lumos verify {migration.Header.RunId}</code> computes it again from the target alone; <code>lumos rollback {migration.Header.RunId}</code> puts back what this run replaced.</p>");
+        }
+
         foreach (var table in migration.Tables)
         {
             html.Add($"<h3>{table.Table}</h3>");
-            if (migration.Strategy != "dry_run") Balance(html, table);
+            if (table.Manifest is not null) Balance(html, table);
             foreach (var use in table.Transforms) html.Add($"<p>Rows of {use.Source}: {(use.Engine == "columnar" ? "columnar executor" : "SQL of the embedded engine")}{(use.Reason is null ? "" : ". ")}{use.Reason}</p>");
             if (table.Validations.Count > 0)
             {
@@ -27,6 +32,7 @@ internal static partial class HtmlReport
                 html.Raw("</tbody></table>");
             }
 
+            if (table.Manifest is { } manifest) html.Add($"<p>{HtmlText.Count(manifest.Rows)} rows in {HtmlText.Count(manifest.Chunks.Count)} manifest chunk(s), {(manifest.Scope switch { ManifestScope.Whole => "all of the table", ManifestScope.Part => "beside rows of others", _ => "as versions" })}.</p>");
             if (table.Chunks.Count > 0) Chunks(html, table);
         }
 

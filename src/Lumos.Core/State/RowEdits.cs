@@ -1,0 +1,44 @@
+using Lumos.Abstractions;
+using Lumos.Core.Artifacts;
+
+namespace Lumos.Core.State;
+
+/// <summary>What a person wrote over a source row that is in quarantine. The source itself is never changed.</summary>
+/// <param name="Source">Catalog table.</param>
+/// <param name="Row">0-based row in it.</param>
+/// <param name="Values">New raw texts by source column; null for nothing.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="At">When.</param>
+internal sealed record RowEdit(string Source, long Row, IReadOnlyDictionary<string, string?> Values, string Actor, DateTimeOffset At);
+
+/// <summary>
+/// Keeps edits of quarantined rows: those a run reads its source with, which are fixed when it begins, and those made to its quarantine since, which
+/// the run that follows it will read with.
+/// </summary>
+internal sealed class RowEdits(StatePaths paths)
+{
+    /// <summary>Edits a run reads its source with, the oldest first.</summary>
+    public ValueTask<IReadOnlyList<RowEdit>> AppliedAsync(string runId, CancellationToken cancellationToken) => ReadAsync(paths.AppliedEdits(runId), cancellationToken);
+
+    /// <summary>Edits made to a run's quarantine.</summary>
+    public ValueTask<IReadOnlyList<RowEdit>> PendingAsync(string runId, CancellationToken cancellationToken) => ReadAsync(paths.QuarantineEdits(runId), cancellationToken);
+
+    /// <summary>Adds an edit to a run's quarantine.</summary>
+    public void Add(string runId, RowEdit edit) => JsonLines.Append(paths.QuarantineEdits(runId), [edit], ArtifactJson.Default.RowEdit);
+
+    /// <summary>Hands the edits of a run on to the run that follows it, before that begins.</summary>
+    public async Task HandOnAsync(string runId, string followUp, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RowEdit> all = [.. await AppliedAsync(runId, cancellationToken).ConfigureAwait(false), .. await PendingAsync(runId, cancellationToken).ConfigureAwait(false)];
+        if (all.Count == 0) return;
+        Directory.CreateDirectory(paths.Run(followUp));
+        JsonLines.Append(paths.AppliedEdits(followUp), all, ArtifactJson.Default.RowEdit);
+    }
+
+    private static async ValueTask<IReadOnlyList<RowEdit>> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var edits = new List<RowEdit>();
+        await foreach (var edit in JsonLines.ReadAsync(path, ArtifactJson.Default.RowEdit, cancellationToken).ConfigureAwait(false)) edits.Add(edit);
+        return edits;
+    }
+}
