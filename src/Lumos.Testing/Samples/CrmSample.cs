@@ -63,7 +63,7 @@ internal static class CrmSample
         switch (index % 100)
         {
             case 17: fields[6] = "31.02.2022"; Bad("E_DATE"); return;
-            case 41: fields[9] = "see notes"; Bad("E_NO_MATCH"); return;
+            case 41: fields[9] = "see notes"; Bad("E_CAST"); return;
             case 58: fields[0] = null; Bad("NULL_VIOLATION"); return;
             case 73:
                 source.Line(string.Join(';', fields.Take(4)));
