@@ -27,6 +27,7 @@ internal static class WordMatching
         url website link homepage
         supplier vendor
         revenue turnover sales
+        sold sale
         employee staff worker
         title name
         ship shipping delivery

@@ -22,7 +22,7 @@ internal static class ValueMapStrategy
         ["yes", "y", "true", "t", "1", "on", "ja", "j", "oui", "sí", "si", "sì", "sim", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar"],
         ["no", "n", "false", "f", "0", "off", "nein", "non", "não", "nao", "nee", "falsch", "faux", "falso", "onwaar"],
         ["single", "ledig", "célibataire", "soltero", "soltera"], ["married", "verheiratet", "marié", "mariée", "casado", "casada"], ["divorced", "geschieden", "divorcé", "divorcée", "divorciado"],
-        ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live"], ["inactive", "disabled"], ["cancelled", "canceled"],
+        ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live", "aktiv", "actif", "activo", "activa", "attivo", "attiva", "ativo", "actief"], ["inactive", "disabled", "inaktiv", "inactif", "inactivo", "inattivo", "inativo", "inactief"], ["cancelled", "canceled"],
     ];
 
     /// <summary>A map into the target's enum; null when none is needed or possible.</summary>

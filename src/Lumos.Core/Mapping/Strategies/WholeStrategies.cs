@@ -25,7 +25,7 @@ internal static class WholeStrategies
     private static Candidate? DateOfParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (!target.Words.Words.Any(static w => w is "date" or "day" or "datetime" or "birthday" or "dob" or "on" or "at")) return null;
-        if (Part(sources, "year") is not { } year || Part(sources, "month") is not { } month || Part(sources, "day") is not { } day || year == month || month == day || year == day) return null;
+        if (Part(sources, Years, 1000, 2999) is not { } year || Part(sources, Months, 1, 12) is not { } month || Part(sources, Days, 1, 31) is not { } day || year == month || month == day || year == day) return null;
         var text = Pipe.Concat(NullRule.Propagate, "-", Pipe.From(year.Text), Pipe.From(month.Text), Pipe.From(day.Text));
         var pipe = text.DateParse(["YYYY-M-D"], target.Column.Type.Kind == ColumnKind.Date ? DateTarget.Date : DateTarget.Timestamp, null);
         // A date that stands in a column of its own is not put together.
@@ -33,8 +33,16 @@ internal static class WholeStrategies
         return new Candidate(target, [year, month, day], pipe.Expression, "compose", other ? 0.5 : Sure, ["Year, month and day stand in three columns."], false);
     }
 
-    private static SourceColumn? Part(IReadOnlyList<SourceColumn> sources, string word) =>
-        sources.FirstOrDefault(s => s.Words.Words is [var only] && only == word && s.Type.Kind is ColumnKind.Int64 or ColumnKind.Text) ?? sources.FirstOrDefault(s => s.Words.Words.Count <= 2 && s.Says(word) && s.Type.Kind == ColumnKind.Int64);
+    private static readonly string[] Years = ["year", "yr", "yyyy", "jahr", "annee", "ano", "anno"], Months = ["month", "mon", "mo", "mm", "monat", "mois", "mes", "mese"], Days = ["day", "dy", "dd", "tag", "jour", "dia", "giorno"];
+
+    // A column called so and nothing more, then one that also says of what; the values must be able to be it.
+    private static SourceColumn? Part(IReadOnlyList<SourceColumn> sources, string[] words, int least, int most)
+    {
+        return sources.FirstOrDefault(s => Names(s) is [var only] && words.Contains(only) && Fits(s)) ?? sources.FirstOrDefault(s => Names(s) is { Count: 2 } two && two.Any(words.Contains) && Fits(s));
+
+        static IReadOnlyList<string> Names(SourceColumn source) => [.. HeaderWords.SplitTokens(source.Name)];
+        bool Fits(SourceColumn source) => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Text && source.Sample.All(v => int.TryParse(v, System.Globalization.CultureInfo.InvariantCulture, out var n) && n >= least && n <= most);
+    }
 
     private static Candidate? DateAndTime(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
