@@ -28,6 +28,10 @@ internal static class Program
                 return await Mapping.MappingSpeed.RunAsync(rest);
             case ["pii", ..]:
                 return Pii.ScanSpeed.Run();
+            case ["profile", .. var rest]:
+                return await Profile.ProfileSpeed.RunAsync(rest);
+            case ["duplicates", .. var rest]:
+                return Profile.DuplicateSpeed.Run(rest);
             case ["csv-sniff", var folder]:
                 return await Csv.SniffBaseline.RunAsync(folder);
             case ["generate", var rows, var path]:
@@ -43,6 +47,8 @@ internal static class Program
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns
                     Lumos.Benchmarks pii                                               personal data in text beside regular expressions, and in 1,000 columns
+                    Lumos.Benchmarks profile [rows]                                    the first stage over a whole file beside SUMMARIZE (default 5000000 rows)
+                    Lumos.Benchmarks duplicates [rows]                                 rows that are the same, written differently (default up to 1000000 rows)
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files
                     Lumos.Benchmarks generate <rows> <file.csv>                        the orders both read
                     """);

@@ -12,7 +12,7 @@ namespace Lumos.Core.Analysis.Duplicates;
 internal sealed class DuplicateSearch(ICatalogReader reader, FixTrial trial)
 {
     /// <summary>Rows looked at, from the first on; a table of very many columns is read less far.</summary>
-    private const int MostRows = 200_000;
+    private const int MostRows = 50_000;
 
     private const long MostCells = 20_000_000;
     private const int LeastRows = 20;

@@ -15,7 +15,7 @@ internal sealed class PairScore(RecordSet records)
     private const double PlaceConflict = 5;
     private const double MarkConflict = 4;
     private const double ContactConflict = 1.5;
-    private const int LeastSharedBigrams = 40;
+    private const int LeastSharedBigrams = 45;
 
     private readonly double _chance = Math.Log2(Math.Max(2, records.Count));
 
@@ -27,19 +27,33 @@ internal sealed class PairScore(RecordSet records)
     {
         Looked++;
         var (x, y) = (records.Bigrams(a), records.Bigrams(b));
-        var least = Math.Min(BitOperations.PopCount(x), BitOperations.PopCount(y));
-        return least == 0 || BitOperations.PopCount(x & y) * 100 >= least * LeastSharedBigrams;
+        var least = Math.Min(BitOperations.PopCount(x.Names), BitOperations.PopCount(y.Names)) + Math.Min(BitOperations.PopCount(x.Places), BitOperations.PopCount(y.Places));
+        return least == 0 || (BitOperations.PopCount(x.Names & y.Names) + BitOperations.PopCount(x.Places & y.Places)) * 100 >= least * LeastSharedBigrams;
     }
 
     /// <summary>Probability that two rows are the same, 0 to 1.</summary>
     public double Of(int a, int b)
     {
         var (marks, contacts) = Wholes(a, b);
+
+        // What is not even possible with everything else alike need not be looked at word by word.
+        if (marks + contacts < 0 && Shares(records.Names(a), records.Names(b)) + Shares(records.Places(a), records.Places(b)) == 0) return 0;
         var names = Words(records.Names(a), records.Names(b), NameConflict);
 
         // Who lives together shares address and telephone: both say one thing, and only once.
         var home = Math.Min(Words(records.Places(a), records.Places(b), PlaceConflict) + contacts, _chance + 1);
         return 1 / (1 + Math.Pow(2, _chance - names - home - marks));
+    }
+
+    private static int Shares(int[] a, int[] b)
+    {
+        var shared = 0;
+        foreach (var word in a)
+        {
+            if (Array.IndexOf(b, word) >= 0) shared++;
+        }
+
+        return shared;
     }
 
     private double Rarity(int word) => Math.Log2((double)records.Count / records.Frequency(word));
@@ -68,7 +82,7 @@ internal sealed class PairScore(RecordSet records)
             for (var j = 0; j < b.Length; j++)
             {
                 if (takenB[j]) continue;
-                var closeness = Closeness(records.Word(a[i]), records.Word(b[j]));
+                var closeness = Closeness(a[i], b[j]);
                 if (closeness > best) (best, at) = (closeness, j);
             }
 
@@ -134,12 +148,20 @@ internal sealed class PairScore(RecordSet records)
         return (Math.Min(marks, _chance * 1.3), contacts);
     }
 
-    private static double Closeness(string a, string b)
+    private double Closeness(int first, int second)
     {
+        var (a, b) = (records.Word(first), records.Word(second));
+
         // An initial stands for a name, a number for itself alone.
         if (a.Length == 1 || b.Length == 1) return a[0] == b[0] && char.IsLetter(a[0]) && char.IsLetter(b[0]) ? 0.75 : 0;
         if (Math.Abs(a.Length - b.Length) > 3) return 0;
         if (char.IsAsciiDigit(a[0]) && char.IsAsciiDigit(b[0])) return Math.Min(a.Length, b.Length) >= 4 && WordDistance.Edits(a, b, 1) <= 1 ? 0.8 : 0;
-        return WordDistance.Closeness(a, b);
+
+        // A slip spares at least a third of the pairs of letters; counting them costs less than counting edits.
+        var (x, y) = (records.BigramsOfWord(first), records.BigramsOfWord(second));
+        if (BitOperations.PopCount(x & y) * 3 < Math.Min(BitOperations.PopCount(x), BitOperations.PopCount(y))) return 0;
+        var longest = Math.Max(a.Length, b.Length);
+        var most = (int)(longest * (1 - LeastCloseness));
+        return WordDistance.Edits(a, b, most) is var edits && edits <= most ? 1 - ((double)edits / longest) : 0;
     }
 }

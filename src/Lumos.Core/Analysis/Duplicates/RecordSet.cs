@@ -10,10 +10,11 @@ internal sealed class RecordSet
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
     private readonly List<int> _frequency = [];
+    private readonly List<ulong> _wordBigrams = [];
     private readonly List<int[]> _names = [];
     private readonly List<int[]> _places = [];
     private readonly List<int[]> _wholes = [];
-    private readonly List<ulong> _bigrams = [];
+    private readonly List<(ulong Names, ulong Places)> _bigrams = [];
     private readonly FieldRole[] _roles;
     private readonly int _wholeFields;
     private readonly List<string> _cut = [];
@@ -41,11 +42,14 @@ internal sealed class RecordSet
     /// <summary>Contacts and marks of a row by field; -1 for none.</summary>
     public int[] Wholes(int row) => _wholes[row];
 
-    /// <summary>Which pairs of letters occur in a row's words, in 64 buckets.</summary>
-    public ulong Bigrams(int row) => _bigrams[row];
+    /// <summary>Which pairs of letters occur in the words of a row's names and of its address, in 64 buckets each.</summary>
+    public (ulong Names, ulong Places) Bigrams(int row) => _bigrams[row];
 
     /// <summary>A word.</summary>
     public string Word(int word) => _words[word];
+
+    /// <summary>Which pairs of letters occur in a word, in 64 buckets.</summary>
+    public ulong BigramsOfWord(int word) => _wordBigrams[word];
 
     /// <summary>Rows a word occurs in.</summary>
     public int Frequency(int word) => _frequency[word];
@@ -56,7 +60,7 @@ internal sealed class RecordSet
         List<int> names = [], places = [];
         var wholes = _wholeFields == 0 ? [] : new int[_wholeFields];
         var whole = 0;
-        ulong bigrams = 0;
+        ulong nameBigrams = 0, placeBigrams = 0;
         _seen.Clear();
         for (var field = 0; field < _roles.Length; field++)
         {
@@ -74,7 +78,8 @@ internal sealed class RecordSet
             foreach (var word in _cut)
             {
                 if (list.Count == MostWords) break;
-                bigrams |= BigramsOf(word);
+                if (role == FieldRole.Name) nameBigrams |= BigramsOf(word);
+                else placeBigrams |= BigramsOf(word);
                 list.Add(Intern((role == FieldRole.Name ? 'n' : 'a') + word));
             }
         }
@@ -84,7 +89,7 @@ internal sealed class RecordSet
         _names.Add([.. names]);
         _places.Add([.. places]);
         _wholes.Add(wholes);
-        _bigrams.Add(bigrams);
+        _bigrams.Add((nameBigrams, placeBigrams));
     }
 
     private int Intern(string word)
@@ -94,6 +99,7 @@ internal sealed class RecordSet
             _index[word] = at = _words.Count;
             _words.Add(word[1..]);
             _frequency.Add(0);
+            _wordBigrams.Add(BigramsOf(word[1..]));
         }
 
         if (_seen.Add(at)) _frequency[at]++;
@@ -103,7 +109,7 @@ internal sealed class RecordSet
     private static ulong BigramsOf(string word)
     {
         ulong bits = 0;
-        for (var i = 0; i + 1 < word.Length; i++) bits |= 1UL << (((word[i] * 31) + (word[i + 1] * 7)) & 63);
+        for (var i = 0; i + 1 < word.Length; i++) bits |= 1UL << (int)((((word[i] * 31u) + word[i + 1]) * 2654435761u) >> 26);
         return word.Length == 1 ? 1UL << (word[0] & 63) : bits;
     }
 }
