@@ -142,18 +142,18 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     private async ValueTask FinishAsync(TablePromotion table, CancellationToken cancellationToken)
     {
         var rows = _rows[table];
+        var changes = table.Action is PromotionAction.Upsert or PromotionAction.Version || (table.Action == PromotionAction.Replace && !table.Moves && table.IsReferredTo);
         if (table.Existing is { } existing && !table.Moves) await Sequences.AdvanceAsync(session, existing, table.Columns, cancellationToken).ConfigureAwait(false);
         var marks = table.Action is PromotionAction.Create or PromotionAction.Replace or PromotionAction.Fill && (table.Makes || table.Existing!.IsOwned);
         if (marks)
         {
-            var all = await session.AskAsync($"SELECT count(*) FROM {table.Final}", reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            var all = changes ? await session.AskAsync($"SELECT count(*) FROM {table.Final}", reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false) : rows;
             var mark = new TableMark(run.Job, run.RunId, all, table.Promoted.ContentHash);
             await session.ExecuteAsync($"COMMENT ON TABLE {table.Final} IS {Sql.Text(mark.In(table.Existing?.Comment))}", cancellationToken).ConfigureAwait(false);
         }
 
         // Statistics another session's planner needs at once; without the right to, the server would only warn.
         await session.ExecuteAsync($"ANALYZE {table.Final}", cancellationToken).ConfigureAwait(false);
-        var changes = table.Action is PromotionAction.Upsert or PromotionAction.Version || (table.Action == PromotionAction.Replace && !table.Moves && table.IsReferredTo);
         var hasKept = table.Action is PromotionAction.Replace or PromotionAction.Upsert or PromotionAction.Version;
         await kept.AddAsync(
             session, tables.ToList().IndexOf(table),
