@@ -16,18 +16,18 @@ namespace Lumos.Core;
 /// <summary>The one place where the stages are put together.</summary>
 internal static class Composition
 {
-    /// <summary>The stages of one run. They share a reader, so that a source is not hashed twice.</summary>
-    public static StageSet Compose(StageServices services)
+    /// <summary>The stages of one run. They share a reader, so that a source is not hashed twice. The catalog is null for the built-in one.</summary>
+    public static StageSet Compose(StageServices services, DomainCatalog? catalog)
     {
         // Reading the catalog takes a tenth of a second: it is done beside ingest, which does not need it.
-        _ = Task.Run(static () => DomainCatalog.Default);
+        if (catalog is null) _ = Task.Run(static () => DomainCatalog.Default);
         var masker = services.Masker ?? new PiiMasker();
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
         return new StageSet(
             new IngestStage(masker, verifier, services.Connectors),
-            new DomainsStage(reader, masker),
-            new MappingStage(reader, masker, new ColumnNamer(), services.MappingRules, services.Fixes),
+            new DomainsStage(reader, masker, catalog),
+            new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes),
             new AnalysisStage(reader, masker),
             new MigrationStage(services.Edits.Count == 0 ? reader : new EditedReader(reader, services.Edits), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors)),
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };

@@ -29,7 +29,8 @@ public sealed partial class LumosEngine
         var run = _records.Find(_records.Resolve(runId))!;
         var policy = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.CreateRun, Mode = run.Contract.Mode, Actor = actor });
         if (!policy.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", policy.Reason, new ErrorLocation(Key: policy.Rule), "Ask someone whose role may.");
-        var plan = (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Plan;
+        var artifacts = await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false);
+        var plan = artifacts.Plan;
         var dot = target.LastIndexOf('.');
         var proposed = dot < 0 ? null : plan?.Tables.FirstOrDefault(t => t.Target == target[..dot])?.Inputs.SelectMany(static i => i.Columns).FirstOrDefault(c => c.Target == target[(dot + 1)..]);
         if (proposed is null && (dsl is null || dot < 0))
@@ -45,6 +46,7 @@ public sealed partial class LumosEngine
         };
         using var lease = _lease.Take($"mapping {target}");
         new MappingRules(_paths).Put(rule);
+        if (accept && rule.Sources is [var only]) ProposeAlias(only, target[..dot], target[(dot + 1)..], artifacts, actor);
         return rule;
     }
 

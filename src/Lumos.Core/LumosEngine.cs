@@ -2,6 +2,8 @@ using Lumos.Abstractions;
 using Lumos.Core.Artifacts;
 using Lumos.Core.Configuration;
 using Lumos.Core.Contracts;
+using Lumos.Core.Domains;
+using Lumos.Core.Domains.Files;
 using Lumos.Core.Identity;
 using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ledger;
@@ -20,8 +22,10 @@ namespace Lumos.Core;
 /// </summary>
 public sealed partial class LumosEngine
 {
-    private readonly Func<StageServices, StageSet> _compose;
+    private readonly Func<StageServices, DomainCatalog?, StageSet> _compose;
     private readonly IReadOnlyList<IConnector> _connectors;
+    private readonly DomainStore _domainFiles;
+    private readonly UserCatalog _domains;
     private readonly RowEdits _edits;
     private readonly StateLease _lease;
     private readonly Func<RunContract, PiiMasker> _maskerOf;
@@ -31,7 +35,7 @@ public sealed partial class LumosEngine
     private readonly RunRecords _records;
     private readonly FileRunState _state;
 
-    private LumosEngine(LumosOptions options, ILoggerFactory? loggers, Func<StageServices, StageSet> compose)
+    private LumosEngine(LumosOptions options, ILoggerFactory? loggers, Func<StageServices, DomainCatalog?, StageSet> compose)
     {
         var mistakes = options.Validate();
         if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
@@ -43,6 +47,8 @@ public sealed partial class LumosEngine
         _maskerOf = contract => contract.PiiPolicy.Masking is { Count: > 0 } stronger ? new PiiMasker(MaskMethods.Merge(masking, stronger), key, previews) : masker;
         _paths = new StatePaths(options.StateFolder);
         _edits = new RowEdits(_paths);
+        _domainFiles = new DomainStore(_paths);
+        _domains = new UserCatalog(_domainFiles, [.. options.DomainFiles]);
         _lease = new StateLease(_paths, options.Time);
         _records = new RunRecords(_paths);
         _state = new FileRunState(_paths);
@@ -66,7 +72,7 @@ public sealed partial class LumosEngine
     /// <exception cref="LumosException">The policy manifest cannot be read.</exception>
     public static LumosEngine Create(LumosOptions? options = null, ILoggerFactory? loggers = null) => new(options ?? new LumosOptions(), loggers, Composition.Compose);
 
-    internal static LumosEngine Create(LumosOptions options, Func<StageServices, StageSet> compose) => new(options, loggers: null, compose);
+    internal static LumosEngine Create(LumosOptions options, Func<StageServices, StageSet> compose) => new(options, loggers: null, (services, _) => compose(services));
 
     /// <summary>
     /// Runs a contract: finds out, maps, proves, checks, and moves the rows. A contract whose run was begun before goes on with it; one that was completed
@@ -123,7 +129,7 @@ public sealed partial class LumosEngine
         _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
         {
             MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId),
-        });
+        }, _domains.Extended());
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

@@ -21,6 +21,9 @@ public sealed class LumosOptions
     /// <summary>Connectors to database servers and services, in the order they are asked; files need none.</summary>
     public IList<IConnector> Connectors { get; } = [];
 
+    /// <summary>Files of domains of your own, used beside the catalog and the live files of the state folder. See docs/domain-files.md. Default none.</summary>
+    public IList<string> DomainFiles { get; } = [];
+
     /// <summary>Tries of a step that failed in a way that may pass, the first one included.</summary>
     /// <value>1 to 10. Default 3.</value>
     public int MaxAttempts { get; set; } = 3;

@@ -9,6 +9,15 @@ internal sealed class ColumnEvidence
     private const int MostValues = 400;
     private static readonly string[] NullTokens = ["", "na", "n/a", "null", "none", "nan", "-", "--", "?", "nil", "\\n", "#n/a", "unknown", "k.a.", "s/o", "n.d."];
 
+    // Words that answer a question, in pairs; the order does not matter.
+    private static readonly string[][] Pairs =
+    [
+        ["true", "false"], ["yes", "no"], ["y", "n"], ["t", "f"], ["1", "0"], ["on", "off"], ["ja", "nein"], ["j", "n"], ["oui", "non"], ["o", "n"], ["si", "no"], ["s", "n"], ["sim", "nao"], ["vero", "falso"], ["v", "f"],
+        ["wahr", "falsch"], ["ja", "nee"], ["ja", "nej"], ["ja", "nei"], ["tak", "nie"], ["ano", "ne"], ["igen", "nem"], ["kylla", "ei"], ["da", "nu"], ["da", "ne"], ["evet", "hayir"], ["nai", "ochi"],
+    ];
+
+    private bool? _flags;
+    private bool? _digits;
     private bool? _dense;
     private bool? _lifetimes;
 
@@ -61,8 +70,11 @@ internal sealed class ColumnEvidence
     /// <summary>What was gathered about every domain; kept so that a second ranking need not repeat it.</summary>
     internal List<DomainCandidate>? Candidates { get; set; }
 
-    /// <summary>Whether the column says only yes and no, in words or as 0 and 1.</summary>
-    public bool OnlyFlags => Sketch is { Distinct: 2, Count: >= 6 } && Values.All(static v => SmallLists.Contains("boolean", v.Key) && v.Key.Length > 1 || v.Key is "0" or "1" or "Y" or "N");
+    /// <summary>Whether the column says only yes and no, in words, letters or as 0 and 1.</summary>
+    public bool OnlyFlags => _flags ??= MeasureFlags();
+
+    /// <summary>Whether every value is digits and nothing else.</summary>
+    public bool OnlyDigits => _digits ??= Values.Count > 0 && Values.All(static v => Checksums.AllDigits(v.Key));
 
     /// <summary>What neighbouring columns say for domains of this one: label and how strongly, 0 to 1.</summary>
     public IReadOnlyDictionary<string, double> Support { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -88,17 +100,30 @@ internal sealed class ColumnEvidence
             total++;
         }
 
+        var sketch = ColumnSketch.Of(inOrder, counts.Count);
         var ordered = counts.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).ToList();
-        return new ColumnEvidence(HeaderWords.Parse(column, language), HeaderWords.Parse(table), type)
+        return new ColumnEvidence(HeaderWords.Parse(column, language), HeaderWords.Parse(table), Narrowed(type, sketch))
         {
             Values = ordered,
             ValueCount = total,
-            Sketch = ColumnSketch.Of(inOrder, ordered.Count),
+            Sketch = sketch,
             Vector = ordered.Count == 0 ? null : TextVector.Of(ordered.Take(100).Select(static p => p.Key)),
             Unit = unit,
             Roles = roles ?? [],
             Context = context ?? new HashSet<string>(StringComparer.Ordinal),
         };
+    }
+
+    // A text column whose values are all numbers, spellings of nothing aside, is judged as one of numbers.
+    private static ColumnType Narrowed(ColumnType type, ColumnSketch sketch) =>
+        type.Kind != ColumnKind.Text || sketch.Count < 4 || sketch.Numeric < 1 || sketch.LeadingZero > 0 || sketch.Grouped ? type : sketch.Whole && sketch.Decimals == 0 ? ColumnType.Int64 : ColumnType.Decimal(38, Math.Min(20, sketch.Decimals));
+
+    private bool MeasureFlags()
+    {
+        if (Values.Count == 0 || Values.Count > 2 || ValueCount < 4) return false;
+        var said = Values.Select(static v => TextFolding.Fold(v.Key)).ToList();
+        // A column of one number or one letter says nothing; one word that means yes or no may.
+        return said is [var only] ? only.Length > 1 && Array.Exists(Pairs, p => p.Contains(only)) : Array.Exists(Pairs, p => p.Contains(said[0]) && p.Contains(said[1]));
     }
 
     private bool MeasureDensity()

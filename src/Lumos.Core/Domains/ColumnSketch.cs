@@ -71,6 +71,9 @@ internal sealed class ColumnSketch
     /// <summary>Share of values with a mark that separates entries of a list.</summary>
     public double Listed { get; private init; }
 
+    /// <summary>Whether a number is written with anything but digits, a sign and one point: 1,234.50, 12,5, 1.3e7.</summary>
+    public bool Grouped { get; private init; }
+
     /// <summary>Different values over values.</summary>
     public double Distinctness => Count == 0 ? 0 : (double)Distinct / Count;
 
@@ -83,7 +86,7 @@ internal sealed class ColumnSketch
         List<double> numbers = new(inOrder.Count);
         int decimals = 0, zero = 0, shortest = int.MaxValue, longest = 0, digit = 0, letter = 0, blank = 0, upper = 0, listed = 0, lower = 0, start = 0, sentences = 0;
         long length = 0, words = 0;
-        bool whole = true, rising = true;
+        bool whole = true, rising = true, grouped = false;
         foreach (var value in inOrder)
         {
             length += value.Length;
@@ -111,6 +114,7 @@ internal sealed class ColumnSketch
             if (hasLetter && !IsExponent(value) || !CodeShapes.TryNumber(value, out var number)) continue;
             var mark = value.AsSpan().LastIndexOfAny('.', ',');
             if (mark >= 0) decimals = Math.Max(decimals, value.Length - mark - 1);
+            grouped |= value.AsSpan().IndexOfAnyExcept("+-.0123456789") >= 0;
             whole &= number == Math.Floor(number);
             rising &= numbers.Count == 0 || number >= numbers[^1];
             numbers.Add(number);
@@ -124,7 +128,7 @@ internal sealed class ColumnSketch
             Count = inOrder.Count, Distinct = distinct, Numeric = (double)numbers.Count / n, Whole = whole, Decimals = decimals,
             Least = numbers.Count == 0 ? 0 : numbers[0], Most = numbers.Count == 0 ? 0 : numbers[^1], Median = numbers.Count == 0 ? 0 : numbers[numbers.Count / 2], Mean = mean,
             Rising = rising && numbers.Count >= 3, LeadingZero = (double)zero / n, Length = (shortest == int.MaxValue ? 0 : shortest, longest), MeanLength = (double)length / n, Words = (double)words / n,
-            WithDigit = (double)digit / n, WithLetter = (double)letter / n, WithBlank = (double)blank / n, Upper = (double)upper / n, Listed = (double)listed / n, LowerStart = (double)lower / n, DigitStart = (double)start / n, Sentences = (double)sentences / n,
+            WithDigit = (double)digit / n, WithLetter = (double)letter / n, WithBlank = (double)blank / n, Upper = (double)upper / n, Listed = (double)listed / n, LowerStart = (double)lower / n, DigitStart = (double)start / n, Sentences = (double)sentences / n, Grouped = grouped,
         };
     }
 

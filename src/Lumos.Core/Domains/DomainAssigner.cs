@@ -40,6 +40,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         for (var i = 0; i < columns.Count; i++)
         {
             if (touched[i]) ranked[i] = _scorer.Rank(columns[i]);
+            ranked[i] = catalog.Judge.Order(ranked[i], columns[i], catalog);
         }
 
         return ranked;
@@ -49,7 +50,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     {
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
-        var score = Round(best is null ? 0 : catalog.Calibration.Probability(best, second, evidence));
+        var score = Round(best?.Probability ?? 0);
         var band = score >= thresholds.DomainingTauHigh ? ConfidenceBand.High : score >= thresholds.DomainingTauLow ? ConfidenceBand.Borderline : ConfidenceBand.Low;
         List<string> reasons = [];
         if (best is not null) reasons.AddRange(DomainScorer.Explain(best, evidence));
@@ -67,7 +68,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             Components = best is null ? new SortedDictionary<string, double>(StringComparer.Ordinal) : Components(best),
             Evidence = reasons,
             RunnerUp = runner?.Entry.Label,
-            RunnerUpScore = Round(runner?.Score ?? 0),
+            RunnerUpScore = Round(runner?.Probability ?? 0),
             WouldChange = WouldChange(band, score, best, evidence, thresholds),
             Pii = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct ? PiiGrade.Direct : mask.Grade,
             PiiEvidence = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct && mask.Grade != PiiGrade.Direct
@@ -90,7 +91,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
 
     private static SortedDictionary<string, double> Components(DomainScore score)
     {
-        SortedDictionary<string, double> parts = new(StringComparer.Ordinal);
+        SortedDictionary<string, double> parts = new(StringComparer.Ordinal) { ["formula"] = Round(score.Score) };
         if (score.Name is { } name) parts["name"] = Round(name);
         if (score.Regex is { } regex) parts["regex"] = Round(regex);
         if (score.Value is { } value) parts["value"] = Round(value);

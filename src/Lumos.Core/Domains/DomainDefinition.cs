@@ -26,6 +26,10 @@ internal sealed record DomainDefinition
 
     public string? Test { get; set; }
 
+    public string? Split { get; set; }
+
+    public DomainPart[] Parts { get; set; } = [];
+
     public double Telling { get; set; }
 
     public string? Loose { get; set; }
@@ -53,6 +57,16 @@ internal sealed record DomainDefinition
     public string[] Wrong { get; set; } = [];
 }
 
+/// <summary>A part of a composite domain: the group of the pattern, and the domain its text is of.</summary>
+internal sealed record DomainPart
+{
+    public required string Name { get; init; }
+
+    public string? Domain { get; set; }
+
+    public bool Repeats { get; set; }
+}
+
 /// <summary>One file of the catalog.</summary>
 internal sealed record DomainFile
 {
@@ -77,5 +91,5 @@ internal sealed record ScoreWeights(double Name, double Regex, double Value, dou
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DomainFile))]
 [JsonSerializable(typeof(CatalogManifest))]
-[JsonSerializable(typeof(Calibration))]
+[JsonSerializable(typeof(JudgeWeights))]
 internal sealed partial class DomainCatalogJson : JsonSerializerContext;

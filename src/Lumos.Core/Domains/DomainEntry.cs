@@ -9,8 +9,10 @@ internal sealed class DomainEntry
 {
     // Building an automaton takes a millisecond; most domains of the catalog are never asked.
     private readonly Lazy<Regex>? _pattern;
+    private readonly Lazy<Regex>? _split;
     private readonly NamedTest? _test;
     private readonly NamedTest? _loose;
+    private (string Name, DomainEntry Domain)[] _checked = [];
 
     /// <summary>Prepares a definition.</summary>
     /// <exception cref="ArgumentException">A named check is wrong; a wrong pattern shows when it is first asked.</exception>
@@ -18,12 +20,15 @@ internal sealed class DomainEntry
     {
         Definition = definition;
         Names = [.. definition.Names.Select(static n => HeaderWords.Parse(n, "en").Words).Where(static w => w.Count > 0).DistinctBy(static w => string.Join(' ', w))];
-        if (definition.Pattern is { } pattern) _pattern = new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        if (definition.Pattern is { } pattern) _pattern = Prepare(pattern);
+        if ((definition.Split ?? definition.Pattern) is { } split && definition.Parts.Length > 0) _split = Prepare(split);
         if (definition.Test is { } test) _test = ValueTests.Get(test);
         if (definition.Loose is { } loose) _loose = ValueTests.Get(loose);
         if (definition.Sketch is { } sketch) Sketch = SketchTests.Get(sketch);
         Examples = TextVector.Of(definition.Examples);
         Pii = definition.Pii switch { "direct" => PiiGrade.Direct, "quasi" => PiiGrade.Quasi, _ => PiiGrade.None };
+
+        static Lazy<Regex> Prepare(string text) => new(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
     }
 
     /// <summary>As written.</summary>
@@ -50,11 +55,18 @@ internal sealed class DomainEntry
     /// <summary>How personal values of the domain are.</summary>
     public PiiGrade Pii { get; }
 
-    /// <summary>Whether a value proves the domain.</summary>
-    public bool Proves(string value) => _test?.Invoke(value) == true || _pattern?.Value.IsMatch(value) == true;
+    /// <summary>Whether a value proves the domain. The parts of a composite are checked too.</summary>
+    public bool Proves(string value) => (_test?.Invoke(value) == true || _pattern?.Value.IsMatch(value) == true) && (_checked.Length == 0 || PartsHold(value));
 
     /// <summary>Whether a value is one of the domain; the loose check counts only when the header agrees.</summary>
     public bool Accepts(string value, bool headerAgrees) => Proves(value) || headerAgrees && _loose?.Invoke(value) == true;
+
+    /// <summary>The named parts of a composite value, in order; empty when the domain is atomic or the value cannot be split.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> PartsOf(string value)
+    {
+        if (_split?.Value.Match(value) is not { Success: true } match) return [];
+        return [.. Definition.Parts.Where(p => match.Groups[p.Name].Success).Select(p => KeyValuePair.Create(p.Name, match.Groups[p.Name].Value.Trim()))];
+    }
 
     /// <summary>Whether a column of this type can be of the domain. Text can hold anything.</summary>
     public bool Fits(ColumnType type) => type.Kind == ColumnKind.Text || Array.Exists(Definition.Types, t => t == type.Kind switch
@@ -66,4 +78,20 @@ internal sealed class DomainEntry
         ColumnKind.Date => "date",
         _ => "timestamp",
     });
+
+    /// <summary>Finds the domains of its parts. Called once, before the entry is shared.</summary>
+    internal void Resolve(Func<string, DomainEntry?> find) =>
+        _checked = _split is null ? [] : [.. Definition.Parts.Where(static p => p.Domain is not null && !p.Repeats).Select(p => (p.Name, find(p.Domain!)!)).Where(static p => p.Item2?.Definition.Kind == "atomic")];
+
+    private bool PartsHold(string value)
+    {
+        if (_split!.Value.Match(value) is not { Success: true } match) return Definition.Split is not null;
+        foreach (var (name, domain) in _checked)
+        {
+            var part = match.Groups[name];
+            if (part.Success && domain.TestsValues && !domain.Accepts(part.Value.Trim(), headerAgrees: true)) return false;
+        }
+
+        return true;
+    }
 }

@@ -4,8 +4,20 @@ using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Domains;
 
-/// <summary>How well one domain fits a column.</summary>
-internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name, double? Regex, double? Value, double? Unit, string Phrase, int Hits, int Tried);
+/// <summary>How well one domain fits a column. <c>Proof</c> is how far the values alone, or their neighbours, reach.</summary>
+internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name, double? Regex, double? Value, double? Unit, string Phrase, int Hits, int Tried)
+{
+    public double Proof { get; init; }
+
+    /// <summary>Share of values that the domain takes for its own, with the header's help.</summary>
+    public double Proven { get; init; }
+
+    /// <summary>How likely it is right, beside its rivals; 0 before the judge has seen the ranking.</summary>
+    public double Probability { get; init; }
+
+    /// <summary>What the values say against it; null for nothing.</summary>
+    public string? Objection { get; init; }
+}
 
 /// <summary>A domain a column could have, with what its header and single values say.</summary>
 internal readonly record struct DomainCandidate(DomainEntry Entry, double Name, string Phrase, int Hits, double Share, double Proven);
@@ -13,6 +25,7 @@ internal readonly record struct DomainCandidate(DomainEntry Entry, double Name, 
 /// <summary>Scores every domain of the catalog against a column by the published formula. Pure.</summary>
 internal sealed class DomainScorer
 {
+    private const string Organisation = "org.name";
     private const double AgreesFrom = 0.5;
     private const double AcceptsFrom = 0.72;
     private const int FirstLook = 40;
@@ -22,11 +35,9 @@ internal sealed class DomainScorer
     private const double LooseWithHeader = 0.6;
     private const double LooseWithProof = 0.92;
     private const double SomeProof = 0.2;
-    private const double NoFlag = 0.6;
     private const double Unchecked = 0.9;
     private const double UnknownHeader = 0.3;
     private const double UniqueTells = 0.64;
-    private const double Contradicted = 0.5;
     private const double BirthTells = 0.88;
     private readonly DomainCatalog _catalog;
     private readonly NameMatcher _names;
@@ -45,9 +56,10 @@ internal sealed class DomainScorer
 
         // A header no domain recognises cannot speak against one.
         var recognised = candidates.Count == 0 ? 0 : candidates.Max(static c => c.Name);
+        var organisations = candidates.Find(static c => c.Entry.Label == Organisation).Proven;
         foreach (var candidate in candidates)
         {
-            if (Score(candidate, column, recognised) is { Score: > 0.05 } score) scores.Add(score);
+            if (Score(candidate, column, recognised, organisations) is { Score: > 0.05 } score) scores.Add(score);
         }
 
         scores.Sort(static (a, b) => b.Score.CompareTo(a.Score) is var c and not 0 ? c : string.CompareOrdinal(a.Entry.Label, b.Entry.Label));
@@ -70,7 +82,7 @@ internal sealed class DomainScorer
         return candidates;
     }
 
-    private DomainScore? Score(DomainCandidate candidate, ColumnEvidence column, double recognised)
+    private DomainScore? Score(DomainCandidate candidate, ColumnEvidence column, double recognised, double organisations)
     {
         var (entry, name, phrase, hits, share, proven) = candidate;
         var informative = column.Header.Informative;
@@ -118,9 +130,9 @@ internal sealed class DomainScorer
         var total = sum / weights + RoleBonus(entry, column, name) + entry.Definition.Prior;
         // Values were there, but nothing could be checked: a domain that was checked and held is preferred.
         if (column.ValueCount > 0 && !entry.TestsValues && sketch == 0) total *= Unchecked;
-        if (column.OnlyFlags && proven < 0.5 && entry.Label is not ("flag.boolean" or "category" or "person.vital_status")) total *= NoFlag;
-        if (column.Against.Contains(entry.Label)) total *= Contradicted;
-        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount);
+        var (factor, objection) = Objections.Of(candidate, column, organisations);
+        total *= factor;
+        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount) { Proof = proof, Proven = proven, Objection = objection };
 
         void Add(double weight, double? part)
         {
@@ -201,6 +213,7 @@ internal sealed class DomainScorer
             ? string.Create(CultureInfo.InvariantCulture, $"its values and its neighbours suggest it ({whole:0.00})") : string.Create(CultureInfo.InvariantCulture, $"the distribution of its values suggests it ({whole:0.00})"));
         else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));
         else if (score.Value is { } value) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"values resemble its examples ({value:0.00})"));
+        if (score.Objection is { } objection) reasons.Add("but " + objection);
         if (score.Unit is { } unit) reasons.Add(unit > 0 ? "its unit fits" : "its unit does not fit");
         return reasons;
     }

@@ -17,6 +17,8 @@ internal sealed class StatePaths(string root)
 
     public string Fixes => Path.Combine(Root, "fixes.json");
 
+    public string Domains => Path.Combine(Root, "domains");
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Runs => Path.Combine(Root, "runs");

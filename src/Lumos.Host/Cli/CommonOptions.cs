@@ -35,6 +35,15 @@ internal static class CommonOptions
         }
 
         foreach (var file in parsed.GetValue(outputs.Thresholds) ?? []) options.ThresholdProfiles.Add(ThresholdProfileFile.Load(file));
+        foreach (var file in parsed.GetValue(outputs.Domains) ?? []) options.DomainFiles.Add(file);
+        return LumosEngine.Create(options);
+    }
+
+    /// <summary>An engine that knows the state folder's domains and those of further files.</summary>
+    public static LumosEngine Open(ParseResult parsed, Option<string> state, Option<string[]> domains)
+    {
+        var options = Settings(parsed, state);
+        foreach (var file in parsed.GetValue(domains) ?? []) options.DomainFiles.Add(file);
         return LumosEngine.Create(options);
     }
 

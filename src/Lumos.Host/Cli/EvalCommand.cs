@@ -122,10 +122,7 @@ internal static class EvalCommand
             json.WriteBoolean("right", item.Right);
             json.WriteString("domain", item.Domain);
             if (item.RunnerUp is { } second) json.WriteString("runner_up", second);
-            json.WriteNumber("raw", Math.Round(item.Raw, 4));
-            json.WriteNumber("margin", Math.Round(item.Margin, 4));
-            if (item.Name is { } name) json.WriteNumber("name", Math.Round(name, 4));
-            json.WriteNumber("tested", Math.Round(item.Tested, 4));
+            json.WriteNumber("formula", Math.Round(item.Formula, 4));
             json.WriteString("band", JsonOutput.Name(item.Band));
             json.WriteNumber("score", Math.Round(item.Score, 4));
             json.WriteStartArray("evidence");

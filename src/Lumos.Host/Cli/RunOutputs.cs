@@ -17,8 +17,10 @@ internal sealed class RunOutputs
 
     public Option<string[]> Thresholds { get; } = new("--thresholds") { Description = "Threshold profiles a contract may name, one file each", HelpName = "file" };
 
+    public Option<string[]> Domains { get; } = new("--domains") { Description = "Domains of your own to use beside the catalog, one file each", HelpName = "file" };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { State, Report, Policy, Thresholds, Quiet, Json }) command.Add(option);
+        foreach (var option in new Option[] { State, Report, Policy, Thresholds, Domains, Quiet, Json }) command.Add(option);
     }
 }

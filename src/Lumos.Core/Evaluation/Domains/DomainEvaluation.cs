@@ -102,10 +102,7 @@ public static class DomainEvaluation
             Domain = answer.Domain,
             Assigned = unknown ? right.Contains(DomainAssigner.Unknown) : isRight,
             RunnerUp = best.Count > 1 ? best[1] : null,
-            Raw = ranked.Count > 0 ? ranked[0].Score : 0,
-            Margin = ranked.Count > 0 ? ranked[0].Score - (ranked.Count > 1 ? ranked[1].Score : 0) : 0,
-            Name = ranked.Count > 0 ? ranked[0].Name : null,
-            Tested = ranked is [{ Tried: > 0 } top, ..] ? (double)top.Hits / top.Tried * top.Entry.Definition.Telling : 0,
+            Formula = ranked.Count > 0 ? ranked[0].Score : 0,
         };
     }
 

@@ -41,17 +41,8 @@ public sealed record DomainCase(string Table, string Column, string Expected, st
     /// <summary>Second label of the ranking; null for none.</summary>
     public string? RunnerUp { get; init; }
 
-    /// <summary>Score before calibration.</summary>
-    public double Raw { get; init; }
-
-    /// <summary>Lead over the second, before calibration.</summary>
-    public double Margin { get; init; }
-
-    /// <summary>How well the header agrees; null when it says nothing.</summary>
-    public double? Name { get; init; }
-
-    /// <summary>Share of values of its form, times what the form proves.</summary>
-    public double Tested { get; init; }
+    /// <summary>Score of the answer by the formula, before it was weighed against its rivals.</summary>
+    public double Formula { get; init; }
 }
 
 /// <summary>Two labels that were confused.</summary>

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>
+/// Weighs the domains of a ranking against each other and against "none of them", and gives each the probability that it is right. A
+/// conditional logit: its weights are data of the catalog (<c>judge.json</c>), fitted on labelled tables that are not part of any golden set.
+/// </summary>
+internal sealed class Judge(JudgeWeights weights)
+{
+    private const int MostWeighed = 12;
+    private const double NamesWeigh = 0.8;
+
+    /// <summary>The ranking ordered by probability; domains too weak to be weighed follow in their order with probability 0.</summary>
+    public IReadOnlyList<DomainScore> Order(IReadOnlyList<DomainScore> ranked, ColumnEvidence column, DomainCatalog catalog)
+    {
+        if (ranked.Count == 0) return ranked;
+        var mode = column.ValueCount == 0 ? weights.Header : column.Header.Informative ? weights.Both : weights.Values;
+        var order = Enumerable.Range(0, ranked.Count).OrderByDescending(i => Strength(ranked[i])).ToList();
+        var weighed = order.Take(MostWeighed).Where(i => Strength(ranked[i]) > 0).ToList();
+        if (weighed.Count == 0) return ranked;
+        (double Name, double Proof, double Score) most = (weighed.Max(i => ranked[i].Name ?? 0), weighed.Max(i => ranked[i].Proof), weighed.Max(i => ranked[i].Score));
+        var shape = ShapeTerms.Measure(column.Sketch);
+        var sums = weighed.ConvertAll(i => mode.Sum(ranked[i].Entry.Label, JudgeTerms.Measure(ranked[i], column, catalog, most), shape));
+        // Nothing is said for "none of them": its sum is 0.
+        var highest = Math.Max(0, sums.Max());
+        var whole = Math.Exp(-highest) + sums.Sum(s => Math.Exp(s - highest));
+        var judged = weighed.Select((at, i) => (ranked[at] with { Probability = Math.Exp(sums[i] - highest) / whole }, at));
+        return [.. judged.OrderByDescending(static p => p.Item1.Probability).ThenBy(static p => p.at).Select(static p => p.Item1), .. order.Skip(weighed.Count).Order().Select(i => ranked[i])];
+    }
+
+    // What the neighbours rule out is not weighed: half a score is not to win for want of rivals.
+    private static double Strength(DomainScore score) => score.Objection == Objections.Neighbours ? 0 : Math.Max(score.Score, Math.Max(score.Proof, NamesWeigh * (score.Name ?? 0)));
+}
+
+/// <summary>Weights of the judge for each kind of evidence.</summary>
+internal sealed record JudgeWeights
+{
+    /// <summary>How the numbers were found.</summary>
+    public required string Fitted { get; init; }
+
+    /// <summary>Header and values.</summary>
+    public required JudgeMode Both { get; init; }
+
+    /// <summary>Header without values.</summary>
+    public required JudgeMode Header { get; init; }
+
+    /// <summary>Values under a header that says nothing.</summary>
+    public required JudgeMode Values { get; init; }
+}
+
+/// <summary>Weights by name of term, by label, and by label and shape of the sample; what is not named weighs nothing.</summary>
+internal sealed record JudgeMode
+{
+    private double[]? _terms;
+    private FrozenDictionary<string, double[]>? _shapes;
+
+    public required IReadOnlyDictionary<string, double> Terms { get; init; }
+
+    public required IReadOnlyDictionary<string, double> Labels { get; init; }
+
+    [JsonPropertyName("shapes")]
+    public required IReadOnlyDictionary<string, Dictionary<string, double>> ByShape { get; init; }
+
+    /// <summary>The weighed sum for a label.</summary>
+    public double Sum(string label, double[] terms, double[] shape)
+    {
+        _terms ??= [.. JudgeTerms.Names.Select(n => Terms.GetValueOrDefault(n))];
+        _shapes ??= ByShape.ToFrozenDictionary(static p => p.Key, static p => ShapeTerms.Names.Select(n => p.Value.GetValueOrDefault(n)).ToArray(), StringComparer.Ordinal);
+        var sum = Labels.GetValueOrDefault(label);
+        for (var i = 0; i < terms.Length; i++) sum += _terms[i] * terms[i];
+        if (!_shapes.TryGetValue(label, out var weights)) return sum;
+        for (var i = 0; i < shape.Length; i++) sum += weights[i] * shape[i];
+        return sum;
+    }
+}

@@ -1,0 +1,45 @@
+namespace Lumos.Core.Domains;
+
+/// <summary>What the values of a column say against a domain, whatever its header is called: a score factor below 1 and the reason.</summary>
+internal static class Objections
+{
+    /// <summary>The objection of neighbouring columns.</summary>
+    public const string Neighbours = "its neighbours speak against it";
+
+    private const int Enough = 6;
+    private static readonly string[] SaidByFlags = ["flag.boolean", "person.vital_status"];
+    private static readonly string[] NamesOfThings = ["geo.place", "geo.locality", "geo.county", "geo.municipality", "geo.street_name", "text.title", "org.name", "org.brand", "person.full_name"];
+
+    /// <summary>The strongest objection; factor 1 and no reason when there is none.</summary>
+    /// <param name="candidate">The domain with what its header and values said.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="organisations">Share of values that are certainly names of organisations.</param>
+    public static (double Factor, string? Reason) Of(DomainCandidate candidate, ColumnEvidence column, double organisations)
+    {
+        var s = column.Sketch;
+        if (column.Against.Contains(candidate.Entry.Label)) return (0.5, Neighbours);
+        if (s.Count < Enough) return (1, null);
+        var label = candidate.Entry.Label;
+        if (column.OnlyFlags && candidate.Proven < 0.5 && Array.IndexOf(SaidByFlags, label) < 0) return (0.6, "its values only say yes or no");
+        return label switch
+        {
+            "flag.boolean" when !column.OnlyFlags => (candidate.Name >= 0.9 ? 0.9 : 0.7, "its values are no pair of yes and no"),
+            "category" when s.MeanLength > 45 => (0.7, "its values are sentences"),
+            "category" when s.Count >= 20 && s.Distinctness > (s.Numeric > 0.9 ? 0.4 : 0.7) => (0.75, "nearly every value is different"),
+            "measure.count" or "measure.number" when s.LeadingZero > 0.05 && s.Whole => (0.6, "its numbers have leading zeros"),
+            "org.name" when s.MeanLength > 70 || s.Sentences > 0.5 && s.Words > 8 => (0.65, "its values are sentences"),
+            "person.full_name" or "person.name" or "person.name_list" when organisations >= 0.2 && organisations > 0.8 * candidate.Proven => (0.65, "its values name organisations"),
+            "person.first_name" or "person.last_name" or "person.maiden_name" when s.Upper > 0.9 && s.Length.Longest <= 3 => (0.5, "its values are codes"),
+            "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits => (0.5, "digits alone are no telephone number"),
+            _ => Shape(candidate, s),
+        };
+    }
+
+    private static (double Factor, string? Reason) Shape(DomainCandidate candidate, ColumnSketch s)
+    {
+        var entry = candidate.Entry;
+        if (!entry.TestsValues && entry.Definition.Types is ["text"] && s.Numeric > 0.9) return (0.6, "its values are numbers");
+        if (candidate.Proven < 0.3 && s.Numeric < 0.1 && s.Upper > 0.95 && s.WithBlank < 0.02 && s.Length.Longest <= 4 && Array.IndexOf(NamesOfThings, entry.Label) >= 0) return (0.75, "its values are codes");
+        return entry.TestsByList && s.Distinct == 1 && candidate.Name < 0.5 ? (0.8, "one value repeated proves little") : (1, null);
+    }
+}
