@@ -28,6 +28,13 @@ public sealed class PostgresConnector : IConnector
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> HostsOf(RunEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return [.. endpoint.Location.Select(location => PostgresLocation.Parse(location).Host).Where(static host => host.Length > 0 && host[0] != '/')];
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

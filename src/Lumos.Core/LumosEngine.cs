@@ -41,7 +41,6 @@ public sealed partial class LumosEngine
         if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
         var manifest = options.PolicyManifestFile is { } file ? PolicyManifestLoader.Load(file) : PolicyManifestLoader.LoadDefault();
         _compose = compose;
-        _connectors = [.. options.Connectors];
         var (masking, key, previews) = (manifest.Masking, options.MaskingKey, manifest.Previews?.ToLimits());
         var masker = new PiiMasker(masking, key, previews);
         _maskerOf = contract => contract.PiiPolicy.Masking is { Count: > 0 } stronger ? new PiiMasker(MaskMethods.Merge(masking, stronger), key, previews) : masker;
@@ -56,6 +55,7 @@ public sealed partial class LumosEngine
             _paths, new FileArtifactStore(_paths.Artifacts), new FileLedger(_paths, options.Time, new UlidGenerator(options.Time)), new PolicyEngine(manifest),
             options.Failpoint is { } point ? new ProcessFailpoints(point, options.FailpointReached) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
+        _connectors = [.. options.Connectors.Select(connector => new GuardedConnector(connector, _parts.Policy))];
         _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles]);
     }
 

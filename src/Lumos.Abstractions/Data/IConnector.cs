@@ -12,6 +12,10 @@ public interface IConnector
     /// <summary>Whether it opens this place. Reads the location's text only; opens nothing.</summary>
     bool Handles(RunEndpoint endpoint);
 
+    /// <summary>The hosts that opening the place would reach; empty when it does not leave this machine. Opens nothing; the policy is asked about each.</summary>
+    /// <exception cref="LumosException">The location cannot be understood.</exception>
+    IReadOnlyList<string> HostsOf(RunEndpoint endpoint);
+
     /// <summary>Opens a place to write to.</summary>
     /// <exception cref="LumosException">It cannot be reached or may not be written.</exception>
     ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default);

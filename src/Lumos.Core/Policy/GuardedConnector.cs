@@ -1,0 +1,44 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Policy;
+
+/// <summary>Opens no place on a host the policy does not list.</summary>
+/// <param name="inner">Opens it.</param>
+/// <param name="policy">The policy in force.</param>
+internal sealed class GuardedConnector(IConnector inner, IPolicyEngine policy) : IConnector
+{
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public bool Handles(RunEndpoint endpoint) => inner.Handles(endpoint);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> HostsOf(RunEndpoint endpoint) => inner.HostsOf(endpoint);
+
+    /// <inheritdoc/>
+    public ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        return inner.OpenTargetAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        Check(request);
+        return inner.OpenSourceAsync(request, cancellationToken);
+    }
+
+    private void Check(ConnectorRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        foreach (var host in inner.HostsOf(request.Endpoint))
+        {
+            var decision = policy.Evaluate(new PolicyRequest { Action = PolicyActions.NetworkEgress, Resource = host });
+            if (decision.Allowed) continue;
+            throw new LumosException(
+                ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Have the host listed under egress.allow_hosts of the policy manifest (--policy).");
+        }
+    }
+}
