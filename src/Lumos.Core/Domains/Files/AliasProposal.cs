@@ -33,7 +33,8 @@ internal static class AliasProposal
         var root = content is null ? new JsonObject { ["aliases"] = new JsonArray() } : JsonNode.Parse(content)!.AsObject();
         var aliases = root["aliases"]!.AsArray();
         if (aliases.Any(a => (string?)a!["label"] == label && a["names"]!.AsArray().Any(n => (string?)n == name))) return null;
-        aliases.Add(new JsonObject { ["label"] = label, ["names"] = new JsonArray(name), ["source"] = source });
+        JsonNode proposal = new JsonObject { ["label"] = label, ["names"] = new JsonArray(JsonValue.Create(name)), ["source"] = source };
+        aliases.Add(proposal);
         return System.Text.Encoding.UTF8.GetBytes(root.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true }));
     }
 
