@@ -11,8 +11,8 @@ namespace Lumos.Core.Analysis.Duplicates;
 /// <param name="trial">Masks what is shown.</param>
 internal sealed class DuplicateSearch(ICatalogReader reader, FixTrial trial)
 {
-    /// <summary>Rows looked at, from the first on; a table of very many columns is read less far.</summary>
-    private const int MostRows = 50_000;
+    /// <summary>Rows looked at, from the first on, which take about a second; a table of very many columns is read less far.</summary>
+    private const int MostRows = 10_000;
 
     private const long MostCells = 20_000_000;
     private const int LeastRows = 20;
