@@ -21,7 +21,7 @@ internal sealed partial class IngestStage
         var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
         if (await source.MayWriteAsync(cancellationToken).ConfigureAwait(false)) remarks.Add($"The role that reads '{source.Name}' may also write there; one with the right to read alone would do.");
         var names = new TableNames();
-        if (context.Contract.Mode == RunMode.MetadataOnly) return [.. tables.Select(table => Declared(source, table, names.Take(table.Table.Name)))];
+        if (!sampling) return [.. tables.Select(table => Declared(source, table, names.Take(table.Table.Name)))];
         var profiles = new List<TableProfile>();
         foreach (var copy in await new DatabaseSnapshot(context.WorkFolder).TakeAsync(source, tables, context.Progress, cancellationToken).ConfigureAwait(false))
         {

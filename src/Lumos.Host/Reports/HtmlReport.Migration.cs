@@ -19,7 +19,7 @@ internal static partial class HtmlReport
         foreach (var table in migration.Tables)
         {
             html.Add($"<h3>{table.Table}</h3>");
-            if (table.Manifest is not null) Balance(html, table);
+            if (table.Manifest is not null || migration.Strategy != "dry_run") Balance(html, table);
             foreach (var use in table.Transforms) html.Add($"<p>Rows of {use.Source}: {(use.Engine == "columnar" ? "columnar executor" : "SQL of the embedded engine")}{(use.Reason is null ? "" : ". ")}{use.Reason}</p>");
             if (table.Validations.Count > 0)
             {
