@@ -13,8 +13,10 @@ internal static class MigrationErrors
     public static LumosException PlanInvalid(string problem, string table, string? column = null) => Fail(
         "MIGRATION_PLAN_INVALID", problem, new ErrorLocation(table, Column: column), "Run mapping again, so that plan, catalog and target schema fit together.");
 
+    public const string RequiredUnmappedReason = "MIGRATION_REQUIRED_UNMAPPED";
+
     public static LumosException RequiredUnmapped(string table, string column, string source) => Fail(
-        "MIGRATION_REQUIRED_UNMAPPED", $"Column '{column}' must hold a value, but nothing of source '{source}' feeds it.", new ErrorLocation(table, Column: column),
+        RequiredUnmappedReason, $"Column '{column}' must hold a value, but nothing of source '{source}' feeds it.", new ErrorLocation(table, Column: column),
         "Map it with an override, give it a default in the target schema, or let it be NULL.");
 
     public static LumosException TypeMismatch(string table, string column, ColumnType made, ColumnType wanted) => Fail(

@@ -51,7 +51,17 @@ internal sealed class MigrationStage(
         var contract = context.Contract;
         var decision = context.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
         if (!decision.Allowed) throw MigrationErrors.NotAllowed(decision);
-        var plan = MigrationPlanner.Make(input, contract);
+        MigrationPlan plan;
+        try
+        {
+            plan = MigrationPlanner.Make(input, contract);
+        }
+        catch (LumosException missing) when (missing.Reason == MigrationErrors.RequiredUnmappedReason && decision.Obligations.Contains(DryRun))
+        {
+            // Without values some columns cannot be mapped: the person who looks at the plan decides about them.
+            return new StageOutcome<MigrationRunArtifact>(await ArtifactAsync(input, context, DryRun, promoted: false, [], cancellationToken).ConfigureAwait(false), GateDecision.Fix, [missing.Message]);
+        }
+
 
         // A plan that cannot be compiled fails here, before the target is touched.
         var wanted = contract.Overrides?.TransformEngine;
@@ -217,7 +227,7 @@ internal sealed class MigrationStage(
             Target = string.Join(", ", context.Contract.Rhs.Location),
             Promoted = promoted,
             ChunkRows = context.Thresholds.MigrationBatchSize,
-            RootHash = tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
+            RootHash = tables.Count > 0 && tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
             Tables = tables,
         };
     }
