@@ -78,7 +78,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
             $"""
             SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(key[0])} FROM (
                 SELECT {TablePlan.RowColumn}, row_number() OVER same AS place, {reason} AS code
-                FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {repeated} AS repeated WHERE {Same(key, "repeated", "kept")})
+                FROM {table.Kept} AS kept WHERE ({names}) IN (SELECT {names} FROM {repeated} AS repeated)
                 WINDOW same AS (PARTITION BY {names} ORDER BY {TablePlan.RowColumn}{order})) AS placed
             WHERE place > 1 ORDER BY {TablePlan.RowColumn}
             """,

@@ -40,7 +40,7 @@ internal sealed class StagedTable
 
     /// <summary>Rows that stay.</summary>
     public string Kept => HasRemoved
-        ? $"(SELECT * FROM {All} AS staged WHERE NOT EXISTS (SELECT 1 FROM {Removed} AS removed WHERE removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn}))"
+        ? $"(SELECT staged.* FROM {All} AS staged LEFT JOIN {Removed} AS removed ON removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn} WHERE removed.{TablePlan.RowColumn} IS NULL)"
         : All;
 
     /// <summary>Rows of the final table beside the staged ones; null for none.</summary>
