@@ -24,6 +24,7 @@ public sealed class QuarantineEditTests
         Assert.Equal(0, released.ExitCode);
         Assert.Contains("order_lines: 401 rows in = 387 out + 0 collapsed + 14 quarantined.", released.Output);
         Assert.Contains("orders: 401 rows in = 158 out + 233 collapsed + 10 quarantined.", released.Output);
+        Assert.Contains("5 row(s) of the earlier run are resolved, 24 are still in quarantine.", released.Error);
         Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "verify")).ExitCode);
         Assert.Equal(source, await File.ReadAllBytesAsync(Path.Combine(sample.Folder, "order_export.csv")));
         Assert.NotEqual(before, sample.ReadTable("order_lines"));

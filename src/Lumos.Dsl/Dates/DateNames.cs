@@ -48,6 +48,9 @@ internal sealed class DateNames
             "seg ter qua qui sex sáb dom"),
     ];
 
+    /// <summary>Jan to Dec, which <c>MON</c> of the core reads and writes.</summary>
+    public static IReadOnlyList<string> ShortMonths { get; } = [.. Table[0]._shortMonths.Select(static names => names[0])];
+
     private readonly string[][] _months;
     private readonly string[][] _shortMonths;
     private readonly string[][] _weekdays;

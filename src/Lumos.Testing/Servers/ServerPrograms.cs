@@ -9,6 +9,10 @@ internal static class ServerPrograms
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/usr/local/sbin")
         .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
+    /// <summary>Why tests of a server are skipped, or null. On a build machine (CI=true) they are not: there, one that is missing is a failure.</summary>
+    public static string? WhyMissing(bool isInstalled, string server, string package) =>
+        isInstalled || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"Needs {server}, which is not installed here (Debian: {package}).";
+
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed or took too long; the message holds what it printed.</exception>
     public static void Run(string program, IEnumerable<string> arguments, TimeSpan limit)

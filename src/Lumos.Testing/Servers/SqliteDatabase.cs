@@ -24,6 +24,9 @@ public sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>Whether the library is on this machine.</summary>
     public static bool IsInstalled => Loaded.Value is not null;
 
+    /// <summary>Why tests that need the library are skipped: null where there is one, and on a build machine (CI=true), where a missing one is to be a failure.</summary>
+    public static string? WhyMissing => ServerPrograms.WhyMissing(IsInstalled, "SQLite 3.40 or newer", "libsqlite3-0");
+
     /// <summary>Version of the library.</summary>
     public string Version => Marshal.PtrToStringUTF8((nint)_library.Version())!;
 

@@ -28,7 +28,10 @@ public sealed class TemporaryMariaDb : IDisposable
     /// <summary>Whether the server's programs are on this machine.</summary>
     public static bool IsInstalled => ServerPrograms.Find("mariadbd") is not null && ServerPrograms.Find("mariadb-install-db") is not null;
 
-    /// <summary>Starts a server and waits until it answers, a minute at most.</summary>
+    /// <summary>Why tests that need the server are skipped: null where there is one, and on a build machine (CI=true), where a missing one is to be a failure.</summary>
+    public static string? WhyMissing => ServerPrograms.WhyMissing(IsInstalled, "MariaDB 10.11 or newer", "mariadb-server");
+
+    /// <summary>Starts a server and waits until it answers, three minutes at most.</summary>
     /// <exception cref="InvalidOperationException">The programs are missing, or the server did not come up; the message says why.</exception>
     public static TemporaryMariaDb Start()
     {

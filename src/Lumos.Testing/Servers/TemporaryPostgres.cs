@@ -30,7 +30,10 @@ public sealed class TemporaryPostgres : IDisposable
     /// <summary>Whether the server's programs are on this machine.</summary>
     public static bool IsInstalled => FindPrograms() is not null;
 
-    /// <summary>Starts a server and waits until it answers, a minute at most.</summary>
+    /// <summary>Why tests that need the server are skipped: null where there is one, and on a build machine (CI=true), where a missing one is to be a failure.</summary>
+    public static string? WhyMissing => ServerPrograms.WhyMissing(IsInstalled, "PostgreSQL 15 or newer", "postgresql");
+
+    /// <summary>Starts a server and waits until it answers, three minutes at most.</summary>
     /// <param name="settings">Server settings such as <c>shared_buffers=512MB</c>, over the defaults.</param>
     /// <exception cref="InvalidOperationException">The programs are missing, or the server did not come up; the message says why.</exception>
     public static TemporaryPostgres Start(params IReadOnlyList<string> settings)

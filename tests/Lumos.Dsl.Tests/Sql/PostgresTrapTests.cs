@@ -17,7 +17,6 @@ public sealed class PostgresTrapTests(PostgresServer server)
 {
     private static readonly ColumnSchema Source = new([new("a", ColumnType.Text), new("b", ColumnType.Text)]);
 
-    // Every step uses its input many times; without fences the expressions grow to some 10^9 nodes.
     [ServerFact(Server.Postgres)]
     public void Title_EdgesOfTheTables_Agree() => new ServerTraps(SqlEngine.Postgres, server.Run).AssertTitleAgreesAtEveryEdge();
 
@@ -30,13 +29,14 @@ public sealed class PostgresTrapTests(PostgresServer server)
             // (k + 1/2) millionths times b, and a ten-thousandth beside it.
             var b = random.NextInt64(1, i % 3 == 0 ? 1000 : 10_000_000_000) * (i % 2 == 0 ? 2 : 1);
             var beside = (((2 * (Int128)random.Next(100_000)) + 1) * b / 200) + random.Next(-1, 2);
-            return ((string?)Lumos.Dsl.Interpreter.ExactNumber.Print((System.Numerics.BigInteger)(i % 5 == 0 ? -beside : beside), 4), (string?)b.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return ((string?)ExactNumber.Print((System.Numerics.BigInteger)(i % 5 == 0 ? -beside : beside), 4), (string?)b.ToString(System.Globalization.CultureInfo.InvariantCulture));
         })];
 
         new ServerTraps(SqlEngine.Postgres, server.Run).AssertAgrees(
             "q = safe_math(div, a | type_cast(decimal(18,4)), b | type_cast(int64), result: decimal(18,6), on_zero: error)\nr = safe_math(div, a | type_cast(decimal(18,4)), b | type_cast(int64), result: int64, on_zero: error)", rows);
     }
 
+    // Every step uses its input many times; without fences the expressions grow to some 10^9 nodes.
     [ServerFact(Server.Postgres)]
     public void SelectSql_TwelveSteps_IsPlannedAtOnce()
     {

@@ -30,14 +30,10 @@ public sealed class ServerTheoryAttribute : TheoryAttribute
 internal static class Servers
 {
     /// <summary>Why a test of the server is skipped, or null.</summary>
-    public static string? Missing(Server server)
+    public static string? Missing(Server server) => server switch
     {
-        var (installed, package) = server switch
-        {
-            Server.Postgres => (TemporaryPostgres.IsInstalled, "postgresql"),
-            Server.MariaDb => (TemporaryMariaDb.IsInstalled, "mariadb-server"),
-            _ => (SqliteDatabase.IsInstalled, "libsqlite3-0"),
-        };
-        return installed || Environment.GetEnvironmentVariable("CI") == "true" ? null : $"Needs {server}, which is not installed here (Debian: {package}).";
-    }
+        Server.Postgres => TemporaryPostgres.WhyMissing,
+        Server.MariaDb => TemporaryMariaDb.WhyMissing,
+        _ => SqliteDatabase.WhyMissing,
+    };
 }

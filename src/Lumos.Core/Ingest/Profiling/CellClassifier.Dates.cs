@@ -4,8 +4,6 @@ internal static partial class CellClassifier
 {
     private const int NoSeparator = 5;
 
-    private static ReadOnlySpan<byte> MonthLengths => [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
     private static ReadOnlySpan<byte> MonthNames => "janfebmaraprmayjunjulaugsepoctnovdec"u8;
 
     private static bool TryDate(ReadOnlySpan<byte> cell, out ShapeCode shape)
@@ -197,8 +195,7 @@ internal static partial class CellClassifier
     }
 
     private static bool IsDay(int year, int month, int day) =>
-        year is >= 1 && month is >= 1 and <= 12 && day >= 1
-        && day <= MonthLengths[month - 1] + (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 1 : 0);
+        year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
     private static bool IsCompactDate(ReadOnlySpan<byte> cell) =>
         Number(cell[..4]) is var year and >= 1900 and <= 2100 && IsDay(year, Number(cell[4..6]), Number(cell[6..8]));

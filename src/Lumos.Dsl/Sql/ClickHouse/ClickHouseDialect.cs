@@ -93,7 +93,7 @@ internal sealed class ClickHouseDialect : ServerDialect
     }
 
     public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters) =>
-        letters.Mode == CaseMode.Title ? ClickHouseCase.Title(x, letters.Alphabet) : ClickHouseCase.Of(x, letters.Mode, letters.Alphabet);
+        letters.Mode == CaseMode.Title ? ClickHouseTitle.Title(x, letters.Alphabet) : ClickHouseCase.Of(x, letters.Mode, letters.Alphabet);
 
     public override SqlFragment Collapse(LetChain chain, SqlBinding x, CollapseWhitespace collapse)
     {
@@ -178,7 +178,7 @@ internal sealed class ClickHouseDialect : ServerDialect
         };
     }
 
-    protected override NumberWords NumberWords => ClickHouseNumberWords.Instance;
+    protected override PatternNumberWords NumberWords => ClickHouseNumberWords.Instance;
 
     protected override SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator) =>
         SqlFragment.Of($"arrayStringConcat([{SqlFragment.Join(", ", operands.Select(operand => operand.Value))}], {separator})");

@@ -5,7 +5,7 @@ using Lumos.Dsl.Sql.Shared;
 namespace Lumos.Dsl.Sql.ClickHouse;
 
 /// <summary>ClickHouse's words for formatted numbers. Every branch of a CASE may be computed for every row, so no count is negative and no place is below 1.</summary>
-internal sealed class ClickHouseNumberWords : NumberWords
+internal sealed class ClickHouseNumberWords : PatternNumberWords
 {
     public static ClickHouseNumberWords Instance { get; } = new();
 
@@ -19,7 +19,7 @@ internal sealed class ClickHouseNumberWords : NumberWords
 
     public override SqlFragment Position(SqlFragment x, string text) => SqlFragment.Of($"toInt32(position({x}, {SqlFragment.Text(text)}))");
 
-    public override SqlFragment Joined(params SqlFragment[] parts) => SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
+    public override SqlFragment Joined(params IEnumerable<SqlFragment> parts) => SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
 
     public override SqlFragment Zeros(SqlFragment count) => SqlFragment.Of($"repeat('0', least(greatest({count}, 0), 2000))");
 

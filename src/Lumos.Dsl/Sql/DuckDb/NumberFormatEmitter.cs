@@ -30,7 +30,7 @@ internal static class NumberFormatEmitter
 }
 
 /// <summary>DuckDB's words for formatted numbers.</summary>
-internal sealed class DuckDbNumberWords : NumberWords
+internal sealed class DuckDbNumberWords : PatternNumberWords
 {
     public static DuckDbNumberWords Instance { get; } = new();
 

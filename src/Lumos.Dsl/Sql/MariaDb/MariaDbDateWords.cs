@@ -15,5 +15,5 @@ internal sealed class MariaDbDateWords : DateWords
 
     public override SqlFragment Filled(SqlFragment text, int width) => SqlFragment.Of($"rpad({text}, {width}, {SqlFragment.Text("0")})");
 
-    public override SqlFragment Joined(IEnumerable<SqlFragment> parts) => SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
+    public override SqlFragment Joined(params IEnumerable<SqlFragment> parts) => SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
 }

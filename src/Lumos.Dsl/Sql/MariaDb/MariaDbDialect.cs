@@ -213,7 +213,7 @@ internal class MariaDbDialect : ServerDialect
     protected override SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator) =>
         SqlFragment.Of($"concat_ws({separator}, {SqlFragment.Join(", ", operands.Select(operand => operand.Value))})");
 
-    protected override NumberWords NumberWords => new MariaDbNumberWords(this);
+    protected override PatternNumberWords NumberWords => new MariaDbNumberWords(this);
 
     /// <summary>How a replacement names the first group.</summary>
     protected virtual string GroupReference => @"\1";

@@ -5,7 +5,7 @@ using Lumos.Dsl.Sql.Shared;
 namespace Lumos.Dsl.Sql.MariaDb;
 
 /// <summary>MariaDB's words for formatted numbers.</summary>
-internal sealed class MariaDbNumberWords(MariaDbDialect dialect) : NumberWords
+internal sealed class MariaDbNumberWords(MariaDbDialect dialect) : PatternNumberWords
 {
     public override SqlFragment Accepts(SqlBinding x, NumberFormat format) => dialect.Matches(x, "^" + NumberPattern.Grammar(format, PatternSpelling.Possessive) + dialect.EndAnchor);
 
@@ -17,7 +17,7 @@ internal sealed class MariaDbNumberWords(MariaDbDialect dialect) : NumberWords
 
     public override SqlFragment Position(SqlFragment x, string text) => SqlFragment.Of($"instr({x}, {SqlFragment.Text(text)})");
 
-    public override SqlFragment Joined(params SqlFragment[] parts) => SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
+    public override SqlFragment Joined(params IEnumerable<SqlFragment> parts) => SqlFragment.Of($"concat({SqlFragment.Join(", ", parts)})");
 
     public override SqlFragment Integer(SqlFragment digits) => SqlFragment.Of($"CAST({digits} AS SIGNED)");
 }

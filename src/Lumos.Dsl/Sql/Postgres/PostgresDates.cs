@@ -4,6 +4,7 @@ using Lumos.Abstractions;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.Postgres;
 
@@ -13,8 +14,6 @@ namespace Lumos.Dsl.Sql.Postgres;
 /// </summary>
 internal static class PostgresDates
 {
-    private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
         var readings = parse.Formats.Select(DatePattern.Parse).Select(pattern => DateFeatures.Of(pattern, parse.Language) == DslFeatures.None
@@ -111,7 +110,7 @@ internal static class PostgresDates
             case DateToken.Day1:
                 return SqlFragment.Of($"CAST({Part("day")} AS text)");
             case DateToken.MonthName when language == DateLanguage.English:
-                return SqlFragment.Of($"substr({SqlFragment.Text(string.Concat(MonthNames))}, {Part("month")} * 3 - 2, 3)");
+                return SqlFragment.Of($"substr({SqlFragment.Text(string.Concat(DateNames.ShortMonths))}, {Part("month")} * 3 - 2, 3)");
             case DateToken.MonthName or DateToken.MonthFullName:
                 return SqlFragment.Of($"({Names()})[{Part("month")}]");
             case DateToken.WeekdayName or DateToken.WeekdayShortName:
@@ -160,7 +159,7 @@ internal static class PostgresDates
         if (isFixed && name is null)
         {
             var fits = PostgresDateMasks.Fits(x, pattern, fields);
-            return SqlFragment.Of($"CASE WHEN {fits} THEN CASE WHEN {day} BETWEEN '01' AND '28' OR ({day} BETWEEN '29' AND '31' AND {Number(day)} <= {DaysIn(year, month)}) THEN {made} END END");
+            return SqlFragment.Of($"CASE WHEN {fits} THEN CASE WHEN {day} BETWEEN '01' AND '28' OR ({day} BETWEEN '29' AND '31' AND {Number(day)} <= {CivilDates.DaysIn(year, month)}) THEN {made} END END");
         }
 
         var test = isFixed ? SqlFragment.Of($"{x} ~ {grammar}") : SqlFragment.Of($"{text} IS NOT NULL");
@@ -170,7 +169,7 @@ internal static class PostgresDates
 
     /// <summary>What is made of a date where a test holds and the month has the day.</summary>
     public static SqlFragment MadeDate(SqlFragment test, SqlFragment year, SqlFragment month, SqlFragment day, SqlFragment made) =>
-        SqlFragment.Of($"CASE WHEN {test} THEN CASE WHEN {day} <= 28 OR {day} <= {DaysIn(year, month)} THEN {made} END END");
+        SqlFragment.Of($"CASE WHEN {test} THEN CASE WHEN {day} <= 28 OR {day} <= {CivilDates.DaysIn(year, month)} THEN {made} END END");
 
     /// <summary>The integer of a few digits.</summary>
     public static SqlFragment Number(SqlFragment digits) => SqlFragment.Of($"CAST({digits} AS integer)");
@@ -195,11 +194,8 @@ internal static class PostgresDates
         return SqlFragment.Of($"make_timestamp({year}, {month}, {day}, {hour}, {minute}, CAST({seconds} AS double precision))");
     }
 
-    private static SqlFragment DaysIn(SqlFragment year, SqlFragment month) =>
-        SqlFragment.Of($"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} <> 2 THEN 31 WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29 ELSE 28 END");
-
     private static SqlFragment MonthOf(SqlFragment name) =>
-        SqlFragment.Of($"CASE lower({name} COLLATE \"C\") {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {i + 1}")))} END");
+        SqlFragment.Of($"CASE lower({name} COLLATE \"C\") {SqlFragment.Join(" ", DateNames.ShortMonths.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {i + 1}")))} END");
 
     private static string Grammar(DatePart part, bool capture)
     {
@@ -210,7 +206,7 @@ internal static class PostgresDates
             DateToken.Year2 => "[0-9]{2}",
             DateToken.Month2 => "0[1-9]|1[0-2]",
             DateToken.Month1 => "0?[1-9]|1[0-2]",
-            DateToken.MonthName => string.Join("|", MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))),
+            DateToken.MonthName => string.Join("|", DateNames.ShortMonths.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))),
             DateToken.Day2 => "0[1-9]|[12][0-9]|3[01]",
             DateToken.Day1 => "0?[1-9]|[12][0-9]|3[01]",
             DateToken.Hour => "[01][0-9]|2[0-3]",

@@ -5,7 +5,7 @@ using Lumos.Dsl.Sql.Shared;
 namespace Lumos.Dsl.Sql.Postgres;
 
 /// <summary>PostgreSQL's words for formatted numbers.</summary>
-internal sealed class PostgresNumberWords : NumberWords
+internal sealed class PostgresNumberWords : PatternNumberWords
 {
     public static PostgresNumberWords Instance { get; } = new();
 

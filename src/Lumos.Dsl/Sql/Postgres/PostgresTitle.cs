@@ -5,27 +5,27 @@ using Lumos.Dsl.Sql.Shared;
 namespace Lumos.Dsl.Sql.Postgres;
 
 /// <summary>case(title): a subselect over the pieces of the text, each changed and put together again in order. The server's own initcap knows other words.</summary>
-internal static class PostgresTitle
+internal sealed class PostgresTitle : TitleWords
 {
+    private static readonly SqlFragment Piece = SqlFragment.Raw("p.m[1]");
+
     public static SqlFragment Title(SqlBinding x, CaseAlphabet alphabet)
     {
         var ascii = SqlFragment.Text(TitlePieces.Ascii);
         var all = SqlFragment.Text(TitlePieces.All(PatternSpelling.Are.Escape));
-        var piece = SqlFragment.Raw("p.m[1]");
-
-        // What is no word has no letter that changes.
-        var behindApostrophe = SqlFragment.Of($"char_length({piece}) >= 5 AND substr({piece}, 2, 1) IN ('''', '\u2019') AND strpos(substr({piece}, 3, 3), '''') = 0 AND strpos(substr({piece}, 3, 3), '\u2019') = 0");
-        var first = Capital(SqlFragment.Of($"substr({piece}, 1, 1)"), alphabet);
-        var third = Capital(SqlFragment.Of($"substr({piece}, 3, 1)"), alphabet);
-        var change = SqlFragment.Of(
-            $"CASE WHEN {behindApostrophe} THEN {first} || substr({piece}, 2, 1) || {third} || {Lower(SqlFragment.Of($"substr({piece}, 4)"), alphabet)} ELSE {first} || {Lower(SqlFragment.Of($"substr({piece}, 2)"), alphabet)} END");
         var pieces = SqlFragment.Of($"regexp_matches({x}, CASE WHEN {PostgresText.IsAscii(x)} THEN {ascii} ELSE {all} END, 'g')");
-        return SqlFragment.Of($"CASE WHEN {x} IS NOT NULL THEN coalesce((SELECT string_agg({change}, '' ORDER BY p.o) FROM {pieces} WITH ORDINALITY AS p(m, o)), '') COLLATE \"C\" END");
+        return SqlFragment.Of($"CASE WHEN {x} IS NOT NULL THEN coalesce((SELECT string_agg({new PostgresTitle().Changed(alphabet)}, '' ORDER BY p.o) FROM {pieces} WITH ORDINALITY AS p(m, o)), '') COLLATE \"C\" END");
     }
 
-    private static SqlFragment Capital(SqlFragment character, CaseAlphabet alphabet) => alphabet == CaseAlphabet.Ascii
-        ? PostgresText.Case(character, CaseMode.Upper, alphabet)
-        : SqlFragment.Of($"CASE WHEN {character} = '\u00DF' THEN 'Ss' ELSE {PostgresText.Case(character, CaseMode.Upper, alphabet)} END");
+    protected override SqlFragment Length => SqlFragment.Of($"char_length({Piece})");
 
-    private static SqlFragment Lower(SqlFragment text, CaseAlphabet alphabet) => PostgresText.Case(text, CaseMode.Lower, alphabet);
+    protected override SqlFragment Cut(int at, int count) => SqlFragment.Of($"substr({Piece}, {at}, {count})");
+
+    protected override SqlFragment From(int at) => SqlFragment.Of($"substr({Piece}, {at})");
+
+    protected override SqlFragment Lacks(SqlFragment text, string character) => SqlFragment.Of($"strpos({text}, {SqlFragment.Text(character)}) = 0");
+
+    protected override SqlFragment Upper(SqlFragment character, CaseAlphabet alphabet) => PostgresText.Case(character, CaseMode.Upper, alphabet);
+
+    protected override SqlFragment Lower(SqlFragment text, CaseAlphabet alphabet) => PostgresText.Case(text, CaseMode.Lower, alphabet);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.Shared;
@@ -29,8 +30,16 @@ internal static class CivilDates
     }
 
     /// <summary>How many days a month has.</summary>
-    public static SqlFragment DaysIn(SqlBinding year, SqlBinding month) =>
-        SqlFragment.Of($"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} <> 2 THEN 31 WHEN {year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0) THEN 29 ELSE 28 END");
+    public static SqlFragment DaysIn(SqlFragment year, SqlFragment month) => DaysIn(month, IsLeap(year), static number => SqlFragment.Of($"{number}"));
+
+    /// <summary>How many days a month of two digits has, in two digits.</summary>
+    public static SqlFragment DaysInText(SqlFragment month, SqlFragment isLeap) => DaysIn(month, isLeap, Two);
+
+    /// <summary>Whether a year given as an integer has a leap day.</summary>
+    public static SqlFragment IsLeap(SqlFragment year) => SqlFragment.Of($"{year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0)");
+
+    /// <summary>A number of two digits as text.</summary>
+    public static SqlFragment Two(int number) => SqlFragment.Text(number.ToString("00", CultureInfo.InvariantCulture));
 
     /// <summary>ISO text of a moment given in microseconds since 0001-01-01; NULL outside the years 0001 to 9999.</summary>
     public static SqlFragment Text(LetChain chain, DateWords words, SqlFragment microseconds, DateTarget target)
@@ -56,4 +65,7 @@ internal static class CivilDates
 
         SqlFragment Clock(long unit, int modulus) => words.Printed(SqlFragment.Of($"({(unit == 1 ? rest : words.Divided(rest, unit))} % {modulus})"), modulus == 1_000_000 ? 6 : 2);
     }
+
+    private static SqlFragment DaysIn(SqlFragment month, SqlFragment isLeap, Func<int, SqlFragment> n) => SqlFragment.Of(
+        $"CASE WHEN {month} IN ({n(4)}, {n(6)}, {n(9)}, {n(11)}) THEN {n(30)} WHEN {month} <> {n(2)} THEN {n(31)} WHEN {isLeap} THEN {n(29)} ELSE {n(28)} END");
 }

@@ -89,13 +89,7 @@ internal sealed class DateFields(LetChain chain, DateWords words, DateParse pars
     // Six digits are kept; those behind them go by the rule.
     private SqlFragment Microseconds(DatePart part)
     {
-        var nine = chain.Bind(words.Integer(words.Filled(_texts[part.Token], 9)));
-        return parse.Fraction switch
-        {
-            FractionRule.Truncate => words.Divided(nine, 1000),
-            FractionRule.HalfAway => words.Divided(SqlFragment.Of($"({nine} + 500)"), 1000),
-            _ => SqlFragment.Of($"CASE WHEN {nine} % 1000 = 0 THEN {words.Divided(nine, 1000)} END"),
-        };
+        return words.Fraction(chain, _texts[part.Token], 1000, parse.Fraction);
     }
 
     private SqlFragment ByPivot(SqlBinding two) => SqlFragment.Of($"{two} + CASE WHEN {two} >= {parse.Pivot ?? 0} THEN 1900 ELSE 2000 END");

@@ -1,10 +1,11 @@
+using Lumos.Dsl.Model;
+
 namespace Lumos.Dsl.Sql.Shared;
 
-/// <summary>An engine's words for dates that are computed as integers of 64 bits. None may raise, on NULL or on what stands under one.</summary>
-internal abstract class DateWords
+/// <summary>An engine's words for dates that are computed as integers of 64 bits. An integer has at most 18 digits.</summary>
+internal abstract class DateWords : EngineWords
 {
-    /// <summary>The integer of at most 18 digits.</summary>
-    public abstract SqlFragment Integer(SqlFragment digits);
+    private const int FractionDigits = 9;
 
     /// <summary>An integer divided by another one, both positive, without the remainder.</summary>
     public abstract SqlFragment Divided(SqlFragment n, long d);
@@ -15,6 +16,15 @@ internal abstract class DateWords
     /// <summary>A text filled up with zeros on the right, or cut, to a length.</summary>
     public abstract SqlFragment Filled(SqlFragment text, int width);
 
-    /// <summary>Texts one after the other; NULL when one is.</summary>
-    public abstract SqlFragment Joined(IEnumerable<SqlFragment> parts);
+    /// <summary>Up to nine digits behind a point in units of <paramref name="divisor"/> billionths; NULL where digits would be lost and the rule forbids it.</summary>
+    public SqlFragment Fraction(LetChain chain, SqlFragment digits, long divisor, FractionRule rule)
+    {
+        var nine = chain.Bind(Integer(Filled(digits, FractionDigits)));
+        return rule switch
+        {
+            FractionRule.Truncate => Divided(nine, divisor),
+            FractionRule.HalfAway => Divided(SqlFragment.Of($"({nine} + {divisor / 2})"), divisor),
+            _ => SqlFragment.Of($"CASE WHEN {nine} % {divisor} = 0 THEN {Divided(nine, divisor)} END"),
+        };
+    }
 }

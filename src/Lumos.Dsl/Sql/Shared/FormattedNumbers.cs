@@ -11,7 +11,7 @@ namespace Lumos.Dsl.Sql.Shared;
 internal static class FormattedNumbers
 {
     /// <summary>The plain form of a text; NULL when it is not in the format.</summary>
-    public static SqlBinding Plain(LetChain chain, SqlBinding x, NumberFormat format, NumberWords words)
+    public static SqlBinding Plain(LetChain chain, SqlBinding x, NumberFormat format, PatternNumberWords words)
     {
         var found = chain.Bind(SqlFragment.Of($"CASE WHEN {words.Accepts(x, format)} THEN {x} END"));
         var bare = chain.Bind(NumberMarks.AffixesOf(format).Aggregate((SqlFragment)found, Without));

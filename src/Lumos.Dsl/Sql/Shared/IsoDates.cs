@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Features;
@@ -13,8 +12,6 @@ namespace Lumos.Dsl.Sql.Shared;
 /// </summary>
 internal static class IsoDates
 {
-    private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     public static Emitted Parse(ServerDialect dialect, LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
         var type = parse.Target == DateTarget.Date ? ColumnType.Date : ColumnType.Timestamp;
@@ -66,8 +63,8 @@ internal static class IsoDates
         {
             grammar,
             SqlFragment.Of($"{year} <> {SqlFragment.Text("0000")}"),
-            SqlFragment.Of($"{month} BETWEEN {Two(1)} AND {Two(12)}"),
-            SqlFragment.Of($"{day} BETWEEN {Two(1)} AND {DaysIn(year, month)}"),
+            SqlFragment.Of($"{month} BETWEEN {CivilDates.Two(1)} AND {CivilDates.Two(12)}"),
+            SqlFragment.Of($"{day} BETWEEN {CivilDates.Two(1)} AND {CivilDates.DaysInText(month, IsLeap(year))}"),
         };
         var parts = new List<SqlFragment> { year, SqlFragment.Text("-"), month, SqlFragment.Text("-"), day };
         if (type.Kind == ColumnKind.Timestamp)
@@ -96,7 +93,7 @@ internal static class IsoDates
         DateToken.Literal when char.IsAsciiLetterOrDigit(part.Literal) => part.Literal.ToString(),
         DateToken.Literal => @"\" + part.Literal,
         DateToken.Month1 or DateToken.Day1 => "[0-9]{1,2}",
-        DateToken.MonthName => "(?:" + string.Join("|", MonthNames.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))) + ")",
+        DateToken.MonthName => "(?:" + string.Join("|", DateNames.ShortMonths.Select(name => string.Concat(name.Select(c => $"[{char.ToUpperInvariant(c)}{char.ToLowerInvariant(c)}]")))) + ")",
         _ => FormattableString.Invariant($"[0-9]{{{Width(part.Token)}}}"),
     };
 
@@ -111,19 +108,17 @@ internal static class IsoDates
 
     private static SqlFragment ByPivot(SqlBinding two, int pivot) => pivot > 99
         ? SqlFragment.Of($"concat({SqlFragment.Text("20")}, {two})")
-        : SqlFragment.Of($"concat(CASE WHEN {two} >= {Two(pivot)} THEN {SqlFragment.Text("19")} ELSE {SqlFragment.Text("20")} END, {two})");
+        : SqlFragment.Of($"concat(CASE WHEN {two} >= {CivilDates.Two(pivot)} THEN {SqlFragment.Text("19")} ELSE {SqlFragment.Text("20")} END, {two})");
 
     private static SqlFragment NumberOf(SqlBinding name) =>
-        SqlFragment.Of($"CASE lower({name}) {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {Two(i + 1)}")))} END");
+        SqlFragment.Of($"CASE lower({name}) {SqlFragment.Join(" ", DateNames.ShortMonths.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {CivilDates.Two(i + 1)}")))} END");
 
-    private static SqlFragment DaysIn(SqlBinding year, SqlBinding month)
+    // By text: the year's digits would have to become a number first.
+    private static SqlFragment IsLeap(SqlBinding year)
     {
-        var fours = SqlFragment.Join(", ", Enumerable.Range(0, 25).Select(i => Two(4 * i)));
-        var isLeap = SqlFragment.Of($"CASE WHEN {Cut(year, 3, 2)} = {Two(0)} THEN {Cut(year, 1, 2)} IN ({fours}) ELSE {Cut(year, 3, 2)} IN ({fours}) END");
-        return SqlFragment.Of($"CASE WHEN {month} IN ({Two(4)}, {Two(6)}, {Two(9)}, {Two(11)}) THEN {Two(30)} WHEN {month} <> {Two(2)} THEN {Two(31)} WHEN {isLeap} THEN {Two(29)} ELSE {Two(28)} END");
+        var fours = SqlFragment.Join(", ", Enumerable.Range(0, 25).Select(i => CivilDates.Two(4 * i)));
+        return SqlFragment.Of($"CASE WHEN {Cut(year, 3, 2)} = {CivilDates.Two(0)} THEN {Cut(year, 1, 2)} IN ({fours}) ELSE {Cut(year, 3, 2)} IN ({fours}) END");
     }
 
     private static SqlFragment Cut(SqlBinding text, int at, int length) => SqlFragment.Of($"substring({text}, {at}, {length})");
-
-    private static SqlFragment Two(int number) => SqlFragment.Text(number.ToString("00", CultureInfo.InvariantCulture));
 }

@@ -16,13 +16,7 @@ internal static class IsoNumberDates
         var perUnit = token switch { DateToken.EpochSeconds => 1_000_000L, DateToken.EpochMilliseconds => 1_000L, _ => 1L };
         var divisor = 1_000_000_000 / perUnit;
         var units = chain.Bind(words.Integer(whole));
-        var nine = chain.Bind(words.Integer(words.Filled(fraction, 9)));
-        var kept = rule switch
-        {
-            FractionRule.Truncate => words.Divided(nine, divisor),
-            FractionRule.HalfAway => words.Divided(SqlFragment.Of($"({nine} + {divisor / 2})"), divisor),
-            _ => SqlFragment.Of($"CASE WHEN {nine} % {divisor} = 0 THEN {words.Divided(nine, divisor)} END"),
-        };
+        var kept = words.Fraction(chain, fraction, divisor, rule);
 
         // Above this the product would not fit, and no year holds it.
         var most = (CivilDates.LastMicrosecond / perUnit) + 1;

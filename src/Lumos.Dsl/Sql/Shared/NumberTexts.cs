@@ -29,7 +29,7 @@ internal static class NumberTexts
         ToNumber(dialect, chain, x, x, chain.Bind(dialect.Matches(x, @"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)" + dialect.EndAnchor)), cast, errors);
 
     /// <summary>The number of a text by a declared format.</summary>
-    public static Emitted Formatted(ServerDialect dialect, LetChain chain, SqlBinding x, NumberWords words, TypeCast cast, ErrorNumbers errors)
+    public static Emitted Formatted(ServerDialect dialect, LetChain chain, SqlBinding x, PatternNumberWords words, TypeCast cast, ErrorNumbers errors)
     {
         var plain = FormattedNumbers.Plain(chain, x, cast.Format!, words);
         return ToNumber(dialect, chain, x, plain, chain.Bind(SqlFragment.Of($"{plain} IS NOT NULL")), cast, errors);

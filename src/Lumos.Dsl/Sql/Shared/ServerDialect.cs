@@ -57,7 +57,7 @@ internal abstract class ServerDialect : SqlDialect
     public virtual DateWords? DateWords => null;
 
     /// <summary>Words for numbers by a declared format, on engines that read them.</summary>
-    protected virtual NumberWords? NumberWords => null;
+    protected virtual PatternNumberWords? NumberWords => null;
 
     /// <summary>Refuses a statement of more levels than the engine takes, with room for what the statement is put into.</summary>
     /// <exception cref="LumosException"><c>DSL_REJECT_TARGET_ENGINE</c>: there are too many.</exception>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.SqlServer;
 
@@ -11,8 +11,6 @@ namespace Lumos.Dsl.Sql.SqlServer;
 /// </summary>
 internal static class SqlServerDates
 {
-    private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
         var readings = parse.Formats.SelectMany(format => Widths(DatePattern.Parse(format).Parts)).Select(parts => Read(chain, x, parts, parse.Pivot ?? 0, parse.Target)).ToList();
@@ -39,7 +37,7 @@ internal static class SqlServerDates
             DateToken.Year2 => Cut(iso, 3, 2),
             DateToken.Month2 => Cut(iso, 6, 2),
             DateToken.Month1 => Short(iso, 6),
-            DateToken.MonthName => SqlFragment.Of($"SUBSTRING({SqlFragment.Text(string.Concat(MonthNames))}, CAST({Cut(iso, 6, 2)} AS int) * 3 - 2, 3)"),
+            DateToken.MonthName => SqlFragment.Of($"SUBSTRING({SqlFragment.Text(string.Concat(DateNames.ShortMonths))}, CAST({Cut(iso, 6, 2)} AS int) * 3 - 2, 3)"),
             DateToken.Day2 => Cut(iso, 9, 2),
             DateToken.Day1 => Short(iso, 9),
             DateToken.Hour => Cut(iso, 12, 2),
@@ -77,7 +75,7 @@ internal static class SqlServerDates
         var day = chain.Bind(fields.GetValueOrDefault(DateToken.Day2) ?? fields[DateToken.Day1]);
         var tests = new List<SqlFragment>
         {
-            SqlFragment.Of($"{year} > {SqlFragment.Text("0000")} AND {month} BETWEEN {Two(1)} AND {Two(12)} AND {day} BETWEEN {Two(1)} AND {DaysIn(year, month)}"),
+            SqlFragment.Of($"{year} > {SqlFragment.Text("0000")} AND {month} BETWEEN {CivilDates.Two(1)} AND {CivilDates.Two(12)} AND {day} BETWEEN {CivilDates.Two(1)} AND {CivilDates.DaysInText(month, CivilDates.IsLeap(SqlFragment.Of($"TRY_CAST({year} AS int)")))}"),
         };
         var value = SqlFragment.Of($"{year} + {SqlFragment.Text("-")} + {month} + {SqlFragment.Text("-")} + {day}");
         if (target == DateTarget.Timestamp) value = WithTime(fields, value, tests);
@@ -98,26 +96,17 @@ internal static class SqlServerDates
         }
     }
 
-    private static SqlFragment DaysIn(SqlBinding year, SqlBinding month)
-    {
-        var number = SqlFragment.Of($"TRY_CAST({year} AS int)");
-        var isLeap = SqlFragment.Of($"{number} % 4 = 0 AND ({number} % 100 <> 0 OR {number} % 400 = 0)");
-        return SqlFragment.Of($"CASE WHEN {month} IN ({Two(4)}, {Two(6)}, {Two(9)}, {Two(11)}) THEN {Two(30)} WHEN {month} <> {Two(2)} THEN {Two(31)} WHEN {isLeap} THEN {Two(29)} ELSE {Two(28)} END");
-    }
-
     private static SqlFragment ByPivot(SqlBinding two, int pivot) => pivot > 99
         ? SqlFragment.Of($"{SqlFragment.Text("20")} + {two}")
-        : SqlFragment.Of($"CASE WHEN {two} >= {Two(pivot)} THEN {SqlFragment.Text("19")} ELSE {SqlFragment.Text("20")} END + {two}");
+        : SqlFragment.Of($"CASE WHEN {two} >= {CivilDates.Two(pivot)} THEN {SqlFragment.Text("19")} ELSE {SqlFragment.Text("20")} END + {two}");
 
     private static SqlFragment NumberOf(SqlFragment name) => SqlFragment.Of(
-        $"CASE {SqlServerText.Translate(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")} {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {Two(i + 1)}")))} END");
+        $"CASE {SqlServerText.Translate(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")} {SqlFragment.Join(" ", DateNames.ShortMonths.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {CivilDates.Two(i + 1)}")))} END");
 
     private static SqlFragment Short(SqlBinding iso, int at) =>
         SqlFragment.Of($"CASE WHEN {Cut(iso, at, 1)} = {SqlFragment.Text("0")} THEN {Cut(iso, at + 1, 1)} ELSE {Cut(iso, at, 2)} END");
 
     private static SqlFragment Cut(SqlBinding text, int at, int width) => SqlFragment.Of($"SUBSTRING({text}, {at}, {width})");
-
-    private static SqlFragment Two(int number) => SqlFragment.Text(number.ToString("00", CultureInfo.InvariantCulture));
 
     // A format with M or D at each width it can have.
     private static IEnumerable<IReadOnlyList<Field>> Widths(IEnumerable<DatePart> parts)

@@ -106,5 +106,6 @@ internal static class SqliteCasts
         static SqlFragment Words(IEnumerable<string> words, int meaning) => SqlFragment.Join(" ", words.Select(word => SqlFragment.Of($"WHEN {SqlFragment.Text(word)} THEN {meaning}")));
     }
 
-    private static SqlFragment Unsigned(SqlBinding x) => SqlFragment.Of($"CASE WHEN substr({x}, 1, 1) IN ('+', '-') THEN substr({x}, 2) ELSE {x} END");
+    /// <summary>A text without the sign before it.</summary>
+    public static SqlFragment Unsigned(SqlBinding x) => SqlFragment.Of($"CASE WHEN substr({x}, 1, 1) IN ('+', '-') THEN substr({x}, 2) ELSE {x} END");
 }

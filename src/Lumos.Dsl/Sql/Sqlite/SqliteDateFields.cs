@@ -35,7 +35,7 @@ internal sealed class SqliteDateFields
     private static SqlFragment Number(LetChain chain, SqlBinding x, DateToken token, DateParse parse)
     {
         var epoch = token.IsEpoch();
-        var body = epoch ? chain.Bind(SqlFragment.Of($"CASE WHEN substr({x}, 1, 1) IN ('+', '-') THEN substr({x}, 2) ELSE {x} END")) : x;
+        var body = epoch ? chain.Bind(SqliteCasts.Unsigned(x)) : x;
         var point = chain.Bind(SqlFragment.Of($"instr({body}, '.')"));
         var whole = chain.Bind(SqlFragment.Of($"CASE WHEN {point} > 0 THEN substr({body}, 1, {point} - 1) ELSE {body} END"));
         var fraction = chain.Bind(SqlFragment.Of($"CASE WHEN {point} > 0 THEN substr({body}, {point} + 1) ELSE '' END"));

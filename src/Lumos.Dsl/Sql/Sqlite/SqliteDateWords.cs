@@ -15,6 +15,4 @@ internal sealed class SqliteDateWords : DateWords
     public override SqlFragment Printed(SqlFragment n, int width) => SqlFragment.Of($"substr({SqlFragment.Text(new string('0', width))} || ({n}), -{width})");
 
     public override SqlFragment Filled(SqlFragment text, int width) => SqlFragment.Of($"substr({text} || {SqlFragment.Text(new string('0', width))}, 1, {width})");
-
-    public override SqlFragment Joined(IEnumerable<SqlFragment> parts) => SqlFragment.Join(" || ", parts);
 }

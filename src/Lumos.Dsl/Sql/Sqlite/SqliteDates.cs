@@ -1,7 +1,7 @@
-using System.Globalization;
 using Lumos.Dsl.Dates;
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.Sqlite;
 
@@ -11,8 +11,6 @@ namespace Lumos.Dsl.Sql.Sqlite;
 /// </summary>
 internal static class SqliteDates
 {
-    private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     public static Emitted Parse(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors)
     {
         var readings = parse.Formats.Select(DatePattern.Parse).SelectMany(pattern => DateFeatures.Of(pattern, parse.Language) == DslFeatures.None
@@ -43,7 +41,7 @@ internal static class SqliteDates
         var year = chain.Bind(fields.TryGetValue(DateToken.Year4, out var four) ? four : ByPivot(chain.Bind(fields[DateToken.Year2]), pivot));
         var month = chain.Bind(fields.TryGetValue(DateToken.MonthName, out var name) ? MonthOf(name) : fields.GetValueOrDefault(DateToken.Month2) ?? fields[DateToken.Month1]);
         var day = chain.Bind(fields.GetValueOrDefault(DateToken.Day2) ?? fields[DateToken.Day1]);
-        var tests = new List<SqlFragment> { SqlFragment.Of($"{year} > '0000' AND {month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND {DaysIn(year, month)}") };
+        var tests = new List<SqlFragment> { SqlFragment.Of($"{year} > '0000' AND {month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND {CivilDates.DaysInText(month, CivilDates.IsLeap(year))}") };
         var value = SqlFragment.Of($"{year} || '-' || {month} || '-' || {day}");
         if (target == DateTarget.Timestamp) value = WithTime(fields, value, tests);
         return SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", tests)} THEN {value} END");
@@ -63,18 +61,12 @@ internal static class SqliteDates
         return SqlFragment.Of($"{value} || '.' || {fraction}");
     }
 
-    private static SqlFragment DaysIn(SqlBinding year, SqlBinding month)
-    {
-        var isLeap = SqlFragment.Of($"{year} % 4 = 0 AND ({year} % 100 <> 0 OR {year} % 400 = 0)");
-        return SqlFragment.Of($"CASE WHEN {month} IN ('04', '06', '09', '11') THEN '30' WHEN {month} <> '02' THEN '31' WHEN {isLeap} THEN '29' ELSE '28' END");
-    }
-
     private static SqlFragment ByPivot(SqlBinding two, int pivot) => pivot > 99
         ? SqlFragment.Of($"'20' || {two}")
-        : SqlFragment.Of($"CASE WHEN {two} >= {SqlFragment.Text(pivot.ToString("00", CultureInfo.InvariantCulture))} THEN '19' ELSE '20' END || {two}");
+        : SqlFragment.Of($"CASE WHEN {two} >= {CivilDates.Two(pivot)} THEN '19' ELSE '20' END || {two}");
 
     private static SqlFragment MonthOf(SqlFragment name) => SqlFragment.Of(
-        $"CASE lower({name}) {SqlFragment.Join(" ", MonthNames.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {SqlFragment.Text((i + 1).ToString("00", CultureInfo.InvariantCulture))}")))} END");
+        $"CASE lower({name}) {SqlFragment.Join(" ", DateNames.ShortMonths.Select((month, i) => SqlFragment.Of($"WHEN {SqlFragment.Text(month.ToLowerInvariant())} THEN {CivilDates.Two(i + 1)}")))} END");
 
     private static SqlFragment Cut(SqlBinding text, int at, int width) => SqlFragment.Of($"substr({text}, {at}, {width})");
 

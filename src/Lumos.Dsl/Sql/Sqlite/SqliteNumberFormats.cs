@@ -72,7 +72,7 @@ internal static class SqliteNumberFormats
     {
         var at = SqlFragment.Of($"instr({number}, 'e')");
         var written = chain.Bind(SqlFragment.Of($"CASE WHEN {at} > 0 THEN substr({number}, {at} + 1) ELSE '0' END"));
-        var body = chain.Bind(SqlFragment.Of($"CASE WHEN substr({written}, 1, 1) IN ('+', '-') THEN substr({written}, 2) ELSE {written} END"));
+        var body = chain.Bind(SqliteCasts.Unsigned(written));
         return SqlFragment.Of($"length({body}) BETWEEN 1 AND 3 AND {body} NOT GLOB '*[^0-9]*'");
     }
 

@@ -1,16 +1,11 @@
-using Lumos.Dsl.Model;
 using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.Sqlite;
 
-/// <summary>SQLite's words for formatted numbers.</summary>
+/// <summary>SQLite's words for formatted numbers. It has no patterns: <see cref="SqliteNumberFormats"/> holds the grammar.</summary>
 internal sealed class SqliteNumberWords : NumberWords
 {
     public static SqliteNumberWords Instance { get; } = new();
-
-    public override SqlFragment Accepts(SqlBinding x, NumberFormat format) => throw new NotSupportedException("There are no patterns: the grammar is held by SqliteNumberFormats.");
-
-    public override SqlFragment TrimEnds(SqlFragment x, string characters) => SqlFragment.Of($"trim({x}, {SqlFragment.Text(characters)})");
 
     public override SqlFragment Position(SqlFragment x, string text) => SqlFragment.Of($"instr({x}, {SqlFragment.Text(text)})");
 
