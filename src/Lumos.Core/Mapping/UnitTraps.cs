@@ -11,7 +11,10 @@ namespace Lumos.Core.Mapping;
 internal static class UnitTraps
 {
     private const int LeastValues = 8;
-    private const double OldestYears = 130;
+
+    /// <summary>Units from coarse to fine, each with the greatest age it can be.</summary>
+    private static readonly (string Unit, double Oldest)[] Oldest = [("years", 130), ("months", 130 * 12), ("weeks", 130 * 52.2), ("d", 130 * 365.25)];
+
     private static readonly int Age = ColumnTerms.Default.IdOf("age");
 
     /// <summary>The conversion names and values ask for; null when they fit as they are or too little is known.</summary>
@@ -37,8 +40,9 @@ internal static class UnitTraps
     private static string? Measured(SourceColumn source, string? named)
     {
         if (source.Sample.Count < LeastValues || ValueProfile.Of(source.Sample).Numbers is not { } numbers) return named ?? (source.Sample.Count == 0 ? "years" : null);
-        if (numbers.High > OldestYears * 12) return "d";
-        return numbers.High > OldestYears && named is null or "years" ? "months" : named ?? "years";
+        if (Oldest.First(age => age.Unit == (named ?? "years")).Oldest >= numbers.High) return named ?? "years";
+        // Nobody counts weeks without saying so; months and days are what is left unsaid.
+        return numbers.High > Oldest[1].Oldest ? "d" : "months";
     }
 
     private static string? Spoken(IReadOnlyList<string> words) => words.Select(static w => w switch

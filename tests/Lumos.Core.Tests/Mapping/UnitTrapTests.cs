@@ -23,6 +23,15 @@ public sealed class UnitTrapTests : IDisposable
         Assert.Equal("cast", mapped.Strategy);
     }
 
+    [Fact]
+    public async Task Run_WeeksOfGrownPeople_AreNotTakenForDays()
+    {
+        var mapped = await MapAsync("patient_id,age_weeks\n" + Rows(i => $"{500 + i},{1800 + i * 97}"), new TargetColumn { Name = "age", Type = ColumnType.Int64, Description = "Age in years" });
+
+        Assert.Equal("unit", mapped.Strategy);
+        Assert.Contains("unit_convert(\"weeks\", \"years\"", mapped.Dsl, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Rows(Func<int, string> row) => string.Join('\n', Enumerable.Range(0, 12).Select(row)) + "\n";

@@ -6,11 +6,12 @@ namespace Lumos.Core.Mapping.Strategies;
 internal sealed record KnownCodes(string[][] Names, IReadOnlyList<(string Code, string[] Spellings)> Codes)
 {
     private static readonly IReadOnlyList<KnownCodes> All = Read();
+    private static readonly string[] Endings = ["id", "identifier", "code", "key", "number", "value"];
 
     /// <summary>The codes a target column takes: by its name, and by its enum where it has one; null for none.</summary>
     public static KnownCodes? For(TargetColumnProfile target)
     {
-        var known = All.FirstOrDefault(k => k.Names.Any(n => n.All(target.Words.Words.Contains)));
+        var known = All.FirstOrDefault(k => k.Names.Any(n => IsNamed(target.Words.Words, n)));
         return known is null || target.Column.Enum is { Count: > 0 } codes && !codes.All(c => known.Codes.Any(k => k.Code == c)) ? null : known;
     }
 
@@ -20,6 +21,17 @@ internal sealed record KnownCodes(string[][] Names, IReadOnlyList<(string Code, 
     /// <summary>Spellings of the codes a target allows, each once; a code has precedence over later ones.</summary>
     public IEnumerable<(string Spelling, string Code)> Spellings(IReadOnlyList<string>? allowed) =>
         Codes.Where(k => allowed is not { Count: > 0 } || allowed.Contains(k.Code)).SelectMany(static k => k.Spellings.Prepend(k.Code).Select(s => (s, k.Code)));
+
+    // "visit concept id" holds the code of the visit; "visit type concept id" and "gender source concept id" hold codes of something else, and "visit concept name" none.
+    private static bool IsNamed(IReadOnlyList<string> words, string[] name)
+    {
+        for (var at = 0; at + name.Length <= words.Count; at++)
+        {
+            if (name.All(words.Skip(at).Take(name.Length).Contains)) return words.Skip(at + name.Length).All(static w => Endings.Contains(w) || w.All(char.IsAsciiDigit));
+        }
+
+        return false;
+    }
 
     private static List<KnownCodes> Read()
     {
