@@ -34,7 +34,7 @@ internal sealed class CheckBook
         IReadOnlyList<ProposedFix>? fixes = null, IReadOnlyList<MaskedExample>? examples = null)
     {
         foreach (var staged in fixes ?? []) _fixes.TryAdd(staged.Id, staged);
-        if (fixes is { Count: > 0 }) fix = Offer(fixes);
+        if (fixes is { Count: > 0 }) fix = $"{Offer(fixes)} {fix}";
         Add(severity, passed: false, code, table, column, message, fix, value, threshold);
         _checks[^1] = _checks[^1] with { FixIds = [.. (fixes ?? []).Select(static staged => staged.Id)], Examples = examples ?? [] };
     }

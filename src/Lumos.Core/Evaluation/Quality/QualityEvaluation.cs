@@ -89,7 +89,7 @@ public static class QualityEvaluation
 
     private static void Duplicates(List<string> tables, SortedDictionary<string, double> figures, List<string> cases, CancellationToken cancellationToken)
     {
-        var answers = tables.ConvertAll(path => (Path: path, Csv: PlainCsv.Read(path), Answer: DuplicateScoring.Answer(PlainCsv.Read(path), cancellationToken)));
+        var answers = tables.ConvertAll(static path => (Path: path, Csv: PlainCsv.Read(path))).ConvertAll(table => (table.Path, table.Csv, Answer: DuplicateScoring.Answer(table.Csv, cancellationToken)));
         long right = 0, found = 0, gold = 0;
         foreach (var (path, csv, answer) in answers)
         {
