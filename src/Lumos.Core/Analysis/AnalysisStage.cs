@@ -42,8 +42,8 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
             (samples, var trial) = await RunSamplesAsync(input, tables, checks, context, cancellationToken).ConfigureAwait(false);
             foreach (var table in samples)
             {
-                columns.AddRange(CheckStatistics(table, context.Thresholds, checks));
-                foreach (var fix in FormatFixes.Find(table, trial, cancellationToken)) checks.Attach(fix.Finding, table.Name, fix.Pipelines[0].Target[(table.Name.Length + 1)..], [fix]);
+                columns.AddRange(CheckStatistics(table, input.Catalog, context.Thresholds, checks));
+                foreach (var (column, fix) in FormatFixes.Find(table, trial, cancellationToken)) checks.Attach(fix.Finding, table.Name, column, [fix]);
             }
 
             ReferenceChecks.Check(input.Catalog, tables, checks);
@@ -77,23 +77,20 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         var read = tables.SelectMany(static table => table.Inputs).Select(static source => JoinedTables.OwnName(source.Source)).ToHashSet(StringComparer.Ordinal);
         var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
         var raw = await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, RawSample> rowsOf = new(raw, StringComparer.Ordinal);
-        foreach (var joined in tables.SelectMany(static table => table.Inputs).Select(static source => source.Source).Where(static source => source.Joins is not null).DistinctBy(static source => source.Name))
-        {
-            if (pack?.Tables.FirstOrDefault(table => table.Table == JoinedTables.OwnName(joined)) is { } rows) rowsOf[joined.Name] = await RawSample.ReadAsync(reader, joined, rows, cancellationToken).ConfigureAwait(false);
-        }
+        var shelf = new SampleShelf(raw);
+        foreach (var joined in tables.SelectMany(static table => table.Inputs).Select(static source => source.Source).Where(static source => source.Joins is not null)) await shelf.FetchAsync(reader, joined, pack, cancellationToken).ConfigureAwait(false);
 
-        var trial = new FixTrial(tables, rowsOf, masker);
+        var trial = new FixTrial(tables, shelf, masker);
         foreach (var sampled in pack?.Tables ?? [])
         {
             if (!raw.ContainsKey(sampled.Table)) continue;
             var source = input.Catalog.Tables.First(table => table.Name == sampled.Table);
-            SourceCellChecks.Check(source, sampled, trial, checks, cancellationToken);
+            SourceCellChecks.Check(source, trial, checks, cancellationToken);
             context.Progress?.Report(new StageProgress(StageName.Analysis, $"looking for rows of {source.Name} that are the same", 0, null, "rows"));
             await new DuplicateSearch(reader, trial).CheckAsync(source, input.Domains, checks, cancellationToken).ConfigureAwait(false);
         }
 
-        var run = new SampleRun(rowsOf);
+        var run = new SampleRun(shelf);
         List<SampledTable> samples = [];
         foreach (var table in tables)
         {
@@ -104,9 +101,10 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         return (samples, trial);
     }
 
-    private static IReadOnlyList<ColumnQuality> CheckStatistics(SampledTable table, ThresholdProfile thresholds, CheckBook checks)
+    private static IReadOnlyList<ColumnQuality> CheckStatistics(SampledTable table, CatalogArtifact catalog, ThresholdProfile thresholds, CheckBook checks)
     {
         RowChecks.Check(table, checks);
+        JoinChecks.Check(table, catalog, checks);
         var columns = new ColumnChecks(thresholds, checks).Check(table);
         new DuplicateChecks(thresholds, checks).Check(table);
         DateChecks.Check(table, checks);

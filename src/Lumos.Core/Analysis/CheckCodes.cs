@@ -26,6 +26,8 @@ internal static class CheckCodes
     public const string DuplicateKeyRate = "DUP_KEY_RATE";
     public const string Unique = "UNIQUE";
     public const string Orphans = "FK_ORPHANS";
+    public const string JoinOrphans = "JOIN_ORPHANS";
+    public const string JoinAmbiguous = "JOIN_AMBIGUOUS";
     public const string DateRange = "DATE_RANGE";
     public const string DateOrder = "DATE_ORDER";
     public const string UnitRange = "UNIT_RANGE";

@@ -9,6 +9,8 @@ internal static class Rates
     /// <summary>Above this share of rows it is the plan that is wrong, not the rows.</summary>
     public const double Most = 0.5;
 
+    private const int MostPlaces = 8;
+
     /// <summary>A part of a whole, 0 to 1; 0 of nothing.</summary>
     public static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
@@ -20,6 +22,11 @@ internal static class Rates
 
     /// <summary>A count as people read it.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>Where rows are, at most eight of them.</summary>
+    /// <param name="rows">Their places in the source, 0-based.</param>
+    public static string Places(IReadOnlyCollection<long> rows) =>
+        $"Data row {string.Join(", ", rows.Take(MostPlaces).Select(static row => (row + 1).ToString(CultureInfo.InvariantCulture)))}{(rows.Count > MostPlaces ? " and others" : "")}.";
 
     /// <summary>Names in a row, at most ten.</summary>
     public static string Names(IReadOnlyCollection<string> names) =>

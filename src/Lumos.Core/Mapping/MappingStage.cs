@@ -27,28 +27,28 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var remembered = new RememberedMappings(rules ?? []);
         var mended = new FixedPlans(fixes ?? []);
         var joiner = new JoinPlanner(input.Catalog, bench, remembered);
-        Dictionary<string, RawSample> samples = new(bench.Samples, StringComparer.Ordinal);
+        var samples = new SampleShelf(bench.Samples);
         var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, samples);
 
+        var examples = new ExampleBook(context);
         List<TableMapping> tables = [];
+        List<string> hints = [];
         foreach (var target in ReferencesFirst(input.Target.Tables))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => joiner.Extend(t, profiles, mended.Apply(t, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, context, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)))).ToList();
+            var plans = input.Catalog.Tables.Select(t => mended.Apply(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)))).ToList();
             IReadOnlyList<PlannedSource> chosen = overrides.SourcesOf(target.Name) is { } named ? [.. named.Select(n => plans.First(p => p.Own.Name == n))] : SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys);
-            foreach (var source in chosen.Where(c => c.Joins.Count > 0 && !samples.ContainsKey(c.Table.Name)))
-            {
-                if (input.Sample?.Tables.FirstOrDefault(t => t.Table == source.Own.Name) is { } rows && bench.MayRun) samples[source.Table.Name] = await RawSample.ReadAsync(reader, source.Table, rows, cancellationToken).ConfigureAwait(false);
-            }
+            foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);
 
             tables.Add(writer.Write(target, profiles, chosen, mended.DuplicatesOf(target.Name, overrides.DuplicatesOf(target.Name))));
+            hints.AddRange(JoinHints.Of(input.Catalog, bench, tables[^1], chosen));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
         }
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
         var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds);
-        return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. tables.SelectMany(t => JoinHints.Of(input.Catalog, bench, t))]), bench);
+        return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. hints]), bench);
     }
 
     private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, Overrides overrides, RememberedMappings remembered)
@@ -75,8 +75,8 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         return plan;
     }
 
-    private static ExampleRows? RowsFor(MappingInput input, StageContext context, CatalogTable source, TargetTable target) =>
-        ExampleRows.Of(context, source, target) ?? (input.TargetRows.TryGetValue(target.Name, out var rows) ? new ExampleRows(rows, null) : null);
+    private static ExampleRows? RowsFor(MappingInput input, ExampleBook examples, CatalogTable source, TargetTable target) =>
+        examples.Of(source, target) ?? (input.TargetRows.TryGetValue(target.Name, out var rows) ? new ExampleRows(rows, null) : null);
 
     // Target rows decide what the matcher left open; what the contract says stays.
     private IReadOnlyDictionary<string, Proposal> Learn(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, ExampleRows? examples, IReadOnlyDictionary<string, Proposal> plan, RememberedMappings remembered)
@@ -89,7 +89,6 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             if (!remembered.Refuses(proposal.Chosen)) learnt[name] = proposal;
         }
-
 
         return learnt;
     }

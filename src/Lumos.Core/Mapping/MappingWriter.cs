@@ -10,7 +10,7 @@ using Lumos.Dsl.Text;
 namespace Lumos.Core.Mapping;
 
 /// <summary>Writes proposals into the plan: proves them on the sample, decides each one, and shows the SQL.</summary>
-internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile thresholds, bool mayRun, IReadOnlyDictionary<string, RawSample> samples)
+internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile thresholds, bool mayRun, SampleShelf samples)
 {
     private const double SureEnough = 0.6;
     private readonly SampleProof _proof = new(masker);
@@ -51,7 +51,7 @@ internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile threshol
     {
         var chosen = proposal.Chosen;
         var expression = typed.Plan.Pipelines[0].Expression;
-        var proof = mayRun && samples.GetValueOrDefault(source.Name) is { RowCount: > 0 } sample ? _proof.Prove(typed, target, profile.Column, source, sample) : null;
+        var proof = mayRun && samples.Of(source) is { RowCount: > 0 } sample ? _proof.Prove(typed, target, profile.Column, source, sample) : null;
         return new ColumnMapping
         {
             Target = profile.Column.Name,

@@ -47,16 +47,17 @@ internal sealed class SampleProof(IPiiMasker masker)
     // Failures first, they teach most; then the first rows.
     private List<MaskedExample> Examples(List<(int Row, string? After, string? Failure)> outcomes, IReadOnlyList<string> reads, Dictionary<string, ColumnMask> masks, TargetTable table, TargetColumn target, RawSample sample)
     {
-        var personal = masks.Values.Where(static m => m.Grade != PiiGrade.None).ToList();
-        var afterMask = personal.Count > 0 ? personal.MaxBy(static m => m.Grade)! : masker.Inspect(table.Name, target.Name, target.Type, [.. outcomes.Select(static o => o.After).OfType<string>().Take(200)]);
+        var read = masker.Combine([.. masks.Values]);
+        var afterMask = read.Grade != PiiGrade.None ? read : masker.Inspect(table.Name, target.Name, target.Type, [.. outcomes.Select(static o => o.After).OfType<string>().Take(200)]);
         return [.. outcomes.Where(static o => o.Failure is not null).Take(2).Concat(outcomes.Where(static o => o.Failure is null)).Take(MostExamples)
             .Select(o => new MaskedExample(string.Join(" | ", reads.Select(n => masker.Mask(masks[n], sample[n][o.Row]) ?? "NULL")), masker.Mask(afterMask, o.After), o.Failure))];
     }
 
     private ColumnMask MaskOf(CatalogTable source, string column, RawSample sample)
     {
-        if (_masks.TryGetValue((source.Name, column), out var known)) return known;
-        return _masks[(source.Name, column)] = masker.Inspect(source.Name, column, source.Columns.First(c => c.SourceName == column).Type, Present(sample[column]));
+        var (table, found) = JoinedTables.Locate(source, column);
+        if (_masks.TryGetValue((table.Name, found.SourceName), out var known)) return known;
+        return _masks[(table.Name, found.SourceName)] = masker.Inspect(table.Name, found.SourceName, found.Type, Present(sample[column]), [.. table.Columns.Select(static c => c.SourceName)]);
     }
 
     private static IReadOnlyList<string> ColumnsRead(TypedPlan plan) => [.. Dsl.Lineage.ColumnLineage.Of(plan.Plan.Pipelines[0]).Sources];

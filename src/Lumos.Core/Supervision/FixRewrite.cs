@@ -8,28 +8,36 @@ namespace Lumos.Core.Supervision;
 internal static class FixRewrite
 {
     /// <summary>The pipeline with the fix; an equal one when the fix does not concern it, or is in it already.</summary>
-    public static Expression Apply(Expression pipeline, FixKind kind, string column, string change)
+    /// <param name="pipeline">The pipeline as planned.</param>
+    /// <param name="source">What it reads; in a joined table a column goes by the name it has there.</param>
+    /// <param name="kind">What the fix does.</param>
+    /// <param name="table">Table of the catalog the fix is of.</param>
+    /// <param name="column">Its column, as the source spells it.</param>
+    /// <param name="change">The change in text, over that column.</param>
+    public static Expression Apply(Expression pipeline, CatalogTable source, FixKind kind, string table, string column, string change)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        return kind switch
-        {
-            FixKind.Step when DslText.ParseExpression(change) is var step => Contains(pipeline, step) ? pipeline : Begin(pipeline, column, step),
-            FixKind.DateFormat => Walk(pipeline, node => node is DateParse date && Reads(date, column) && !date.Formats.Contains(change, StringComparer.Ordinal)
-                ? date with { Formats = ValueList.From(date.Formats.Append(change)) } : node),
-            FixKind.NumberFormat when DslText.ParseExpression(change) is TypeCast { Format: { } format } => Walk(pipeline, node => node is TypeCast { To.Kind: not ColumnKind.Text } cast && Reads(cast, column) ? cast with { Format = format } : node),
-            _ => pipeline,
-        };
+        return JoinedTables.NamesOf(source, table, column).Aggregate(pipeline, (mended, name) => Apply(mended, kind, column, name, change));
     }
 
-    /// <inheritdoc cref="Apply(Expression, FixKind, string, string)"/>
-    public static Expression Apply(Expression pipeline, ProposedFix fix)
+    /// <inheritdoc cref="Apply(Expression, CatalogTable, FixKind, string, string, string)"/>
+    public static Expression Apply(Expression pipeline, CatalogTable source, ProposedFix fix)
     {
         ArgumentNullException.ThrowIfNull(fix);
-        return fix.Column is { } column ? Apply(pipeline, fix.Kind, column, fix.Change) : pipeline;
+        return fix.Column is { } column ? Apply(pipeline, source, fix.Kind, fix.Table, column, fix.Change) : pipeline;
     }
 
     /// <summary>Whether an expression reads a column.</summary>
     public static bool Reads(Expression expression, string column) => expression is ColumnReference reference ? reference.Name == column : expression.Inputs.Any(input => Reads(input, column));
+
+    private static Expression Apply(Expression pipeline, FixKind kind, string written, string column, string change) => kind switch
+    {
+        FixKind.Step when Begin(DslText.ParseExpression(change), written, new ColumnReference(column)) is var step => Contains(pipeline, step) ? pipeline : Begin(pipeline, column, step),
+        FixKind.DateFormat => Walk(pipeline, node => node is DateParse date && Reads(date, column) && !date.Formats.Contains(change, StringComparer.Ordinal)
+            ? date with { Formats = ValueList.From(date.Formats.Append(change)) } : node),
+        FixKind.NumberFormat when DslText.ParseExpression(change) is TypeCast { Format: { } format } => Walk(pipeline, node => node is TypeCast { To.Kind: not ColumnKind.Text } cast && Reads(cast, column) ? cast with { Format = format } : node),
+        _ => pipeline,
+    };
 
     private static Expression Begin(Expression expression, string column, Expression step) => expression switch
     {

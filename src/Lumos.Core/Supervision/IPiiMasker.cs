@@ -16,6 +16,10 @@ internal interface IPiiMasker
     /// <param name="neighbours">Names of the table's columns, when they are known: beside an e-mail address, <c>name</c> is a person's.</param>
     ColumnMask Inspect(string table, string column, ColumnType type, IReadOnlyList<string> values, IReadOnlyList<string>? neighbours = null);
 
+    /// <summary>How a value made of several columns is masked: as strictly as the strictest of them, and where they hold personal data of different kinds so that nothing shows.</summary>
+    /// <param name="masks">Masks of all columns that were read; none for a constant.</param>
+    ColumnMask Combine(IReadOnlyList<ColumnMask> masks);
+
     /// <summary>Masks one value the way the column is masked; NULL stays NULL.</summary>
     string? Mask(ColumnMask mask, string? value);
 }

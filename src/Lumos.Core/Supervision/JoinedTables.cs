@@ -5,6 +5,12 @@ namespace Lumos.Core.Supervision;
 /// <summary>Makes a table and the tables looked up for its rows one table, so that every stage reads a join as it reads a file. Pure.</summary>
 internal static class JoinedTables
 {
+    /// <summary>Code of a row whose reference finds no row of the other table.</summary>
+    public const string NoMatch = "JOIN_NO_MATCH";
+
+    /// <summary>Code of a row whose reference finds several rows of the other table.</summary>
+    public const string Ambiguous = "JOIN_AMBIGUOUS";
+
     /// <summary>The table an input of a plan reads, with what is joined to it; null when the catalog does not have all of them.</summary>
     public static CatalogTable? Find(CatalogArtifact catalog, SourceMapping input)
     {
@@ -37,7 +43,7 @@ internal static class JoinedTables
 
     /// <summary>The table without what is joined to it.</summary>
     public static CatalogTable Base(CatalogTable table) =>
-        table.Joins is null ? table : table with { Columns = [.. table.Columns.Take(table.Columns.Count - table.Joins.Sum(static j => j.Join.Columns.Count))], Joins = null };
+        table.Joins is null ? table : table with { Name = OwnName(table), Columns = [.. table.Columns.Take(table.Columns.Count - table.Joins.Sum(static j => j.Join.Columns.Count))], Joins = null };
 
     /// <summary>The assignments, and those of joined columns under their names in the joined table.</summary>
     public static DomainAssignmentsArtifact Domains(DomainAssignmentsArtifact domains, IEnumerable<CatalogTable> tables)
@@ -59,4 +65,35 @@ internal static class JoinedTables
 
     /// <summary>Name of the table rows are read from.</summary>
     public static string OwnName(CatalogTable table) => table.Joins is null ? table.Name : table.Name[..^table.Joins.Sum(static j => j.Join.As.Length + 3)];
+
+    /// <summary>What tells one reading of a table from another: joined tables of one name may look up other columns, by other references.</summary>
+    public static string Identity(CatalogTable table) => table.Joins is null ? table.Name
+        : string.Join('\u001e', table.Joins.Select(static j => string.Join('\u001f', [j.Join.Table, j.Join.As, j.Join.Reference, j.Join.Key, .. j.Join.Columns])).Prepend(OwnName(table)));
+
+    /// <summary>The catalog's table and column behind a column as pipelines name it.</summary>
+    /// <param name="table">The table as it is read.</param>
+    /// <param name="name">Such as <c>order_no</c> of the table itself, or <c>customers.name</c> of a joined one.</param>
+    public static (CatalogTable Table, CatalogColumn Column) Locate(CatalogTable table, string name)
+    {
+        foreach (var (looked, join) in table.Joins ?? [])
+        {
+            if (join.Columns.FirstOrDefault(c => name.Length == join.As.Length + 1 + c.Length && name.StartsWith(join.As + ".", StringComparison.Ordinal) && name.EndsWith(c, StringComparison.Ordinal)) is { } column)
+            {
+                return (looked, looked.Columns.First(c => c.SourceName == column));
+            }
+        }
+
+        var own = Base(table);
+        return (own, own.Columns.First(c => c.SourceName == name));
+    }
+
+    /// <summary>What pipelines over a table call a column of the catalog: one name for each way it is read, none when it is not.</summary>
+    public static IEnumerable<string> NamesOf(CatalogTable table, string of, string column)
+    {
+        if (OwnName(table) == of && Base(table).Columns.Any(c => c.SourceName == column)) yield return column;
+        foreach (var (looked, join) in table.Joins ?? [])
+        {
+            if (looked.Name == of && join.Columns.Contains(column)) yield return join.As + "." + column;
+        }
+    }
 }

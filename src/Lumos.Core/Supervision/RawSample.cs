@@ -10,6 +10,14 @@ internal sealed class RawSample
 
     private RawSample(Dictionary<string, string?[]> columns, int rows) => (_columns, RowCount) = (columns, rows);
 
+    /// <summary>Rows whose reference to a joined table finds no row there, or several: place in the sample, code, and referring column.</summary>
+    public IReadOnlyList<RowIssue> Unmatched { get; private init; } = [];
+
+    private IReadOnlyList<long> RowNumbers { get; init; } = [];
+
+    /// <summary>Place of a row of the sample in its source, 0-based.</summary>
+    public long PlaceOf(int row) => row < RowNumbers.Count ? RowNumbers[row] : row;
+
     /// <summary>A sample of no rows, as in metadata_only.</summary>
     public static RawSample Empty { get; } = new([], 0);
 
@@ -37,7 +45,7 @@ internal sealed class RawSample
             columns[batch.Schema.Fields[c].Name] = values;
         }
 
-        return new RawSample(columns, batch.RowCount);
+        return new RawSample(columns, batch.RowCount) { RowNumbers = sample.RowNumbers, Unmatched = [.. batch.Issues.Where(static issue => issue.Code is JoinedTables.NoMatch or JoinedTables.Ambiguous)] };
     }
 
     /// <summary>Reads the samples of all tables, by table name; tables without a sample are left out.</summary>

@@ -24,6 +24,8 @@ internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRow
 
     public ThresholdProfile Thresholds { get; set; } = new();
 
+    public PreviewLimits? Previews { get; set; }
+
     /// <summary>A column that allows NULL.</summary>
     public static TargetColumn Optional(string name, ColumnType type) => new() { Name = name, Type = type };
 
@@ -38,6 +40,13 @@ internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRow
 
     /// <summary>Adds a target table and how one source fills it.</summary>
     public void Table(TargetTable table, string source, params (string Target, string Dsl)[] columns) => Table(table, DuplicateKeyRule.CollapseIdentical, (source, columns));
+
+    /// <summary>Adds a target table filled from a source and the tables it looks up.</summary>
+    public void Joined(TargetTable table, string source, SourceJoin[] joins, params (string Target, string Dsl)[] columns)
+    {
+        Table(table, source, columns);
+        Mappings[^1] = Mappings[^1] with { Inputs = [Mappings[^1].Inputs[0] with { Joins = joins }] };
+    }
 
     public void Table(TargetTable table, DuplicateKeyRule rule, params (string Source, (string Target, string Dsl)[] Columns)[] inputs)
     {
@@ -84,7 +93,7 @@ internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRow
 
         // Without a sample nothing may be read: this reader throws when it is asked.
         ICatalogReader reader = sample is null ? new NoReader() : _ingest.Reader();
-        return await new AnalysisStage(reader, new PiiMasker()).RunAsync(input, context, cancellationToken);
+        return await new AnalysisStage(reader, new PiiMasker(previews: Previews)).RunAsync(input, context, cancellationToken);
     }
 
     /// <summary>Runs, and gives the report.</summary>

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Duplicates;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Tests.Analysis;
 
@@ -54,6 +55,17 @@ public sealed class DuplicateFinderTests
         var example = Assert.Single(check.Examples);
         Assert.DoesNotContain("Nowakowska", example.Before! + example.After, StringComparison.Ordinal);
         Assert.DoesNotContain("ola@", example.Before! + example.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_PolicyWithholdsPreviewsOfFew_ReportsWithoutExamples()
+    {
+        using var rig = Rig(RunMode.DataMode, "id,full_name,email,postal_code", static i => $"{i},{Given(i)} {Family(i)},{Given(i)}{i}@example.com,{10000 + i * 37}", "301,Given7a Nowakowska,ola@example.com,80331", "302,Given7a Nowakowsk,ola@example.com,80331");
+        rig.Previews = new PreviewLimits(5, 1, Refuse: true);
+        var check = (await rig.ReportAsync()).The("FUZZY_DUPLICATES");
+
+        Assert.False(check.Passed);
+        Assert.Empty(check.Examples);
     }
 
     [Fact]

@@ -93,6 +93,44 @@ public sealed class ProposedFixTests
     }
 
     [Fact]
+    public async Task Examples_OfAPipelineThatReadsPersonsToo_ShowNobody()
+    {
+        using var rig = new AnalysisRig();
+        rig.Source("visits", ["id,ward,email,ssn", .. Enumerable.Range(1, 60).Select(i => $"{i},{(i == 8 ? "Cardiolxgy" : Wards[i % 3])},anna.holm{i}@example.com,{100 + i}-45-67{i:00}")]);
+        rig.Table(Label("both"), "visits", ("id", "id | type_cast(int64)"), ("value", "concat(email, ssn, ward, separator: \" \", nulls: skip)"));
+        rig.Table(Label("one"), "visits", ("id", "id | type_cast(int64)"), ("value", "concat(ward, email, separator: \" \", nulls: skip)"));
+        var fix = Assert.Single((await rig.ReportAsync()).Fixes, static fix => fix.Finding == "CELL_TYPO");
+
+        // The ward may be seen; what was made of it and of two kinds of personal data not at all, and of one kind as that kind is.
+        Assert.Equal([new FixExample("Cardiolxgy", "********", "********"), new FixExample("Cardiolxgy", "C***@e***.com", "C***@e***.com")], fix.Effect.Examples);
+    }
+
+    [Fact]
+    public async Task FixOfSeveralTables_IsNamedAtEachOfThem()
+    {
+        using var rig = new AnalysisRig();
+        rig.Source("visits", ["id,seen", .. Enumerable.Range(1, 60).Select(static i => $"{i},{(i is 8 or 40 ? $"{i % 20 + 8:00}/04/2024" : $"2024-03-{i % 28 + 1:00}")}")]);
+        TargetColumn[] columns = [AnalysisRig.Required("id", ColumnType.Int64), AnalysisRig.Optional("day", ColumnType.Date)];
+        rig.Table(new TargetTable { Name = "v", PrimaryKey = ["id"], Columns = columns }, "visits", ("id", "id | type_cast(int64)"), ("day", "seen | date_parse(\"YYYY-MM-DD\")"));
+        rig.Table(new TargetTable { Name = "visit_of_a_patient", PrimaryKey = ["id"], Columns = columns }, "visits", ("id", "id | type_cast(int64)"), ("day", "seen | date_parse(\"YYYY-MM-DD\")"));
+        var report = await rig.ReportAsync();
+
+        var fix = Assert.Single(report.Fixes);
+        Assert.Equal(["v.day", "visit_of_a_patient.day"], fix.Pipelines.Select(static pipeline => pipeline.Target));
+        Assert.All(report.Checks.Where(static check => check is { Code: "FAILURE_RATE", Column: "day" }), check => Assert.Equal([fix.Id], check.FixIds));
+    }
+
+    [Fact]
+    public async Task FindingWithAFix_KeepsItsAdvice()
+    {
+        using var rig = Rig(ColumnType.Text, "ward", "ward", i => i == 8 ? "Cardiolxgy" : Wards[i % 3]);
+        var check = (await rig.ReportAsync()).The("CELL_TYPO");
+
+        Assert.Contains("lumos fix apply", check.Fix!, StringComparison.Ordinal);
+        Assert.Contains("the value that should stand there follows from the other rows", check.Fix!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RowsThatDifferUnderOneKey_OfferBothChoices()
     {
         using var rig = new AnalysisRig();
@@ -113,6 +151,8 @@ public sealed class ProposedFixTests
 
         Assert.Empty((await rig.ReportAsync()).Fixes);
     }
+
+    private static TargetTable Label(string name) => new() { Name = name, PrimaryKey = ["id"], Columns = [AnalysisRig.Required("id", ColumnType.Int64), AnalysisRig.Optional("value", ColumnType.Text)] };
 
     private static AnalysisRig Rig(ColumnType type, string source, string dsl, Func<int, string> cell)
     {

@@ -20,7 +20,7 @@ public sealed class JoinedSourceTests
         var batch = Assert.Single(await ReadAsync(source, new SourceReadOptions()));
         Assert.Equal(["order_id", "customer_id", "customers.city"], source.Schema.Fields.Select(f => f.Name));
         Assert.Equal("Ulm;Jena, Ost;NULL;NULL;NULL;NULL", Cells(batch, 2));
-        Assert.Equal([(2, JoinedSource.NoMatch, "customer_id"), (5, JoinedSource.Ambiguous, "customer_id")], batch.Issues.Select(i => (i.Row, i.Code, i.Column!)));
+        Assert.Equal([(2, JoinedTables.NoMatch, "customer_id"), (5, JoinedTables.Ambiguous, "customer_id")], batch.Issues.Select(i => (i.Row, i.Code, i.Column!)));
         Assert.Equal(2, batch.Origin.Lines.Span[0]);
     }
 

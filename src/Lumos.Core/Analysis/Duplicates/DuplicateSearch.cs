@@ -27,7 +27,7 @@ internal sealed class DuplicateSearch(ICatalogReader reader, FixTrial trial)
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(domains);
         ArgumentNullException.ThrowIfNull(checks);
-        var sample = trial.Sample(table.Name);
+        var sample = trial.Sample(table);
         if (sample.RowCount < LeastRows) return;
         var meanings = domains.Columns.Where(column => column.Table == table.Name && column.Band != ConfidenceBand.Low).ToDictionary(static column => column.Column, static column => column.Domain, StringComparer.Ordinal);
         var fields = DuplicateFields.Choose([.. table.Columns.Select(column => new FieldCandidate(column.SourceName, meanings.GetValueOrDefault(column.Name)))], [.. table.Columns.Select(column => sample[column.SourceName])]);
@@ -46,12 +46,13 @@ internal sealed class DuplicateSearch(ICatalogReader reader, FixTrial trial)
         var rows = pairs.SelectMany(static pair => new[] { pair.First, pair.Second }).Distinct().Count();
         var likeliest = pairs.OrderByDescending(static pair => pair.Score).ThenBy(static pair => pair.First).ToList();
         var named = likeliest.Take(PairsNamed).Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.First + 1} and {pair.Second + 1} ({pair.Score:0.00})"));
+        List<string> read = [.. fields.Select(field => table.Columns[field.Column].SourceName)];
+        var pairsShown = likeliest.Take(MostExamples).ToList();
+        var shown = trial.Protect(table, read, pairsShown.SelectMany(pair => new[] { records.Cells[pair.First], records.Cells[pair.Second] })).Select(static cells => string.Join(" | ", cells.Where(static cell => !string.IsNullOrEmpty(cell)))).ToList();
         checks.Fail(Severity.Warning, CheckCodes.FuzzyDuplicates, table.Name, null,
             $"{Rates.Count(rows)} of {looked} rows are probably the same thing as another one, written differently ({Rates.Count(pairs.Count)} pairs), by {columns}. Data rows {string.Join(", ", named)}{(pairs.Count > PairsNamed ? " and others" : "")}.",
             "Decide which of the rows stays, and take the others out of the source or give them its key; on_duplicate_key then joins them.", Rates.Share(rows, records.Set.Count), 0,
-            examples: [.. likeliest.Where(pair => records.Cells.ContainsKey(pair.First) && records.Cells.ContainsKey(pair.Second)).Take(MostExamples).Select(pair => new MaskedExample(Shown(pair.First), Shown(pair.Second), null))]);
-
-        string Shown(int row) => string.Join(" | ", fields.Select((field, f) => trial.Mask(table, table.Columns[field.Column].SourceName, records.Cells[row][f])).Where(static cell => !string.IsNullOrEmpty(cell)));
+            examples: [.. pairsShown.Take(shown.Count / 2).Select((_, at) => new MaskedExample(shown[2 * at], shown[2 * at + 1], null))]);
     }
 
     private static bool NamesThings(CatalogTable table, IReadOnlyList<DuplicateField> fields, RawSample sample)
@@ -70,11 +71,11 @@ internal sealed class DuplicateSearch(ICatalogReader reader, FixTrial trial)
         return filled > 0 && different.Count >= filled * LeastDifferent;
     }
 
-    private async Task<(RecordSet Set, Dictionary<int, string?[]> Cells)> ReadAsync(CatalogTable table, IReadOnlyList<DuplicateField> fields, CancellationToken cancellationToken)
+    private async Task<(RecordSet Set, List<string?[]> Cells)> ReadAsync(CatalogTable table, IReadOnlyList<DuplicateField> fields, CancellationToken cancellationToken)
     {
         var most = (int)Math.Clamp(MostCells / Math.Max(1, table.Columns.Count), 1000, MostRows);
         var set = new RecordSet([.. fields.Select(static field => field.Role)]);
-        Dictionary<int, string?[]> cells = [];
+        List<string?[]> cells = [];
         var source = await reader.OpenAsync(table, cancellationToken).ConfigureAwait(false);
         await using var _ = source.ConfigureAwait(false);
         await foreach (var batch in source.ReadAsync(new SourceReadOptions { BatchRows = 16_384, MaxRows = most }, cancellationToken).ConfigureAwait(false))
@@ -90,7 +91,7 @@ internal sealed class DuplicateSearch(ICatalogReader reader, FixTrial trial)
                         values[f] = column.IsNull(row) || column.GetUtf8(row).Length == 0 ? null : Encoding.UTF8.GetString(column.GetUtf8(row));
                     }
 
-                    cells[set.Count] = values;
+                    cells.Add(values);
                     set.Add(values);
                 }
             }

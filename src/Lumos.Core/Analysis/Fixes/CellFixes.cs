@@ -19,12 +19,12 @@ internal static class CellFixes
     public static IReadOnlyList<ProposedFix> Find(CatalogTable source, CatalogColumn column, SuspicionKind kind, IReadOnlyList<Suspicion> cells, FixTrial trial)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        var values = trial.Sample(source.Name)[column.SourceName];
+        var values = trial.Sample(source)[column.SourceName];
         List<ProposedFix> fixes = [];
         void Offer(Expression step, string summary)
         {
             var draft = new FixDraft(FixKind.Step, "CELL_" + kind.ToString().ToUpperInvariant(), source.Name, column.SourceName, DslText.Print(step), summary);
-            if (trial.Try(draft, source) is { } fix) fixes.Add(fix);
+            if (trial.Try(draft) is { } fix) fixes.Add(fix);
         }
 
         var reference = new ColumnReference(column.SourceName);

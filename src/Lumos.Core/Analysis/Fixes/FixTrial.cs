@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Plans;
 using Lumos.Core.Analysis.Statistics;
+using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Interpreter;
@@ -13,74 +14,84 @@ namespace Lumos.Core.Analysis.Fixes;
 /// Runs the pipelines of a plan with and without a fix over the raw sample. A fix that changes nothing, or makes a single cell fail that was right before, is none.
 /// For one run; not thread-safe.
 /// </summary>
-internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, IReadOnlyDictionary<string, RawSample> samples, IPiiMasker masker)
+internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, SampleShelf samples, IPiiMasker masker)
 {
     private const int MostExamples = 5;
     private const int MostMaskValues = 500;
     private readonly Dictionary<(string Table, string Column), ColumnMask> _masks = [];
 
-    /// <summary>The raw sample of a source table.</summary>
-    public RawSample Sample(string table) => samples.GetValueOrDefault(table, RawSample.Empty);
+    /// <summary>The raw sample of a source table as it is read.</summary>
+    public RawSample Sample(CatalogTable table) => samples.Of(table);
 
-    /// <summary>What is personal in a source column.</summary>
+    /// <summary>What is personal in a column of a source table as it is read.</summary>
     public ColumnMask MaskOf(CatalogTable source, string column)
     {
-        if (_masks.TryGetValue((source.Name, column), out var known)) return known;
-        var type = source.Columns.First(c => c.SourceName == column).Type;
-        return _masks[(source.Name, column)] = masker.Inspect(source.Name, column, type, [.. Sample(source.Name)[column].OfType<string>().Take(MostMaskValues)], [.. source.Columns.Select(static c => c.SourceName)]);
+        var (table, found) = JoinedTables.Locate(source, column);
+        if (_masks.TryGetValue((table.Name, found.SourceName), out var known)) return known;
+        return _masks[(table.Name, found.SourceName)] = masker.Inspect(table.Name, found.SourceName, found.Type, [.. Sample(source)[column].OfType<string>().Take(MostMaskValues)], [.. table.Columns.Select(static c => c.SourceName)]);
     }
 
     /// <summary>A cell as it may be shown.</summary>
     public string? Mask(CatalogTable source, string column, string? value) => masker.Mask(MaskOf(source, column), value);
 
+    /// <summary>Masked rows as they may be shown side by side; none where policy withholds them.</summary>
+    public string?[][] Protect(CatalogTable source, IReadOnlyList<string> columns, IEnumerable<string?[]> rows) =>
+        PreviewAnonymity.Protect([.. rows.Select(row => row.Select((cell, c) => Mask(source, columns[c], cell)).ToArray())], columns, [.. columns.Select(column => MaskOf(source, column))], masker.Previews).Rows;
+
     /// <summary>The fix with what it would do; null when it is not sound here.</summary>
-    public ProposedFix? Try(FixDraft draft, CatalogTable source)
+    public ProposedFix? Try(FixDraft draft)
     {
-        var sample = Sample(source.Name);
-        if (sample.RowCount == 0 || draft.Column is not { } column) return null;
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Column is not { } column) return null;
         List<FixedPipeline> pipelines = [];
         List<FixExample> examples = [];
         long changed = 0, before = 0, after = 0;
+        var rows = 0;
         foreach (var table in tables)
         {
-            foreach (var (input, planned) in table.Inputs.Where(input => JoinedTables.OwnName(input.Source) == source.Name).SelectMany(static input => input.Columns.Select(c => (input, c))).Where(pair => pair.c.Feed == Feed.Mapped && pair.c.Reads.Contains(column)))
+            foreach (var input in table.Inputs)
             {
-                var old = planned.Value!.Expression;
-                var now = FixRewrite.Apply(old, draft.Kind, column, draft.Change);
-                if (now.Equals(old)) continue;
-                var (schema, rows) = (MappedColumns.RawSchema(input.Source), Sample(input.Source.Name));
-                if (Typed(old, schema) is not { } oldPlan || Typed(now, schema) is not { } newPlan || newPlan.Pipelines[0].Value.Type != oldPlan.Pipelines[0].Value.Type) return null;
-                var counts = Compare(new Cells(oldPlan, table, planned.Target, rows), new Cells(newPlan, table, planned.Target, rows), source, column, examples);
-                if (counts is not { } difference) return null;
-                if (difference.Changed == 0) continue;
-                (changed, before, after) = (changed + difference.Changed, before + difference.Before, after + difference.After);
-                pipelines.Add(new FixedPipeline($"{table.Name}.{planned.Target.Name}", DslText.Print(old), DslText.Print(now)));
+                var names = JoinedTables.NamesOf(input.Source, draft.Table, column).ToList();
+                foreach (var planned in input.Columns.Where(c => c.Feed == Feed.Mapped && names.Exists(c.Reads.Contains)))
+                {
+                    var old = planned.Value!.Expression;
+                    var now = FixRewrite.Apply(old, input.Source, draft.Kind, draft.Table, column, draft.Change);
+                    if (now.Equals(old)) continue;
+                    var (schema, sample) = (MappedColumns.RawSchema(input.Source), Sample(input.Source));
+                    if (Typed(old, schema) is not { } oldPlan || Typed(now, schema) is not { } newPlan || newPlan.Pipelines[0].Value.Type != oldPlan.Pipelines[0].Value.Type) return null;
+                    var counts = Compare(new Cells(oldPlan, table, planned.Target, sample), new Cells(newPlan, table, planned.Target, sample), input.Source, names.First(planned.Reads.Contains), planned.Reads, examples);
+                    if (counts is not { } difference) return null;
+                    if (difference.Changed == 0) continue;
+                    (changed, before, after, rows) = (changed + difference.Changed, before + difference.Before, after + difference.After, Math.Max(rows, sample.RowCount));
+                    pipelines.Add(new FixedPipeline($"{table.Name}.{planned.Target.Name}", DslText.Print(old), DslText.Print(now)));
+                }
             }
         }
 
         return changed == 0 ? null : new ProposedFix
         {
             Id = draft.Id, Kind = draft.Kind, Finding = draft.Finding, Table = draft.Table, Column = column, Change = draft.Change, Summary = draft.Summary, Pipelines = pipelines,
-            Effect = new FixEffect { Rows = sample.RowCount, Changed = changed, FailedBefore = before, FailedAfter = after, Examples = examples },
+            Effect = new FixEffect { Rows = rows, Changed = changed, FailedBefore = before, FailedAfter = after, Examples = examples },
         };
     }
 
-    // Null when a cell that was right fails with the fix.
-    private (long Changed, long Before, long After)? Compare(Cells old, Cells now, CatalogTable source, string column, List<FixExample> examples)
+    // Null when a cell that was right fails with the fix. What a pipeline gives may hold parts of every column it reads.
+    private (long Changed, long Before, long After)? Compare(Cells old, Cells now, CatalogTable source, string column, IReadOnlyList<string> reads, List<FixExample> examples)
     {
         long changed = 0, before = 0, after = 0;
+        var mask = masker.Combine([.. reads.Select(read => MaskOf(source, read))]);
         HashSet<string> shown = new(StringComparer.Ordinal);
         for (var row = 0; row < old.Rows; row++)
         {
-            var (was, wasWrong) = old.At(row);
-            var (becomes, isWrong) = now.At(row);
-            if (wasWrong) before++;
-            if (isWrong) after++;
-            if (isWrong && !wasWrong) return null;
-            if (was == becomes && wasWrong == isWrong) continue;
+            var was = old.At(row);
+            var becomes = now.At(row);
+            if (was.Wrong) before++;
+            if (becomes.Wrong) after++;
+            if (becomes.Wrong && !was.Wrong) return null;
+            if (was == becomes) continue;
             changed++;
-            var raw = Sample(source.Name)[column][row];
-            if (examples.Count < MostExamples && shown.Add(raw ?? "")) examples.Add(new FixExample(Mask(source, column, raw), wasWrong && was?.StartsWith("E_", StringComparison.Ordinal) == true ? was : Mask(source, column, was), Mask(source, column, becomes)));
+            var raw = Sample(source)[column][row];
+            if (examples.Count < MostExamples && shown.Add(raw ?? "")) examples.Add(new FixExample(Mask(source, column, raw), was.Failure ?? masker.Mask(mask, was.Value), becomes.Failure ?? masker.Mask(mask, becomes.Value)));
         }
 
         return (changed, before, after);
@@ -98,14 +109,14 @@ internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, IReadOnlyDict
 
         public int Rows => sample.RowCount;
 
-        /// <summary>Value or reason, and whether the row would go to quarantine for it.</summary>
-        public (string? Value, bool Wrong) At(int row)
+        /// <summary>Value, or the reason there is none, and whether the row would go to quarantine for it.</summary>
+        public (string? Value, string? Failure, bool Wrong) At(int row)
         {
             for (var c = 0; c < _row.Length; c++) _row[c] = _columns[c].Count > row ? _columns[c][row] : null;
             var result = _interpreter.EvaluateColumn(0, _row);
-            if (result.Failure is { } failure) return (failure.Code, true);
+            if (result.Failure is { } failure) return (null, failure.Code, true);
             var text = result.Value is { } value ? ValueText.Of(value, _type) : null;
-            return (text, text is null ? table.IsRequired(target) : target.Enum is { Count: > 0 } allowed && !allowed.Contains(text, StringComparer.Ordinal));
+            return (text, null, text is null ? table.IsRequired(target) : target.Enum is { Count: > 0 } allowed && !allowed.Contains(text, StringComparer.Ordinal));
         }
     }
 }

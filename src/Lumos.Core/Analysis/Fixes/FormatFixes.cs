@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Plans;
 using Lumos.Core.Analysis.Statistics;
+using Lumos.Core.Supervision;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Text;
 
@@ -19,44 +20,46 @@ internal static class FormatFixes
     private static readonly string[] Groups = [",", " ", "'", "\u00a0", "\u202f"];
     private static readonly string[] Symbols = ["$", "\u20ac", "\u00a3", "\u00a5", "USD", "EUR", "GBP"];
 
-    /// <summary>The fixes of everything one target table reads.</summary>
-    public static IReadOnlyList<ProposedFix> Find(SampledTable table, FixTrial trial, CancellationToken cancellationToken)
+    /// <summary>The fixes of everything one target table reads, each with the target column it was looked for. One fix may mend several columns, of other tables too.</summary>
+    public static IReadOnlyList<(string Column, ProposedFix Fix)> Find(SampledTable table, FixTrial trial, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        List<ProposedFix> fixes = [];
+        List<(string Column, ProposedFix Fix)> fixes = [];
         foreach (var input in table.Inputs)
         {
             foreach (var column in input.Columns)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (column.Plan is not { Feed: Feed.Mapped, Reads: [var source], Value.Expression: var pipeline } || !column.Failures.Any(static failure => failure is not null)) continue;
-                if (Has(pipeline, static node => node is DateParse)) fixes.AddRange(Dated(input.Plan.Source, source, trial));
-                else if (Find(pipeline, static node => node is TypeCast { To.Kind: ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 }) is TypeCast cast) fixes.AddRange(Numbered(input.Plan.Source, source, cast, trial));
+                var (owner, read) = JoinedTables.Locate(input.Plan.Source, source);
+                IEnumerable<ProposedFix> found = Has(pipeline, static node => node is DateParse) ? Dated(owner.Name, read.SourceName, trial)
+                    : Find(pipeline, static node => node is TypeCast { To.Kind: ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 }) is TypeCast cast ? Numbered(owner.Name, read.SourceName, cast, trial) : [];
+                fixes.AddRange(found.Select(fix => (column.Plan.Target.Name, fix)));
             }
         }
 
-        return [.. fixes.DistinctBy(static fix => fix.Id)];
+        return [.. fixes.DistinctBy(static found => (found.Column, found.Fix.Id))];
     }
 
-    private static IEnumerable<ProposedFix> Dated(CatalogTable source, string column, FixTrial trial)
+    private static IEnumerable<ProposedFix> Dated(string table, string column, FixTrial trial)
     {
         foreach (var siblings in Dates)
         {
-            List<ProposedFix> tried = [.. siblings.Select(format => trial.Try(new FixDraft(FixKind.DateFormat, CheckCodes.FailureRate, source.Name, column, format, $"Reads dates written as {format} too."), source)).OfType<ProposedFix>().Where(static fix => fix.Effect.FailedAfter < fix.Effect.FailedBefore)];
+            List<ProposedFix> tried = [.. siblings.Select(format => trial.Try(new FixDraft(FixKind.DateFormat, CheckCodes.FailureRate, table, column, format, $"Reads dates written as {format} too."))).OfType<ProposedFix>().Where(static fix => fix.Effect.FailedAfter < fix.Effect.FailedBefore)];
 
             // 03/04: without a day above 12 nobody knows.
             if (tried.Count > 0 && tried.MinBy(static fix => fix.Effect.FailedAfter) is { } best && tried.Count(fix => fix.Effect.FailedAfter == best.Effect.FailedAfter) == 1) yield return best;
         }
     }
 
-    private static IEnumerable<ProposedFix> Numbered(CatalogTable source, string column, TypeCast cast, FixTrial trial)
+    private static IEnumerable<ProposedFix> Numbered(string table, string column, TypeCast cast, FixTrial trial)
     {
         var format = cast.Format ?? NumberFormat.Plain;
         var found = format;
         ProposedFix? Attempt(NumberFormat wider)
         {
             var change = cast with { Input = new ColumnReference(column), Format = wider };
-            return trial.Try(new FixDraft(FixKind.NumberFormat, CheckCodes.FailureRate, source.Name, column, DslText.Print(change), "Reads numbers written with " + Describe(format, wider) + " too."), source) is { } fix && fix.Effect.FailedAfter < fix.Effect.FailedBefore ? fix : null;
+            return trial.Try(new FixDraft(FixKind.NumberFormat, CheckCodes.FailureRate, table, column, DslText.Print(change), "Reads numbers written with " + Describe(format, wider) + " too.")) is { } fix && fix.Effect.FailedAfter < fix.Effect.FailedBefore ? fix : null;
         }
 
         ProposedFix? best = null;

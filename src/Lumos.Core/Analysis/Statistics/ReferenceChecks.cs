@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Plans;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Analysis.Statistics;
 
@@ -35,5 +36,5 @@ internal static class ReferenceChecks
     }
 
     private static bool Reads(PlannedTable table, PlannedInput input, string target, string source, string column) =>
-        input.Source.Name == source && table.IndexOf(target) is >= 0 and var index && input.Columns[index] is { Feed: Feed.Mapped, Reads: [var read] } && input.Find(read)?.Name == column;
+        JoinedTables.OwnName(input.Source) == source && table.IndexOf(target) is >= 0 and var index && input.Columns[index] is { Feed: Feed.Mapped, Reads: [var read] } && input.Find(read)?.Name == column;
 }

@@ -6,7 +6,7 @@ using Lumos.Dsl.Interpreter;
 namespace Lumos.Core.Analysis.Statistics;
 
 /// <summary>Runs a plan over the raw sample rows with the reference interpreter.</summary>
-internal sealed class SampleRun(IReadOnlyDictionary<string, RawSample> samples)
+internal sealed class SampleRun(SampleShelf samples)
 {
     /// <summary>Transforms the sample rows of everything that feeds a table.</summary>
     public SampledTable Run(PlannedTable table, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class SampleRun(IReadOnlyDictionary<string, RawSample> samples)
         List<SampledInput> inputs = [];
         foreach (var input in table.Inputs)
         {
-            if (samples.TryGetValue(input.Source.Name, out var sample) && sample.RowCount > 0) inputs.Add(Run(table, input, sample, cancellationToken));
+            if (samples.Of(input.Source) is { RowCount: > 0 } sample) inputs.Add(Run(table, input, sample, cancellationToken));
         }
 
         return new SampledTable(table, inputs);
@@ -44,7 +44,7 @@ internal sealed class SampleRun(IReadOnlyDictionary<string, RawSample> samples)
             }
         }
 
-        return new SampledInput(input, rows, columns, Unfit(table, columns, rows));
+        return new SampledInput(input, rows, columns, Unfit(table, columns, sample), sample);
     }
 
     private static int Given(PlannedInput input, PlannedColumn column, RawSample sample)
@@ -53,9 +53,11 @@ internal sealed class SampleRun(IReadOnlyDictionary<string, RawSample> samples)
         return Enumerable.Range(0, sample.RowCount).Count(row => reads.Exists(read => row < read.Values.Count && !string.IsNullOrWhiteSpace(read.Values[row]) && !read.Blanks.Contains(read.Values[row]!.Trim(), StringComparer.OrdinalIgnoreCase)));
     }
 
-    private static bool[] Unfit(PlannedTable table, List<SampledColumn> columns, int rows)
+    private static bool[] Unfit(PlannedTable table, List<SampledColumn> columns, RawSample sample)
     {
+        var rows = sample.RowCount;
         var unfit = new bool[rows];
+        foreach (var issue in sample.Unmatched) unfit[issue.Row] = true;
         foreach (var column in columns.Where(static column => column.Plan.Feed == Feed.Mapped))
         {
             var required = table.IsRequired(column.Plan.Target);

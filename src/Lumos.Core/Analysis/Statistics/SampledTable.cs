@@ -1,4 +1,5 @@
 using Lumos.Core.Analysis.Plans;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Analysis.Statistics;
 
@@ -21,8 +22,9 @@ internal sealed record SampledTable(PlannedTable Plan, IReadOnlyList<SampledInpu
 /// <param name="Plan">How they are made.</param>
 /// <param name="Rows">Rows.</param>
 /// <param name="Columns">One per target column, in the order of the target.</param>
-/// <param name="Unfit">Whether a row would go to quarantine for a value it has or lacks.</param>
-internal sealed record SampledInput(PlannedInput Plan, int Rows, IReadOnlyList<SampledColumn> Columns, bool[] Unfit)
+/// <param name="Unfit">Whether a row would go to quarantine for a value it has or lacks, or because a reference of it leads nowhere.</param>
+/// <param name="Raw">The rows as they were read.</param>
+internal sealed record SampledInput(PlannedInput Plan, int Rows, IReadOnlyList<SampledColumn> Columns, bool[] Unfit, RawSample Raw)
 {
     /// <summary>Rows that would go to quarantine.</summary>
     public int UnfitRows { get; } = Unfit.Count(static unfit => unfit);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Cells;
 using Lumos.Core.Analysis.Fixes;
@@ -15,15 +14,13 @@ internal static class SourceCellChecks
     /// <summary>Fewer rows tell nothing about each other.</summary>
     private const int LeastRows = 20;
 
-    private const int RowsNamed = 8;
     private const int MostExamples = 3;
 
-    public static void Check(CatalogTable table, TableSample sample, FixTrial trial, CheckBook checks, CancellationToken cancellationToken)
+    public static void Check(CatalogTable table, FixTrial trial, CheckBook checks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(trial);
-        var rows = trial.Sample(table.Name);
+        var rows = trial.Sample(table);
         if (rows.RowCount < LeastRows) return;
         var columns = table.Columns.Where(column => rows[column.SourceName].Count == rows.RowCount).ToList();
         var found = CellInspector.Inspect(CellTable.From(table.Name, [.. columns.Select(static column => column.SourceName)], [.. columns.Select(column => rows[column.SourceName])]), cancellationToken);
@@ -39,7 +36,7 @@ internal static class SourceCellChecks
             var column = columns[group.Key.Column];
             var why = cells.CountBy(static cell => cell.Why).MaxBy(static reason => reason.Value).Key;
             checks.Fail(SeverityOf(group.Key.Kind), CodeOf(group.Key.Kind), table.Name, column.Name,
-                $"{Rates.Count(cells.Count)} of {Rates.Count(rows.RowCount)} sample rows. {why} {Where(cells, sample)}", AdviceOf(group.Key.Kind, column.SourceName, cells), Rates.Share(cells.Count, rows.RowCount), 0,
+                $"{Rates.Count(cells.Count)} of {Rates.Count(rows.RowCount)} sample rows. {why} {Rates.Places([.. cells.Select(cell => rows.PlaceOf(cell.Row))])}", AdviceOf(group.Key.Kind, column.SourceName, cells), Rates.Share(cells.Count, rows.RowCount), 0,
                 CellFixes.Find(table, column, group.Key.Kind, cells, trial), Examples(table, column.SourceName, cells, rows, trial));
         }
     }
@@ -48,12 +45,6 @@ internal static class SourceCellChecks
 
     // Rows are moved as they are either way; what other rows contradict needs a look, what is only missing or written otherwise is worth knowing.
     private static Severity SeverityOf(SuspicionKind kind) => kind is SuspicionKind.Missing or SuspicionKind.Disguise or SuspicionKind.Format or SuspicionKind.Damage ? Severity.Info : Severity.Warning;
-
-    private static string Where(List<Suspicion> cells, TableSample sample)
-    {
-        var named = cells.Take(RowsNamed).Select(cell => cell.Row < sample.RowNumbers.Count ? sample.RowNumbers[cell.Row] + 1 : cell.Row + 1).Select(static row => row.ToString(CultureInfo.InvariantCulture));
-        return $"Data row {string.Join(", ", named)}{(cells.Count > RowsNamed ? " and others" : "")}.";
-    }
 
     private static List<MaskedExample> Examples(CatalogTable table, string column, List<Suspicion> cells, RawSample rows, FixTrial trial) =>
     [

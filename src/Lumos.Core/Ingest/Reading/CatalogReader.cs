@@ -38,9 +38,11 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         await using var _ = source.ConfigureAwait(false);
         var rows = new TextBatchBuilder(source.Schema);
         var seek = table.Source.Compression == SourceFormats.NoCompression && table.Source.Bytes > ScanBytes && sample.ByteOffsets.Count == sample.RowNumbers.Count;
-        if (seek) await SeekAsync(source, sample, rows, cancellationToken).ConfigureAwait(false);
-        else await ScanAsync(source, sample, rows, cancellationToken).ConfigureAwait(false);
-        return rows.Take(source.Name, sample.RowNumbers.Count > 0 ? sample.RowNumbers[0] : 0, null);
+        List<RowIssue> issues = [];
+        if (seek) await SeekAsync(source, sample, rows, issues, cancellationToken).ConfigureAwait(false);
+        else await ScanAsync(source, sample, rows, issues, cancellationToken).ConfigureAwait(false);
+        var batch = rows.Take(source.Name, sample.RowNumbers.Count > 0 ? sample.RowNumbers[0] : 0, null);
+        return issues.Count == 0 ? batch : new ColumnBatch(batch.Schema, batch.RowCount, batch.Columns, batch.Origin, batch) { Issues = issues };
     }
 
     private async ValueTask<ISource> OpenVerifiedAsync(CatalogTable table, CancellationToken cancellationToken)
@@ -81,7 +83,7 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         }
     }
 
-    private static async ValueTask SeekAsync(ISource source, TableSample sample, TextBatchBuilder rows, CancellationToken cancellationToken)
+    private static async ValueTask SeekAsync(ISource source, TableSample sample, TextBatchBuilder rows, List<RowIssue> issues, CancellationToken cancellationToken)
     {
         for (var i = 0; i < sample.RowNumbers.Count; i++)
         {
@@ -93,7 +95,7 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
             {
                 using (batch)
                 {
-                    for (var row = 0; row < batch.RowCount; row++) rows.AddRow(batch, row);
+                    Copy(batch, Enumerable.Range(0, batch.RowCount), rows, issues);
                 }
             }
 
@@ -101,7 +103,7 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         }
     }
 
-    private static async ValueTask ScanAsync(ISource source, TableSample sample, TextBatchBuilder rows, CancellationToken cancellationToken)
+    private static async ValueTask ScanAsync(ISource source, TableSample sample, TextBatchBuilder rows, List<RowIssue> issues, CancellationToken cancellationToken)
     {
         var next = 0;
         if (sample.RowNumbers.Count == 0) return;
@@ -109,13 +111,23 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         {
             using (batch)
             {
-                while (next < sample.RowNumbers.Count && sample.RowNumbers[next] - batch.Origin.FirstRow < batch.RowCount)
-                {
-                    rows.AddRow(batch, (int)(sample.RowNumbers[next++] - batch.Origin.FirstRow));
-                }
+                var first = next;
+                while (next < sample.RowNumbers.Count && sample.RowNumbers[next] - batch.Origin.FirstRow < batch.RowCount) next++;
+                Copy(batch, sample.RowNumbers.Skip(first).Take(next - first).Select(row => (int)(row - batch.Origin.FirstRow)), rows, issues);
             }
 
             if (next == sample.RowNumbers.Count) break;
+        }
+    }
+
+    // Rows with what their reader noticed about them.
+    private static void Copy(ColumnBatch batch, IEnumerable<int> chosen, TextBatchBuilder rows, List<RowIssue> issues)
+    {
+        var noticed = batch.Issues.ToLookup(static issue => issue.Row);
+        foreach (var row in chosen)
+        {
+            issues.AddRange(noticed[row].Select(issue => issue with { Row = rows.Rows }));
+            rows.AddRow(batch, row);
         }
     }
 }

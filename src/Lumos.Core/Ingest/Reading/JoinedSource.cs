@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Ingest.Reading;
 
@@ -10,12 +11,6 @@ namespace Lumos.Core.Ingest.Reading;
 /// </summary>
 internal sealed class JoinedSource : ISource
 {
-    /// <summary>The row refers to one the other table does not have.</summary>
-    public const string NoMatch = "JOIN_NO_MATCH";
-
-    /// <summary>The row refers to a key several rows of the other table have.</summary>
-    public const string Ambiguous = "JOIN_AMBIGUOUS";
-
     private readonly ISource _rows;
     private readonly Step[] _steps;
     private readonly ColumnSchema _added;
@@ -32,7 +27,7 @@ internal sealed class JoinedSource : ISource
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<JoinedSource> OpenAsync(CatalogTable table, Func<CatalogTable, ValueTask<ISource>> open, CancellationToken cancellationToken)
     {
-        var own = Supervision.JoinedTables.Base(table);
+        var own = JoinedTables.Base(table);
         List<Step> steps = [];
         foreach (var (looked, join) in table.Joins!)
         {
@@ -68,7 +63,7 @@ internal sealed class JoinedSource : ISource
             {
                 var step = _steps[s];
                 found[s] = Look(step, batch, row, found);
-                if (found[s] is LookupTable.None or LookupTable.Several) issues.Add(new RowIssue(row, found[s] == LookupTable.None ? NoMatch : Ambiguous, step.Join.Reference));
+                if (found[s] is LookupTable.None or LookupTable.Several) issues.Add(new RowIssue(row, found[s] == LookupTable.None ? JoinedTables.NoMatch : JoinedTables.Ambiguous, step.Join.Reference));
                 for (var c = 0; c < step.Join.Columns.Count; c++)
                 {
                     if (found[s] < 0 || step.Table.Columns[c].IsNull(found[s])) added.AddNull();

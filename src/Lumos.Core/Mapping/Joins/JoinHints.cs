@@ -3,39 +3,53 @@ using Lumos.Abstractions;
 
 namespace Lumos.Core.Mapping.Joins;
 
-/// <summary>Says why a column nothing was found for is not taken from another table of the source, though it is there: its rows are several for one.</summary>
+/// <summary>Says why a column nothing was found for is not taken from another table of the source, though it is there. Where the reason is not known nothing is said.</summary>
 internal static class JoinHints
 {
     private const double SureEnough = 0.6;
 
     /// <summary>One sentence per column and reference.</summary>
-    public static IEnumerable<string> Of(CatalogArtifact catalog, MappingWorkbench bench, TableMapping table)
+    /// <param name="catalog">The source.</param>
+    /// <param name="bench">Scores of the columns.</param>
+    /// <param name="table">The target table as it was planned.</param>
+    /// <param name="chosen">What it was planned from.</param>
+    public static IEnumerable<string> Of(CatalogArtifact catalog, MappingWorkbench bench, TableMapping table, IReadOnlyList<PlannedSource> chosen)
     {
-        foreach (var input in table.Inputs)
+        foreach (var planned in chosen)
         {
             foreach (var reference in catalog.ForeignKeys.Where(static f => f.Score >= ReferencePaths.SureReference))
             {
-                var outward = reference.Table == input.Source;
-                if (!outward && reference.References != input.Source || input.Joins?.Any(j => j.Table == reference.References) == true) continue;
+                var outward = reference.Table == planned.Own.Name;
+                if (!outward && reference.References != planned.Own.Name) continue;
                 var other = catalog.Tables.First(t => t.Name == (outward ? reference.References : reference.Table));
-                if (other.Name == input.Source) continue;
-                var why = !outward ? $"several rows of it refer to one of '{input.Source}': sum or choose them first"
-                    : ReferencePaths.IsKey(other, reference.ReferencedColumn) ? "but a row would repeat the target's key: give the source as one table that has both"
-                    : $"but its '{reference.ReferencedColumn}' repeats: one row would become several; make it unique first";
-                foreach (var sentence in Open(bench, table, other, why)) yield return sentence;
+                if (other.Name == planned.Own.Name) continue;
+                foreach (var sentence in Open(bench, table, other, column => outward ? Outward(bench, table, planned, other, reference, column) : Inward(planned.Own, other, reference))) yield return sentence;
             }
         }
     }
 
-    private static IEnumerable<string> Open(MappingWorkbench bench, TableMapping table, CatalogTable other, string why)
+    private static string Inward(CatalogTable own, CatalogTable other, CatalogForeignKey reference) => ReferencePaths.IsKey(other, reference.Column)
+        ? $"but it is '{other.Name}' that refers to '{own.Name}', and references are followed from a row to what it refers to only: give the source as one table that has both"
+        : $"several rows of it refer to one of '{own.Name}': sum or choose them first";
+
+    private static string? Outward(MappingWorkbench bench, TableMapping table, PlannedSource planned, CatalogTable other, CatalogForeignKey reference, SourceColumn column)
+    {
+        if (!ReferencePaths.IsKey(other, reference.ReferencedColumn)) return $"but its '{reference.ReferencedColumn}' repeats: one row would become several; make it unique first";
+        var target = bench.Targets[table.Target][0].Table;
+        if (!target.PrimaryKey.All(planned.Plan.ContainsKey)) return "but the target's key is not mapped, so that rows could not be told apart: map it first";
+        if (!JoinPlanner.KeepsRows(planned.Own, target, planned.Plan)) return $"but rows of '{planned.Own.Name}' may repeat the target's key: give the source as one table that has both";
+        return JoinPlanner.IsEverywhere(column) ? $"but many tables have a column of that name: call the target's '{other.Name}_{column.Name}', if that one is meant" : null;
+    }
+
+    private static IEnumerable<string> Open(MappingWorkbench bench, TableMapping table, CatalogTable other, Func<SourceColumn, string?> why)
     {
         var (sources, targets, matrix) = (bench.Sources[other.Name], bench.Targets[table.Target], bench.Match(other.Name, table.Target));
         for (var t = 0; t < targets.Length && sources.Count > 0; t++)
         {
             if (!table.Unmapped.Contains(targets[t].Column.Name)) continue;
             var best = Enumerable.Range(0, sources.Count).MaxBy(s => matrix[s, t]);
-            if (matrix[best, t] < SureEnough) continue;
-            yield return string.Create(CultureInfo.InvariantCulture, $"'{table.Target}.{targets[t].Column.Name}' would come from '{other.Name}.{sources[best].Name}' ({matrix[best, t]:0.00}), {why}.");
+            if (matrix[best, t] < SureEnough || why(sources[best]) is not { } reason) continue;
+            yield return string.Create(CultureInfo.InvariantCulture, $"'{table.Target}.{targets[t].Column.Name}' would come from '{other.Name}.{sources[best].Name}' ({matrix[best, t]:0.00}), {reason}.");
         }
     }
 }

@@ -20,20 +20,20 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     private static readonly FrozenSet<string> Everywhere = FrozenSet.ToFrozenSet(
         ["note", "notes", "remark", "remarks", "comment", "comments", "description", "created", "updated", "modified", "active", "kind", "category", "version", "source", "language", "url", "label"]);
 
+    private readonly Dictionary<string, Reach> _reaches = new(StringComparer.Ordinal);
+
     /// <summary>The source with proposals that read other tables where its own say too little.</summary>
     public PlannedSource Extend(CatalogTable table, TargetColumnProfile[] targets, IReadOnlyDictionary<string, Proposal> plan)
     {
         var alone = new PlannedSource(table, table, [], plan);
         if (catalog.ForeignKeys.Count == 0 || targets.Length == 0 || bench.Sources[table.Name].Count == 0 || !KeepsRows(table, targets[0].Table, plan)) return alone;
         TargetColumnProfile[] open = [.. targets.Where(t => IsOpen(t, plan.GetValueOrDefault(t.Column.Name)))];
-        var paths = open.Length == 0 ? [] : ReferencePaths.Of(catalog, table);
-        if (paths.Count == 0) return alone;
+        if (open.Length == 0) return alone;
+        if (!_reaches.TryGetValue(table.Name, out var reach)) _reaches[table.Name] = reach = ReachOf(table);
+        if (reach.Joins.Count == 0) return alone;
 
-        var joins = paths.Select(p => new CatalogJoin(p.Looked, p.Join with { Columns = [.. p.Looked.Columns.Select(static c => c.SourceName)] })).ToList();
-        var whole = JoinedTables.Join(table, joins);
-        var added = Columns(whole, paths);
-        var schema = SourceColumns.SchemaOf(whole);
-        var matrix = Scores(added, open);
+        var (joins, whole, added, schema) = reach;
+        var matrix = Scores(added, open, Places(targets));
         Dictionary<string, Proposal> extended = new(plan, StringComparer.Ordinal);
         foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses)) Take(extended, name, proposal);
         SourceColumn[] all = [.. bench.Sources[table.Name], .. added.Select(static a => a.Column)];
@@ -52,17 +52,27 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     private static bool IsOpen(TargetColumnProfile target, Proposal? proposal) =>
         !target.Table.PrimaryKey.Contains(target.Column.Name) && proposal?.Chosen.Strategy != "override" && (proposal is null || proposal.Chosen.Strategy == "constant" || proposal.Chosen.Score < SureEnough);
 
-    // Rows that share the target's key would come out several times.
-    private static bool KeepsRows(CatalogTable table, TargetTable target, IReadOnlyDictionary<string, Proposal> plan)
+    /// <summary>Whether no two rows of a table share the target's key as it is planned; those that did would come out several times.</summary>
+    public static bool KeepsRows(CatalogTable table, TargetTable target, IReadOnlyDictionary<string, Proposal> plan)
     {
         if (target.PrimaryKey.Count == 0) return true;
         var read = target.PrimaryKey.SelectMany(k => plan.GetValueOrDefault(k)?.Chosen.Sources ?? []).Select(static s => s.Column.Name).ToHashSet(StringComparer.Ordinal);
         return target.PrimaryKey.All(plan.ContainsKey) && table.Keys.Any(k => k.Duplicates == 0 && read.SetEquals(k.Columns));
     }
 
+    // The same for every target table.
+    private Reach ReachOf(CatalogTable table)
+    {
+        var paths = ReferencePaths.Of(catalog, table);
+        List<CatalogJoin> joins = [.. paths.Select(static p => new CatalogJoin(p.Looked, p.Join with { Columns = [.. p.Looked.Columns.Select(static c => c.SourceName)] }))];
+        var whole = JoinedTables.Join(table, joins);
+        return new Reach(joins, whole, Columns(whole, paths), SourceColumns.SchemaOf(whole));
+    }
+
     private List<(SourceColumn Column, CatalogTable Looked, int Place)> Columns(CatalogTable whole, IReadOnlyList<ReferencePath> paths)
     {
         List<(SourceColumn, CatalogTable, int)> columns = [];
+        var named = whole.Columns.ToDictionary(static c => c.SourceName, StringComparer.Ordinal);
         foreach (var (looked, join) in paths)
         {
             var sources = bench.Sources[looked.Name];
@@ -73,7 +83,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
                 var name = join.As + "." + source.Name;
                 columns.Add((new SourceColumn
                 {
-                    Table = whole, Column = whole.Columns.First(c => c.SourceName == name), Words = HeaderWords.Parse(name), Domain = source.Domain, Sample = source.Sample,
+                    Table = whole, Column = named[name], Words = HeaderWords.Parse(name), Domain = source.Domain, Sample = source.Sample,
                     Typed = Renamed(source.Typed, source.Name, name), Text = Renamed(source.Text, source.Name, name), Written = source.Written is null ? null : Renamed(source.Written, source.Name, name) as TypeCast,
                 }, looked, s));
             }
@@ -83,19 +93,28 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     }
 
     // "customers.city" is city, and the customer's city: it may be asked for by either name, but a bare word many tables have needs the whole.
-    private MatchMatrix Scores(List<(SourceColumn Column, CatalogTable Looked, int Place)> columns, TargetColumnProfile[] open)
+    private MatchMatrix Scores(List<(SourceColumn Column, CatalogTable Looked, int Place)> columns, TargetColumnProfile[] open, Dictionary<TargetColumnProfile, int> places)
     {
         var whole = new ColumnMatcher([.. columns.Select(static c => c.Column)], open).Match();
-        var places = open.Select(o => Array.IndexOf(bench.Targets[o.Table.Name], o)).ToArray();
         return whole.Rescored((s, t, score) =>
         {
             var (column, looked, place) = columns[s];
-            var bare = bench.Sources[looked.Name][place].Words.Words;
-            if (!bare.All(static w => WordMatching.IsGeneric(w) || Everywhere.Contains(w))) return Math.Max(score, bench.Match(looked.Name, open[t].Table.Name)[place, places[t]]);
-            var whose = column.Words.Words.Except(bare).Select(WordNearness.Stem);
+            var own = bench.Sources[looked.Name][place];
+            if (!IsEverywhere(own)) return Math.Max(score, bench.Match(looked.Name, open[t].Table.Name)[place, places[open[t]]]);
+            var whose = column.Words.Words.Except(own.Words.Words).Select(WordNearness.Stem);
             return whose.Intersect(open[t].Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any() ? score : 0;
         });
     }
+
+    private static Dictionary<TargetColumnProfile, int> Places(TargetColumnProfile[] targets)
+    {
+        Dictionary<TargetColumnProfile, int> places = [];
+        for (var t = 0; t < targets.Length; t++) places[targets[t]] = t;
+        return places;
+    }
+
+    /// <summary>Whether a name is one nearly every table has, so that it means nothing without the table's.</summary>
+    public static bool IsEverywhere(SourceColumn column) => column.Words.Words.All(static w => WordMatching.IsGeneric(w) || Everywhere.Contains(w));
 
     private static void Take(Dictionary<string, Proposal> plan, string target, Proposal proposal)
     {
@@ -134,4 +153,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         Operation operation => operation.WithInputs(ValueList.From(operation.Inputs.Select(i => Renamed(i, from, to)).ToList())),
         _ => expression,
     };
+
+    /// <summary>Everything a table reaches by its references.</summary>
+    private sealed record Reach(IReadOnlyList<CatalogJoin> Joins, CatalogTable Whole, List<(SourceColumn Column, CatalogTable Looked, int Place)> Added, ColumnSchema Schema);
 }

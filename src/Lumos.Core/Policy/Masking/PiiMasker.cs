@@ -16,6 +16,7 @@ internal sealed class PiiMasker : IPiiMasker
     private const int FewestAlone = 3;
     private const int ScannedValues = 120;
     private const string FreeTextLabel = "text.free";
+    private const string SeveralLabel = "several";
 
     private static readonly Dictionary<string, MaskStyle> Styles = PiiRules.All.GroupBy(static r => r.Label).ToDictionary(static g => g.Key, static g => g.First().Style, StringComparer.Ordinal);
     private static readonly HashSet<string> Believed = new(StringComparer.Ordinal) { "contact.email", "contact.phone", "geo.street_address", "geo.full_address", "person.full_name", "bank.iban", "net.ip", "net.mac", "payment.card_number", "payment.crypto_wallet" };
@@ -66,10 +67,21 @@ internal sealed class PiiMasker : IPiiMasker
     }
 
     /// <inheritdoc/>
+    public ColumnMask Combine(IReadOnlyList<ColumnMask> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        List<ColumnMask> personal = [.. masks.Where(static m => m.Grade != PiiGrade.None).OrderByDescending(static m => m.Grade)];
+        if (personal.Count == 0) return masks.Count > 0 ? masks[0] : new ColumnMask(null, PiiGrade.None, []);
+        // What one kind leaves readable, the last digits of a number say, may be the very part another kind hides.
+        return personal.TrueForAll(m => IsWrittenAlike(m.Label, personal[0].Label)) ? personal[0] : new ColumnMask(SeveralLabel, personal[0].Grade, [.. personal.SelectMany(static m => m.Evidence).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <inheritdoc/>
     public string? Mask(ColumnMask mask, string? value)
     {
         ArgumentNullException.ThrowIfNull(mask);
         if (string.IsNullOrEmpty(value)) return value;
+        if (mask.Label == SeveralLabel) return MaskedText.Write(MaskStyle.Secret, value);
         if (mask.Label == FreeTextLabel) return MaskedText.Write(MaskStyle.FreeText, value);
         if (mask.Grade != PiiGrade.None && mask.Label is not null && _methods.TryGetValue(mask.Label, out var method)) return _keyed.Write(method, mask.Label, value);
         if (mask.Grade != PiiGrade.None && mask.Label is not null) return MaskedText.Write(Styles.GetValueOrDefault(mask.Label, MaskStyle.Words), value);
@@ -79,6 +91,10 @@ internal sealed class PiiMasker : IPiiMasker
 
     /// <summary>Masks a value of a known kind.</summary>
     public static string MaskValue(string label, string value) => MaskedText.Write(Styles.GetValueOrDefault(label, label.StartsWith("id.", StringComparison.Ordinal) ? MaskStyle.Digits : MaskStyle.Words), value);
+
+    private bool IsWrittenAlike(string? label, string? other) => label == other || label is not null && other is not null && !_methods.ContainsKey(label) && !_methods.ContainsKey(other) && StyleOf(label) == StyleOf(other);
+
+    private static MaskStyle StyleOf(string label) => label == FreeTextLabel ? MaskStyle.FreeText : Styles.GetValueOrDefault(label, MaskStyle.Words);
 
     private static Finding? Judge(PiiRule rule, HeaderWords header, bool aboutPersons, List<string> sample)
     {

@@ -8,6 +8,8 @@ public sealed class JoinMappingTests : IDisposable
     private const string Customers = "customer_id,first_name,last_name,email,city,country_code,notes";
     private readonly TemporaryFolder _folder = new();
 
+    private RunOverrides? Overrides { get; set; }
+
     [Fact]
     public async Task Run_ColumnsOfTwoTables_LooksUpTheOther()
     {
@@ -52,6 +54,43 @@ public sealed class JoinMappingTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_TwoTargetsLookUpOtherColumns_EachIsProvedOnItsOwn()
+    {
+        var (plan, _) = await OutcomeAsync([Table("order_id", "city"), Table("order_id", "customer_email") with { Name = "order_mail" }], repeat: false);
+
+        Assert.Equal([["city"], ["email"]], plan.Tables.Select(static t => Assert.Single(Assert.Single(t.Inputs).Joins!).Columns));
+        Assert.All(plan.Tables, static t => Assert.Equal((30L, 30L), (t.Inputs[0].Columns[1].Proof!.Rows, t.Inputs[0].Columns[1].Proof!.Succeeded)));
+        Assert.All(plan.Tables.SelectMany(static t => t.Inputs[0].Columns[1].Proof!.Examples), static e => Assert.NotNull(e.After));
+    }
+
+    [Fact]
+    public async Task Run_TableThatRefersToThisOneOnce_IsNotCalledSeveralRows()
+    {
+        _folder.Write("in/loyalty.csv", "customer_id,loyalty_points\n" + string.Join('\n', Enumerable.Range(0, 12).Select(static i => $"{100 + i},{i * 75 + 3}")) + "\n");
+        var target = new TargetTable
+        {
+            Name = "customers", PrimaryKey = ["customer_id"],
+            Columns = [new TargetColumn { Name = "customer_id", Type = ColumnType.Int64, Nullable = false }, new TargetColumn { Name = "email", Type = ColumnType.Text }, new TargetColumn { Name = "first_name", Type = ColumnType.Text },
+                new TargetColumn { Name = "last_name", Type = ColumnType.Text }, new TargetColumn { Name = "loyalty_points", Type = ColumnType.Int64 }],
+        };
+        Overrides = new RunOverrides { Sources = new Dictionary<string, IReadOnlyList<string>> { ["customers"] = ["customers"] } };
+        var (plan, reasons) = await OutcomeAsync([target], repeat: false, "loyalty.csv");
+
+        Assert.Equal(["loyalty_points"], plan.Tables[0].Unmapped);
+        var hint = Assert.Single(reasons, static r => r.Contains("'loyalty.loyalty_points'", StringComparison.Ordinal));
+        Assert.Contains("it is 'loyalty' that refers to 'customers'", hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WordThatManyTablesHave_SaysWhatToCallIt()
+    {
+        var (_, reasons) = await OutcomeAsync([Table("order_id", "amount", "notes")], repeat: false);
+
+        var hint = Assert.Single(reasons, static r => r.Contains("'customers.notes'", StringComparison.Ordinal));
+        Assert.Contains("call the target's 'customers_notes'", hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_KeyThatRepeats_IsRefusedWithAReason()
     {
         var (plan, reasons) = await OutcomeAsync([Table("customer_id", "email", "amount") with { Name = "customers", PrimaryKey = ["customer_id"] }], repeat: true);
@@ -80,13 +119,13 @@ public sealed class JoinMappingTests : IDisposable
 
     private async Task<MappingPlanArtifact> RunAsync(TargetTable target) => (await OutcomeAsync([target], repeat: false)).Plan;
 
-    private async Task<(MappingPlanArtifact Plan, IReadOnlyList<string> Reasons)> OutcomeAsync(IReadOnlyList<TargetTable> target, bool repeat)
+    private async Task<(MappingPlanArtifact Plan, IReadOnlyList<string> Reasons)> OutcomeAsync(IReadOnlyList<TargetTable> target, bool repeat, params string[] more)
     {
         string[] cities = ["Ulm", "Kiel", "Jena"], countries = ["DE", "FR", "IT", "ES"];
         _folder.Write("in/orders.csv", "order_id,customer_id,amount\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{9000 + i},{100 + i % 12},{i}.50")) + "\n");
         _folder.Write("in/customers.csv", Customers + "\n" + string.Join('\n', Enumerable.Range(0, repeat ? 12 : 14).Select(i => $"{100 + i},Ann{(char)('a' + i)},Stone{(char)('a' + i)},person{i}@example.com,{cities[i % 3]},{countries[i % 4]},seen {i}")) + "\n");
         _folder.Write("in/countries.csv", "country_code,country_name\nDE,Germany\nFR,France\nIT,Italy\nES,Spain\n");
-        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["orders.csv", "customers.csv", "countries.csv"], Target = target };
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["orders.csv", "customers.csv", "countries.csv", .. more], Target = target, Overrides = Overrides };
         var outcome = await run.RunAsync();
         return (outcome.Output, outcome.Reasons);
     }

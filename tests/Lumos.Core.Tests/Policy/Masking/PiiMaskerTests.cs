@@ -29,6 +29,25 @@ public sealed class PiiMaskerTests
         Assert.Equal(label, _masker.Inspect(table, column, ColumnType.Text, []).Label);
     }
 
+    [Fact]
+    public void Combine_KindsThatAreWrittenDifferently_ShowNothing()
+    {
+        var (mail, ssn, name, other) = (new ColumnMask("contact.email", PiiGrade.Direct, []), new ColumnMask("id.us_ssn", PiiGrade.Direct, []), new ColumnMask("person.first_name", PiiGrade.Direct, []), new ColumnMask(null, PiiGrade.None, []));
+
+        Assert.Equal("********", _masker.Mask(_masker.Combine([other, mail, ssn]), "x anna@example.com 123-45-6789"));
+        Assert.Equal("A*** H***", _masker.Mask(_masker.Combine([name, new ColumnMask("person.last_name", PiiGrade.Direct, []), other]), "Anna Holm"));
+        Assert.Equal("2024-01", _masker.Mask(_masker.Combine([other, other]), "2024-01"));
+        Assert.Equal(PiiGrade.None, _masker.Combine([]).Grade);
+    }
+
+    [Fact]
+    public void Combine_MethodOfThePolicyForOneKind_ShowsNothingOfTheOther()
+    {
+        var masker = new PiiMasker(new Dictionary<string, string> { ["person.first_name"] = "redact" });
+
+        Assert.Equal("********", masker.Mask(masker.Combine([new ColumnMask("person.last_name", PiiGrade.Direct, []), new ColumnMask("person.first_name", PiiGrade.Direct, [])]), "Anna Holm"));
+    }
+
     [Theory]
     [InlineData("orders", "order_no")]
     [InlineData("orders", "product_name")]
