@@ -18,9 +18,9 @@ internal static class PostgresErrors
     public static LumosException TooOld(string place, string version) =>
         Fail("DATABASE_TOO_OLD", $"The server has version {version}; 15 is the oldest that will do.", new ErrorLocation(place), "Upgrade the server, or choose another place.");
 
-    public static LumosException SchemaMissing(string place, string schema, bool mayCreate) => Fail(
+    public static LumosException SchemaMissing(string place, string schema) => Fail(
         "DATABASE_SCHEMA_MISSING", $"There is no schema '{schema}'.", new ErrorLocation(place),
-        mayCreate ? $"Create it with CREATE SCHEMA {Sql.Name(schema)}, or name another one with ?schema=." : "Name another one with ?schema=.");
+        $"Create it with CREATE SCHEMA {Sql.Name(schema)}, or name another one with ?schema=.");
 
     public static LumosException NotAllowed(string place, string right, string grant) =>
         Fail("DATABASE_NOT_ALLOWED", $"The role may not {right}.", new ErrorLocation(place), $"Have an owner run: {grant}");

@@ -18,11 +18,12 @@ public sealed partial class LumosEngine
     /// <summary>Copies a file of domains into the state folder, staged: runs do not use it before it is promoted.</summary>
     /// <param name="path">JSON or YAML file.</param>
     /// <param name="actor">Who adds it.</param>
-    /// <exception cref="LumosException"><c>DOMAIN_FILE_INVALID</c> with line, column and key of every mistake.</exception>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, or <c>DOMAIN_FILE_INVALID</c> with line, column and key of every mistake.</exception>
     public DomainFileRecord StageDomains(string path, RbacActor actor)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(actor);
+        Permit(PolicyActions.PromoteDomains, actor);
         var file = DomainFileReader.Read(path);
         using var lease = _lease.Take($"domains add {Path.GetFileName(path)}");
         return _domainFiles.Stage(Record(DomainStore.IdOf(path), file, Path.GetFileName(path), actor) with { Extension = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? ".json" : ".yaml" }, File.ReadAllBytes(path));
@@ -41,12 +42,13 @@ public sealed partial class LumosEngine
 
     /// <summary>Makes a staged file live when its tests pass: the catalog gets a new version, and the next run uses it.</summary>
     /// <param name="id">Id of the staged file.</param>
-    /// <param name="actor">Who promotes it.</param>
-    /// <exception cref="LumosException"><c>DOMAIN_FILE_UNKNOWN</c>, or <c>DOMAIN_TESTS_FAILED</c> with what failed.</exception>
+    /// <param name="actor">Who promotes it; needs a role that may.</param>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>DOMAIN_FILE_UNKNOWN</c>, or <c>DOMAIN_TESTS_FAILED</c> with what failed.</exception>
     public DomainFileRecord PromoteDomains(string id, RbacActor actor)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentNullException.ThrowIfNull(actor);
+        Permit(PolicyActions.PromoteDomains, actor);
         using var lease = _lease.Take($"domains promote {id}");
         var staged = _domainFiles.Staged(id) ?? throw UnknownFile(id);
         var failed = TestDomains(id);
@@ -59,10 +61,14 @@ public sealed partial class LumosEngine
     }
 
     /// <summary>Removes a staged file, or the live one when none is staged.</summary>
-    /// <exception cref="LumosException"><c>DOMAIN_FILE_UNKNOWN</c>.</exception>
-    public DomainFileRecord RemoveDomains(string id)
+    /// <param name="id">Id of the file.</param>
+    /// <param name="actor">Who removes it; needs a role that may promote.</param>
+    /// <exception cref="LumosException"><c>DOMAIN_FILE_UNKNOWN</c>, <c>POLICY_DENIED</c>.</exception>
+    public DomainFileRecord RemoveDomains(string id, RbacActor actor)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(actor);
+        Permit(PolicyActions.PromoteDomains, actor);
         using var lease = _lease.Take($"domains remove {id}");
         return _domainFiles.Remove(id) ?? throw UnknownFile(id);
     }

@@ -25,7 +25,7 @@ public sealed partial class LumosEngine
         var run = _records.Find(_records.Resolve(runId))!;
         var proposed = (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Analysis;
         var fix = One(proposed?.Fixes ?? [], fixId, run.RunId, static proposal => proposal.Id);
-        var policy = Permit(run, actor);
+        var policy = Permit(PolicyActions.CreateRun, actor, run.Contract.Mode);
         using var lease = _lease.Take($"fix {fix.Id}");
         var store = new AppliedFixes(_paths.Fixes);
         var applied = store.Read();
@@ -38,7 +38,7 @@ public sealed partial class LumosEngine
         var header = proposed!.Header with { Kind = ArtifactKind.Fix };
         var reference = await _parts.Store.PutAsync(new FixArtifact { Header = header, Fix = fix }, CancellationToken.None).ConfigureAwait(false);
         var result = new AppliedFix { Fix = fix, RunId = run.RunId, ArtifactHash = reference.Hash, AppliedBy = actor.UserId, AppliedAt = _parts.Time.GetUtcNow() };
-        await RememberAsync(run, actor, policy, LedgerEventKinds.FixApplied, $"Fix {fix.Id} applied: {fix.Summary}", reference.Hash).ConfigureAwait(false);
+        await NoteAsync(run, LedgerEventKinds.FixApplied, $"Fix {fix.Id} applied: {fix.Summary}", policy, actor, reference.Hash).ConfigureAwait(false);
         store.Write([.. applied, result]);
         return result;
     }
@@ -56,9 +56,9 @@ public sealed partial class LumosEngine
         var store = new AppliedFixes(_paths.Fixes);
         var fix = One(store.Read(), fixId, null, static applied => applied.Fix.Id);
         var run = _records.Find(_records.Resolve(fix.RunId))!;
-        var policy = Permit(run, actor);
+        var policy = Permit(PolicyActions.CreateRun, actor, run.Contract.Mode);
         using var lease = _lease.Take($"fix {fix.Fix.Id}");
-        await RememberAsync(run, actor, policy, LedgerEventKinds.FixUndone, $"Fix {fix.Fix.Id} taken back.", fix.ArtifactHash).ConfigureAwait(false);
+        await NoteAsync(run, LedgerEventKinds.FixUndone, $"Fix {fix.Fix.Id} taken back.", policy, actor, fix.ArtifactHash).ConfigureAwait(false);
         store.Write([.. store.Read().Where(known => known.Fix.Id != fix.Fix.Id)]);
         return fix;
     }
@@ -71,21 +71,6 @@ public sealed partial class LumosEngine
         var fixes = moving ? kept.Read() : ReadAppliedFixes();
         if (!moving) kept.Write(fixes);
         return fixes;
-    }
-
-    private PolicyDecision Permit(RunRecord run, RbacActor actor)
-    {
-        var policy = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.CreateRun, Mode = run.Contract.Mode, Actor = actor });
-        return policy.Allowed ? policy : throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", policy.Reason, new ErrorLocation(Key: policy.Rule), "Ask someone whose role may.");
-    }
-
-    private async Task RememberAsync(RunRecord run, RbacActor actor, PolicyDecision policy, string kind, string summary, string hash)
-    {
-        var log = await RunLog.OpenAsync(_parts.Ledger, _paths, run, policy.PolicyVersion, CancellationToken.None).ConfigureAwait(false);
-        await log.AppendAsync(log.Entry(StageName.Supervisor, GateDecision.Accept, kind, summary) with
-        {
-            OutputsHash = hash, PolicyDecisions = [policy], HumanConfirmation = new HumanConfirmation(true, actor.UserId, _parts.Time.GetUtcNow()),
-        }).ConfigureAwait(false);
     }
 
     private static T One<T>(IReadOnlyList<T> fixes, string id, string? run, Func<T, string> idOf)

@@ -27,8 +27,7 @@ public sealed partial class LumosEngine
         ArgumentException.ThrowIfNullOrEmpty(target);
         ArgumentNullException.ThrowIfNull(actor);
         var run = _records.Find(_records.Resolve(runId))!;
-        var policy = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.CreateRun, Mode = run.Contract.Mode, Actor = actor });
-        if (!policy.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", policy.Reason, new ErrorLocation(Key: policy.Rule), "Ask someone whose role may.");
+        Permit(PolicyActions.CreateRun, actor, run.Contract.Mode);
         var artifacts = await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false);
         var plan = artifacts.Plan;
         var dot = target.LastIndexOf('.');

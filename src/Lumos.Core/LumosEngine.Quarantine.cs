@@ -37,11 +37,7 @@ public sealed partial class LumosEngine
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(actor);
         var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
-        var decision = _parts.Policy.Evaluate(new PolicyRequest
-        {
-            Action = unmasked ? PolicyActions.ViewPii : PolicyActions.ViewArtifacts, Mode = run.Contract.Mode, Actor = actor, ContainsPii = unmasked,
-        });
-        if (!decision.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        Permit(unmasked ? PolicyActions.ViewPii : PolicyActions.ViewArtifacts, actor, run.Contract.Mode, containsPii: unmasked);
         var catalog = (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Catalog;
         var records = _state.ReadQuarantineAsync(run.RunId, table, cancellationToken);
         var part = path + ".part";
@@ -92,8 +88,7 @@ public sealed partial class LumosEngine
                 ErrorCode.DeterministicFailure, "QUARANTINE_RUN_OPEN", "The run is not completed, so its quarantine is not final.", new ErrorLocation(Key: before.RunId), "Resume the run first.");
         }
 
-        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = before.Contract.Mode, Actor = actor });
-        if (!decision.Allowed) throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        Permit(PolicyActions.ReleaseQuarantine, actor, before.Contract.Mode);
         if (before.Contract.Overrides?.Load?.FirstOrDefault(static rule => LoadRules.Parse(rule.Value)?.Strategy is LoadStrategy.Append or LoadStrategy.Insert) is { Value: not null } added)
         {
             throw new LumosException(
@@ -158,13 +153,7 @@ public sealed partial class LumosEngine
         ArgumentNullException.ThrowIfNull(actor);
         var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
         using var lease = _lease.Take($"quarantine of {run.RunId}");
-        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = run.Contract.Mode, Actor = actor });
-        if (!decision.Allowed)
-        {
-            await NoteAsync(run, LedgerEventKinds.QuarantineEdited, decision.Reason, decision, actor).ConfigureAwait(false);
-            throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
-        }
-
+        var decision = await PermitAsync(run, PolicyActions.ReleaseQuarantine, actor, LedgerEventKinds.QuarantineEdited).ConfigureAwait(false);
         var places = new HashSet<RowPlace>();
         await foreach (var record in _state.ReadQuarantineAsync(run.RunId, table: null, cancellationToken).ConfigureAwait(false))
         {
@@ -205,34 +194,20 @@ public sealed partial class LumosEngine
         if (status is not (QuarantineStatus.Dismissed or QuarantineStatus.Open)) throw new ArgumentOutOfRangeException(nameof(status));
         var id = await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false);
         var run = _records.Find(id)!;
-        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ReleaseQuarantine, Mode = run.Contract.Mode, Actor = actor });
         using var lease = _lease.Take($"quarantine of {id}");
+        var decision = await PermitAsync(run, PolicyActions.ReleaseQuarantine, actor, LedgerEventKinds.QuarantineDecided).ConfigureAwait(false);
         var decided = new List<QuarantineDecision>();
-        if (decision.Allowed)
+        await foreach (var record in _state.ReadQuarantineAsync(id, table: null, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var record in _state.ReadQuarantineAsync(id, table: null, cancellationToken).ConfigureAwait(false))
+            if (record.Status == status || record.Status == QuarantineStatus.Resolved || !rows(record)) continue;
+            decided.Add(new QuarantineDecision
             {
-                if (record.Status == status || record.Status == QuarantineStatus.Resolved || !rows(record)) continue;
-                decided.Add(new QuarantineDecision
-                {
-                    RunId = id, Table = record.Table, Source = record.Source, Row = record.Row, Status = status, Actor = actor.UserId, At = _parts.Time.GetUtcNow(),
-                });
-            }
+                RunId = id, Table = record.Table, Source = record.Source, Row = record.Row, Status = status, Actor = actor.UserId, At = _parts.Time.GetUtcNow(),
+            });
         }
 
         if (decided.Count > 0) await _state.DecideQuarantineAsync(decided, cancellationToken).ConfigureAwait(false);
-        await _parts.Ledger.AppendAsync(
-            new LedgerEntry
-            {
-                RunId = id, Stage = StageName.Supervisor, Decision = decision.Allowed ? GateDecision.Accept : GateDecision.Escalate, Kind = LedgerEventKinds.QuarantineDecided,
-                Summary = decision.Allowed ? $"{decided.Count} quarantined rows {status.ToString().ToLowerInvariant()}." : decision.Reason,
-                PolicyVersion = decision.PolicyVersion, ThresholdProfileId = run.Contract.ThresholdProfileId, DslVersion = run.Contract.DslVersion, PolicyDecisions = [decision],
-                ErrorCode = decision.Allowed ? null : ErrorCode.PolicyBlock, ErrorDetailId = decision.Allowed ? null : "POLICY_DENIED",
-                HumanConfirmation = new HumanConfirmation(true, actor.UserId, _parts.Time.GetUtcNow()),
-            },
-            CancellationToken.None).ConfigureAwait(false);
-        return decision.Allowed
-            ? decided.Count
-            : throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
+        await NoteAsync(run, LedgerEventKinds.QuarantineDecided, $"{decided.Count} quarantined rows {status.ToString().ToLowerInvariant()}.", decision, actor).ConfigureAwait(false);
+        return decided.Count;
     }
 }

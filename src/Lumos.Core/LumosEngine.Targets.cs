@@ -24,7 +24,7 @@ public sealed partial class LumosEngine
         await using var opened = target.ConfigureAwait(false);
         var work = _paths.Work(run.RunId);
         var verification = await VerifyAsync(migration, target, Path.Combine(work, "verify"), Path.Combine(work, ManifestFile.Folder), progress, cancellationToken).ConfigureAwait(false);
-        await NoteAsync(run, LedgerEventKinds.RunVerified, verification.IsSame ? "Every row the run wrote is in the target as it was written." : "The target is not as the run wrote it.", decision: null, actor: null).ConfigureAwait(false);
+        await NoteAsync(run, LedgerEventKinds.RunVerified, verification.IsSame ? "Every row the run wrote is in the target as it was written." : "The target is not as the run wrote it.").ConfigureAwait(false);
         return verification;
     }
 
@@ -95,19 +95,37 @@ public sealed partial class LumosEngine
         var run = _records.Find(_records.Resolve(runId))!;
         using var lease = _lease.Take($"rollback of {run.RunId}");
         await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
-        var decision = _parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ApproveDestructive, Mode = run.Contract.Mode, Actor = actor });
-        if (!decision.Allowed)
-        {
-            await NoteAsync(run, LedgerEventKinds.RunRolledBack, decision.Reason, decision, actor).ConfigureAwait(false);
-            throw new LumosException(ErrorCode.PolicyBlock, "POLICY_DENIED", decision.Reason, new ErrorLocation(Key: decision.Rule), "Ask someone whose role may.");
-        }
-
+        var decision = await PermitAsync(run, PolicyActions.ApproveDestructive, actor, LedgerEventKinds.RunRolledBack).ConfigureAwait(false);
         var target = await OpenTargetAsync(run, cancellationToken, isReadOnly: false).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         var back = await target.RollBackAsync(run.RunId, cancellationToken).ConfigureAwait(false);
         if (back.Count == 0) throw MigrationErrors.RollbackNothing(target.Name, run.RunId);
         await NoteAsync(run, LedgerEventKinds.RunRolledBack, $"Rolled back: {string.Join(", ", back.Select(static table => table.Table))}.", decision, actor).ConfigureAwait(false);
         return back;
+    }
+
+    /// <summary>Tries whether a database answers, as a run would open it. Reads no row and changes nothing.</summary>
+    /// <param name="location">Location as a contract writes it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="LumosException"><c>PLACE_UNKNOWN</c>, <c>POLICY_DENIED</c>, or why it does not answer.</exception>
+    public async Task<PlaceAnswer> TryPlaceAsync(string location, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(location);
+        var endpoint = new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] };
+        var connector = _connectors.FirstOrDefault(connector => connector.Handles(endpoint)) ?? throw new LumosException(
+            ErrorCode.DeterministicFailure, "PLACE_UNKNOWN", "No connector opens this place.", nextStep: $"Connectors there are: {string.Join(", ", _connectors.Select(static connector => connector.Name))}.");
+        var source = await connector.OpenSourceAsync(new ConnectorRequest(endpoint), cancellationToken).ConfigureAwait(false);
+        await using var opened = source.ConfigureAwait(false);
+        try
+        {
+            var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
+            return new PlaceAnswer(source.Name, connector.Name, tables.Count, await source.MayWriteAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (LumosException error) when (error.Reason == "INGEST_DATABASE_EMPTY")
+        {
+            // An empty schema is no fault where a run is to write.
+            return new PlaceAnswer(source.Name, connector.Name, 0, MayWrite: false);
+        }
     }
 
     private static async Task<RunVerification> VerifyAsync(MigrationRunArtifact migration, ITarget target, string scratch, string? marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
@@ -125,14 +143,4 @@ public sealed partial class LumosEngine
     private ValueTask<ITarget> OpenTargetAsync(RunRecord run, CancellationToken cancellationToken, bool isReadOnly = true) =>
         new TargetOpener(location => Path.GetFullPath(Path.Combine(run.BaseFolder, location)), _connectors) { IsReadOnly = isReadOnly }
             .OpenAsync(run.Contract.Rhs, "", _paths.Work(run.RunId), new MigrationOptions(), cancellationToken);
-
-    private async Task NoteAsync(RunRecord run, string kind, string summary, PolicyDecision? decision, RbacActor? actor) => await _parts.Ledger.AppendAsync(
-        new LedgerEntry
-        {
-            RunId = run.RunId, Stage = StageName.Supervisor, Decision = decision is null or { Allowed: true } ? GateDecision.Accept : GateDecision.Escalate, Kind = kind, Summary = summary,
-            PolicyVersion = _parts.Policy.PolicyVersion, ThresholdProfileId = run.Contract.ThresholdProfileId, DslVersion = run.Contract.DslVersion, PolicyDecisions = decision is null ? [] : [decision],
-            ErrorCode = decision is { Allowed: false } ? ErrorCode.PolicyBlock : null, ErrorDetailId = decision is { Allowed: false } ? "POLICY_DENIED" : null,
-            HumanConfirmation = actor is null ? null : new HumanConfirmation(true, actor.UserId, _parts.Time.GetUtcNow()),
-        },
-        CancellationToken.None).ConfigureAwait(false);
 }

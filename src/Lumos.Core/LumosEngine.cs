@@ -23,7 +23,7 @@ namespace Lumos.Core;
 public sealed partial class LumosEngine
 {
     private readonly Func<StageServices, DomainCatalog?, StageSet> _compose;
-    private readonly IReadOnlyList<IConnector> _connectors;
+    private readonly IReadOnlyList<GuardedConnector> _connectors;
     private readonly DomainStore _domainFiles;
     private readonly UserCatalog _domains;
     private readonly RowEdits _edits;
@@ -56,7 +56,7 @@ public sealed partial class LumosEngine
             options.Failpoint is { } point ? new ProcessFailpoints(point, options.FailpointReached) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
         _connectors = [.. options.Connectors.Select(connector => new GuardedConnector(connector, _parts.Policy))];
-        _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles]);
+        _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles], _connectors);
     }
 
     /// <summary>Folder that remembers the runs, as a full path.</summary>
@@ -136,7 +136,7 @@ public sealed partial class LumosEngine
     {
         const string Name = "contract";
         var json = System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(contract, ArtifactJson.Default.RunContract));
-        var problems = new ConfigProblems(Name);
+        var problems = new ConfigProblems(Name) { HasPlaces = false };
         _ = new RunContractBinder(problems).Bind(ConfigReader.Read(json, json: true, Name, "CONTRACT_INVALID", "run contract"), static () => "");
         problems.ThrowIfAny("CONTRACT_INVALID", "run contract");
     }

@@ -104,7 +104,7 @@ public sealed class SourceTests(ServerFixture fixture)
     private static Task<IDatabaseSource> OpenAsync(TestDatabase database, string more = "") => OpenAsync(database.Location + more);
 
     private static async Task<IDatabaseSource> OpenAsync(string location) =>
-        await new PostgresConnector().OpenSourceAsync(new ConnectorRequest(new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] }, "", ""));
+        await new PostgresConnector().OpenSourceAsync(new ConnectorRequest(new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] }));
 
     private static async Task<(string Csv, long Rows)> CopyAsync(IDatabaseSource source, string table)
     {

@@ -27,9 +27,8 @@ public interface IConnector
 
 /// <summary>What is to be opened.</summary>
 /// <param name="Endpoint">Side of the contract.</param>
-/// <param name="Job">SHA-256 of what the run does, the same for every run of one job; empty on the source side.</param>
-/// <param name="WorkFolder">Folder for unfinished work of the run.</param>
-public sealed record ConnectorRequest(RunEndpoint Endpoint, string Job, string WorkFolder);
+/// <param name="Job">SHA-256 of what the run does, the same for every run of one job; empty where nothing is written.</param>
+public sealed record ConnectorRequest(RunEndpoint Endpoint, string Job = "");
 
 /// <summary>A table of a database, as its catalog declares it.</summary>
 /// <param name="Table">Name, columns, keys and references.</param>

@@ -38,7 +38,7 @@ public interface ITarget : IAsyncDisposable
     ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default);
 
     /// <summary>Whether the run's tables are final already.</summary>
-    ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default);
+    ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Makes the staged tables the final ones, all or none, and keeps what they replaced for <see cref="RollBackAsync"/>. Calling it again for a run

@@ -46,6 +46,13 @@ public sealed record TableLoad
     /// <summary>How tables are put in when nobody says otherwise.</summary>
     public static TableLoad Default { get; } = new();
 
+    /// <summary>Sets of columns whose values may occur once. Versions of one thing share what is unique among things, so there a set counts only with the beginning in it.</summary>
+    public IEnumerable<IReadOnlyList<string>> UniqueSets(TargetTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table.Unique.Where(set => Strategy != LoadStrategy.Scd2 || set.Contains(ValidFrom, StringComparer.Ordinal));
+    }
+
     /// <summary>Columns that name the thing whose versions are kept.</summary>
     public IReadOnlyList<string> BusinessKey(TargetTable table)
     {
@@ -80,7 +87,8 @@ public enum PromotionAction
 /// <param name="RunId">Run.</param>
 /// <param name="Job">SHA-256 of what the run does, the same for every run of one job.</param>
 /// <param name="At">When it is promoted; kept with what is replaced.</param>
-public sealed record PromotionRun(string RunId, string Job, DateTimeOffset At);
+/// <param name="KeepUntil">Until when what is replaced is kept.</param>
+public sealed record PromotionRun(string RunId, string Job, DateTimeOffset At, DateTimeOffset KeepUntil);
 
 /// <summary>A table to promote.</summary>
 /// <param name="Table">The table as the target wants it.</param>
@@ -97,5 +105,6 @@ public sealed record RolledBackTable(string Table, long? Rows);
 /// <summary>What is kept for a rollback.</summary>
 /// <param name="RunId">Run that can be taken back.</param>
 /// <param name="At">When it was promoted.</param>
+/// <param name="Until">Until when it is kept.</param>
 /// <param name="Tables">Its tables.</param>
-public sealed record KeptVersion(string RunId, DateTimeOffset At, IReadOnlyList<string> Tables);
+public sealed record KeptVersion(string RunId, DateTimeOffset At, DateTimeOffset Until, IReadOnlyList<string> Tables);

@@ -31,7 +31,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             if (session.Connection.PostgreSqlVersion.Major < OldestVersion) throw PostgresErrors.TooOld(location.Name, session.Connection.ServerVersion);
             if (!await session.AskAsync($"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = {Sql.Text(location.Schema)})", reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false))
             {
-                throw PostgresErrors.SchemaMissing(location.Name, location.Schema, mayCreate: true);
+                throw PostgresErrors.SchemaMissing(location.Name, location.Schema);
             }
 
             return database;

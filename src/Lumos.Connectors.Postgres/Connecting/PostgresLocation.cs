@@ -56,12 +56,16 @@ internal sealed record PostgresLocation
     public static PostgresLocation Parse(string text)
     {
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var behind = rest[(rest.LastIndexOf('@') + 1)..];
         var query = Cut(ref rest, '?');
         var path = Cut(ref rest, '/');
+
+        // An @ in a path is written %40; one that is not ends a password with a slash in it.
+        if (path?.Contains('@', StringComparison.Ordinal) == true) throw PostgresErrors.PasswordInLocation($"postgres://{behind}");
         var at = rest.LastIndexOf('@');
         var user = at < 0 ? null : rest[..at];
         var address = rest[(at + 1)..];
-        var shown = $"postgres://{address}/{path}";
+        var shown = at < 0 && query?.Contains('@', StringComparison.Ordinal) == true ? $"postgres://{behind}" : $"postgres://{address}/{path}";
         if (user?.Contains(':', StringComparison.Ordinal) == true) throw PostgresErrors.PasswordInLocation(shown);
         var (host, port) = ReadAddress(address, shown);
         var location = new PostgresLocation { Host = host, Port = port, User = Decode(user), Database = Decode(path) };
@@ -101,7 +105,7 @@ internal sealed record PostgresLocation
     }
 
     private static int ReadPort(string text, string shown) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port : throw PostgresErrors.LocationInvalid($"'{text}' is no port.", shown, Help);
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port : throw PostgresErrors.LocationInvalid("Its port is no number.", shown, Help);
 
     private static TimeSpan ReadSeconds(string key, string text, string shown) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1_000_000

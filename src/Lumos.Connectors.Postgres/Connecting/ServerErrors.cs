@@ -31,7 +31,7 @@ internal static class ServerErrors
         "28P01" or "28000" => Authentication(where, server),
         "3D000" => Fail("DATABASE_MISSING", "There is no such database on the server.", where, "Check the name behind the host, or create the database.", server),
         "3F000" => Fail("DATABASE_SCHEMA_MISSING", "There is no such schema in the database.", where, "Name another one with ?schema=, or create it.", server),
-        "42501" => Fail("DATABASE_NOT_ALLOWED", "The role has not the right to do this.", where, "Grant it the right, or use another role; 'lumos doctor' says which are needed.", server),
+        "42501" => Fail("DATABASE_NOT_ALLOWED", "The role has not the right to do this.", where, "Grant it the right, or use another role; docs/postgres.md lists what is needed.", server),
         "53100" => Fail("TARGET_DISK_FULL", "The disk of the database server is full.", where, "Free some space there, then resume the run: finished chunks are kept and the final tables are as they were.", server),
         "53200" => Transient("DATABASE_OUT_OF_MEMORY", "The server ran out of memory.", where, "Lower its work_mem or give it more memory, then resume the run.", server),
         "53300" => Transient("DATABASE_BUSY", "The server takes no more connections.", where, "Close some, or raise max_connections; then resume the run.", server),

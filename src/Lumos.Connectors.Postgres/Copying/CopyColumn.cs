@@ -126,7 +126,7 @@ internal sealed class CopyColumn
                 BinaryPrimitives.WriteInt64LittleEndian(to, number);
                 return true;
             case ColumnKind.Decimal when field.Length >= 8:
-                if (CopyNumeric.Read(field, _field.Type.Precision, _field.Type.Scale, out var scaled) != CopyNumeric.Reading.Exact) return false;
+                if (!CopyNumeric.TryRead(field, _field.Type.Precision, _field.Type.Scale, out var scaled)) return false;
                 if (_width == 8) BinaryPrimitives.WriteInt64LittleEndian(to, (long)scaled);
                 else BinaryPrimitives.WriteInt128LittleEndian(to, scaled);
                 return true;

@@ -18,19 +18,6 @@ internal static class CopyNumeric
 
     private static readonly UInt128[] Powers = MakePowers();
 
-    /// <summary>What reading a number came to.</summary>
-    internal enum Reading
-    {
-        /// <summary>The number, exactly.</summary>
-        Exact,
-
-        /// <summary>It has more digits than the column's type, before or behind the point.</summary>
-        TooManyDigits,
-
-        /// <summary>It is NaN or an infinity.</summary>
-        NotFinite,
-    }
-
     /// <summary>Writes a scaled integer.</summary>
     /// <returns>Bytes written.</returns>
     public static int Write(Int128 scaled, int scale, Span<byte> to)
@@ -51,36 +38,37 @@ internal static class CopyNumeric
     }
 
     /// <summary>Reads a number as a scaled integer.</summary>
-    public static Reading Read(ReadOnlySpan<byte> from, int precision, int scale, out Int128 scaled)
+    /// <returns>False when it is NaN or an infinity, or has more digits than the type, before or behind the point.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> from, int precision, int scale, out Int128 scaled)
     {
         scaled = 0;
         var count = BinaryPrimitives.ReadInt16BigEndian(from);
         var weight = BinaryPrimitives.ReadInt16BigEndian(from[2..]);
         var sign = BinaryPrimitives.ReadUInt16BigEndian(from[4..]);
-        if (sign is not (0 or Negative)) return Reading.NotFinite;
+        if (sign is not (0 or Negative)) return false;
         UInt128 sum = 0;
         for (var i = 0; i < count; i++)
         {
             int group = BinaryPrimitives.ReadUInt16BigEndian(from[(HeaderBytes + 2 * i)..]);
             if (group == 0) continue;
             var exponent = 4 * (weight - i) + scale;
-            if (exponent < -3 || exponent > precision) return Reading.TooManyDigits;
+            if (exponent < -3 || exponent > precision) return false;
             if (exponent < 0)
             {
                 var (quotient, rest) = int.DivRem(group, (int)Powers[-exponent]);
-                if (rest != 0) return Reading.TooManyDigits;
+                if (rest != 0) return false;
                 sum += (UInt128)quotient;
                 continue;
             }
 
             // The first group that is not zero bounds all that follow, so one look keeps the sum below 10^38.
-            if (Powers[precision - exponent] <= (UInt128)group) return Reading.TooManyDigits;
+            if (Powers[precision - exponent] <= (UInt128)group) return false;
             sum += Powers[exponent] * (UInt128)group;
         }
 
-        if (sum >= Powers[precision]) return Reading.TooManyDigits;
+        if (sum >= Powers[precision]) return false;
         scaled = sign == Negative ? -(Int128)sum : (Int128)sum;
-        return Reading.Exact;
+        return true;
     }
 
     private static (int Count, int Weight) Split(ulong magnitude, int scale, Span<ushort> groups)

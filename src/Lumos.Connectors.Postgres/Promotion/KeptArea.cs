@@ -35,7 +35,7 @@ internal sealed class KeptArea(string runId)
         CREATE SCHEMA {Sql.Name(Schema)};
         CREATE TABLE {RegisterSql} (
             place integer PRIMARY KEY, table_name text NOT NULL, action text NOT NULL, row_count bigint NOT NULL, kept boolean NOT NULL, moved boolean NOT NULL,
-            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id())
+            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, keep_until timestamptz NOT NULL, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id())
         """,
         cancellationToken);
 
@@ -44,10 +44,10 @@ internal sealed class KeptArea(string runId)
         await session.AskAsync($"SELECT to_regclass({Sql.Text(RegisterSql)}) IS NOT NULL", reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes down what became of a table.</summary>
-    public ValueTask<long> AddAsync(PostgresSession session, int place, KeptTable table, DateTimeOffset at, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public ValueTask<long> AddAsync(PostgresSession session, int place, KeptTable table, PromotionRun run, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
         INSERT INTO {RegisterSql} VALUES ({Sql.Number(place)}, {Sql.Text(table.Table)}, {Sql.Text(table.Action.ToString())}, {Sql.Number(table.Rows)}, {Bool(table.Kept)}, {Bool(table.Moved)},
-            {Array(table.Key)}, {Array(table.Added)}, {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}, {Sql.Text(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00")})
+            {Array(table.Key)}, {Array(table.Added)}, {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}, {Time(run.At)}, {Time(run.KeepUntil)})
         """,
         cancellationToken);
 
@@ -74,18 +74,20 @@ internal sealed class KeptArea(string runId)
     public static async ValueTask<IReadOnlyList<KeptVersion>> ListAsync(PostgresSession session, CancellationToken cancellationToken)
     {
         var runs = await session.ListAsync(
-            $"SELECT substr(n.nspname, {Sql.Number(Prefix.Length + 1)}) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname ^@ '{Prefix}' AND c.relname = '{Register}' ORDER BY n.nspname COLLATE \"C\"",
+            $"SELECT substr(n.nspname, {Sql.Number(Prefix.Length + 1)}) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname ^@ '{Prefix}' AND c.relname = '{Register}' AND pg_has_role(n.nspowner, 'USAGE') ORDER BY n.nspname COLLATE \"C\"",
             reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
         var kept = new List<KeptVersion>();
         foreach (var run in runs)
         {
             var version = await session.AskAsync(
-                $"SELECT min(promoted_at), array_agg(table_name ORDER BY place) FROM {new KeptArea(run).RegisterSql}", reader => new KeptVersion(run, reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<string[]>(1)), cancellationToken).ConfigureAwait(false);
+                $"SELECT min(promoted_at), min(keep_until), array_agg(table_name ORDER BY place) FROM {new KeptArea(run).RegisterSql}", reader => new KeptVersion(run, reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<string[]>(2)), cancellationToken).ConfigureAwait(false);
             kept.Add(version!);
         }
 
         return kept;
     }
+
+    private static string Time(DateTimeOffset time) => Sql.Text(time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00");
 
     private static string Bool(bool value) => value ? "true" : "false";
 

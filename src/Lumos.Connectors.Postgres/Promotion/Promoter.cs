@@ -158,6 +158,6 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         await kept.AddAsync(
             session, tables.ToList().IndexOf(table),
             new KeptTable(table.Table.Name, table.Action, rows, hasKept, table.Moves, changes ? table.Key : [], _added.GetValueOrDefault(table, []), table.Existing?.Comment),
-            run.At, cancellationToken).ConfigureAwait(false);
+            run, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -52,9 +52,6 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
             case PromotionAction.Replace when table.Key.Count == 0:
                 await session.ExecuteAsync($"DELETE FROM {now.Sql}", cancellationToken).ConfigureAwait(false);
                 break;
-            case PromotionAction.Replace:
-                await session.ExecuteAsync(RowMoves.DeleteOthers(now.Sql, table.Key, kept.TableSql(table.Table)), cancellationToken).ConfigureAwait(false);
-                break;
             case PromotionAction.Fill or PromotionAction.Append:
                 await session.ExecuteAsync($"DELETE FROM {now.Sql} AS old WHERE {kept.IsOursSql("old")}", cancellationToken).ConfigureAwait(false);
                 break;

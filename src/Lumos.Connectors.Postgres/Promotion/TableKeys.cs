@@ -10,9 +10,7 @@ internal sealed class TableKeys(PostgresSession session, string schema)
     public async ValueTask AddKeysAsync(TablePromotion table, CancellationToken cancellationToken)
     {
         if (table.Key.Count > 0) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD PRIMARY KEY ({Sql.Names(table.Key)})", cancellationToken).ConfigureAwait(false);
-
-        // Several versions of one thing share what is unique among things.
-        foreach (var set in table.Table.Unique.Where(set => !table.Versions || set.Contains(table.Promoted.Load.ValidFrom, StringComparer.Ordinal)))
+        foreach (var set in table.Promoted.Load.UniqueSets(table.Table))
         {
             if (!set.ToHashSet(StringComparer.Ordinal).SetEquals(table.Key)) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD UNIQUE ({Sql.Names(set)})", cancellationToken).ConfigureAwait(false);
         }

@@ -42,13 +42,12 @@ internal sealed partial class PostgresTarget
             case LoadStrategy.Scd2: return (existing, PromotionAction.Version);
         }
 
-        var isEmpty = !await session.AskAsync($"SELECT EXISTS (SELECT FROM {existing.Sql})", reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
         if (load.Strategy == LoadStrategy.Auto && TableMark.Find(existing.Comment) is { } mark && mark.Job == job && mark.Rows == await CountAsync(existing, session, cancellationToken).ConfigureAwait(false))
         {
             return (existing, PromotionAction.Replace);
         }
 
-        if (isEmpty) return (existing, PromotionAction.Fill);
+        if (!await session.AskAsync($"SELECT EXISTS (SELECT FROM {existing.Sql})", reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false)) return (existing, PromotionAction.Fill);
         return (existing, load.Strategy switch
         {
             LoadStrategy.Insert or LoadStrategy.Append => PromotionAction.Append,

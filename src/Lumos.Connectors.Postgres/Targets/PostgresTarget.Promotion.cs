@@ -10,7 +10,7 @@ internal sealed partial class PostgresTarget
     private const string DurableSql = "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
 
     /// <inheritdoc/>
-    public async ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default)
     {
         var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var opened = session.ConfigureAwait(false);

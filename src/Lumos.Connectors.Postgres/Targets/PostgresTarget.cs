@@ -20,9 +20,6 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
     /// <summary>The database.</summary>
     public PostgresDatabase Database => database;
 
-    /// <summary>What the run does.</summary>
-    public string Job => job;
-
     private string Schema => database.Location.Schema;
 
     /// <inheritdoc/>

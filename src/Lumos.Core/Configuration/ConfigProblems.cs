@@ -9,6 +9,9 @@ internal sealed class ConfigProblems(string file)
 {
     private readonly List<(int Line, int Column, string Path, string Message)> _problems = [];
 
+    /// <summary>Whether a person can look at the places, as in a file; else only the keys are named.</summary>
+    public bool HasPlaces { get; init; } = true;
+
     public int Count => _problems.Count;
 
     public void Add(ConfigNode at, string path, string message) => Add(at.Line, at.Column, path, message);
@@ -25,7 +28,8 @@ internal sealed class ConfigProblems(string file)
         text.Append(CultureInfo.InvariantCulture, $"The {what} has {_problems.Count} mistake{(_problems.Count == 1 ? "" : "s")}:");
         foreach (var (line, column, path, message) in _problems.OrderBy(static problem => (problem.Line, problem.Column)))
         {
-            text.Append('\n').Append(CultureInfo.InvariantCulture, $"  line {line}, column {column}: ");
+            text.Append("\n  ");
+            if (HasPlaces) text.Append(CultureInfo.InvariantCulture, $"line {line}, column {column}: ");
             if (path.Length > 0) text.Append(path).Append(": ");
             text.Append(message);
         }

@@ -40,7 +40,7 @@ internal static class MigrationErrors
         "Start a new run; the final tables are untouched.", cause);
 
     public static LumosException TargetUnsupported(string location) => Fail(
-        "TARGET_UNSUPPORTED", "The target is neither a DuckDB file, a Parquet file nor a folder.", new ErrorLocation(location),
+        "TARGET_UNSUPPORTED", "The target is neither a DuckDB file, a Parquet file, a folder nor a database a connector opens.", new ErrorLocation(location),
         "Name a file ending in .duckdb, .db or .parquet, or a folder ending in '/'.");
 
     public static LumosException TargetLocked(string location, Exception cause) => new(

@@ -32,7 +32,7 @@ namespace Lumos.Core.Migration;
 /// out + collapsed + quarantined, or nothing is promoted.
 /// </para>
 /// </remarks>
-internal sealed class MigrationStage(
+internal sealed partial class MigrationStage(
     ICatalogReader catalog, IPiiMasker masker, IRunState state, IFailpoints failpoints, TargetOpener targets, MigrationOptions? options = null)
     : IStage<MigrationInput, MigrationRunArtifact>
 {
@@ -113,16 +113,19 @@ internal sealed class MigrationStage(
         IReadOnlyList<ValidatedTable> validated;
         if (!done.IsPromoted)
         {
-            if (!await target.IsPromotedAsync(runId, [.. plan.Tables.Select(table => table.Table)], cancellationToken).ConfigureAwait(false))
+            if (!await target.IsPromotedAsync(runId, cancellationToken).ConfigureAwait(false))
             {
-                foreach (var table in plan.Tables) await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
+                var scopes = new List<ManifestScope>();
+                foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false), table.Load));
+                var stager = new Stager(context, plan);
+                if (done.IsValidated && !await stager.HasAllAsync(done.Chunks, cancellationToken).ConfigureAwait(false)) await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
                 if (stage.Contract.Overrides?.Canary is { } part && done.Chunks.Values.All(static chunks => chunks.Count == 0))
                 {
                     await new Canary(context, plan).RunAsync(part, cancellationToken).ConfigureAwait(false);
                 }
 
-                if (!done.IsValidated) await new Stager(context, plan).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-                validated = await ValidateAndPromoteAsync(context, plan, target, done, stage, cancellationToken).ConfigureAwait(false);
+                if (!done.IsValidated) await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+                validated = await ValidateAndPromoteAsync(context, plan, scopes, done, stage, cancellationToken).ConfigureAwait(false);
                 if (stage.Contract.Overrides?.DryRun == true)
                 {
                     await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
@@ -148,8 +151,9 @@ internal sealed class MigrationStage(
     }
 
     private async Task<IReadOnlyList<ValidatedTable>> ValidateAndPromoteAsync(
-        StagingContext context, MigrationPlan plan, ITarget target, MigrationState done, StageContext stage, CancellationToken cancellationToken)
+        StagingContext context, MigrationPlan plan, IReadOnlyList<ManifestScope> scopes, MigrationState done, StageContext stage, CancellationToken cancellationToken)
     {
+        var target = context.Target;
         failpoints.Hit(FailpointNames.BeforeValidation, cancellationToken);
         var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], [.. plan.Tables.Select(table => table.Load)], cancellationToken).ConfigureAwait(false);
         await using var opened = staged.ConfigureAwait(false);
@@ -163,8 +167,6 @@ internal sealed class MigrationStage(
         }
         else
         {
-            var scopes = new List<ManifestScope>();
-            foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false), table.Load));
             validated = await new StagingValidator(context, plan, staged, tables, scopes).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
             foreach (var table in validated) Check(context, table);
             if (stage.Contract.Overrides?.DryRun == true) return validated;
@@ -174,7 +176,7 @@ internal sealed class MigrationStage(
         failpoints.Hit(FailpointNames.BeforePromotion, cancellationToken);
         var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, table.Plan.Load, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
         stage.Progress?.Report(new StageProgress(StageName.Migration, "promoting", 0, plan.Tables.Count, "tables"));
-        await target.PromoteAsync(new PromotionRun(context.RunId, JobOf(stage.Contract), context.Time.GetUtcNow()), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await target.PromoteAsync(PromotionOf(stage), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
         return validated;
     }
 
@@ -186,74 +188,36 @@ internal sealed class MigrationStage(
         if (table.Plan.Load.DeletesMissing && quarantined > 0) throw MigrationErrors.DeleteUnsafe(table.Plan.Name, quarantined);
     }
 
-    /// <summary>What would be moved, from the catalog's row counts alone.</summary>
-    private static async Task<StageOutcome<MigrationRunArtifact>> DryRunAsync(
-        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, StageContext context, CancellationToken cancellationToken)
-    {
-        var tables = plan.Tables.Select(table => DryRunPlanner.Plan(table, context.Thresholds.MigrationBatchSize) with { Transforms = UsesOf(table, programs) }).ToList();
-        var artifact = await ArtifactAsync(input, context, DryRun, promoted: false, tables, cancellationToken).ConfigureAwait(false);
-        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. tables.Select(table => $"{table.Table}: {table.Chunks.Count} chunks planned, nothing written.")]);
-    }
-
-    /// <summary>What computes the rows of a table, by source in the order they are read.</summary>
-    private static IReadOnlyList<TransformUse> UsesOf(TablePlan table, IReadOnlyList<IReadOnlyList<TransformProgram>> programs) =>
-        [.. programs.SelectMany(static pass => pass).Where(program => program.Table.Table == table).Select(static program => program.Use)];
-
-    private static async Task<MigrationRunArtifact> ArtifactAsync(
-        MigrationInput input, StageContext context, string strategy, bool promoted, IReadOnlyList<MigratedTable> tables, CancellationToken cancellationToken)
-    {
-        var inputs = new List<string>
-        {
-            (await context.Artifacts.PutAsync(input.Catalog, cancellationToken).ConfigureAwait(false)).Hash,
-            (await context.Artifacts.PutAsync(input.Domains, cancellationToken).ConfigureAwait(false)).Hash,
-            (await context.Artifacts.PutAsync(input.Target, cancellationToken).ConfigureAwait(false)).Hash,
-            (await context.Artifacts.PutAsync(input.Plan, cancellationToken).ConfigureAwait(false)).Hash,
-            (await context.Artifacts.PutAsync(input.Analysis, cancellationToken).ConfigureAwait(false)).Hash,
-        };
-        return new MigrationRunArtifact
-        {
-            Header = new ArtifactHeader
-            {
-                Kind = ArtifactKind.MigrationRun,
-                RunId = context.Contract.RunId,
-                ContractHash = context.ContractHash,
-                PolicyVersion = context.Policy.PolicyVersion,
-                ThresholdProfileId = context.Thresholds.ProfileId,
-                DslVersion = context.Contract.DslVersion,
-                CatalogVersion = input.Domains.Header.CatalogVersion,
-                Inputs = inputs,
-            },
-            Strategy = strategy,
-            Target = string.Join(", ", context.Contract.Rhs.Location),
-            Promoted = promoted,
-            ChunkRows = context.Thresholds.MigrationBatchSize,
-            RootHash = tables.Count > 0 && tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
-            Tables = tables,
-        };
-    }
-
-    /// <summary>Removes what earlier runs, and with 0 days this one too, kept for a rollback longer than they should.</summary>
-    private static async Task ForgetOldAsync(ITarget target, StageContext stage, CancellationToken cancellationToken)
+    private PromotionRun PromotionOf(StageContext stage)
     {
         const int defaultDays = 7;
-        var oldest = stage.Time.GetUtcNow().AddDays(-(stage.Contract.Overrides?.KeepPreviousDays ?? defaultDays));
-        foreach (var kept in await target.ListKeptAsync(cancellationToken).ConfigureAwait(false))
+        var now = stage.Time.GetUtcNow();
+        return new PromotionRun(stage.Contract.RunId, JobOf(stage.Contract), now, now.AddDays(stage.Contract.Overrides?.KeepPreviousDays ?? defaultDays));
+    }
+
+    /// <summary>Removes what runs kept for a rollback longer than they were to. The tables are final, so what cannot be removed now is left to the next run.</summary>
+    private static async Task ForgetOldAsync(ITarget target, StageContext stage, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (kept.At <= oldest) await target.ForgetAsync(kept.RunId, cancellationToken).ConfigureAwait(false);
+            foreach (var kept in await target.ListKeptAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (kept.Until <= stage.Time.GetUtcNow()) await target.ForgetAsync(kept.RunId, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (LumosException)
+        {
+            // A busy or restarted target: nothing of the run depends on it.
         }
     }
 
     private static ManifestScope ScopeOf(PromotionAction action, TableLoad load) => action switch
     {
+        _ when load.Strategy == LoadStrategy.Scd2 => ManifestScope.Versions,
         PromotionAction.Upsert when load.DeletesMissing => ManifestScope.Whole,
         PromotionAction.Append or PromotionAction.Upsert => ManifestScope.Part,
-        PromotionAction.Version => ManifestScope.Versions,
         _ => ManifestScope.Whole,
     };
-
-    private static string Summary(MigratedTable table) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{table.Table}: {table.RowsIn} rows in = {table.RowsOut} out + {table.Collapsed} collapsed + {table.Quarantined} quarantined.");
 
     /// <summary>Names what the run does: from where, to where. Runs of one job share it.</summary>
     private static string JobOf(RunContract contract)

@@ -19,21 +19,24 @@ internal sealed class GuardedConnector(IConnector inner, IPolicyEngine policy) :
     /// <inheritdoc/>
     public ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
     {
-        Check(request);
+        ArgumentNullException.ThrowIfNull(request);
+        Permit(request.Endpoint);
         return inner.OpenTargetAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
     {
-        Check(request);
+        ArgumentNullException.ThrowIfNull(request);
+        Permit(request.Endpoint);
         return inner.OpenSourceAsync(request, cancellationToken);
     }
 
-    private void Check(ConnectorRequest request)
+    /// <summary>Asks the policy about every host a place is on.</summary>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, or the location cannot be understood.</exception>
+    public void Permit(RunEndpoint endpoint)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        foreach (var host in inner.HostsOf(request.Endpoint))
+        foreach (var host in inner.HostsOf(endpoint))
         {
             var decision = policy.Evaluate(new PolicyRequest { Action = PolicyActions.NetworkEgress, Resource = host });
             if (decision.Allowed) continue;

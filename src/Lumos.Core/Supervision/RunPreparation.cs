@@ -9,7 +9,7 @@ using Lumos.Core.TargetSchemas;
 namespace Lumos.Core.Supervision;
 
 /// <summary>Records a run before its first stage: checks that it may be, and keeps everything that is fixed within it.</summary>
-internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, PolicyManifest manifest, IReadOnlyList<ThresholdProfile> profiles)
+internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, PolicyManifest manifest, IReadOnlyList<ThresholdProfile> profiles, IReadOnlyList<GuardedConnector> connectors)
 {
     /// <summary>The record of a new run, or the one kept when the same contract was given before.</summary>
     /// <exception cref="LumosException"><c>CONTRACT_CHANGED</c> names the keys that differ from the run's own contract.</exception>
@@ -25,6 +25,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
 
         Allow(contract, PolicyActions.CreateRun);
         if (contract.PiiPolicy.LocalOnlyOverride) Allow(contract, PolicyActions.ToggleLocalOnlyOverride);
+        foreach (var side in new[] { contract.Lhs, contract.Rhs }) connectors.FirstOrDefault(connector => connector.Handles(side))?.Permit(side);
         _ = MaskMethods.Merge(manifest.Masking, contract.PiiPolicy.Masking);
         var thresholds = ThresholdsOf(contract);
         var baseFolder = Path.GetFullPath(settings.BaseFolder);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
+using Lumos.Core;
 using Lumos.DuckDb;
 
 namespace Lumos.Host.Cli;
@@ -28,7 +29,7 @@ internal static class DoctorCommand
                 Disk(folder),
                 Memory(),
             ];
-            foreach (var place in parsed.GetValue(places) ?? []) findings.Add(await PlaceAsync(place, cancellationToken).ConfigureAwait(false));
+            foreach (var place in parsed.GetValue(places) ?? []) findings.Add(await PlaceAsync(CommonOptions.Open(parsed, state), place, cancellationToken).ConfigureAwait(false));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) foreach (var finding in findings) Json(output, finding);
             else
@@ -77,35 +78,17 @@ internal static class DoctorCommand
         }
     }
 
-    private static async Task<Finding> PlaceAsync(string location, CancellationToken cancellationToken)
+    private static async Task<Finding> PlaceAsync(LumosEngine engine, string location, CancellationToken cancellationToken)
     {
-        var endpoint = new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] };
-        if (CommonOptions.Connectors().FirstOrDefault(connector => connector.Handles(endpoint)) is not { } connector) return new Finding("place", false, $"'{location}' is no place a connector opens", "Write it as postgres://user@host/database.");
         try
         {
-            var source = await connector.OpenSourceAsync(new ConnectorRequest(endpoint, "", ""), cancellationToken).ConfigureAwait(false);
-            await using var opened = source.ConfigureAwait(false);
-            var tables = await TablesAsync(source, cancellationToken).ConfigureAwait(false);
-            return new Finding("place", true, $"{source.Name} answers: {connector.Name}, {tables}", null);
+            var place = await engine.TryPlaceAsync(location, cancellationToken).ConfigureAwait(false);
+            var tables = place.Tables == 0 ? "no table to read" : string.Create(CultureInfo.InvariantCulture, $"{place.Tables} table(s) to read{(place.MayWrite ? ", and the role may write to them" : "")}");
+            return new Finding("place", true, $"{place.Name} answers: {place.Connector}, {tables}", null);
         }
         catch (LumosException error)
         {
             return new Finding("place", false, error.Problem, error.NextStep);
-        }
-    }
-
-    // An empty schema is no fault where a run is to write.
-    private static async Task<string> TablesAsync(IDatabaseSource source, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
-            var writes = await source.MayWriteAsync(cancellationToken).ConfigureAwait(false) ? ", and the role may write to them" : "";
-            return string.Create(CultureInfo.InvariantCulture, $"{tables.Count} table(s) to read{writes}");
-        }
-        catch (LumosException error) when (error.Reason == "INGEST_DATABASE_EMPTY")
-        {
-            return "no table to read";
         }
     }
 

@@ -62,10 +62,12 @@ internal static class DomainFilesCommand
     {
         var id = new Argument<string>("id") { Description = "Id of a file" };
         var state = CommonOptions.State();
+        var who = new ActorOptions();
         var command = new Command("remove", "Removes a staged file, or the live one when none is staged.") { id, state };
+        who.AddTo(command);
         command.SetAction(parsed =>
         {
-            var record = CommonOptions.Open(parsed, state).RemoveDomains(parsed.GetRequiredValue(id));
+            var record = CommonOptions.Open(parsed, state).RemoveDomains(parsed.GetRequiredValue(id), who.Read(parsed));
             parsed.InvocationConfiguration.Output.WriteLine($"The {(record.Staged ? "staged" : "live")} file '{record.Id}' is removed.");
             return ExitCodes.Done;
         });

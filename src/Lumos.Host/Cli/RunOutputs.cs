@@ -17,7 +17,7 @@ internal sealed class RunOutputs
 
     public Option<string[]> Thresholds { get; } = new("--thresholds") { Description = "Threshold profiles a contract may name, one file each", HelpName = "file" };
 
-    public Option<string[]> Domains { get; } = new("--domains") { Description = "Domains of your own to use beside the catalog, one file each", HelpName = "file" };
+    public Option<string[]> Domains { get; } = DomainsCommand.Files();
 
     public void AddTo(Command command)
     {

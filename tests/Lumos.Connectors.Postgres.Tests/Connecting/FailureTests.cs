@@ -68,7 +68,7 @@ public sealed class FailureTests(ServerFixture fixture)
             },
         });
 
-        await using var target = await connector.OpenTargetAsync(new ConnectorRequest(database.Endpoint(), "job", ""));
+        await using var target = await connector.OpenTargetAsync(new ConnectorRequest(database.Endpoint(), "job"));
 
         Assert.Equal("lumos", asked!.User);
         Assert.DoesNotContain("obviously-fake", target.Name, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class FailureTests(ServerFixture fixture)
         var connector = new PostgresConnector();
         var endpoint = database.Endpoint() with { Location = [database.Location.Replace("lumos@", "intern@", StringComparison.Ordinal)] };
 
-        await using var target = await connector.OpenTargetAsync(new ConnectorRequest(endpoint, "job", ""));
+        await using var target = await connector.OpenTargetAsync(new ConnectorRequest(endpoint, "job"));
         var error = await Assert.ThrowsAsync<LumosException>(async () => await target.CheckAsync(Table, TableLoad.Default));
 
         Assert.Equal("DATABASE_NOT_ALLOWED", error.Reason);
@@ -131,14 +131,14 @@ public sealed class FailureTests(ServerFixture fixture)
         var database = fixture.NewDatabase();
         using var proxy = SocketProxy.To(fixture.Server.SocketFolder);
         var endpoint = database.Endpoint() with { Location = [database.Location.Replace(Uri.EscapeDataString(fixture.Server.SocketFolder), Uri.EscapeDataString(proxy.Folder), StringComparison.Ordinal)] };
-        await using var target = await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(endpoint, "job", ""));
+        await using var target = await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(endpoint, "job"));
         await using var staging = await target.OpenStagingAsync("R1", TargetScript.Staging(Table));
 
         var error = await Assert.ThrowsAsync<LumosException>(async () => await staging.WriteChunkAsync(0, Cut()));
 
         Assert.Equal("DATABASE_CONNECTION_LOST", error.Reason);
         Assert.True(error.IsTransient);
-        await using var again = await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(endpoint, "job", ""));
+        await using var again = await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(endpoint, "job"));
         await using var staging2 = await again.OpenStagingAsync("R1", TargetScript.Staging(Table));
         Assert.Empty(await staging2.GetChunksAsync());
 
@@ -154,5 +154,5 @@ public sealed class FailureTests(ServerFixture fixture)
     }
 
     private static async Task<LumosException> OpenFailsAsync(string location) => await Assert.ThrowsAsync<LumosException>(
-        async () => await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] }, "job", "")));
+        async () => await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] }, "job")));
 }

@@ -41,6 +41,8 @@ public sealed class LocationTests
     [InlineData("postgres://lumos:fakepassword@db/x")]
     [InlineData("postgres://lumos@db/x?password=fakepassword")]
     [InlineData("postgres://lumos:fakepassword@db/x?nonsense=1")]
+    [InlineData("postgres://lumos:12/fakepassword@db/x")]
+    [InlineData("postgres://lumos:fakepassword/fakepassword@db/x")]
     public void Location_WithPassword_IsRefusedWithoutRepeatingIt(string text)
     {
         var error = Assert.Throws<LumosException>(() => PostgresLocation.Parse(text));
@@ -53,6 +55,7 @@ public sealed class LocationTests
 
     [Theory]
     [InlineData("postgres://db:port/x")]
+    [InlineData("postgres://lumos:fake?word@db/x")]
     [InlineData("postgres://a,b/x")]
     [InlineData("postgres://db/x?sslmode=maybe")]
     [InlineData("postgres://db/x?connect_timeout=soon")]

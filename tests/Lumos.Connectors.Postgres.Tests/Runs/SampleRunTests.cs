@@ -46,7 +46,7 @@ public sealed class SampleRunTests(ServerFixture fixture)
 
         Assert.Equal(before, database.Rows("SELECT * FROM order_lines ORDER BY 1, 2"));
         Assert.Equal("2", database.Value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'lumos\\_previous%'"));
-        await using var target = await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(database.Endpoint(), "", ""));
+        await using var target = await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(database.Endpoint()));
         await target.RollBackAsync("01J00000000000000000000002");
         Assert.Equal(before, database.Rows("SELECT * FROM order_lines ORDER BY 1, 2"));
         await target.RollBackAsync("01J00000000000000000000001");

@@ -223,10 +223,10 @@ public sealed class PromotionTests(ServerFixture fixture)
         await using var staged = await target.OpenStagedAsync("R1", [TargetScript.Staging(Table)], [TableLoad.Default]);
         await staged.ExecuteAsync("CREATE TEMP TABLE gone AS SELECT 1::bigint AS lumos_row");
 
-        await target.PromoteAsync(new PromotionRun("R1", "job", TargetScript.At), [new PromotedTable(Table, TableLoad.Default, "gone", "")], staged, () => { });
-        await target.PromoteAsync(new PromotionRun("R1", "job", TargetScript.At), [new PromotedTable(Table, TableLoad.Default, "gone", "")], staged, () => Assert.Fail("promoted twice"));
+        await target.PromoteAsync(new PromotionRun("R1", "job", TargetScript.At, TargetScript.At.AddDays(7)), [new PromotedTable(Table, TableLoad.Default, "gone", "")], staged, () => { });
+        await target.PromoteAsync(new PromotionRun("R1", "job", TargetScript.At, TargetScript.At.AddDays(7)), [new PromotedTable(Table, TableLoad.Default, "gone", "")], staged, () => Assert.Fail("promoted twice"));
 
-        Assert.True(await target.IsPromotedAsync("R1", [Table]));
+        Assert.True(await target.IsPromotedAsync("R1"));
         Assert.Equal(["1|a|", "2|b|"], database.Rows(All));
         Assert.Equal(["1|a|", "2|b|"], (await Batches.TextOf(target.ReadAsync(Table))).Order());
     }
@@ -241,10 +241,10 @@ public sealed class PromotionTests(ServerFixture fixture)
         await using var staged = await target.OpenStagedAsync("R1", [TargetScript.Staging(Table)], [TableLoad.Default]);
 
         await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await target.PromoteAsync(
-            new PromotionRun("R1", "job", TargetScript.At), [new PromotedTable(Table, TableLoad.Default, null, "")], staged, () => throw new InvalidTimeZoneException("stop")));
+            new PromotionRun("R1", "job", TargetScript.At, TargetScript.At.AddDays(7)), [new PromotedTable(Table, TableLoad.Default, null, "")], staged, () => throw new InvalidTimeZoneException("stop")));
 
         Assert.Equal(["1|old|1.00"], database.Rows(All));
-        Assert.False(await target.IsPromotedAsync("R1", [Table]));
+        Assert.False(await target.IsPromotedAsync("R1"));
         await TargetScript.PromoteAsync(target, "R1", "job", (Table, TableLoad.Default, []));
         Assert.Equal(["1|new|"], database.Rows(All));
     }

@@ -121,7 +121,7 @@ public sealed class StagingTests(ServerFixture fixture)
         await using var next = await script.OpenAsync();
         await using var staging = await next.OpenStagingAsync("R1", TargetScript.Staging(Table));
         var write = await Assert.ThrowsAsync<LumosException>(async () => await lateStaging.WriteChunkAsync(1, Batches.Stream(TargetScript.Rows(Table, 1, "2|late||"))));
-        var promote = await Assert.ThrowsAsync<LumosException>(async () => await late.PromoteAsync(new PromotionRun("R1", "job", TargetScript.At), [new PromotedTable(Table, TableLoad.Default, null, "")], lateStaged, () => { }));
+        var promote = await Assert.ThrowsAsync<LumosException>(async () => await late.PromoteAsync(new PromotionRun("R1", "job", TargetScript.At, TargetScript.At.AddDays(7)), [new PromotedTable(Table, TableLoad.Default, null, "")], lateStaged, () => { }));
 
         Assert.Equal("TARGET_LOCKED", write.Reason);
         Assert.Equal("TARGET_LOCKED", promote.Reason);

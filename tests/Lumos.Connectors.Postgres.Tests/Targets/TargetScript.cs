@@ -22,7 +22,7 @@ internal sealed class TargetScript(TestDatabase database)
         PrimaryKey = key,
     };
 
-    public async Task<ITarget> OpenAsync(string job = "job") => await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(database.Endpoint(), job, ""));
+    public async Task<ITarget> OpenAsync(string job = "job") => await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(database.Endpoint(), job));
 
     public static TargetTable Staging(TargetTable table) => table with { Columns = [.. table.Columns, new TargetColumn { Name = StagedTableNames.RowColumn, Type = ColumnType.Int64, Nullable = false }] };
 
@@ -57,7 +57,7 @@ internal sealed class TargetScript(TestDatabase database)
     public static async Task PromoteAsync(ITarget target, string run, string job, params (TargetTable Table, TableLoad Load, string[] Rows)[] tables)
     {
         await using var staged = await target.OpenStagedAsync(run, [.. tables.Select(item => Staging(item.Table))], [.. tables.Select(item => item.Load)]);
-        await target.PromoteAsync(new PromotionRun(run, job, At), [.. tables.Select(item => new PromotedTable(item.Table, item.Load, null, "hash"))], staged, () => { });
+        await target.PromoteAsync(new PromotionRun(run, job, At, At.AddDays(7)), [.. tables.Select(item => new PromotedTable(item.Table, item.Load, null, "hash"))], staged, () => { });
     }
 
     public async Task<IReadOnlyList<RolledBackTable>> RollBackAsync(string run)

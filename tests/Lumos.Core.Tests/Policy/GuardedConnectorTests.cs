@@ -6,7 +6,7 @@ namespace Lumos.Core.Tests.Policy;
 /// <summary>Servers are reached only where the policy lists their host.</summary>
 public sealed class GuardedConnectorTests
 {
-    private static readonly ConnectorRequest Request = new(new RunEndpoint { Source = new EndpointSource("sql"), Location = ["x"] }, "", "");
+    private static readonly ConnectorRequest Request = new(new RunEndpoint { Source = new EndpointSource("sql"), Location = ["x"] });
 
     [Theory]
     [InlineData("db.example")]

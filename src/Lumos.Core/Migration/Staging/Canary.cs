@@ -31,10 +31,12 @@ internal sealed class Canary(StagingContext context, MigrationPlan plan)
         var firstChunks = new long[pass.Tables.Count];
         var quarantined = new long[pass.Tables.Count];
         long rows = 0, slice = 0;
+        var pace = new Pace(context.Time, context.MaxRowsPerSecond);
         await foreach (var raw in source.ReadAsync(new SourceReadOptions { BatchRows = sliceRows, MaxRows = most }, cancellationToken).ConfigureAwait(false))
         {
             using (raw)
             {
+                await pace.WaitAsync(raw.RowCount, cancellationToken).ConfigureAwait(false);
                 var job = new SliceJob(raw, slice / slices, (int)(slice % slices), slices, sliceRows);
                 slice++;
                 rows += raw.RowCount;

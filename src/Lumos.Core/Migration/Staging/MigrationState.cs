@@ -26,7 +26,8 @@ internal sealed class MigrationState
         {
             foreach (var record in records.Where(record => record.Table == table.Name))
             {
-                if (record.ChunkId == WholeTable) _tables[table] = record;
+                if (record.ChunkId == WholeTable && record.Status != CheckpointStatus.Failed) _tables[table] = record;
+                else if (record.ChunkId == WholeTable) continue;
                 else if (record.ChunkId == _chunks[table].Count) _chunks[table].Add(StagedChunk.From(record));
             }
         }
@@ -47,6 +48,20 @@ internal sealed class MigrationState
 
     /// <summary>The tables as they were validated.</summary>
     public IReadOnlyList<ValidatedTable> Validated() => [.. _chunks.Select(pair => new ValidatedTable(pair.Key, pair.Value, _tables[pair.Key].Validations, Read(_tables[pair.Key].Facts[ManifestFact])))];
+
+    /// <summary>
+    /// Takes back that anything is staged or validated, because the target has lost staged rows: a server that crashed empties what it does not log. Everything is staged again.
+    /// </summary>
+    public async Task ForgetAsync(StagingContext context, CancellationToken cancellationToken)
+    {
+        foreach (var (table, record) in _tables)
+        {
+            await context.State.PutCheckpointAsync(record with { Status = CheckpointStatus.Failed, NextAction = "stage", FinishedAt = context.Time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
+            _chunks[table].Clear();
+        }
+
+        _tables.Clear();
+    }
 
     /// <summary>Puts the checkpoints of validated tables: first of the chunks that changed, then of the tables.</summary>
     public static async Task PutValidatedAsync(StagingContext context, IReadOnlyList<ValidatedTable> tables, CancellationToken cancellationToken)

@@ -16,12 +16,10 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
         {
             foreach (var table in plan.Tables)
             {
-                var staging = await context.Target.OpenStagingAsync(context.RunId, table.Staging, cancellationToken).ConfigureAwait(false);
-                var late = context.Target.StagesRepeatedKeysApart && table.KeepsFirst
-                    ? await context.Target.OpenStagingAsync(context.RunId, table.Staging with { Name = table.LateName }, cancellationToken).ConfigureAwait(false)
-                    : null;
+                var staging = await OpenAsync(table, table.Name, cancellationToken).ConfigureAwait(false);
+                var late = HasLate(table) ? await OpenAsync(table, table.LateName, cancellationToken).ConfigureAwait(false) : null;
                 stagers.Add(new TableStager(context, table, staging, late, chunks[table]));
-                await ForgetWhatIsGoneAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false);
+                if (!await HasAllAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false)) chunks[table].Clear();
             }
 
             foreach (var pass in plan.Passes)
@@ -36,11 +34,31 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
         }
     }
 
-    /// <summary>Checkpoints whose rows are no longer in staging, because someone removed the file, count for nothing.</summary>
-    private static async Task ForgetWhatIsGoneAsync(IStagingTable staging, IStagingTable? late, List<StagedChunk> chunks, CancellationToken cancellationToken)
+    /// <summary>Whether the target still has every row the checkpoints say is staged: a file may have been removed, a server may have crashed.</summary>
+    public async Task<bool> HasAllAsync(IReadOnlyDictionary<TablePlan, List<StagedChunk>> chunks, CancellationToken cancellationToken)
+    {
+        foreach (var table in plan.Tables)
+        {
+            var staging = await OpenAsync(table, table.Name, cancellationToken).ConfigureAwait(false);
+            await using var opened = staging.ConfigureAwait(false);
+            var late = HasLate(table) ? await OpenAsync(table, table.LateName, cancellationToken).ConfigureAwait(false) : null;
+            var hasAll = await HasAllAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false);
+            if (late is not null) await late.DisposeAsync().ConfigureAwait(false);
+            if (!hasAll) return false;
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> HasAllAsync(IStagingTable staging, IStagingTable? late, List<StagedChunk> chunks, CancellationToken cancellationToken)
     {
         var rows = (await staging.GetChunksAsync(cancellationToken).ConfigureAwait(false)).Values.Sum();
         if (late is not null) rows += (await late.GetChunksAsync(cancellationToken).ConfigureAwait(false)).Values.Sum();
-        if (rows < chunks.Sum(chunk => chunk.RowsStaged)) chunks.Clear();
+        return rows >= chunks.Sum(chunk => chunk.RowsStaged);
     }
+
+    private bool HasLate(TablePlan table) => context.Target.StagesRepeatedKeysApart && table.KeepsFirst;
+
+    private ValueTask<IStagingTable> OpenAsync(TablePlan table, string name, CancellationToken cancellationToken) =>
+        context.Target.OpenStagingAsync(context.RunId, table.Staging with { Name = name }, cancellationToken);
 }

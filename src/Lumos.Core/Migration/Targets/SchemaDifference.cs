@@ -16,9 +16,8 @@ internal static class SchemaDifference
         {
             var there = existing.Columns.FirstOrDefault(candidate => Same(candidate.Name, column.Name));
             if (there is null && addsColumns && column.Nullable) continue;
-            if (there is null) found.Add($"it has no column '{column.Name}'");
-            else if (!Holds(there.Type, column.Type)) found.Add($"column '{column.Name}' is {there.Type} there and {column.Type} here");
-            else if (!there.Nullable && column.Nullable && !wanted.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)) found.Add($"column '{column.Name}' allows no NULL there");
+            if (Problem(column, there) is { } problem) found.Add(problem);
+            else if (!there!.Nullable && column.Nullable && !wanted.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)) found.Add($"column '{column.Name}' allows no NULL there");
         }
 
         foreach (var column in existing.Columns)
@@ -30,18 +29,11 @@ internal static class SchemaDifference
     }
 
     /// <summary>Columns of a table that are not there, or are of another type.</summary>
-    public static IReadOnlyList<string> Unreadable(TargetTable wanted, TargetTable existing)
-    {
-        var found = new List<string>();
-        foreach (var column in wanted.Columns)
-        {
-            var there = existing.Columns.FirstOrDefault(candidate => Same(candidate.Name, column.Name));
-            if (there is null) found.Add($"it has no column '{column.Name}'");
-            else if (!Holds(there.Type, column.Type)) found.Add($"column '{column.Name}' is {there.Type} there and {column.Type} here");
-        }
+    public static IReadOnlyList<string> Unreadable(TargetTable wanted, TargetTable existing) =>
+        [.. wanted.Columns.Select(column => Problem(column, existing.Columns.FirstOrDefault(candidate => Same(candidate.Name, column.Name)))).OfType<string>()];
 
-        return found;
-    }
+    private static string? Problem(TargetColumn column, TargetColumn? there) =>
+        there is null ? $"it has no column '{column.Name}'" : Holds(there.Type, column.Type) ? null : $"column '{column.Name}' is {there.Type} there and {column.Type} here";
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -22,7 +22,7 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
     {
         if (connectors.FirstOrDefault(connector => connector.Handles(endpoint)) is { } connector)
         {
-            return await connector.OpenTargetAsync(new ConnectorRequest(endpoint, job, workFolder), cancellationToken).ConfigureAwait(false);
+            return await connector.OpenTargetAsync(new ConnectorRequest(endpoint, job), cancellationToken).ConfigureAwait(false);
         }
 
         var location = endpoint.Location is [var only] && !only.Contains("://", StringComparison.Ordinal) ? resolve(only) : throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));

@@ -40,7 +40,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
             if (plan.Load.Strategy == LoadStrategy.Insert) await RemoveExistingAsync(table, plan.Key, FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
         }
 
-        var sets = plan.Table.Unique.ToList();
+        var sets = plan.Load.UniqueSets(plan.Table).ToList();
         if (plan.Table.PrimaryKey.Count > 0 && !plan.Table.PrimaryKey.ToHashSet(StringComparer.Ordinal).SetEquals(plan.Key)) sets.Add(plan.Table.PrimaryKey);
         foreach (var set in sets)
         {

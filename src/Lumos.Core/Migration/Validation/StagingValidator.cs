@@ -118,7 +118,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         var sets = new List<IReadOnlyList<string>>();
         if (table.Plan.Key.Count > 0) sets.Add(table.Plan.Key);
         if (table.Plan.Table.PrimaryKey.Count > 0) sets.Add(table.Plan.Table.PrimaryKey);
-        sets.AddRange(table.Plan.Table.Unique);
+        sets.AddRange(table.Plan.Load.UniqueSets(table.Plan.Table));
         if (sets.Count == 0) return new ValidationResult("unique_check", true, "no keys to check");
 
         // Where nothing was taken out, finding the repeated keys has just proved that there are none.

@@ -63,7 +63,7 @@ public sealed class UserDomainsTests : IDisposable
         var engine = Engine();
         engine.PromoteDomains(engine.StageDomains(_folder["vouchers.json"], Actor).Id, Actor);
 
-        engine.RemoveDomains("vouchers");
+        engine.RemoveDomains("vouchers", Actor);
 
         Assert.Null(engine.ReadDomains().Find("shop.voucher"));
         Assert.Empty(engine.ListDomainFiles());

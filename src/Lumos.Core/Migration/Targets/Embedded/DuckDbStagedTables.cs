@@ -23,7 +23,7 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
             {
                 PromotionAction.Append => name,
                 PromotionAction.Upsert when loads[i].DeletesMissing => null,
-                PromotionAction.Upsert => $"(SELECT * FROM {name} ANTI JOIN {Staged(table)} USING ({EngineSql.Names(staging[i].PrimaryKey)}))",
+                PromotionAction.Upsert or PromotionAction.Version => $"(SELECT * FROM {name} ANTI JOIN {Staged(table)} USING ({EngineSql.Names(staging[i].PrimaryKey)}))",
                 _ => null,
             };
         }

@@ -16,11 +16,11 @@ internal sealed partial class DuckDbTarget
     public ValueTask<IReadOnlyList<KeptVersion>> ListKeptAsync(CancellationToken cancellationToken = default)
     {
         if (!HasKept()) return ValueTask.FromResult<IReadOnlyList<KeptVersion>>([]);
-        var found = new List<(string Run, string Table, DateTimeOffset At)>();
-        using var command = _connection.CreateCommand($"SELECT run_id, table_name, promoted_at FROM {KeptVersions} ORDER BY promoted_at, place");
+        var found = new List<(string Run, string Table, DateTimeOffset At, DateTimeOffset Until)>();
+        using var command = _connection.CreateCommand($"SELECT run_id, table_name, promoted_at, keep_until FROM {KeptVersions} ORDER BY promoted_at, place");
         using var reader = command.ExecuteReader();
-        while (reader.Read()) found.Add((reader.GetString(0), reader.GetString(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture)));
-        return ValueTask.FromResult<IReadOnlyList<KeptVersion>>([.. found.GroupBy(item => item.Run).Select(run => new KeptVersion(run.Key, run.First().At, [.. run.Select(item => item.Table)]))]);
+        while (reader.Read()) found.Add((reader.GetString(0), reader.GetString(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture), DateTimeOffset.Parse(reader.GetString(3), CultureInfo.InvariantCulture)));
+        return ValueTask.FromResult<IReadOnlyList<KeptVersion>>([.. found.GroupBy(item => item.Run).Select(run => new KeptVersion(run.Key, run.First().At, run.First().Until, [.. run.Select(item => item.Table)]))]);
     }
 
     /// <inheritdoc/>
@@ -70,11 +70,13 @@ internal sealed partial class DuckDbTarget
     {
         engine.Execute($"""
             CREATE SCHEMA IF NOT EXISTS {KeptSchema};
-            CREATE TABLE IF NOT EXISTS {KeptVersions} (run_id VARCHAR NOT NULL, table_name VARCHAR NOT NULL, place BIGINT NOT NULL, action VARCHAR NOT NULL, key VARCHAR[] NOT NULL, promoted_at VARCHAR NOT NULL, row_count BIGINT NOT NULL);
-            INSERT INTO {KeptVersions} SELECT {EngineSql.Text(run.RunId)}, {EngineSql.Text(table.Name)}, (SELECT count(*) FROM {KeptVersions}), '{action}',
-                [{string.Join(", ", table.PrimaryKey.Select(EngineSql.Text))}]::VARCHAR[], {EngineSql.Text(run.At.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture))}, count(*) FROM {EngineSql.Name(table.Name)}
+            CREATE TABLE IF NOT EXISTS {KeptVersions} (run_id VARCHAR NOT NULL, table_name VARCHAR NOT NULL, place BIGINT NOT NULL, action VARCHAR NOT NULL, key VARCHAR[] NOT NULL, promoted_at VARCHAR NOT NULL, keep_until VARCHAR NOT NULL, row_count BIGINT NOT NULL);
+            INSERT INTO {KeptVersions} SELECT {EngineSql.Text(run.RunId)}, {EngineSql.Text(table.Name)}, (SELECT coalesce(max(place), -1) + 1 FROM {KeptVersions}), '{action}',
+                [{string.Join(", ", table.PrimaryKey.Select(EngineSql.Text))}]::VARCHAR[], {Time(run.At)}, {Time(run.KeepUntil)}, count(*) FROM {EngineSql.Name(table.Name)}
             """);
     }
+
+    private static string Time(DateTimeOffset time) => EngineSql.Text(time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
 
     private List<KeptTable> ReadKept(string runId)
     {

@@ -10,7 +10,7 @@ internal sealed partial class DuckDbTarget
     private const string PromotedTable = "promoted";
 
     /// <inheritdoc/>
-    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default) => ValueTask.FromResult(IsPromoted(runId));
+    public ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default) => ValueTask.FromResult(IsPromoted(runId));
 
     /// <inheritdoc/>
     public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)

@@ -24,7 +24,7 @@ internal sealed partial class ParquetTarget
         foreach (var kept in Directory.EnumerateDirectories(folder, KeptPrefix + "*"))
         {
             var runId = Path.GetFileName(kept)[KeptPrefix.Length..];
-            if (ReadKept(runId) is { } files) found.Add(new KeptVersion(runId, files.At, files.Tables));
+            if (ReadKept(runId) is { } files) found.Add(new KeptVersion(runId, files.At, files.Until, files.Tables));
         }
 
         return ValueTask.FromResult<IReadOnlyList<KeptVersion>>([.. found.OrderBy(static version => version.At).ThenBy(static version => version.RunId, StringComparer.Ordinal)]);
@@ -37,7 +37,8 @@ internal sealed partial class ParquetTarget
         var own = OwnTables(runId);
         foreach (var table in kept?.Tables ?? [])
         {
-            if (!own.Contains(table)) throw MigrationErrors.RollbackChanged(Name, table);
+            // A rollback that was killed has put some files back already.
+            if (!own.Contains(table) && File.Exists(Path.Combine(KeptOf(runId), FileName(table)))) throw MigrationErrors.RollbackChanged(Name, table);
         }
 
         try
@@ -91,7 +92,7 @@ internal sealed partial class ParquetTarget
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         foreach (var table in replaced) HardLink.Make(FileOf(table), Path.Combine(folder, FileName(_isFolder ? table : SingleTable)));
-        var manifest = new KeptFiles(run.At, [.. replaced.Select(table => _isFolder ? table : SingleTable)]);
+        var manifest = new KeptFiles(run.At, run.KeepUntil, [.. replaced.Select(table => _isFolder ? table : SingleTable)]);
         AtomicFile.Write(Path.Combine(folder, KeptManifest), JsonSerializer.SerializeToUtf8Bytes(manifest, KeptFilesJson.Default.KeptFiles));
     }
 
@@ -109,8 +110,9 @@ internal sealed partial class ParquetTarget
 
 /// <summary>What a promotion replaced.</summary>
 /// <param name="At">When.</param>
+/// <param name="Until">Until when it is kept.</param>
 /// <param name="Tables">The tables.</param>
-internal sealed record KeptFiles(DateTimeOffset At, IReadOnlyList<string> Tables);
+internal sealed record KeptFiles(DateTimeOffset At, DateTimeOffset Until, IReadOnlyList<string> Tables);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(KeptFiles))]

@@ -11,7 +11,7 @@ internal sealed partial class ParquetTarget
     private const string Ready = "ready", Promoted = "promoted", Final = "final", Filtered = "filtered";
 
     /// <inheritdoc/>
-    public ValueTask<bool> IsPromotedAsync(string runId, IReadOnlyList<TargetTable> tables, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(File.Exists(Path.Combine(StagingOf(runId), Promoted)));
 
     /// <inheritdoc/>

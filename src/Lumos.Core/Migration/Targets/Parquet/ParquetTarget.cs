@@ -117,6 +117,9 @@ internal sealed partial class ParquetTarget : ITarget
         if (!_isFolder && Directory.Exists(path)) throw MigrationErrors.TargetUnwritable(path, new IOException("There is a folder of this name."));
         if (load.Strategy == LoadStrategy.Scd2) throw MigrationErrors.TargetStrategy(path, table.Name, load.Strategy);
         if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
+
+        // A promotion that was killed while it put files into place goes on with its own.
+        if (ReadMark(path).Mark is { } own && File.Exists(Path.Combine(StagingOf(own.Run), Ready))) return PromotionAction.Replace;
         if (load.Strategy == LoadStrategy.Replace) return PromotionAction.Replace;
         var differences = SchemaDifference.Find(table, existing);
         if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(path, table.Name, differences);

@@ -1,0 +1,61 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Transform;
+using Lumos.Core.Migration.Verification;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Migration;
+
+/// <remarks>What the stage says it did.</remarks>
+internal sealed partial class MigrationStage
+{
+    /// <summary>What would be moved, from the catalog's row counts alone.</summary>
+    private static async Task<StageOutcome<MigrationRunArtifact>> DryRunAsync(
+        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, StageContext context, CancellationToken cancellationToken)
+    {
+        var tables = plan.Tables.Select(table => DryRunPlanner.Plan(table, context.Thresholds.MigrationBatchSize) with { Transforms = UsesOf(table, programs) }).ToList();
+        var artifact = await ArtifactAsync(input, context, DryRun, promoted: false, tables, cancellationToken).ConfigureAwait(false);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. tables.Select(table => $"{table.Table}: {table.Chunks.Count} chunks planned, nothing written.")]);
+    }
+
+    /// <summary>What computes the rows of a table, by source in the order they are read.</summary>
+    private static IReadOnlyList<TransformUse> UsesOf(TablePlan table, IReadOnlyList<IReadOnlyList<TransformProgram>> programs) =>
+        [.. programs.SelectMany(static pass => pass).Where(program => program.Table.Table == table).Select(static program => program.Use)];
+
+    private static async Task<MigrationRunArtifact> ArtifactAsync(
+        MigrationInput input, StageContext context, string strategy, bool promoted, IReadOnlyList<MigratedTable> tables, CancellationToken cancellationToken)
+    {
+        var inputs = new List<string>
+        {
+            (await context.Artifacts.PutAsync(input.Catalog, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Domains, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Target, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Plan, cancellationToken).ConfigureAwait(false)).Hash,
+            (await context.Artifacts.PutAsync(input.Analysis, cancellationToken).ConfigureAwait(false)).Hash,
+        };
+        return new MigrationRunArtifact
+        {
+            Header = new ArtifactHeader
+            {
+                Kind = ArtifactKind.MigrationRun,
+                RunId = context.Contract.RunId,
+                ContractHash = context.ContractHash,
+                PolicyVersion = context.Policy.PolicyVersion,
+                ThresholdProfileId = context.Thresholds.ProfileId,
+                DslVersion = context.Contract.DslVersion,
+                CatalogVersion = input.Domains.Header.CatalogVersion,
+                Inputs = inputs,
+            },
+            Strategy = strategy,
+            Target = string.Join(", ", context.Contract.Rhs.Location),
+            Promoted = promoted,
+            ChunkRows = context.Thresholds.MigrationBatchSize,
+            RootHash = tables.Count > 0 && tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
+            Tables = tables,
+        };
+    }
+
+    private static string Summary(MigratedTable table) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{table.Table}: {table.RowsIn} rows in = {table.RowsOut} out + {table.Collapsed} collapsed + {table.Quarantined} quarantined.");
+}
