@@ -132,7 +132,7 @@ public sealed class CopyRoundTripTests(ServerFixture fixture)
 
             var bytes = CopyNumeric.Write(value, scale, to);
 
-            Assert.Equal(CopyNumeric.Reading.Exact, CopyNumeric.Read(to.AsSpan(0, bytes), digits, scale, out var back));
+            Assert.True(CopyNumeric.TryRead(to.AsSpan(0, bytes), digits, scale, out var back));
             Assert.Equal(value, back);
         }
     }

@@ -97,6 +97,44 @@ public sealed class PromotionTests(ServerFixture fixture)
     }
 
     [ServerFact]
+    public async Task Replace_InPlaceThenRowsOfOthers_RollBackTouchesNothing()
+    {
+        var database = fixture.NewDatabase();
+        var script = new TargetScript(database);
+        database.Execute("""
+            CREATE TABLE people (id bigint PRIMARY KEY, name text, paid numeric(12,2)); INSERT INTO people VALUES (1, 'old', 1);
+            CREATE TABLE orders (id bigint, person bigint REFERENCES people); INSERT INTO orders VALUES (10, 1)
+            """);
+        await script.RunAsync("R1", Table, new TableLoad { Strategy = LoadStrategy.Replace }, "1|new|2.50", "3|c|");
+        database.Execute("INSERT INTO people VALUES (9, 'theirs', NULL); UPDATE people SET name = 'theirs too' WHERE id = 3");
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => script.RollBackAsync("R1"));
+
+        Assert.Equal("TARGET_CHANGED_SINCE", error.Reason);
+        Assert.Equal(["1|new|2.50", "3|theirs too|", "9|theirs|"], database.Rows(All));
+        database.Execute("DELETE FROM people WHERE id = 3");
+        Assert.Equal("TARGET_CHANGED_SINCE", (await Assert.ThrowsAsync<LumosException>(() => script.RollBackAsync("R1"))).Reason);
+        Assert.Equal(["1|new|2.50", "9|theirs|"], database.Rows(All));
+    }
+
+    [ServerFact]
+    public async Task Replace_InPlaceThenFurtherRowsOfOthers_RollBackKeepsThose()
+    {
+        var database = fixture.NewDatabase();
+        var script = new TargetScript(database);
+        database.Execute("""
+            CREATE TABLE people (id bigint PRIMARY KEY, name text, paid numeric(12,2)); INSERT INTO people VALUES (1, 'old', 1), (2, 'gone', NULL);
+            CREATE TABLE orders (id bigint, person bigint REFERENCES people); INSERT INTO orders VALUES (10, 1)
+            """);
+        await script.RunAsync("R1", Table, new TableLoad { Strategy = LoadStrategy.Replace }, "1|new|2.50", "3|c|");
+        database.Execute("INSERT INTO people VALUES (9, 'theirs', NULL)");
+
+        await script.RollBackAsync("R1");
+
+        Assert.Equal(["1|old|1.00", "2|gone|", "9|theirs|"], database.Rows(All));
+    }
+
+    [ServerFact]
     public async Task Replace_ParentAndChildOfOneJob_BothMoveAndRefer()
     {
         var database = fixture.NewDatabase();

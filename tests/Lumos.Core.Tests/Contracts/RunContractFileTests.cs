@@ -225,6 +225,33 @@ public class RunContractFileTests
         Assert.Contains("where they should be", error.Message);
     }
 
+    [Theory]
+    [InlineData("postgres://ann:s3cret@db.example/shop", true)]
+    [InlineData("postgres://ann:s3cret@db.example:5432/shop?schema=x", true)]
+    [InlineData("postgres://ann:s3/cr?et@db.example/shop", true)]
+    [InlineData("postgres://db.example/shop?user=ann&password=s3cret", true)]
+    [InlineData("https://host/file.csv;Pwd=s3cret", true)]
+    [InlineData("postgres://ann@db.example:5432/shop", false)]
+    [InlineData("postgres://[::1]:5432/shop?user=ann", false)]
+    [InlineData("postgres://db.example/shop?user=ann@corp", false)]
+    [InlineData("C:/data/a@b.csv", false)]
+    [InlineData("data/password=1.csv", false)]
+    public void Parse_PasswordInALocation_IsRefusedAndNotRepeated(string location, bool refused)
+    {
+        var text = Minimal.Replace("out/crm.duckdb", $"\"{location}\"", StringComparison.Ordinal);
+
+        if (!refused)
+        {
+            Assert.Equal([location], RunContractFile.Parse(text, json: false).Contract.Rhs.Location);
+            return;
+        }
+
+        var error = Assert.Throws<LumosException>(() => RunContractFile.Parse(text, json: false));
+
+        Assert.Contains("password", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_Samples_AreContracts()
     {

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Tests.Migration;
 
@@ -116,6 +117,70 @@ public sealed class LoadStrategyTests : IDisposable
         Assert.Equal(["items"], _rig.Query("SELECT table_name FROM duckdb_tables()"));
     }
 
+    [Theory]
+    [InlineData("out.duckdb")]
+    [InlineData("out/")]
+    public async Task Kept_AsLongAsItsOwnRunSaid_WhateverLaterRunsSay(string target)
+    {
+        _rig.Target = target;
+        var clock = new DayClock();
+        _rig.Time = clock;
+        await RunAsync(First, "auto", "1,a\n");
+        _rig.Overrides = new RunOverrides { KeepPreviousDays = 30 };
+        await RunAsync(Second, "replace", "2,b\n");
+        _rig.Overrides = new RunOverrides { KeepPreviousDays = 0 };
+        clock.Day = 29;
+
+        await RunAsync(Third, "replace", "3,c\n");
+
+        await using (var opened = await _rig.OpenAsync()) Assert.Equal([Second], (await opened.ListKeptAsync()).Select(kept => kept.RunId));
+        clock.Day = 30;
+        await RunAsync("01J0000000000000000000DDDD", "replace", "4,d\n");
+        await using (var opened = await _rig.OpenAsync()) Assert.Empty(await opened.ListKeptAsync());
+    }
+
+    [Theory]
+    [InlineData("out.parquet")]
+    [InlineData("out/")]
+    public async Task Parquet_FileInPlaceButNotMarked_IsGoneOnWith(string target)
+    {
+        _rig.Target = target;
+        var file = target == "out/" ? "out/items.parquet" : target;
+        await RunAsync(First, "auto", "1,a\n");
+        _rig.Failpoints = new CrashFailpoints(FailpointNames.DuringPromotion, 1);
+        await Assert.ThrowsAsync<CrashException>(() => RunAsync(Second, "replace", "2,b\n3,c\n"));
+        _rig.Failpoints = NoFailpoints.Instance;
+        var made = Directory.GetFiles(_rig.Folder.Path, "*.parquet", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Single(path => Path.GetFileName(Path.GetDirectoryName(path)) == "final");
+        File.Move(made, _rig.Folder[file], overwrite: true);
+
+        await RunAsync(Second, "replace", "2,b\n3,c\n");
+
+        Assert.Equal(["2|b", "3|c"], _rig.Query($"SELECT id, name FROM read_parquet('{_rig.Folder[file]}')"));
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["1|a"], _rig.Query($"SELECT id, name FROM read_parquet('{_rig.Folder[file]}')"));
+    }
+
+    [Fact]
+    public async Task Parquet_RollbackThatStoppedHalfWay_IsGoneOnWith()
+    {
+        _rig.Target = "out/";
+        _rig.Source("items", "id,name\n1,a\n");
+        _rig.Table(Items, "items", ("id", "id | type_cast(int64)"), ("name", "name"));
+        _rig.Table(Items with { Name = "others" }, "items", ("id", "id | type_cast(int64)"), ("name", "name"));
+        _rig.RunId = First;
+        await _rig.RunAsync();
+        _rig.RunId = Second;
+        _rig.Folder.Write("items.csv", "id,name\n2,b\n");
+        await _rig.RunAsync();
+        var kept = Directory.GetFiles(_rig.Folder.Path, "items.parquet", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Single(path => path.Contains(".lumos-kept-", StringComparison.Ordinal));
+        File.Move(kept, _rig.Folder["out/items.parquet"], overwrite: true);
+
+        await _rig.RollBackAsync(Second);
+
+        foreach (var name in new[] { "items", "others" }) Assert.Equal(["1|a"], _rig.Query($"SELECT id, name FROM read_parquet('{_rig.Folder[$"out/{name}.parquet"]}')"));
+        Assert.Empty(Directory.GetFileSystemEntries(_rig.Folder.Path, ".*"));
+    }
+
     [Fact]
     public async Task Parquet_ReplacedFile_IsPutBack()
     {
@@ -156,5 +221,12 @@ public sealed class LoadStrategyTests : IDisposable
 
         await RunAsync(First, "upsert, add columns", "1,a\n");
         Assert.Equal(["1|a", "9|NULL"], _rig.Query(All));
+    }
+
+    private sealed class DayClock : TimeProvider
+    {
+        public int Day { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(Day);
     }
 }

@@ -46,6 +46,8 @@ internal sealed class MigrationRig : IDisposable
 
     public Role Role { get; set; } = Role.Operator;
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public IFailpoints Failpoints { get; set; } = NoFailpoints.Instance;
 
     public string TargetPath => Folder[Target];
@@ -101,7 +103,7 @@ internal sealed class MigrationRig : IDisposable
             Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["."] },
             Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] },
             RbacActor = new RbacActor("tester", Role),
-            Overrides = Overrides with { TransformEngine = TransformEngine, Load = Load is null ? null : new Dictionary<string, string> { ["*"] = Load } },
+            Overrides = Overrides with { TransformEngine = TransformEngine, Load = Load is null ? Overrides.Load : new Dictionary<string, string> { ["*"] = Load } },
         };
         var context = new StageContext
         {
@@ -112,7 +114,7 @@ internal sealed class MigrationRig : IDisposable
             Artifacts = new FileArtifactStore(Folder["artifacts"]),
             Lane = Lane.Batch,
             Seed = 0,
-            Time = TimeProvider.System,
+            Time = Time,
             WorkFolder = Folder["work"],
         };
         var stage = new MigrationStage(

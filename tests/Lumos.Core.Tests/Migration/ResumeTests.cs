@@ -104,6 +104,47 @@ public sealed class ResumeTests
         Assert.Equal(83, table.RowsOut);
     }
 
+    [Theory]
+    [InlineData("out.duckdb")]
+    [InlineData("out.parquet")]
+    [InlineData("folder/")]
+    public async Task Run_StagingLostAfterItsValidation_StagesAgainAndLosesNothing(string target)
+    {
+        using var straight = Rig(target);
+        var expected = await straight.RunAsync();
+        using var rig = Rig(target);
+        rig.Failpoints = new CrashFailpoints(FailpointNames.BeforePromotion, 1);
+        await Assert.ThrowsAsync<CrashException>(() => rig.RunAsync());
+        RemoveStaging(rig);
+        rig.Failpoints = NoFailpoints.Instance;
+
+        var actual = await rig.RunAsync();
+
+        Assert.Equal(JsonSerializer.Serialize(expected.Tables), JsonSerializer.Serialize(actual.Tables));
+        Assert.Equal(await Records(straight), await Records(rig));
+        Assert.Equal(["83"], rig.Query($"SELECT count(*) FROM {Relation(rig)}"));
+    }
+
+    [Fact]
+    public async Task Run_StagingLostTwice_StagesAgain()
+    {
+        using var straight = Rig("out.parquet");
+        var expected = await straight.RunAsync();
+        using var rig = Rig("out.parquet");
+        foreach (var point in new[] { FailpointNames.BeforePromotion, FailpointNames.BeforeValidation, FailpointNames.BeforePromotion })
+        {
+            rig.Failpoints = new CrashFailpoints(point, 1);
+            await Assert.ThrowsAsync<CrashException>(() => rig.RunAsync());
+            RemoveStaging(rig);
+        }
+
+        rig.Failpoints = NoFailpoints.Instance;
+        var actual = await rig.RunAsync();
+
+        Assert.Equal(JsonSerializer.Serialize(expected.Tables), JsonSerializer.Serialize(actual.Tables));
+        Assert.Equal(await File.ReadAllBytesAsync(straight.TargetPath), await File.ReadAllBytesAsync(rig.TargetPath));
+    }
+
     [Fact]
     public async Task Run_StagedFileDamagedBetweenLives_PromotesNothing()
     {
@@ -148,6 +189,26 @@ public sealed class ResumeTests
         rig.Source("contacts", string.Join('\n', lines), 99);
         rig.Table(MigrationStageTests.People, "contacts", MigrationStageTests.PeopleColumns);
         return rig;
+    }
+
+    private static string Relation(MigrationRig rig) => rig.Target switch
+    {
+        "out.duckdb" => "people",
+        "folder/" => $"read_parquet('{rig.Folder["folder/people.parquet"]}')",
+        _ => $"read_parquet('{rig.TargetPath}')",
+    };
+
+    private static void RemoveStaging(MigrationRig rig)
+    {
+        if (rig.Target == "out.duckdb")
+        {
+            File.Delete(rig.TargetPath);
+            return;
+        }
+
+        var staged = Directory.GetDirectories(rig.Folder.Path, ".*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
+        Assert.NotEmpty(staged);
+        foreach (var folder in staged.Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<string> Records(MigrationRig rig) =>

@@ -22,6 +22,8 @@ public sealed class VersionTests : IDisposable
         PrimaryKey = ["id", "valid_from"],
     };
 
+    private static readonly (string Target, string Dsl)[] Mapping = [("id", "id | type_cast(int64)"), ("name", "name"), ("valid_from", "since | date_parse(\"YYYY-MM-DD\")")];
+
     private readonly MigrationRig _rig = new() { Load = "scd2" };
     private int _runs;
 
@@ -33,7 +35,7 @@ public sealed class VersionTests : IDisposable
         if (_rig.Tables.Count == 0)
         {
             _rig.Source("people", csv);
-            _rig.Table(People, "people", ("id", "id | type_cast(int64)"), ("name", "name"), ("valid_from", "since | date_parse(\"YYYY-MM-DD\")"));
+            _rig.Table(People, "people", Mapping);
         }
 
         _rig.Folder.Write("people.csv", csv);
@@ -89,6 +91,51 @@ public sealed class VersionTests : IDisposable
 
         Assert.Equal("MIGRATION_PLAN_INVALID", error.Reason);
         Assert.Contains("valid_to", error.Message);
+    }
+
+    [Fact]
+    public async Task Versions_OfAThingWithAUniqueName_ShareIt()
+    {
+        var table = People with { Columns = [.. People.Columns, new TargetColumn { Name = "city", Type = ColumnType.Text }], Unique = [["name"]] };
+        _rig.Source("people", "id,name,since,city\n1,Ann,2024-01-01,Rome\n1,Ann,2024-02-01,Bern\n");
+        _rig.Table(table, "people", [.. Mapping, ("city", "city")]);
+        await _rig.RunAsync();
+        _rig.Folder.Write("people.csv", "id,name,since,city\n1,Ann,2024-03-01,Oslo\n");
+        _rig.RunId = "01J0000000000000000000NEXT";
+
+        await _rig.RunAsync();
+
+        Assert.Equal(["1|Ann|2024-01-01|2024-02-01", "1|Ann|2024-02-01|2024-03-01", "1|Ann|2024-03-01|NULL"], _rig.Query(All));
+    }
+
+    [Fact]
+    public async Task Versions_ThatAreThereAlready_CanBeReferredTo()
+    {
+        var visits = new TargetTable
+        {
+            Name = "visits",
+            Columns =
+            [
+                new TargetColumn { Name = "visit", Type = ColumnType.Int64, Nullable = false }, new TargetColumn { Name = "person", Type = ColumnType.Int64 }, new TargetColumn { Name = "since", Type = ColumnType.Date },
+            ],
+            PrimaryKey = ["visit"],
+            ForeignKeys = [new TargetForeignKey(["person", "since"], "people", ["id", "valid_from"])],
+        };
+        _rig.Load = null;
+        _rig.Overrides = new RunOverrides { Load = new Dictionary<string, string> { ["people"] = "scd2", ["visits"] = "upsert" } };
+        _rig.Source("people", "id,name,since\n1,Ann,2024-01-01\n");
+        _rig.Source("visits", "visit,person,since\n10,1,2024-01-01\n");
+        _rig.Table(People, "people", Mapping);
+        _rig.Table(visits, "visits", ("visit", "visit | type_cast(int64)"), ("person", "person | type_cast(int64)"), ("since", "since | date_parse(\"YYYY-MM-DD\")"));
+        await _rig.RunAsync();
+        _rig.Folder.Write("people.csv", "id,name,since\n1,Anna,2024-02-01\n");
+        _rig.Folder.Write("visits.csv", "visit,person,since\n11,1,2024-01-01\n12,1,2024-02-01\n13,1,2024-03-01\n");
+        _rig.RunId = "01J0000000000000000000NEXT";
+
+        await _rig.RunAsync();
+
+        Assert.Equal(["10", "11", "12"], _rig.Query("SELECT visit FROM visits ORDER BY 1"));
+        Assert.Equal(["visits"], (await _rig.QuarantineAsync()).Select(record => record.Table));
     }
 
     [Theory]

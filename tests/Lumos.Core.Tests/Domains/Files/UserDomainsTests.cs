@@ -41,6 +41,21 @@ public sealed class UserDomainsTests : IDisposable
     }
 
     [Fact]
+    public void PromoteAndRemove_ByAViewer_AreDeniedAndChangeNothing()
+    {
+        _folder.Write("vouchers.json", Voucher);
+        var engine = Engine();
+        var staged = engine.StageDomains(_folder["vouchers.json"], Actor);
+        var viewer = new RbacActor("guest", Role.Viewer);
+
+        Assert.Equal(ErrorCode.PolicyBlock, Assert.Throws<LumosException>(() => engine.PromoteDomains(staged.Id, viewer)).Code);
+        Assert.Equal(ErrorCode.PolicyBlock, Assert.Throws<LumosException>(() => engine.StageDomains(_folder["vouchers.json"], viewer)).Code);
+        Assert.Equal(ErrorCode.PolicyBlock, Assert.Throws<LumosException>(() => engine.RemoveDomains(staged.Id, viewer)).Code);
+
+        Assert.True(Assert.Single(engine.ListDomainFiles()).Staged);
+    }
+
+    [Fact]
     public void Promote_ChangedFile_MakesAnotherVersion()
     {
         _folder.Write("vouchers.json", Voucher);
