@@ -9,13 +9,6 @@ internal sealed class ColumnEvidence
     private const int MostValues = 400;
     private static readonly string[] NullTokens = ["", "na", "n/a", "null", "none", "nan", "-", "--", "?", "nil", "\\n", "#n/a", "unknown", "k.a.", "s/o", "n.d."];
 
-    // Words that answer a question, in pairs; the order does not matter.
-    private static readonly string[][] Pairs =
-    [
-        ["true", "false"], ["yes", "no"], ["y", "n"], ["t", "f"], ["1", "0"], ["on", "off"], ["ja", "nein"], ["j", "n"], ["oui", "non"], ["o", "n"], ["si", "no"], ["s", "n"], ["sim", "nao"], ["vero", "falso"], ["v", "f"],
-        ["wahr", "falsch"], ["ja", "nee"], ["ja", "nej"], ["ja", "nei"], ["tak", "nie"], ["ano", "ne"], ["igen", "nem"], ["kylla", "ei"], ["da", "nu"], ["da", "ne"], ["evet", "hayir"], ["nai", "ochi"],
-    ];
-
     private bool? _flags;
     private bool? _digits;
     private bool? _dense;
@@ -123,7 +116,7 @@ internal sealed class ColumnEvidence
         if (Values.Count == 0 || Values.Count > 2 || ValueCount < 4) return false;
         var said = Values.Select(static v => TextFolding.Fold(v.Key)).ToList();
         // A column of one number or one letter says nothing; one word that means yes or no may.
-        return said is [var only] ? only.Length > 1 && Array.Exists(Pairs, p => p.Contains(only)) : Array.Exists(Pairs, p => p.Contains(said[0]) && p.Contains(said[1]));
+        return said is [var only] ? only.Length > 1 && Array.Exists(TruthWords.Pairs, p => p.Contains(only)) : Array.Exists(TruthWords.Pairs, p => p.Contains(said[0]) && p.Contains(said[1]));
     }
 
     private bool MeasureDensity()

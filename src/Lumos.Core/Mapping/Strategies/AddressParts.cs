@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
@@ -42,9 +41,7 @@ internal static class AddressParts
         return Joined(target, parts, name.Sample.Count > 0 ? Proven : Named, "The street stands in several columns: direction, name and type.");
     }
 
-    private static readonly FrozenSet<string> Directions = FrozenSet.ToFrozenSet(["n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "nord", "est", "ouest", "sud"]);
-
-    private static bool HoldsDirections(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => Directions.Contains(TextFolding.Fold(v).TrimEnd('.'))) >= 0.9;
+    private static bool HoldsDirections(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => SmallLists.Contains("direction", v.TrimEnd().TrimEnd('.'))) >= 0.9;
 
     private static bool HoldsTypes(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => AddressShapes.IsStreetWord(TextFolding.Fold(v).TrimEnd('.'))) >= 0.9;
 

@@ -19,8 +19,7 @@ internal static class ValueMapStrategy
         ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio"],
         ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "donna", "femmina", "v", "vrouw"],
         ["other", "o", "x", "d", "divers", "diverse", "nonbinary", "non-binary"],
-        ["yes", "y", "true", "t", "1", "on", "ja", "j", "oui", "sí", "si", "sì", "sim", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar"],
-        ["no", "n", "false", "f", "0", "off", "nein", "non", "não", "nao", "nee", "falsch", "faux", "falso", "onwaar"],
+        TruthWords.Yes, TruthWords.No,
         ["single", "ledig", "célibataire", "soltero", "soltera"], ["married", "verheiratet", "marié", "mariée", "casado", "casada"], ["divorced", "geschieden", "divorcé", "divorcée", "divorciado"],
         ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live", "aktiv", "actif", "activo", "activa", "attivo", "attiva", "ativo", "actief"], ["inactive", "disabled", "inaktiv", "inactif", "inactivo", "inattivo", "inativo", "inactief"], ["cancelled", "canceled"],
     ];
@@ -78,7 +77,7 @@ internal static class ValueMapStrategy
 
     /// <summary>Words for yes and no.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> BooleanEntries() =>
-        Groups[3].Select(static w => new KeyValuePair<string, string?>(w, "true")).Concat(Groups[4].Select(static w => new KeyValuePair<string, string?>(w, "false")));
+        TruthWords.Yes.Select(static w => new KeyValuePair<string, string?>(w, "true")).Concat(TruthWords.No.Select(static w => new KeyValuePair<string, string?>(w, "false")));
 
     private static Conversion? Finish(Pipe pipe, TargetColumnProfile target, string strategy, double fit, string why) => target.Column.Type.Kind switch
     {
@@ -124,7 +123,7 @@ internal static class ValueMapStrategy
 
     private static bool Partner(string[] group, IReadOnlyList<string> codes)
     {
-        var others = group == Groups[0] ? Groups[1] : group == Groups[1] ? Groups[0] : group == Groups[3] ? Groups[4] : group == Groups[4] ? Groups[3] : null;
+        var others = group == Groups[0] ? Groups[1] : group == Groups[1] ? Groups[0] : group == TruthWords.Yes ? TruthWords.No : group == TruthWords.No ? TruthWords.Yes : null;
         return others is not null && codes.Any(c => Array.IndexOf(others, c.ToLowerInvariant()) >= 0 && Array.IndexOf(group, c.ToLowerInvariant()) < 0);
     }
 

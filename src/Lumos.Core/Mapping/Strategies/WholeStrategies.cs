@@ -25,15 +25,13 @@ internal static class WholeStrategies
     private static Candidate? DateOfParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (!target.Words.Words.Any(static w => w is "date" or "day" or "datetime" or "birthday" or "dob" or "on" or "at")) return null;
-        if (Part(sources, Years, 1000, 2999) is not { } year || Part(sources, Months, 1, 12) is not { } month || Part(sources, Days, 1, 31) is not { } day || year == month || month == day || year == day) return null;
+        if (Part(sources, DatePartNames.Years, 1000, 2999) is not { } year || Part(sources, DatePartNames.Months, 1, 12) is not { } month || Part(sources, DatePartNames.Days, 1, 31) is not { } day || year == month || month == day || year == day) return null;
         var text = Pipe.Concat(NullRule.Propagate, "-", Pipe.From(year.Text), Pipe.From(month.Text), Pipe.From(day.Text));
         var pipe = text.DateParse(["YYYY-M-D"], target.Column.Type.Kind == ColumnKind.Date ? DateTarget.Date : DateTarget.Timestamp, null);
         // A date that stands in a column of its own is not put together.
         var other = sources.Any(s => s != year && s.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp);
         return new Candidate(target, [year, month, day], pipe.Expression, "compose", other ? 0.5 : Sure, ["Year, month and day stand in three columns."], false);
     }
-
-    private static readonly string[] Years = ["year", "yr", "yyyy", "jahr", "annee", "ano", "anno"], Months = ["month", "mon", "mo", "mm", "monat", "mois", "mes", "mese"], Days = ["day", "dy", "dd", "tag", "jour", "dia", "giorno"];
 
     // A column called so and nothing more, then one that also says of what; the values must be able to be it.
     private static SourceColumn? Part(IReadOnlyList<SourceColumn> sources, string[] words, int least, int most)
