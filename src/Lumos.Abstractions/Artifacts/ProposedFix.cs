@@ -14,6 +14,9 @@ public enum FixKind
 
     /// <summary>Decides what happens to rows of a target table that share a key.</summary>
     DuplicateRule,
+
+    /// <summary>Converts the numbers of one target column from the unit they arrive in to the one it stores, or corrects the units of a conversion.</summary>
+    Unit,
 }
 
 /// <summary>A staged change of the plan that mends a finding. It does nothing until a person applies it, and can be undone.</summary>
@@ -37,6 +40,9 @@ public sealed record ProposedFix
 
     /// <summary>Source column as the source spells it; null for a whole table.</summary>
     public string? Column { get; init; }
+
+    /// <summary>The only pipeline it changes, as <c>table.column</c> of the target; null for every pipeline that reads the source column.</summary>
+    public string? Target { get; init; }
 
     /// <summary>The change: a pipeline over the column, a date format, or the name of a rule.</summary>
     public required string Change { get; init; }

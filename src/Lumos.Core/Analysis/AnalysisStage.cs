@@ -42,8 +42,8 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
             (samples, var trial) = await RunSamplesAsync(input, tables, checks, context, cancellationToken).ConfigureAwait(false);
             foreach (var table in samples)
             {
-                columns.AddRange(CheckStatistics(table, input.Catalog, context.Thresholds, checks));
-                foreach (var (column, fix) in FormatFixes.Find(table, trial, cancellationToken)) checks.Attach(fix.Finding, table.Name, column, [fix]);
+                columns.AddRange(CheckStatistics(table, input.Catalog, trial, context.Thresholds, checks));
+                foreach (var (column, fix) in FormatFixes.Find(table, trial, cancellationToken).Concat(UnitFixes.Find(table.Plan, trial))) checks.Attach(fix.Finding, table.Name, column, [fix]);
             }
 
             ReferenceChecks.Check(input.Catalog, tables, checks);
@@ -101,7 +101,7 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         return (samples, trial);
     }
 
-    private static IReadOnlyList<ColumnQuality> CheckStatistics(SampledTable table, CatalogArtifact catalog, ThresholdProfile thresholds, CheckBook checks)
+    private static IReadOnlyList<ColumnQuality> CheckStatistics(SampledTable table, CatalogArtifact catalog, FixTrial trial, ThresholdProfile thresholds, CheckBook checks)
     {
         RowChecks.Check(table, checks);
         JoinChecks.Check(table, catalog, checks);
@@ -109,6 +109,7 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         new DuplicateChecks(thresholds, checks).Check(table);
         DateChecks.Check(table, checks);
         UnitRangeChecks.Check(table, checks);
+        AgeChecks.Check(table, trial, checks);
         return columns;
     }
 

@@ -45,7 +45,9 @@ internal sealed class CheckBook
         ArgumentNullException.ThrowIfNull(fixes);
         if (fixes.Count == 0) return;
         foreach (var staged in fixes) _fixes.TryAdd(staged.Id, staged);
-        var at = _checks.FindLastIndex(check => check.Code == code && check.Table == table && (column is null || check.Column == column));
+        bool IsIt(AnalysisCheck check) => check.Code == code && check.Table == table && (column is null || check.Column == column);
+        var at = _checks.FindLastIndex(check => !check.Passed && IsIt(check));
+        if (at < 0) at = _checks.FindLastIndex(IsIt);
         if (at < 0) return;
         _checks[at] = _checks[at] with { FixIds = [.. _checks[at].FixIds, .. fixes.Select(static staged => staged.Id)], Fix = $"{_checks[at].Fix} {Offer(fixes)}".TrimStart() };
     }

@@ -31,6 +31,7 @@ internal static class CheckCodes
     public const string DateRange = "DATE_RANGE";
     public const string DateOrder = "DATE_ORDER";
     public const string UnitRange = "UNIT_RANGE";
+    public const string AgeRange = "AGE_RANGE";
 
     // Found by comparing the cells of the source with each other; CELL_TYPO, CELL_DEPENDENCY and so on by kind.
     public const string Cells = "CELLS";

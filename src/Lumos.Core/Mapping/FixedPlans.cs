@@ -29,6 +29,7 @@ internal sealed class FixedPlans(IReadOnlyList<AppliedFix> fixes)
 
     private static Candidate Apply(Candidate chosen, AppliedFix applied, CatalogTable source, ColumnSchema schema)
     {
+        if (applied.Fix.Target is { } only && only != $"{chosen.Target.Table.Name}.{chosen.Target.Column.Name}") return chosen;
         var expression = FixRewrite.Apply(chosen.Expression, source, applied.Fix);
         if (expression.Equals(chosen.Expression)) return chosen;
         var mended = chosen with { Expression = expression, Rationale = [.. chosen.Rationale, $"{applied.AppliedBy} applied fix {applied.Fix.Id}: {applied.Fix.Summary}"] };

@@ -13,6 +13,9 @@ namespace Lumos.Core.Analysis.Fixes;
 /// <param name="Summary">One sentence without values.</param>
 internal sealed record FixDraft(FixKind Kind, string Finding, string Table, string? Column, string Change, string Summary)
 {
+    /// <summary>The only pipeline it changes, as <c>table.column</c> of the target; null for every one that reads the column.</summary>
+    public string? Target { get; init; }
+
     /// <summary>The same change has the same id in every run.</summary>
-    public string Id => CanonicalJson.Hash(Encoding.UTF8.GetBytes($"{Kind}\n{Table}\n{Column}\n{Change}"))[..8];
+    public string Id => CanonicalJson.Hash(Encoding.UTF8.GetBytes($"{Kind}\n{Table}\n{Column}\n{Change}{(Target is null ? "" : "\n" + Target)}"))[..8];
 }

@@ -52,7 +52,7 @@ internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, SampleShelf s
             foreach (var input in table.Inputs)
             {
                 var names = JoinedTables.NamesOf(input.Source, draft.Table, column).ToList();
-                foreach (var planned in input.Columns.Where(c => c.Feed == Feed.Mapped && names.Exists(c.Reads.Contains)))
+                foreach (var planned in input.Columns.Where(c => c.Feed == Feed.Mapped && names.Exists(c.Reads.Contains) && draft.Target is var only && (only is null || only == $"{table.Name}.{c.Target.Name}")))
                 {
                     var old = planned.Value!.Expression;
                     var now = FixRewrite.Apply(old, input.Source, draft.Kind, draft.Table, column, draft.Change);
@@ -70,7 +70,7 @@ internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, SampleShelf s
 
         return changed == 0 ? null : new ProposedFix
         {
-            Id = draft.Id, Kind = draft.Kind, Finding = draft.Finding, Table = draft.Table, Column = column, Change = draft.Change, Summary = draft.Summary, Pipelines = pipelines,
+            Id = draft.Id, Kind = draft.Kind, Finding = draft.Finding, Table = draft.Table, Column = column, Target = draft.Target, Change = draft.Change, Summary = draft.Summary, Pipelines = pipelines,
             Effect = new FixEffect { Rows = rows, Changed = changed, FailedBefore = before, FailedAfter = after, Examples = examples },
         };
     }

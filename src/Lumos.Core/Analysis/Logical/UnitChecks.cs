@@ -47,10 +47,10 @@ internal static class UnitChecks
     }
 
     /// <summary>The last conversion of a pipeline, or null.</summary>
-    private static UnitConvert? Conversion(Expression expression) =>
+    public static UnitConvert? Conversion(Expression expression) =>
         expression as UnitConvert ?? expression.Inputs.Select(Conversion).FirstOrDefault(static found => found is not null);
 
     // A code of the language means what it says (K is not k); other spellings are compared as people write them.
-    private static bool Same(string left, string right) => left == right
+    public static bool Same(string left, string right) => left == right
         || (UnitTable.Find(left) is null || UnitTable.Find(right) is null) && string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

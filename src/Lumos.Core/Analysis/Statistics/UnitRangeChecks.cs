@@ -40,7 +40,8 @@ internal static class UnitRangeChecks
         return -((double)offset.Numerator / (double)offset.Denominator) * ((double)factor.Denominator / (double)factor.Numerator);
     }
 
-    private static double? ValueOf(object? value, ColumnType? type) => value switch
+    /// <summary>A number as the interpreter gives it; null for anything else.</summary>
+    public static double? ValueOf(object? value, ColumnType? type) => value switch
     {
         long number => number,
         Int128 scaled when type is { } exact => (double)scaled / Math.Pow(10, exact.Scale),
