@@ -22,6 +22,7 @@ internal static class ClosedLists
 
     private static IEnumerable<Dictionary<string, string>> Lists()
     {
+        foreach (var months in DateWords.Months) yield return months;
         var countries = WordLists.Countries;
         string[] codes = [.. countries.Codes.Order(StringComparer.Ordinal)];
         var states = WordLists.ReadLines("us_states.txt").Select(static l => l.Split(';')).ToList();

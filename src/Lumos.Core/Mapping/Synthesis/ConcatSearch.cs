@@ -16,19 +16,22 @@ internal sealed class ConcatSearch
     private readonly IReadOnlyList<string> _targets;
     private readonly List<Piece>[] _starts;
     private readonly List<Piece> _gappy;
+    private readonly bool _gaps;
+    private readonly int _nothing;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="targets">Targets of the working set.</param>
-    /// <param name="pieces">Pieces that occur in them.</param>
+    /// <param name="pieces">Pieces that occur in them; behind the texts for the targets they may have some for rows that become nothing.</param>
     /// <param name="gaps">Whether pieces may be missing in some rows.</param>
     public ConcatSearch(IReadOnlyList<string> targets, IReadOnlyList<Piece> pieces, bool gaps)
     {
-        _targets = targets;
+        (_targets, _gaps) = (targets, gaps);
+        _nothing = pieces.Count == 0 ? 0 : pieces[0].Values.Length - targets.Count;
         _starts = [.. Enumerable.Range(0, targets[0].Length + 1).Select(static _ => new List<Piece>())];
         _gappy = [.. pieces.Where(p => gaps && string.IsNullOrEmpty(p.Values[0]))];
         foreach (var piece in pieces)
         {
-            if (piece.HasGaps && !gaps || piece.Values[0] is not { Length: > 0 } first) continue;
+            if (HasGaps(piece) && !gaps || piece.Values[0] is not { Length: > 0 } first) continue;
             for (var at = targets[0].IndexOf(first, StringComparison.Ordinal); at >= 0; at = at + 1 < targets[0].Length ? targets[0].IndexOf(first, at + 1, StringComparison.Ordinal) : -1) _starts[at].Add(piece);
         }
     }
@@ -40,16 +43,17 @@ internal sealed class ConcatSearch
         PriorityQueue<State, (int, int)> open = new();
         Dictionary<string, int> opened = new(StringComparer.Ordinal);
         var sequence = 0;
-        open.Enqueue(new State(new int[_targets.Count], null, null, 0, 0), (0, 0));
+        open.Enqueue(new State(new int[_targets.Count], null, null, 0, 0, 0), (0, 0));
         for (var count = 0; count < MostOpened && open.TryDequeue(out var state, out _); count++)
         {
             if (state.Pieces > 0 && AtEnd(state.Places))
             {
-                yield return (state.Steps(), state.Cost);
+                // Rows that become nothing: one missing piece takes all with it, where pieces may be missing all must be.
+                if (_gaps || state.Missing == (1 << _nothing) - 1) yield return (state.Steps(), state.Cost);
                 continue;
             }
 
-            var key = string.Join(',', state.Places) + (state.Step?.Constant is null ? "" : "c");
+            var key = string.Join(',', state.Places) + (state.Step?.Constant is null ? "" : "c") + state.Missing;
             var times = opened.GetValueOrDefault(key);
             if (times >= MostAgain) continue;
             opened[key] = times + 1;
@@ -79,14 +83,14 @@ internal sealed class ConcatSearch
             }
         }
 
-        if (separator is not null || state.Step?.Constant is not null) yield break;
+        if (separator is not null || state.Step?.Constant is not null || _gaps && _nothing > 0) yield break;
         var common = Common(state.Places);
         for (var length = 1; length <= common; length++)
         {
             var text = _targets[0].Substring(state.Places[0], length);
             int[] places = [.. state.Places.Select(p => p + length)];
             if (places[0] < _targets[0].Length && _starts[places[0]].Count == 0 && _gappy.Count == 0) continue;
-            yield return new State(places, state, new Step(null, text), state.Cost + 4 + text.Sum(static c => char.IsLetterOrDigit(c) ? 4 : 1), state.Pieces);
+            yield return new State(places, state, new Step(null, text), state.Cost + 4 + text.Sum(static c => char.IsLetterOrDigit(c) ? 4 : 1), state.Pieces, state.Missing);
         }
     }
 
@@ -109,8 +113,18 @@ internal sealed class ConcatSearch
             places[i] = at + value.Length;
         }
 
-        return places.AsSpan().SequenceEqual(state.Places) ? null : new State(places, state, new Step(piece, null), state.Cost + piece.Cost + (piece.HasGaps ? 6 : 0), state.Pieces + 1);
+        var missing = state.Missing;
+        for (var j = 0; j < _nothing; j++)
+        {
+            var value = piece.Values[_targets.Count + j];
+            if (value is null) missing |= 1 << j;
+            if (_gaps && !string.IsNullOrEmpty(value)) return null;
+        }
+
+        return places.AsSpan().SequenceEqual(state.Places) ? null : new State(places, state, new Step(piece, null), state.Cost + piece.Cost + (HasGaps(piece) ? 6 : 0), state.Pieces + 1, missing);
     }
+
+    private bool HasGaps(Piece piece) => Array.Exists(piece.Values[.._targets.Count], static v => string.IsNullOrEmpty(v));
 
     private bool AtEnd(int[] places)
     {
@@ -142,7 +156,7 @@ internal sealed class ConcatSearch
     /// <summary>One piece or one constant.</summary>
     internal sealed record Step(Piece? Piece, string? Constant);
 
-    private sealed record State(int[] Places, State? Before, Step? Step, int Cost, int Pieces)
+    private sealed record State(int[] Places, State? Before, Step? Step, int Cost, int Pieces, int Missing)
     {
         public IReadOnlyList<Step> Steps()
         {

@@ -83,7 +83,8 @@ internal sealed partial class DateShape
     {
         var next = _digits[at] + 1;
         var parted = next == _tokens.Count || _tokens[next][0] == '=' && _tokens[next] != "=T";
-        return parted && (_narrow[at] || !_zero[at] && Count < EnoughToSeeAZero) ? token.ToString() : new string(token, 2);
+        var named = _tokens.Exists(static t => t is "MON" or "MONTH");
+        return parted && (named && !_zero[at] || _narrow[at] || !_zero[at] && Count < EnoughToSeeAZero) ? token.ToString() : new string(token, 2);
     }
 
     private string Year(int at) => Length(at) == 4 ? "YYYY" : "YY";

@@ -40,6 +40,7 @@ internal static partial class DateSketches
                 var moment = reading.Apply(column.Pipe);
                 var quarter = moment.DateFormat("MM").MapDict(Quarters, MissingRule.Error);
                 if (ExampleCheck.Run(quarter.Expression, task, working) is { } quarters) yield return new Piece([.. quarters.Select(static q => q as string)], 24 + more, column.Name, false, () => quarter);
+                if (reading.HasTime) foreach (var slot in TimeSlots.Of(moment, column.Name, task, working, targets)) yield return slot with { Cost = slot.Cost + more };
                 var unpadded = Unpadded(moment, task, working, targets);
                 IEnumerable<(string Format, DateLanguage Language, int Cost)> formats = DateTokens.Select(t => (t, DateLanguage.English, t is "D" && unpadded ? 15 : 16));
                 if (reading.HasTime) formats = formats.Concat(TimeTokens.Select(static t => (t, DateLanguage.English, 16 + t.Length / 3)));

@@ -15,6 +15,30 @@ internal static class DateWords
     /// <summary>Tokens that write a word, with their languages; empty for another word.</summary>
     public static IReadOnlyList<(string Token, DateLanguage Language)> TokensOf(string word) => Known.GetValueOrDefault(word.ToLowerInvariant(), []);
 
+    /// <summary>Numbers of the months to their names and back, names to other names of the same language, in its own case.</summary>
+    public static IReadOnlyList<Dictionary<string, string>> Months => field ??= [.. Enum.GetValues<DateLanguage>().SelectMany(MonthsIn)];
+
+    private static IEnumerable<Dictionary<string, string>> MonthsIn(DateLanguage language)
+    {
+        string[][] ways = [Written("M", language), Written("MM", language), Written("MON", language), Written("MONTH", language)];
+        for (var from = 0; from < ways.Length; from++)
+        {
+            for (var to = 0; to < ways.Length; to++)
+            {
+                if (from != to && (from > 1 || to > 1) && ways[from].Distinct(StringComparer.Ordinal).Count() == 12) yield return Enumerable.Range(0, 12).ToDictionary(m => ways[from][m], m => ways[to][m], StringComparer.Ordinal);
+            }
+        }
+    }
+
+    private static string[] Written(string token, DateLanguage language)
+    {
+        var interpreter = Writing(token, language);
+        return [.. Enumerable.Range(1, 12).Select(m => (string)interpreter.EvaluateColumn(0, [new DateOnly(2024, m, 1)]).Value!)];
+    }
+
+    private static PlanInterpreter Writing(string token, DateLanguage language) =>
+        new(PlanChecker.Check(new TransformPlan([new Pipeline("x", null, Pipe.Column("d").DateFormat(token, language: language).Expression)]), new ColumnSchema([new ColumnField("d", ColumnType.Date)])).Plan!);
+
     private static FrozenDictionary<string, (string, DateLanguage)[]> Read()
     {
         Dictionary<string, List<(string, DateLanguage)>> words = new(StringComparer.Ordinal);
@@ -22,8 +46,7 @@ internal static class DateWords
         {
             foreach (var token in (string[])["MON", "MONTH", "WDAY", "WEEKDAY"])
             {
-                var plan = PlanChecker.Check(new TransformPlan([new Pipeline("x", null, Pipe.Column("d").DateFormat(token, language: language).Expression)]), new ColumnSchema([new ColumnField("d", ColumnType.Date)])).Plan!;
-                var interpreter = new PlanInterpreter(plan);
+                var interpreter = Writing(token, language);
                 for (var i = 0; i < (token[0] == 'M' ? 12 : 7); i++)
                 {
                     var day = token[0] == 'M' ? new DateOnly(2024, i + 1, 1) : new DateOnly(2024, 1, 1 + i);

@@ -12,6 +12,7 @@ namespace Lumos.Core.Mapping.Synthesis;
 internal sealed class LearningColumn(string name, Expression start, string?[] values, string? unit = null)
 {
     private IReadOnlyList<NumberReading>? _numbers;
+    private IReadOnlyList<NumberReading>? _numberParts;
     private IReadOnlyList<LearningColumn>? _dateParts;
 
     /// <summary>Name as the source spells it.</summary>
@@ -34,6 +35,9 @@ internal sealed class LearningColumn(string name, Expression start, string?[] va
 
     /// <summary>Ways to read its numbers; empty when it has none.</summary>
     public IReadOnlyList<NumberReading> Numbers(LearningTask task) => _numbers ??= [.. NumberReadings.Of(task, this)];
+
+    /// <summary>Numbers that stand in its texts beside each other.</summary>
+    public IReadOnlyList<NumberReading> PartNumbers(LearningTask task) => _numberParts ??= [.. NumberParts.Of(task, this)];
 
     /// <summary>Parts of its texts that are dates.</summary>
     public IReadOnlyList<LearningColumn> DateParts(LearningTask task) => _dateParts ??= [.. DateSketches.Parts(task, this)];
@@ -91,6 +95,12 @@ internal sealed class LearningTask
     /// <summary>The same without some examples.</summary>
     public LearningTask Keeping(IReadOnlyList<int> examples) => new(
         Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c.Keeping(examples))], [.. examples.Select(i => Targets[i])], Type, Unit);
+
+    /// <summary>The same with other targets.</summary>
+    public LearningTask With(IReadOnlyList<string?> targets, ColumnType? type = null) => new(Schema, Rows, Columns, targets, type ?? Type, Unit);
+
+    /// <summary>The same over other columns.</summary>
+    public LearningTask Over(IReadOnlyList<LearningColumn> columns) => new(Schema, Rows, columns, Targets, Type, Unit);
 
     /// <summary>Contradictions that are taken for errors of the data: 2 % of the examples.</summary>
     public int Tolerance => Rows.Count / 50;

@@ -20,6 +20,8 @@ internal static class LinearFit
         var pairs = x.Zip(y).Distinct().OrderByDescending(static p => Abs(p.First)).Take(MostPairs).ToList();
         if (pairs.Count == 0) yield break;
         if (pairs.TrueForAll(p => Abs(p.First - p.Second) <= half)) yield return new Line(Fraction.One, Fraction.Zero, 0);
+        // Nearly the same number, always within a step of the last place: cut or lifted, and no factor.
+        if (pairs.Count > 2 && pairs.TrueForAll(p => Abs(p.First - p.Second) < half + half)) yield break;
         var factors = ByFactor(pairs, half, known).ToList();
         if (pairs.Count >= 2) foreach (var factor in factors) yield return new Line(factor, Fraction.Zero, 6 + Size(factor, known));
         if (!affine || pairs.Select(static p => p.First).Distinct().Take(3).Count() < 2) yield break;
@@ -37,8 +39,16 @@ internal static class LinearFit
         foreach (var slope in slopes)
         {
             if (slope < least || slope > most || slope == Fraction.Zero || slope != Fraction.One && pairs.Select(static p => p.First).Distinct().Take(3).Count() < 3) continue;
-            if (OffsetOf(pairs, half, slope) is { } offset && offset != Fraction.Zero) yield return new Line(slope, offset, 12 + (slope == Fraction.One ? 0 : Size(slope, known)) + Size(offset, []));
+            if (OffsetOf(pairs, half, slope) is { } offset && offset != Fraction.Zero && IsCredible(slope, offset, most - least, known)) yield return new Line(slope, offset, 12 + (slope == Fraction.One ? 0 : Size(slope, known)) + Size(offset, []));
         }
+    }
+
+    // Something of many digits always goes through a gap: a line must have fewer than the gap leaves room for.
+    private static bool IsCredible(Fraction slope, Fraction offset, Fraction gap, IReadOnlyList<Fraction> known)
+    {
+        if (slope.Denominator < 100 && System.Numerics.BigInteger.Abs(slope.Numerator) < 100 || known.Contains(slope)) return true;
+        var room = gap.Numerator.IsZero ? 40 : System.Numerics.BigInteger.Log10(gap.Denominator) - System.Numerics.BigInteger.Log10(gap.Numerator);
+        return Digits(slope.Numerator) + Digits(slope.Denominator) + Digits(offset.Numerator) <= room + 1;
     }
 
     private static IEnumerable<Fraction> ByFactor(List<(Fraction First, Fraction Second)> pairs, Fraction half, IReadOnlyList<Fraction> known)

@@ -17,6 +17,7 @@ internal static class NumberFeatures
         foreach (var column in task.Columns)
         {
             found.AddRange(column.Numbers(task));
+            found.AddRange(column.PartNumbers(task));
             foreach (var date in column.Dates.Where(static d => !d.IsNumber).Take(2))
             {
                 foreach (var (token, cost) in ((string, int)[])[("YYYY", 30), ("MM", 32), ("DD", 32)])
@@ -44,12 +45,18 @@ internal static class NumberFeatures
                 var scale = Math.Max(a.Type.Scale, b.Type.Scale);
                 if (inputs.IndexOf(a) < inputs.IndexOf(b))
                 {
+                    if (a.Whole is not null && a.Whole == b.Whole)
+                    {
+                        foreach (var number in NumberParts.Bases) yield return Mixed(a, b, number);
+                    }
+
                     yield return Product(a, b);
                     yield return Combined(a, b, MathFunction.Add, scale, static (x, y) => x + y);
                 }
 
                 yield return Combined(a, b, MathFunction.Sub, scale, static (x, y) => x - y);
                 yield return Combined(a, b, MathFunction.Div, 9, static (x, y) => y == Fraction.Zero ? null : x / y);
+                if (a.Whole is null && b.Whole is null) yield return Combined(a, Product(b, b), MathFunction.Div, 9, static (x, y) => y == Fraction.Zero ? null : x / y);
                 foreach (var share in Shares(a, b)) yield return share;
             }
         }
@@ -67,6 +74,7 @@ internal static class NumberFeatures
                 {
                     var (a, b, c) = (inputs[i], inputs[j], inputs[k]);
                     if (a.Columns[0] == b.Columns[0] || b.Columns[0] == c.Columns[0] || a.Columns[0] == c.Columns[0]) continue;
+                    if (a.Whole is not null && a.Whole == b.Whole && b.Whole == c.Whole) yield return Mixed(Mixed(a, b, 60), c, 60);
                     var sum = Combined(a, b, MathFunction.Add, Math.Max(a.Type.Scale, b.Type.Scale), static (x, y) => x + y);
                     yield return Combined(sum, c, MathFunction.Add, Math.Max(sum.Type.Scale, c.Type.Scale), static (x, y) => x + y);
                     yield return Product(Product(a, b), c);
@@ -82,6 +90,14 @@ internal static class NumberFeatures
                 }
             }
         }
+    }
+
+    // 5 hours 30 are 5 * 60 + 30.
+    private static NumberReading Mixed(NumberReading a, NumberReading b, int number)
+    {
+        var constant = new NumberReading(Pipe.Text(number.ToString(System.Globalization.CultureInfo.InvariantCulture)).TypeCast(ColumnType.Int64), ColumnType.Int64, [.. a.Values.Select(v => v is null ? (Fraction?)null : new Fraction(number, 1))], 0, []);
+        var whole = Combined(a, constant, MathFunction.Mul, a.Type.Scale, static (x, y) => x * y);
+        return Combined(whole, b, MathFunction.Add, Math.Max(a.Type.Scale, b.Type.Scale), static (x, y) => x + y) with { Cost = a.Cost + b.Cost + 18 };
     }
 
     private static NumberReading Product(NumberReading a, NumberReading b) => Combined(a, b, MathFunction.Mul, Math.Min(12, a.Type.Scale + b.Type.Scale), static (x, y) => x * y);

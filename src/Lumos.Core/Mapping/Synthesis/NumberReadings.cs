@@ -18,6 +18,9 @@ internal sealed record NumberReading(Pipe Pipe, ColumnType Type, Fraction?[] Val
 {
     /// <summary>Whether it is a part of something: a number inside a text, the year of a date.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>The column whose text it is one number of; null for the others.</summary>
+    public LearningColumn? Whole { get; init; }
 }
 
 /// <summary>Finds the ways to read the numbers of a column: marks, groups, symbols, signs, percent.</summary>

@@ -7,8 +7,6 @@ namespace Lumos.Core.Mapping.Synthesis;
 /// <summary>Pipelines to numbers: reading, rounding, factors and offsets, units, and arithmetic of two or three columns.</summary>
 internal static class NumberSketches
 {
-    private static readonly Fraction[] RoundSteps = [new(1000, 1), new(500, 1), new(100, 1), new(50, 1), new(20, 1), new(10, 1), new(5, 1), new(1, 2), new(1, 4), new(1, 20), new(1, 5)];
-
     /// <summary>Pipelines that explain the numbers of the examples.</summary>
     /// <param name="task">Examples.</param>
     /// <param name="columns">How many columns they read: 1 to 3.</param>
@@ -48,7 +46,14 @@ internal static class NumberSketches
         var single = feature.Columns.Count == 1;
         // An error in the data must not spoil the line: all examples first, then every other one.
         if (!single && !MayFit(task, feature, wanted, scale)) yield break;
-        if (single) foreach (var sketch in Steps(task, feature, wanted)) yield return sketch;
+        if (single)
+        {
+            foreach (var (number, cost) in RoundingSketches.Find(task, feature, wanted).Concat(RoundingSketches.Signed(task, feature, wanted)))
+            {
+                foreach (var pipe in Written(number, task)) yield return new Sketch(pipe.Expression, cost + (task.Type.Kind == ColumnKind.Text ? 10 : 0), "derive");
+            }
+        }
+
         for (var attempt = 0; attempt < (task.Tolerance > 0 ? 4 : 1); attempt++)
         {
             List<Fraction> x = [], y = [];
@@ -67,7 +72,7 @@ internal static class NumberSketches
                 var unit = single ? UnitFactors.Find(line.Factor, line.Offset, feature.Columns[0].Unit, task.Unit) : null;
                 foreach (var pipe in NumberWriter.Write(feature, line, unit, task.Type, scale, written, ragged))
                 {
-                    yield return new Sketch(pipe.Expression, feature.Cost + line.Cost + (unit is null ? 0 : -4) + (task.Type.Kind != ColumnKind.Text ? 0 : ragged ? 14 : 8), KindOf(feature, line, single));
+                    yield return new Sketch(pipe.Expression, feature.Cost + line.Cost + (feature.IsPart && scale < feature.Type.Scale ? 4 : 0) + (unit is null ? 0 : -4) + (task.Type.Kind != ColumnKind.Text ? 0 : ragged ? 14 : 8), KindOf(feature, line, single));
                 }
             }
 
@@ -88,29 +93,6 @@ internal static class NumberSketches
         }
 
         return x.Count > 0 && (task.Tolerance > 0 || LinearFit.Find(x, y, scale, false, []).Any());
-    }
-
-    // Rounded to fives, tens, halves: the step is a power of ten, or two or five of one.
-    private static IEnumerable<Sketch> Steps(LearningTask task, NumberReading x, List<Fraction?> wanted)
-    {
-        var pairs = task.Train.Where(i => x.Values[i] is not null && wanted[i] is not null).Select(i => (X: x.Values[i]!.Value, Y: wanted[i]!.Value)).ToList();
-        if (pairs.Count < 3 || pairs.TrueForAll(static p => p.X == p.Y)) yield break;
-        foreach (var step in RoundSteps)
-        {
-            if (pairs.Exists(p => !(p.Y / step).IsWhole)) continue;
-            var scale = Math.Max(0, step.Scale);
-            var type = task.Type.Kind == ColumnKind.Text ? scale == 0 ? ColumnType.Int64 : ColumnType.Decimal(18, scale) : task.Type;
-            if (pairs.TrueForAll(p => (p.X / step).Round(0) * step == p.Y))
-            {
-                var whole = x.Pipe.SafeMath(MathFunction.Div, NumberWriter.Constant(step).Pipe, ColumnType.Int64, onZero: ZeroRule.Error);
-                foreach (var pipe in Written(whole.SafeMath(MathFunction.Mul, NumberWriter.Constant(step).Pipe, type), task)) yield return new Sketch(pipe.Expression, x.Cost + 16, "derive");
-            }
-            else if (x.Type == ColumnType.Int64 && step.IsWhole && pairs.TrueForAll(p => p.X >= Fraction.Zero && p.Y <= p.X && p.X - p.Y < step))
-            {
-                var rest = x.Pipe.SafeMath(MathFunction.Mod, NumberWriter.Constant(step).Pipe, ColumnType.Int64, onZero: ZeroRule.Error);
-                foreach (var pipe in Written(x.Pipe.SafeMath(MathFunction.Sub, rest, type), task)) yield return new Sketch(pipe.Expression, x.Cost + 18, "derive");
-            }
-        }
     }
 
     private static IEnumerable<Pipe> Written(Pipe number, LearningTask task)

@@ -62,8 +62,9 @@ internal static class NumberWriter
         if (x.Type == type) return x.Pipe;
         var narrower = type.Kind == ColumnKind.Int64 ? x.Type.Kind == ColumnKind.Decimal : x.Type.Scale > type.Scale;
         var rounding = narrower ? Rounding.HalfAway : Rounding.Exact;
-        // One cast from text instead of two.
-        if (x.Pipe.Expression is TypeCast { From: null, To: var to } cast && to == x.Type) return Pipe.From(cast.Input).TypeCast(type, rounding, format: cast.Format);
+        // One cast from text instead of two; a plain cast to whole numbers reads no decimals.
+        var plain = x.Pipe.Expression is TypeCast { Format: var format } && (format is null || format == NumberFormat.Plain);
+        if (x.Pipe.Expression is TypeCast { From: null, To: var to } cast && to == x.Type && !(plain && narrower && type.Kind == ColumnKind.Int64)) return Pipe.From(cast.Input).TypeCast(type, rounding, format: cast.Format);
         return x.Pipe.TypeCast(type, rounding);
     }
 

@@ -3,7 +3,7 @@ using Lumos.Dsl.Fluent;
 namespace Lumos.Core.Mapping.Synthesis;
 
 /// <summary>Something that can be taken from a row, with its text for every example of the working set.</summary>
-/// <param name="Values">Texts; null for NULL.</param>
+/// <param name="Values">Texts, first those of rows with a target, then those of rows that become nothing; null for NULL.</param>
 /// <param name="Cost">Size.</param>
 /// <param name="Column">Name of the column it comes from.</param>
 /// <param name="IsWhole">Whether it is all of the column, cleaned or in another case at most.</param>
@@ -12,9 +12,6 @@ internal sealed record Piece(string?[] Values, int Cost, string Column, bool IsW
 {
     /// <summary>What a date piece writes and from what, so that neighbours can be written at once; null for other pieces.</summary>
     public DatePiece? Date { get; init; }
-
-    /// <summary>Whether some example has nothing here.</summary>
-    public bool HasGaps => Array.Exists(Values, static v => string.IsNullOrEmpty(v));
 }
 
 /// <summary>A date written in part.</summary>

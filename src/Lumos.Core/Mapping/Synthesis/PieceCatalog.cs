@@ -16,12 +16,12 @@ internal sealed class PieceCatalog
 
     /// <summary>Collects pieces.</summary>
     /// <param name="task">Examples.</param>
-    /// <param name="working">Positions of the working set; each has a target.</param>
+    /// <param name="working">Positions of the working set: those with a target first.</param>
     /// <param name="deep">Whether parts of parts are wanted too.</param>
     public PieceCatalog(LearningTask task, int[] working, bool deep)
     {
         (_task, _working) = (task, working);
-        _targets = [.. working.Select(i => task.Targets[i]!)];
+        _targets = [.. working.Where(i => task.Targets[i] is not null).Select(i => task.Targets[i]!)];
         foreach (var column in task.Columns) Add(column, deep);
     }
 
@@ -105,7 +105,7 @@ internal sealed class PieceCatalog
     private bool Occurs(string?[] values, StringComparison comparison)
     {
         var any = false;
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < _targets.Length; i++)
         {
             if (values[i] is not { Length: > 0 } value) continue;
             any = true;

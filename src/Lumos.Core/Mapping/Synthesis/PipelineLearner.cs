@@ -24,6 +24,25 @@ internal static class PipelineLearner
     /// <param name="deep">Whether parts of parts are searched when nothing smaller is found.</param>
     public static IReadOnlyList<Learnt> Learn(LearningTask task, bool deep = true)
     {
+        var check = new ExampleCheck(task);
+        List<Learnt> proven = [];
+        foreach (var simpler in Branches.KnownNothing(task))
+        {
+            foreach (var learnt in Filled(simpler, false)) Prove(task, check, Branches.Wrapped(learnt), proven);
+        }
+
+        if (!proven.Exists(Branches.IsPlain)) proven.AddRange(Filled(task, deep));
+        if (proven.Exists(Branches.IsPlain)) return Ranked(proven);
+        foreach (var sketch in MappedParts.Find(task).Concat(Branches.Find(task, smaller => Filled(smaller, false))))
+        {
+            if (Prove(task, check, sketch, proven) && Branches.IsPlain(proven[^1])) break;
+        }
+
+        return Ranked(proven);
+    }
+
+    private static IReadOnlyList<Learnt> Filled(LearningTask task, bool deep)
+    {
         int[] empty = [.. Enumerable.Range(0, task.Rows.Count).Where(i => task.Columns.All(c => c.Values[i] is null))];
         if (task.Type.Kind != ColumnKind.Text || empty.Length is 0 || empty.Length == task.Rows.Count || empty.Select(i => task.Targets[i]).Distinct().Count() > 1 || task.Targets[empty[0]] is not { } onNull) return Search(task, deep);
         // Nothing becomes a word of its own, such as "unknown": the rest is learnt without those rows.
@@ -47,7 +66,7 @@ internal static class PipelineLearner
         foreach (var sketch in Direct(task)) Prove(task, check, sketch, proven);
         for (var columns = 1; columns <= 3 && task.Type.Kind is ColumnKind.Text or ColumnKind.Int64 or ColumnKind.Decimal && !proven.Exists(static p => !p.Sketch.Memorises && p.Sketch.Kind != "value_map"); columns++)
         {
-            foreach (var sketch in NumberSketches.Find(task, columns))
+            foreach (var sketch in NumberSketches.Find(task, columns).Concat(NumberFrames.Find(task, columns)))
             {
                 if (Prove(task, check, sketch, proven) && columns > 1) break;
             }
@@ -93,20 +112,22 @@ internal static class PipelineLearner
         for (var attempt = 0; attempt < (task.Tolerance > 0 ? 3 : 1); attempt++)
         {
             var working = WorkingSet.Choose(task, attempt);
+            var nothing = attempt == 0 ? WorkingSet.Nothing(task) : [];
             for (var round = 0; round < MostRounds && working.Length > 0; round++)
             {
                 var found = 0;
                 int? against = null;
-                foreach (var sketch in TextSketches.Find(task, working, deep))
+                foreach (var sketch in TextSketches.Find(task, [.. working, .. nothing], deep))
                 {
                     if (Prove(task, check, Typed(task, sketch), proven)) found++;
-                    else against ??= Contradiction(task, check, Typed(task, sketch), working);
+                    else against ??= Contradiction(task, check, Typed(task, sketch), [.. working, .. nothing]);
                     if (found >= Wanted) break;
                 }
 
                 if (found > 0) return;
                 if (against is not { } example) break;
-                working = [.. working, example];
+                if (task.Targets[example] is null) nothing = [.. nothing, example];
+                else working = [.. working, example];
             }
         }
     }
@@ -138,7 +159,7 @@ internal static class PipelineLearner
     {
         foreach (var i in task.Train)
         {
-            if (task.Targets[i] is not null && !working.Contains(i) && check.Misses(sketch.Expression, [i], 1) is [var missed]) return missed;
+            if (!working.Contains(i) && check.Misses(sketch.Expression, [i], 1) is [var missed]) return missed;
         }
 
         return null;

@@ -12,6 +12,7 @@ internal sealed class TextParts
     private const int MostRuns = 5;
     private const int MostPlace = 24;
     private const int MostLength = 16;
+    private const int MostWidth = 64;
 
     private readonly string?[] _values;
     private readonly Func<Pipe> _start;
@@ -124,6 +125,12 @@ internal sealed class TextParts
             Tell(pieces, p => p.Length >= keep ? string.Join(separator, p[^keep..]) : null, 15 + keep, () => _start().RegexExtract(string.Join(literal, Enumerable.Repeat(not + "*", keep)) + "$"));
         }
 
+        // All but what is behind the last one: read from the end, there is one reading.
+        if (pieces.Any(p => p?.Length > 2) && pieces.DistinctBy(static p => p?.Length).Count() > 1 && Array.TrueForAll(_values, static v => v?.Contains('\n', StringComparison.Ordinal) != true))
+        {
+            Tell(pieces, p => p.Length > 1 ? string.Join(separator, p[..^1]) : null, 15, () => _start().RegexExtract($"^(.*){literal}{not}*$", 1, fromEnd: true));
+        }
+
         Tell(pieces, p => p.Length > 1 ? p[0] + separator : null, 15, () => _start().RegexExtract($"^{not}*{literal}"));
     }
 
@@ -193,6 +200,17 @@ internal sealed class TextParts
             var length = n;
             Tell(v => v[..length], 12 + extra, () => _start().RegexExtract($"^.{{{length}}}"));
             Tell(v => v[^length..], 12 + extra, () => _start().RegexExtract($".{{{length}}}$"));
+        }
+
+        // Cut to a width, which shorter ones do not have.
+        if (!fixedWidth && Array.TrueForAll(_values, static v => v?.Contains('\n', StringComparison.Ordinal) != true))
+        {
+            for (var n = Math.Max(2, least + 1); n <= MostWidth; n++)
+            {
+                var width = n;
+                if (!Array.Exists(_values, v => v?.Length > width)) break;
+                Tell(v => v.Length <= width ? v : v[..width], 16, () => _start().RegexExtract($"^.{{1,{width}}}"));
+            }
         }
 
         for (var i = 1; i <= Math.Min(least - 1, MostPlace); i++)

@@ -10,7 +10,7 @@ internal static class TextSketches
 
     /// <summary>Programs that explain a working set, smallest first.</summary>
     /// <param name="task">Examples.</param>
-    /// <param name="working">Positions of the working set.</param>
+    /// <param name="working">Positions of the working set: rows with a target, then rows that become nothing.</param>
     /// <param name="deep">Whether parts of parts are tried.</param>
     public static IEnumerable<Sketch> Find(LearningTask task, int[] working, bool deep)
     {
@@ -25,7 +25,7 @@ internal static class TextSketches
             yield return SketchOf(steps, cost, null, false);
         }
 
-        if (!pieces.Any(static p => p.HasGaps)) yield break;
+        if (!pieces.Any(p => Array.Exists(p.Values[..catalog.Targets.Count], string.IsNullOrEmpty))) yield break;
         var gappy = new ConcatSearch(catalog.Targets, pieces, true);
         foreach (var separator in Separators)
         {

@@ -4,6 +4,7 @@ namespace Lumos.Core.Mapping.Synthesis;
 internal static class WorkingSet
 {
     private const int Most = 8;
+    private const int MostNothing = 4;
 
     /// <summary>Positions of examples with a target, unlike shapes first.</summary>
     /// <param name="task">Examples.</param>
@@ -31,6 +32,9 @@ internal static class WorkingSet
         // Odd ones out at the end: the first example decides where pieces may begin.
         return [.. chosen];
     }
+
+    /// <summary>Positions of examples that have something and become nothing, unlike shapes first.</summary>
+    public static int[] Nothing(LearningTask task) => [.. task.Train.Where(i => task.Targets[i] is null && task.Columns.Any(c => c.Values[i] is not null)).DistinctBy(i => ShapeOf(task, i)).Take(MostNothing)];
 
     private static string ShapeOf(LearningTask task, int example) =>
         string.Join('\u001f', task.Columns.Select(c => Shape(c.Values[example])).Append(Shape(task.Targets[example])));
