@@ -36,7 +36,7 @@ internal static class DslLearnCommand
         if (lesson.Unreadable.Count > 0) output.WriteLine($"{lesson.Unreadable.Count} of {lesson.Examples} targets are no values of the type and were left out.");
         if (lesson.Found is not [var best, ..])
         {
-            output.WriteLine("No small pipeline explains the examples. Reasons: a rule the twelve operations cannot say (if ... then, counting, replacing everywhere), or examples that contradict each other.");
+            output.WriteLine("No small pipeline explains the examples. Reasons: a rule the twelve operations cannot say (counting, replacing everywhere, week numbers), or examples that contradict each other.");
             return;
         }
 

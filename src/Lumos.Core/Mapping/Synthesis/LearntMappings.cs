@@ -66,7 +66,7 @@ internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
         foreach (var (some, deep) in ordered.Count > few.Count ? (IEnumerable<(List<(SourceColumn Source, LearningColumn Learning)>, bool)>)[(few, false), (ordered, false), (few, true), (ordered, true)] : [(few, true)])
         {
             var task = new LearningTask(schema, rows, [.. some.Select(static c => c.Learning)], goals, target.Column.Type, target.Unit);
-            foreach (var learnt in PipelineLearner.Learn(task, deep))
+            foreach (var learnt in PipelineLearner.Learn(task, deep, deep && some == few))
             {
                 if (learnt.Sketch.Memorises || learnt.Sketch.Kind == "constant" && rows.Length < EnoughRows) continue;
                 var reads = ColumnLineage.Of(new Pipeline("x", null, learnt.Sketch.Expression)).Sources;

@@ -22,8 +22,10 @@ internal static class PipelineLearner
     /// <summary>Pipelines, best first; empty when there is none.</summary>
     /// <param name="task">Examples.</param>
     /// <param name="deep">Whether parts of parts are searched when nothing smaller is found.</param>
-    public static IReadOnlyList<Learnt> Learn(LearningTask task, bool deep = true)
+    /// <param name="branches">Whether looked-up parts and branches are searched when nothing else is found.</param>
+    public static IReadOnlyList<Learnt> Learn(LearningTask task, bool deep = true, bool branches = true)
     {
+        if (!branches) return Filled(task, deep);
         var check = new ExampleCheck(task);
         List<Learnt> proven = [];
         foreach (var simpler in Branches.KnownNothing(task))
