@@ -153,15 +153,4 @@ public sealed class PostgresTests(PostgresTests.Fixture fixture) : IClassFixture
             return Result(database, run);
         }
     }
-
-    /// <summary>Skipped, saying so, where no server is installed; on a build machine (CI=true) that is a failure.</summary>
-    private sealed class ServerFactAttribute : FactAttribute
-    {
-        public ServerFactAttribute() => Skip = TemporaryPostgres.WhyMissing;
-    }
-
-    private sealed class ServerTheoryAttribute : TheoryAttribute
-    {
-        public ServerTheoryAttribute() => Skip = TemporaryPostgres.WhyMissing;
-    }
 }

@@ -179,6 +179,10 @@ public sealed record RunOverrides
     /// <value>1 or more.</value>
     public int? MaxRowsPerSecond { get; init; }
 
+    /// <summary>Threads that transform rows; what is written does not depend on it. Default: one per processor, at most eight.</summary>
+    /// <value>1 to 64.</value>
+    public int? Workers { get; init; }
+
     /// <summary>Days for which what the run replaces is kept, so that it can be rolled back. Default 7; 0 keeps nothing.</summary>
     public int? KeepPreviousDays { get; init; }
 

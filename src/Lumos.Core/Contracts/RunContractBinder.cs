@@ -161,6 +161,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Canary = Part(node, "canary"),
             MaxQuarantineRate = Part(node, "max_quarantine_rate"),
             MaxRowsPerSecond = (int?)node.Integer("max_rows_per_second", 1, int.MaxValue),
+            Workers = (int?)node.Integer("workers", 1, 64),
             KeepPreviousDays = (int?)node.Integer("keep_previous_days", 0, 3650),
             Seed = node.Integer("seed", long.MinValue, long.MaxValue),
         };

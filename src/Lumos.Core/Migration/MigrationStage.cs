@@ -103,7 +103,7 @@ internal sealed partial class MigrationStage(
             MarksFolder = Path.Combine(stage.WorkFolder, ManifestFile.Folder),
             ChunkRows = stage.Thresholds.MigrationBatchSize,
             SegmentChunks = _options.SegmentChunks,
-            Workers = _options.Workers,
+            Workers = stage.Contract.Overrides?.Workers ?? _options.Workers,
             KeyHashMask = _options.KeyHashMask,
             Budget = new ErrorBudget(stage.Contract.Overrides?.MaxQuarantineRate),
             MaxRowsPerSecond = stage.Contract.Overrides?.MaxRowsPerSecond,

@@ -4,7 +4,7 @@ using Lumos.Abstractions;
 
 namespace Lumos.Host.Cli;
 
-/// <summary>Options that say how a run moves rows: into what is there, as a dry run, with a canary, an error budget, a rate.</summary>
+/// <summary>Options that say how a run moves rows: into what is there, as a dry run, with a canary, an error budget, a rate, how many threads.</summary>
 internal sealed class RunLimits
 {
     private readonly Option<string[]> _load = new("--load") { Description = "How rows get into tables that are there: replace, insert, append, upsert (, delete missing), scd2; table=upsert for one table", HelpName = "strategy" };
@@ -12,10 +12,11 @@ internal sealed class RunLimits
     private readonly Option<string?> _canary = new("--canary") { Description = "Try this part of each source before anything is staged, such as 1%", HelpName = "part" };
     private readonly Option<string?> _budget = new("--max-quarantine") { Description = "Stop when more than this part of a table's rows goes to quarantine, such as 0.5%", HelpName = "part" };
     private readonly Option<int?> _rate = new("--max-rate") { Description = "Most source rows per second", HelpName = "rows" };
+    private readonly Option<int?> _workers = new("--workers") { Description = "Threads that transform rows; one per processor when left out, eight at most", HelpName = "threads" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _load, _dryRun, _canary, _budget, _rate }) command.Add(option);
+        foreach (var option in new Option[] { _load, _dryRun, _canary, _budget, _rate, _workers }) command.Add(option);
         command.Validators.Add(result =>
         {
             foreach (var option in new[] { _canary, _budget })
@@ -24,6 +25,7 @@ internal sealed class RunLimits
             }
 
             if (result.GetValue(_rate) is < 1) result.AddError("--max-rate takes a number of rows, 1 or more.");
+            if (result.GetValue(_workers) is < 1 or > 64) result.AddError("--workers takes a number of threads, 1 to 64.");
         });
     }
 
@@ -38,6 +40,7 @@ internal sealed class RunLimits
             Canary = Part(parsed.GetValue(_canary)) ?? overrides.Canary,
             MaxQuarantineRate = Part(parsed.GetValue(_budget)) ?? overrides.MaxQuarantineRate,
             MaxRowsPerSecond = parsed.GetValue(_rate) ?? overrides.MaxRowsPerSecond,
+            Workers = parsed.GetValue(_workers) ?? overrides.Workers,
         };
         return limited == overrides ? contract : contract with { Overrides = limited };
     }

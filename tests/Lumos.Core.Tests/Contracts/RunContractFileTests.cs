@@ -41,6 +41,7 @@ public class RunContractFileTests
           sources: { customers: [a, b] }
           on_duplicate_key: { customers: keep_last }
           transform_engine: duckdb
+          workers: 3
           dialects: { a.csv: { delimiter: "\t", header: true } }
           seed: -7
         """;
@@ -90,6 +91,7 @@ public class RunContractFileTests
         Assert.Equal("keep_last", contract.Overrides.OnDuplicateKey!["customers"]);
         Assert.Equal("\t", contract.Overrides.Dialects!["a.csv"]["delimiter"]);
         Assert.Equal("duckdb", contract.Overrides.TransformEngine);
+        Assert.Equal(3, contract.Overrides.Workers);
         Assert.Equal(-7, contract.Overrides.Seed);
     }
 

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Lumos.Core.Supervision;
+using Lumos.Testing;
+
+namespace Lumos.EndToEnd.Crashes;
+
+/// <summary>One run of the harness: how rows are loaded, with how many workers, and when the process dies. Seed and number give it again.</summary>
+/// <param name="Seed">Seed of the series.</param>
+/// <param name="Number">Number in the series, from 0; every third one is of the same target.</param>
+/// <param name="Load">Load strategy.</param>
+/// <param name="Workers">Threads that transform.</param>
+/// <param name="Kills">When the process dies, life by life.</param>
+internal sealed record CrashCase(long Seed, int Number, string Load, int Workers, IReadOnlyList<Kill> Kills)
+{
+    /// <summary>Runs of the series: LUMOS_CRASH_RUNS, or the fixed slice.</summary>
+    public static int Runs { get; } = (int)Setting("LUMOS_CRASH_RUNS", 30);
+
+    /// <summary>Seed of the series: LUMOS_CRASH_SEED, or the fixed one.</summary>
+    public static long SeriesSeed { get; } = Setting("LUMOS_CRASH_SEED", 5);
+
+    /// <summary>The numbers of one of the three targets.</summary>
+    public static TheoryData<int> NumbersOf(int target)
+    {
+        var numbers = new TheoryData<int>();
+        for (var number = target; number < Runs; number += 3) numbers.Add(number);
+        return numbers;
+    }
+
+    /// <summary>Makes the case of a number.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="loads">What the target can do.</param>
+    public static CrashCase Of(int number, IReadOnlyList<string> loads)
+    {
+        var random = new SeededRandom((SeriesSeed * 1_000_003) + number);
+        random.NextUInt64();
+        var kills = new List<Kill>();
+        do kills.Add(Kill.Next(random));
+        while (kills.Count < 4 && random.Chance(45));
+        return new CrashCase(SeriesSeed, number, random.Pick(loads), (number / 3) % 2 == 0 ? 1 : 3, kills);
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Load}, {Workers} worker(s), killed {string.Join(", then ", Kills)}");
+
+    private static long Setting(string variable, long otherwise) =>
+        long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
+
+/// <summary>When a process dies: at a named place, or at a moment.</summary>
+/// <param name="Failpoint">The place as LUMOS_FAILPOINT takes it; null for a moment.</param>
+/// <param name="InMigration">Whether the moment counts from the beginning of the migration, or from that of the process.</param>
+/// <param name="Part">The moment, as a part of the time an undisturbed run takes.</param>
+internal sealed record Kill(string? Failpoint, bool InMigration, double Part)
+{
+    private static readonly string[] Chunks = [FailpointNames.ChunkStarted, FailpointNames.ChunkStaged, FailpointNames.ChunkQuarantined, FailpointNames.ChunkCheckpointed];
+
+    /// <summary>Two of five at a moment, most of them while rows move, the others at a place, one half of them in the middle of chunks.</summary>
+    public static Kill Next(SeededRandom random)
+    {
+        if (random.Chance(40)) return new Kill(null, random.Chance(70), random.Next(0, 1000) / 1000.0);
+        if (random.Chance(50)) return new Kill(string.Create(CultureInfo.InvariantCulture, $"{random.Pick(Chunks)}:{random.Next(1, 60)}"), false, 0);
+        return new Kill(random.Pick(FailpointNames.All), false, 0);
+    }
+
+    public override string ToString() => Failpoint is not null
+        ? "at " + Failpoint
+        : string.Create(CultureInfo.InvariantCulture, $"after {Part:P0} of {(InMigration ? "the migration" : "the run")}");
+}
