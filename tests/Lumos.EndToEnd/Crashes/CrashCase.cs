@@ -7,10 +7,10 @@ namespace Lumos.EndToEnd.Crashes;
 /// <summary>One run of the harness: how rows are loaded, with how many workers, and when the process dies. Seed and number give it again.</summary>
 /// <param name="Seed">Seed of the series.</param>
 /// <param name="Number">Number in the series, from 0; every third one is of the same target.</param>
-/// <param name="Load">Load strategy.</param>
-/// <param name="Workers">Threads that transform.</param>
+/// <param name="Way">How rows are loaded.</param>
+/// <param name="IsPlanned">Whether the run was planned before, so that the first life that is cut short begins with the migration.</param>
 /// <param name="Kills">When the process dies, life by life.</param>
-internal sealed record CrashCase(long Seed, int Number, string Load, int Workers, IReadOnlyList<Kill> Kills)
+internal sealed record CrashCase(long Seed, int Number, CrashWay Way, bool IsPlanned, IReadOnlyList<Kill> Kills)
 {
     /// <summary>Runs of the series: LUMOS_CRASH_RUNS, or the fixed slice.</summary>
     public static int Runs { get; } = (int)Setting("LUMOS_CRASH_RUNS", 30);
@@ -28,23 +28,28 @@ internal sealed record CrashCase(long Seed, int Number, string Load, int Workers
 
     /// <summary>Makes the case of a number.</summary>
     /// <param name="number">Its number.</param>
-    /// <param name="loads">What the target can do.</param>
-    public static CrashCase Of(int number, IReadOnlyList<string> loads)
+    /// <param name="ways">What the target can do; they take turns.</param>
+    public static CrashCase Of(int number, IReadOnlyList<CrashWay> ways)
     {
         var random = new SeededRandom((SeriesSeed * 1_000_003) + number);
-        random.NextUInt64();
+        var isPlanned = random.Chance(75);
         var kills = new List<Kill>();
-        do kills.Add(Kill.Next(random));
+        do kills.Add(Kill.Next(random, isPlanned));
         while (kills.Count < 4 && random.Chance(45));
-        return new CrashCase(SeriesSeed, number, random.Pick(loads), (number / 3) % 2 == 0 ? 1 : 3, kills);
+        return new CrashCase(SeriesSeed, number, ways[number / 3 % ways.Count], isPlanned, kills);
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Load}, {Workers} worker(s), killed {string.Join(", then ", Kills)}");
+        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Way.Load}, {Way.Workers} worker(s){(IsPlanned ? ", planned before" : "")}, killed {string.Join(", then ", Kills)}");
 
     private static long Setting(string variable, long otherwise) =>
         long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }
+
+/// <summary>How a run loads rows.</summary>
+/// <param name="Load">Load strategy.</param>
+/// <param name="Workers">Threads that transform.</param>
+internal sealed record CrashWay(string Load, int Workers);
 
 /// <summary>When a process dies: at a named place, or at a moment.</summary>
 /// <param name="Failpoint">The place as LUMOS_FAILPOINT takes it; null for a moment.</param>
@@ -53,13 +58,14 @@ internal sealed record CrashCase(long Seed, int Number, string Load, int Workers
 internal sealed record Kill(string? Failpoint, bool InMigration, double Part)
 {
     private static readonly string[] Chunks = [FailpointNames.ChunkStarted, FailpointNames.ChunkStaged, FailpointNames.ChunkQuarantined, FailpointNames.ChunkCheckpointed];
+    private static readonly string[] OfMigration = [.. FailpointNames.All.SkipWhile(static place => place != FailpointNames.MigrationStarted)];
 
     /// <summary>Two of five at a moment, most of them while rows move, the others at a place, one half of them in the middle of chunks.</summary>
-    public static Kill Next(SeededRandom random)
+    public static Kill Next(SeededRandom random, bool isPlanned)
     {
         if (random.Chance(40)) return new Kill(null, random.Chance(70), random.Next(0, 1000) / 1000.0);
         if (random.Chance(50)) return new Kill(string.Create(CultureInfo.InvariantCulture, $"{random.Pick(Chunks)}:{random.Next(1, 60)}"), false, 0);
-        return new Kill(random.Pick(FailpointNames.All), false, 0);
+        return new Kill(random.Pick(isPlanned ? OfMigration : FailpointNames.All), false, 0);
     }
 
     public override string ToString() => Failpoint is not null

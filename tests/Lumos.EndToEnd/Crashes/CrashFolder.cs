@@ -8,54 +8,48 @@ using Lumos.Testing.Samples;
 namespace Lumos.EndToEnd.Crashes;
 
 /// <summary>
-/// A shop's source, contract and state in a folder of their own. Chunks are of ten rows, so that a small source has several segments. The run has an
-/// id of its own, so that what two of them leave can be held against each other as it is.
+/// The folder all runs of a target work in, one after the other: a shop's source, contract and state. Chunks are of ten rows, so that a small source has
+/// several segments. Folder and run id are always the same, so that what two runs leave can be held against each other as it is.
 /// </summary>
 internal sealed class CrashFolder : IDisposable
 {
+    /// <summary>Run that is killed.</summary>
     public const string Run = "01K0000000000000000000CRSH";
-    private const string EarlierRun = "01K0000000000000000000EAR1";
-    private readonly string _path;
-    private readonly string _location;
 
-    private CrashFolder(string path, string location) => (_path, _location) = (path, location);
+    /// <summary>Run before it, which filled the target.</summary>
+    public const string EarlierRun = "01K0000000000000000000EAR1";
 
-    /// <summary>Where the target of a folder is, when it is a file.</summary>
+    private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
+    private readonly string _path = Directory.CreateTempSubdirectory("lumos-crash-").FullName;
+    private readonly List<string> _saved = [];
+
+    /// <summary>Where the target is, when it is a file.</summary>
     public string Out => In("out");
 
-    private string State => In(".lumos");
-
-    /// <summary>Makes a folder whose target an earlier run of fewer rows has filled.</summary>
-    public static async Task<CrashFolder> MakeEarlierAsync(string location)
+    /// <summary>Writes a source of so many rows and the contract of a run.</summary>
+    public void Prepare(string run, string location, CrashWay way, int rows, long seed)
     {
-        var folder = new CrashFolder(Directory.CreateTempSubdirectory("lumos-earlier-").FullName, location);
-        SampleGenerator.Write("shop", folder._path, rows: 150, seed: 3);
-        File.Copy(Path.Combine(RepositoryRoot.Find(), "samples", "shop", "target.schema.sql"), folder.In("target.schema.sql"));
-        File.WriteAllText(folder.In("thresholds.yaml"), "profile_id: tp_crash\nmigration.batch_size: 10\n");
-        folder.WriteContract(EarlierRun, "replace", workers: 2);
-        using var process = LumosProcess.Start(folder._path, environment: null, "run", "contract.yaml", "--thresholds", "thresholds.yaml", "--yes", "--quiet");
-        var ended = await LumosProcess.EndAsync(process);
-        Assert.True(ended.ExitCode == 0, ended.ToString());
-        return folder;
+        SampleGenerator.Write("shop", _path, rows, seed);
+        File.Copy(Path.Combine(RepositoryRoot.Find(), "samples", "shop", "target.schema.sql"), In("target.schema.sql"), overwrite: true);
+        File.WriteAllText(In("thresholds.yaml"), "profile_id: tp_crash\nmigration.batch_size: 10\n");
+        File.WriteAllText(In("contract.yaml"), $$"""
+            run_id: {{run}}
+            mode: data_mode
+            lhs: { source: { type: file }, location: [order_export.csv] }
+            rhs: { source: { type: file }, location: "{{location}}", schema_ref: target.schema.sql }
+            sample_caps: { rows_max: 500, bytes_max: 1048576 }
+            threshold_profile_id: tp_crash
+            rbac_actor: { user_id: crash, role: operator }
+            overrides: { workers: {{way.Workers}}, load: { "*": {{way.Load}} } }
+
+            """);
     }
 
-    /// <summary>A copy with the larger source and the contract of the run that is going to be killed.</summary>
-    /// <param name="location">Target of the copy.</param>
-    /// <param name="load">Load strategy.</param>
-    /// <param name="workers">Threads that transform.</param>
-    public CrashFolder Copy(string location, string load, int workers)
+    /// <summary>Does all of a run, or only what comes before its migration.</summary>
+    public async Task RunAsync(string command)
     {
-        var copy = new CrashFolder(Directory.CreateTempSubdirectory("lumos-crash-").FullName, location);
-        foreach (var file in Directory.EnumerateFiles(_path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
-        {
-            var to = copy.In(Path.GetRelativePath(_path, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
-
-        SampleGenerator.Write("shop", copy._path, rows: 400, seed: CrashCase.SeriesSeed);
-        copy.WriteContract(Run, load, workers);
-        return copy;
+        var ended = await LumosProcess.RunAsync(_path, [command, "contract.yaml", "--thresholds", "thresholds.yaml", "--quiet", .. command == "run" ? ["--yes"] : Array.Empty<string>()]);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
     }
 
     /// <summary>Starts or resumes the run.</summary>
@@ -66,10 +60,27 @@ internal sealed class CrashFolder : IDisposable
         return LumosProcess.Start(_path, environment, [.. command, "--thresholds", "thresholds.yaml", "--yes"]);
     }
 
+    /// <summary>Copies everything elsewhere.</summary>
+    /// <returns>Where to.</returns>
+    public string Save()
+    {
+        var path = Directory.CreateTempSubdirectory("lumos-saved-").FullName;
+        _saved.Add(path);
+        Copy(_path, path);
+        return path;
+    }
+
+    /// <summary>Makes the folder what it was when it was saved.</summary>
+    public void Restore(string saved)
+    {
+        Directory.Delete(_path, recursive: true);
+        Copy(saved, _path);
+    }
+
     /// <summary>An engine in this process that reads what the run left.</summary>
     public LumosEngine Open()
     {
-        var options = new LumosOptions { StateFolder = State };
+        var options = new LumosOptions { StateFolder = In(".lumos") };
         options.Connectors.Add(new PostgresConnector());
         return LumosEngine.Create(options);
     }
@@ -81,26 +92,22 @@ internal sealed class CrashFolder : IDisposable
         return File.Exists(checkpoints) ? string.Create(CultureInfo.InvariantCulture, $"{File.ReadLines(checkpoints).Count()} checkpoints") : "no checkpoint";
     }
 
-    /// <summary>Names of all files of the run and beside its target, hidden ones too; what a dead process was writing to is not there.</summary>
-    public IEnumerable<string> Files() => Directory
-        .EnumerateFileSystemEntries(_path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-        .Select(file => Path.GetRelativePath(_path, file))
-        .Where(static file => !file.StartsWith(Path.Combine(".lumos", "artifacts"), StringComparison.Ordinal))
+    /// <summary>Names of all files there are, hidden ones too: nothing of what a dead process was writing. Artifacts are named by what is in them, which holds times.</summary>
+    public IEnumerable<string> Files() => Directory.EnumerateFileSystemEntries(_path, "*", All).Select(file => Path.GetRelativePath(_path, file))
+        .Where(static file => !file.StartsWith(Path.Combine(".lumos", "artifacts"), StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose()
+    {
+        foreach (var folder in _saved.Append(_path)) Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", All)) Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.EnumerateFiles(from, "*", All)) File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
 
     private string In(string name) => Path.Combine(_path, name);
-
-    private void WriteContract(string run, string load, int workers) => File.WriteAllText(In("contract.yaml"), $$"""
-        run_id: {{run}}
-        mode: data_mode
-        lhs: { source: { type: file }, location: [order_export.csv] }
-        rhs: { source: { type: file }, location: "{{_location}}", schema_ref: target.schema.sql }
-        sample_caps: { rows_max: 500, bytes_max: 1048576 }
-        threshold_profile_id: tp_crash
-        rbac_actor: { user_id: crash, role: operator }
-        overrides: { workers: {{workers}}, load: { "*": {{load}} } }
-
-        """);
 }

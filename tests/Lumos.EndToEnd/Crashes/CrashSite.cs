@@ -11,87 +11,100 @@ namespace Lumos.EndToEnd.Crashes;
 public abstract class CrashSite : IDisposable
 {
     private static readonly RbacActor Actor = new("crash", Role.Operator);
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly CrashFolder _folder = new();
+    private readonly Dictionary<CrashWay, string> _planned = [];
     private readonly Dictionary<string, (RunTimes Times, string Left)> _undisturbed = [];
-    private CrashFolder? _earlier;
+    private string? _earlier;
     private string _before = "";
 
-    /// <summary>Load strategies the target can do where rows are.</summary>
-    internal abstract IReadOnlyList<string> Loads { get; }
+    /// <summary>What the target can do where rows are.</summary>
+    internal abstract IReadOnlyList<CrashWay> Ways { get; }
+
+    /// <summary>The target as a contract names it.</summary>
+    internal abstract string Location { get; }
 
     /// <summary>Kills a run as the case of a number says, and compares what it leaves with what an undisturbed run leaves.</summary>
     internal async Task CheckAsync(int number, ITestOutputHelper log)
     {
-        var example = CrashCase.Of(number, Loads);
+        var example = CrashCase.Of(number, Ways);
         log.WriteLine(example.ToString());
-        var (times, expected) = await UndisturbedAsync(example.Load);
-        var location = NewLocation();
-        using var folder = _earlier!.Copy(location, example.Load, example.Workers);
+        var (times, expected) = await UndisturbedAsync(example.Way);
+        if (example.IsPlanned) Restore(await PlannedAsync(example.Way));
+        else Prepare(example.Way);
 
-        await new CrashLives(folder, log).RunAsync(example.Kills, times);
+        await new CrashLives(_folder, log).RunAsync(example.Kills, times);
 
-        Assert.True(expected == await LeftAsync(folder, location), $"{example}\n{Difference(expected, await LeftAsync(folder, location))}");
-        await folder.Open().RollBackAsync(CrashFolder.Run, Actor);
-        Assert.Equal(_before, Tables(folder, location));
-        Remove(location);
+        var left = await LeftAsync();
+        Assert.True(expected == left, $"{example}\n{Difference(expected, left)}");
+        await _folder.Open().RollBackAsync(CrashFolder.Run, Actor);
+        Assert.Equal(_before, Tables(_folder));
     }
 
     /// <inheritdoc/>
     public virtual void Dispose()
     {
-        _earlier?.Dispose();
-        _one.Dispose();
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A place no run has written to, as a contract names it; the same for each where it is relative to the folder.</summary>
-    internal abstract string NewLocation();
-
-    /// <summary>Makes a new place what the earlier run left; nothing where it stands in the folder.</summary>
-    internal virtual void KeepEarlier(string location)
+    /// <summary>Keeps what the earlier run left in a target that does not stand in the folder.</summary>
+    internal virtual void SaveTarget()
     {
     }
 
-    /// <summary>Takes a place away again.</summary>
-    internal virtual void Remove(string location)
+    /// <summary>Makes the target what it was when it was kept, where it does not stand in the folder.</summary>
+    internal virtual void RestoreTarget()
     {
     }
 
     /// <summary>The final tables, byte for byte.</summary>
-    internal abstract string Tables(CrashFolder folder, string location);
+    internal abstract string Tables(CrashFolder folder);
 
     /// <summary>Everything else there is in the target: what is kept for a rollback, and nothing of staging.</summary>
-    internal abstract string Others(CrashFolder folder, string location);
+    internal abstract string Others(CrashFolder folder);
 
-    private async Task<(RunTimes Times, string Left)> UndisturbedAsync(string load)
+    private async Task<(RunTimes Times, string Left)> UndisturbedAsync(CrashWay way)
     {
-        await _one.WaitAsync();
-        try
-        {
-            if (_earlier is null)
-            {
-                var first = NewLocation();
-                _earlier = await CrashFolder.MakeEarlierAsync(first);
-                _before = Tables(_earlier, first);
-                KeepEarlier(first);
-            }
+        if (_undisturbed.TryGetValue(way.Load, out var known)) return known;
+        Restore(await PlannedAsync(way));
+        var times = await CrashLives.UndisturbedAsync(_folder);
+        return _undisturbed[way.Load] = (times, await LeftAsync());
+    }
 
-            if (_undisturbed.TryGetValue(load, out var known)) return known;
-            var location = NewLocation();
-            using var folder = _earlier.Copy(location, load, workers: 1);
-            var times = await CrashLives.UndisturbedAsync(folder);
-            return _undisturbed[load] = (times, await LeftAsync(folder, location));
-        }
-        finally
+    private async Task<string> PlannedAsync(CrashWay way)
+    {
+        if (_planned.TryGetValue(way, out var known)) return known;
+        if (_earlier is null)
         {
-            _one.Release();
+            _folder.Prepare(CrashFolder.EarlierRun, Location, new CrashWay("replace", 2), rows: 150, seed: 3);
+            await _folder.RunAsync("run");
+            _before = Tables(_folder);
+            _earlier = _folder.Save();
+            SaveTarget();
         }
+
+        Prepare(way);
+        await _folder.RunAsync("plan");
+        return _planned[way] = _folder.Save();
+    }
+
+    /// <summary>The state after the earlier run, with a larger source and the contract of the next one.</summary>
+    private void Prepare(CrashWay way)
+    {
+        Restore(_earlier!);
+        _folder.Prepare(CrashFolder.Run, Location, way, rows: 400, CrashCase.SeriesSeed);
+    }
+
+    private void Restore(string saved)
+    {
+        _folder.Restore(saved);
+        RestoreTarget();
     }
 
     /// <summary>All a run leaves: tables, what is kept, quarantine, what the artifact says, manifest, and the names of its files.</summary>
-    private async Task<string> LeftAsync(CrashFolder folder, string location)
+    private async Task<string> LeftAsync()
     {
-        var engine = folder.Open();
+        var engine = _folder.Open();
         Assert.Equal(RunStatus.Completed, (await engine.GetStatusAsync(CrashFolder.Run)).Status);
         var ledger = await engine.VerifyLedgerAsync();
         Assert.True(ledger.Intact, ledger.ToString());
@@ -100,7 +113,7 @@ public abstract class CrashSite : IDisposable
         var quarantine = new List<QuarantineRecord>();
         await foreach (var record in engine.ReadQuarantineAsync(CrashFolder.Run)) quarantine.Add(record with { CreatedAt = default });
         var artifacts = await engine.GetArtifactsAsync(CrashFolder.Run);
-        return string.Join('\n', [Tables(folder, location), Others(folder, location), verified.RootHash, JsonSerializer.Serialize(artifacts.Migration!.Tables), .. quarantine.Select(static record => JsonSerializer.Serialize(record)), .. folder.Files()]);
+        return string.Join('\n', [Tables(_folder), Others(_folder), verified.RootHash, JsonSerializer.Serialize(artifacts.Migration!.Tables), .. quarantine.Select(static record => JsonSerializer.Serialize(record)), .. _folder.Files()]);
     }
 
     private static string Difference(string expected, string actual)

@@ -8,13 +8,13 @@ namespace Lumos.EndToEnd.Crashes;
 /// <summary>A DuckDB file.</summary>
 public sealed class DuckDbSite : CrashSite
 {
-    internal override IReadOnlyList<string> Loads { get; } = ["replace", "upsert", "insert"];
+    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1), new("replace", 3), new("upsert", 3), new("insert", 1)];
 
-    internal override string NewLocation() => "out/shop.duckdb";
+    internal override string Location => "out/shop.duckdb";
 
-    internal override string Tables(CrashFolder folder, string location) => Read(folder, "schema_name = 'main' AND table_name IN ('orders', 'order_lines')");
+    internal override string Tables(CrashFolder folder) => Read(folder, "schema_name = 'main' AND table_name IN ('orders', 'order_lines')");
 
-    internal override string Others(CrashFolder folder, string location) => Read(folder, "NOT (schema_name = 'main' AND table_name IN ('orders', 'order_lines'))");
+    internal override string Others(CrashFolder folder) => Read(folder, "NOT (schema_name = 'main' AND table_name IN ('orders', 'order_lines'))");
 
     private static string Read(CrashFolder folder, string which)
     {
@@ -44,12 +44,12 @@ public sealed class DuckDbSite : CrashSite
 /// <summary>A folder of Parquet files, which can only be replaced.</summary>
 public sealed class ParquetSite : CrashSite
 {
-    internal override IReadOnlyList<string> Loads { get; } = ["replace"];
+    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1), new("replace", 3)];
 
-    internal override string NewLocation() => "out/";
+    internal override string Location => "out/";
 
-    internal override string Tables(CrashFolder folder, string location) => string.Concat(
+    internal override string Tables(CrashFolder folder) => string.Concat(
         Directory.GetFiles(folder.Out).Order(StringComparer.Ordinal).Select(static file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}\n"));
 
-    internal override string Others(CrashFolder folder, string location) => "";
+    internal override string Others(CrashFolder folder) => "";
 }

@@ -1,33 +1,32 @@
-using System.Globalization;
 using System.Text;
 using Lumos.Testing.Servers;
 using Npgsql;
 
 namespace Lumos.EndToEnd.Crashes;
 
-/// <summary>Databases of a PostgreSQL server, one for each run.</summary>
+/// <summary>A database of a PostgreSQL server.</summary>
 public sealed class PostgresSite : CrashSite
 {
+    private const string Database = "shop", Earlier = "shop_earlier";
     private readonly TemporaryPostgres _server = TemporaryPostgres.Start();
-    private string? _earlier;
-    private int _databases;
 
-    internal override IReadOnlyList<string> Loads { get; } = ["replace", "upsert", "insert"];
+    public PostgresSite() => Read("postgres", $"CREATE DATABASE {Database}");
 
-    internal override string NewLocation()
+    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1), new("replace", 3), new("upsert", 3), new("insert", 1)];
+
+    internal override string Location => $"postgres://lumos@/{Database}?host={Uri.EscapeDataString(_server.SocketFolder)}";
+
+    internal override void SaveTarget() => Read("postgres", $"CREATE DATABASE {Earlier} TEMPLATE {Database}");
+
+    internal override void RestoreTarget()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"c{Interlocked.Increment(ref _databases)}");
-        Read("postgres", _earlier is null ? $"CREATE DATABASE {name}" : $"CREATE DATABASE {name} TEMPLATE {_earlier}");
-        return $"postgres://lumos@/{name}?host={Uri.EscapeDataString(_server.SocketFolder)}";
+        Read("postgres", $"DROP DATABASE {Database} WITH (FORCE)");
+        Read("postgres", $"CREATE DATABASE {Database} TEMPLATE {Earlier}");
     }
 
-    internal override void KeepEarlier(string location) => _earlier = DatabaseOf(location);
+    internal override string Tables(CrashFolder folder) => Rows("nspname = 'public'");
 
-    internal override void Remove(string location) => Read("postgres", $"DROP DATABASE {DatabaseOf(location)} WITH (FORCE)");
-
-    internal override string Tables(CrashFolder folder, string location) => Rows(location, "nspname = 'public'");
-
-    internal override string Others(CrashFolder folder, string location) => Rows(location, "nspname NOT IN ('public', 'pg_catalog', 'information_schema', 'pg_toast')");
+    internal override string Others(CrashFolder folder) => Rows("nspname NOT IN ('public', 'pg_catalog', 'information_schema', 'pg_toast')");
 
     public override void Dispose()
     {
@@ -35,20 +34,17 @@ public sealed class PostgresSite : CrashSite
         _server.Dispose();
     }
 
-    private string Rows(string location, string which)
+    private string Rows(string which)
     {
-        var database = DatabaseOf(location);
         var text = new StringBuilder();
-        foreach (var table in Read(database, $"SELECT format('%I.%I', nspname, relname) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace WHERE relkind = 'r' AND {which} ORDER BY 1"))
+        foreach (var table in Read(Database, $"SELECT format('%I.%I', nspname, relname) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace WHERE relkind = 'r' AND {which} ORDER BY 1"))
         {
             // When something was kept, and in which transaction, differs; all else does not.
-            text.Append(table).Append('\n').AppendJoin('\n', Read(database, $"SELECT (to_jsonb(t) - 'promoted_at' - 'keep_until' - 'transaction_id')::text FROM {table} AS t ORDER BY 1")).Append('\n');
+            text.Append(table).Append('\n').AppendJoin('\n', Read(Database, $"SELECT (to_jsonb(t) - 'promoted_at' - 'keep_until' - 'transaction_id')::text FROM {table} AS t ORDER BY 1")).Append('\n');
         }
 
         return text.ToString();
     }
-
-    private static string DatabaseOf(string location) => location["postgres://lumos@/".Length..location.IndexOf('?', StringComparison.Ordinal)];
 
     private List<string> Read(string database, string sql)
     {

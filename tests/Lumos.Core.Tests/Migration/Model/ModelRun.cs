@@ -1,0 +1,27 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Tests.Migration.Model;
+
+/// <summary>A run as the oracle sees it: what it reads, how it loads, how far it is.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Load">How it loads.</param>
+/// <param name="Items">Rows of the first file when it began, with the edits it reads.</param>
+/// <param name="Lines">Rows of the second.</param>
+/// <param name="Edits">Edits it reads its source with.</param>
+internal sealed record ModelRun(string Id, ModelLoad Load, List<string?[]> Items, List<string?[]> Lines, IReadOnlyList<ModelEdit> Edits)
+{
+    /// <summary>What it did to the tables; null while it has done nothing.</summary>
+    public ModelOutcome? Done { get; set; }
+
+    /// <summary>The tables before it.</summary>
+    public ModelTables Before { get; set; } = ModelTables.None;
+
+    /// <summary>Whether it ended well.</summary>
+    public bool IsCompleted { get; set; }
+
+    /// <summary>Edits of its quarantine since.</summary>
+    public List<ModelEdit> Pending { get; } = [];
+
+    /// <summary>What became of its quarantined rows.</summary>
+    public Dictionary<(string Table, long Row), QuarantineStatus> Quarantine { get; } = [];
+}
