@@ -33,16 +33,20 @@ internal static class CsvDeclarations
         return roles ? 2 : 1;
     }
 
-    /// <summary>Whether every filled cell is a hashtag with optional attributes (<c>#sector +list</c>) and the rows below hold none.</summary>
+    /// <summary>Whether the filled cells (but for a third of many) are hashtags with optional attributes (<c>#sector +list</c>) and the rows below hold none.</summary>
     public static bool IsTags(CsvRecords records, int row, int end, int width)
     {
         var record = records[row];
         if (record.Filled == 0 || record.Fields != width || (width > 1 && record.Filled < Math.Max(2, width / 3))) return false;
+        var others = 0;
         for (var c = 0; c < width; c++)
         {
-            if (records.Cell(row, c) != CsvCell.Empty && !IsTag(records.Bytes(row, c))) return false;
+            if (records.Cell(row, c) == CsvCell.Empty || IsTag(records.Bytes(row, c))) continue;
+            if (!CsvCellClassifier.IsTextual(records.Cell(row, c))) return false;
+            others++;
         }
 
+        if (others * 3 > record.Filled || (others > 0 && record.Filled - others < 3)) return false;
         for (var i = row + 1; i < Math.Min(end, row + LookBelow); i++)
         {
             for (var c = 0; c < Math.Min(width, records[i].Fields); c++)

@@ -11,29 +11,34 @@ internal readonly record struct CsvDialectScore(double Score, int Width, double 
 /// <summary>Scores a parsed sample: evenness of record widths times how typed the cells are times how well quotes fit.</summary>
 internal static class CsvDialectScorer
 {
+    private const int LongPreamble = 3;
+
     private static readonly System.Buffers.SearchValues<byte> Apart = System.Buffers.SearchValues.Create(" ,;\t|"u8);
 
     public static CsvDialectScore Score(CsvRecords records, double prior)
     {
         var widths = new Dictionary<int, int>();
-        var counted = 0;
+        int counted = 0, lead = 0;
         var comments = CommentsAside(records);
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i];
             if (record.Fields == 0 || record.IsBlank || (comments && records.Text[record.Start] == (byte)'#')) continue;
             widths[record.Fields] = widths.GetValueOrDefault(record.Fields) + 1;
+            if (lead == counted && record.Fields == 1) lead++;
             counted++;
         }
 
         if (counted == 0) return default;
-        int width = 0, most = 0;
-        double consistency = 0;
-        foreach (var (fields, count) in widths)
+        var consistency = Evenness(widths, counted, out var width);
+
+        // Lines of text above the table may outnumber its rows: then what follows them is judged, for as much as it is of the file.
+        var rest = counted - lead;
+        if (lead >= LongPreamble && rest >= LongPreamble)
         {
-            if (count > most || (count == most && fields > width)) (width, most) = (fields, count);
-            var share = count / (double)counted;
-            consistency += share * share * Breadth(fields);
+            widths[1] -= lead;
+            var below = Evenness(widths, rest, out var widthBelow) * (0.5 + (0.5 * rest / counted));
+            if (below > consistency) (consistency, width) = (below, widthBelow);
         }
 
         if (records.Dialect.Delimiter.Length == 0) consistency = IsListOfValues(records) ? 0.8 : 0.25;
@@ -43,6 +48,22 @@ internal static class CsvDialectScorer
         // Words apart by spaces are prose until some of them are values.
         if (records.Dialect.Delimiter is [(byte)' '] && TypedShare(records) < 0.2) prior *= LooksLikeNames(records, width) ? 0.2 : 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
+    }
+
+    /// <summary>How even widths are, and the width most records share.</summary>
+    private static double Evenness(Dictionary<int, int> widths, int records, out int width)
+    {
+        width = 0;
+        var most = 0;
+        double evenness = 0;
+        foreach (var (fields, count) in widths)
+        {
+            if (count > most || (count == most && fields > width)) (width, most) = (fields, count);
+            var share = count / (double)records;
+            evenness += share * share * Breadth(fields);
+        }
+
+        return evenness;
     }
 
     /// <summary>

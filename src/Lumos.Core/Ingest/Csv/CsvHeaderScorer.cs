@@ -4,7 +4,7 @@ namespace Lumos.Core.Ingest.Csv;
 /// Weighs whether a record is the header of the rows below it: contrast of kinds, words that name columns, values that come back below.
 /// The score is a log-odds; above 0 means header.
 /// </summary>
-internal static class CsvHeaderScorer
+internal static partial class CsvHeaderScorer
 {
     private const double Prior = 0.9;
     private const int RepeatRows = 200;
@@ -34,7 +34,6 @@ internal static class CsvHeaderScorer
             if (!seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) duplicates++;
             var alike = column.IsTyped ? 0 : CsvShape.Agreement(records, c, bytes, bodyFrom, bodyTo);
             var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes);
-            if (isName) named++;
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes))
             {
@@ -42,11 +41,18 @@ internal static class CsvHeaderScorer
                 if (IsForeign(cell, column)) foreign++;
             }
 
-            if (column.Filled == 0) continue;
+            if (column.Filled == 0)
+            {
+                if (isName) named++;
+                continue;
+            }
+
             contrasts++;
             var repeats = (!column.IsTyped || (cell == CsvCell.Bool && Varies(records, c, bodyFrom, bodyTo))) && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
             if (repeats) repeated++;
-            contrast += Contrast(cell, bytes, column, years, isName, repeats);
+            else if (isName) named++;
+            contrast += Contrast(cell, bytes, column, years, isName && !repeats, repeats);
+            if (!column.IsTyped && CsvShape.IsIdentifier(bytes)) contrast += CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo) ? -0.5 : 0.6;
             if (alike > 0.8) score -= 1.5;
         }
 
@@ -92,7 +98,6 @@ internal static class CsvHeaderScorer
         }
 
         if (cell == CsvCell.Word && column.Share(cell) > 0) score += column.MeanLength > bytes.Length * 2.5 ? 0.3 : 0;
-        if (LooksLikeIdentifier(bytes)) score += 0.6;
         return isName ? score + 0.4 : score;
     }
 
@@ -113,67 +118,6 @@ internal static class CsvHeaderScorer
     /// <summary>A value over a column of values of quite another kind, such as a number over flags.</summary>
     private static bool IsForeign(CsvCell cell, CsvBody.Column column) =>
         column.IsTyped && column.Filled >= 3 && column.TypedShare > 0.95 && CsvCellClassifier.IsNumeric(cell) && !column.IsNumeric && column.Share(cell) < 0.02;
-
-    /// <summary>Column numbers from 0 or 1 over fractions, as programs write for tables without names.</summary>
-    private static bool CountedNames(CsvRecords records, int row, CsvBody body)
-    {
-        if (body.Width < 3 || body.Rows < 3) return false;
-        var fractions = 0;
-        long first = 0;
-        for (var c = 0; c < body.Width; c++)
-        {
-            if (records.Cell(row, c) != CsvCell.Integer || !long.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value)) return false;
-            if (c == 0) first = value;
-            if (first is not (0 or 1) || value != first + c) return false;
-            if (body[c].FractionShare > 0.7) fractions++;
-        }
-
-        return fractions >= body.Width * 0.7;
-    }
-
-    /// <summary>Numbers that rise (or fall) from column to column, as wavelengths and years do, over rows that do not.</summary>
-    private static bool Axis(CsvRecords records, int row, int from, int to, CsvBody body)
-    {
-        if (Steps(records, row, body.Width) < 5 || body.Rows < 5) return false;
-        int steady = 0, seen = 0;
-        var step = Math.Max(1, (to - from) / RepeatRows);
-        for (var i = from; i < to; i += step)
-        {
-            if (records[i].Fields != body.Width) continue;
-            seen++;
-            if (Steps(records, i, body.Width) > 0) steady++;
-        }
-
-        return steady <= seen / 10;
-    }
-
-    /// <summary>Numbers in a row when all of them rise, or all of them fall; else 0. A first cell of another kind is left out.</summary>
-    private static int Steps(CsvRecords records, int row, int width)
-    {
-        double? previous = null;
-        var direction = 0;
-        var numbers = 0;
-        for (var c = 0; c < width; c++)
-        {
-            if (!CsvCellClassifier.IsNumeric(records.Cell(row, c)) || !double.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value))
-            {
-                if (c == 0) continue;
-                return 0;
-            }
-
-            numbers++;
-            if (previous is { } before)
-            {
-                var sign = Math.Sign(value - before);
-                if (sign == 0 || (direction != 0 && sign != direction)) return 0;
-                direction = sign;
-            }
-
-            previous = value;
-        }
-
-        return numbers;
-    }
 
     /// <summary>The header's text comes back in the column below, so it is a value.</summary>
     private static bool Repeats(CsvRecords records, int row, int column, ReadOnlySpan<byte> bytes, int from, int to, Dictionary<int, bool> copies)
@@ -201,7 +145,7 @@ internal static class CsvHeaderScorer
             if (records.Bytes(other, c).SequenceEqual(records.Bytes(row, c))) same++;
         }
 
-        return filled >= 3 && same * 2 > filled;
+        return filled >= 3 && same * 5 >= filled * 4;
     }
 
     /// <summary>Whether a cell may be a name: text, or letters that only look like a flag.</summary>
@@ -211,75 +155,18 @@ internal static class CsvHeaderScorer
     private static bool IsShortName(CsvCell cell, ReadOnlySpan<byte> bytes) =>
         (cell is CsvCell.Bool or CsvCell.Null && bytes.Length is 1 or 2 or 3 && char.IsAsciiLetter((char)bytes[0])) || IsLabelledYear(cell, bytes);
 
-    /// <summary>A year with a mark or word after it ("2011 %") names a column.</summary>
-    private static bool IsLabelledYear(CsvCell cell, ReadOnlySpan<byte> bytes) =>
-        CsvCellClassifier.IsNumeric(cell) && bytes.Length > 4 && bytes[0] is (byte)'1' or (byte)'2' && bytes.IndexOfAnyExceptInRange((byte)'0', (byte)'9') == 4 && bytes[4] is not ((byte)'.' or (byte)',')
-        && bytes[4..].IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
-
-    /// <summary>Two years side by side over numbers that are not all of four digits.</summary>
-    private static bool YearPair(CsvRecords records, int row, CsvBody body)
+    /// <summary>Weighs the first record of lists of any length: names only, of which none comes back below, and words or spellings that name columns.</summary>
+    public static double OfList(CsvRecords records, int row, int to)
     {
-        var years = 0;
-        var previous = 0;
-        for (var c = 0; c < body.Width; c++)
-        {
-            if (!CsvCellClassifier.IsTyped(records.Cell(row, c))) continue;
-            if (records.Cell(row, c) != CsvCell.Integer || !int.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2100) return false;
-            if (years > 0 && Math.Abs(year - previous) != 1) return false;
-            if (body[c].MinLength == 4 && body[c].MaxLength == 4) return false;
-            previous = year;
-            years++;
-        }
-
-        return years >= 2;
-    }
-
-    /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>
-    private static bool LooksLikeIdentifier(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length is < 3 or > 60) return false;
-        bool joined = false, camel = false, lower = false;
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var b = bytes[i];
-            if (b is (byte)'_' && i > 0) joined = true;
-            else if (b is >= (byte)'A' and <= (byte)'Z') camel |= i > 0 && bytes[i - 1] is >= (byte)'a' and <= (byte)'z';
-            else if (b is >= (byte)'a' and <= (byte)'z') lower = true;
-            else if (b is not (>= (byte)'0' and <= (byte)'9') and not (byte)'.' and not (byte)':') return false;
-        }
-
-        return lower ? joined || camel : joined;
-    }
-
-    /// <summary>Headers that are years (or other counted steps): integers that rise or fall by one from column to column.</summary>
-    internal static bool YearSequence(CsvRecords records, int row, int width)
-    {
-        long? previous = null;
-        long? step = null;
-        var run = 0;
-        var numbers = 0;
-        long first = 0;
-        for (var c = 0; c < width; c++)
+        int telling = 0, fields = records[row].Fields;
+        if (fields < 2 || records[row].Filled < fields) return -1;
+        for (var c = 0; c < fields; c++)
         {
             var bytes = records.Bytes(row, c);
-            if (records.Cell(row, c) != CsvCell.Integer || bytes.Length > 8 || !long.TryParse(bytes, System.Globalization.CultureInfo.InvariantCulture, out var value))
-            {
-                previous = null;
-                continue;
-            }
-
-            if (numbers++ == 0) first = value;
-            if (previous is { } p)
-            {
-                var by = value - p;
-                if (by is 0 or > 10 or < -10 || (step is { } s && s != by)) return false;
-                step = by;
-                run++;
-            }
-
-            previous = value;
+            if (!CsvCellClassifier.IsTextual(records.Cell(row, c)) || Repeats(records, row, c, bytes, row + 1, to, [])) return -1;
+            if (CsvHeaderWords.Matches(bytes) || CsvShape.IsIdentifier(bytes)) telling++;
         }
 
-        return run >= 2 && run >= numbers - 2 && (numbers < width || first is > 1500 and < 2200);
+        return telling * 2 >= fields ? telling : -1;
     }
 }

@@ -15,7 +15,7 @@ internal static class CsvLayoutBuilder
         for (var i = 0; i < regions.Count; i++)
         {
             var last = i == regions.Count - 1;
-            tables.Add(Table(sample, records, regions[i], places, last, i == main, skip > 0 && (i == 0 || i == main) ? 1 : 0));
+            tables.Add(Table(sample, records, regions[i], places, last, i == 0 || i == main));
         }
 
         var tail = sample.Complete ? null : CsvTail.Find(sample, records.Dialect, regions[^1]);
@@ -52,7 +52,7 @@ internal static class CsvLayoutBuilder
         return region.HeaderRecords > 0 || region.BodyTo == region.BodyFrom ? region : region with { BodyFrom = region.BodyFrom + 1, HeaderScore = 0 };
     }
 
-    private static CsvTable Table(CsvSample sample, CsvRecords records, CsvRegion region, Places places, bool last, bool isMain, int skippedLines)
+    private static CsvTable Table(CsvSample sample, CsvRecords records, CsvRegion region, Places places, bool last, bool isFirst)
     {
         var (names, renamed) = CsvColumnNames.Of(records, region);
         var bodyLine = places.Line(region.BodyFrom);
@@ -74,7 +74,7 @@ internal static class CsvLayoutBuilder
             ColumnNames = names,
             RenamedColumns = renamed,
             HeaderLines = region.HeaderRecords - region.Rules,
-            PreambleLines = region.HeaderFrom - (isMain ? 0 : region.From) + skippedLines,
+            PreambleLines = (int)(places.Line(region.HeaderFrom) - (isFirst ? 0 : places.Line(region.From))),
             FooterLines = footer,
             DataStart = places.Offset(region.BodyFrom),
             DataStartLine = bodyLine + 1,

@@ -32,6 +32,39 @@ internal static class CsvShape
         return seen < 3 ? 0 : same / (double)seen;
     }
 
+    /// <summary>Whether nearly all cells of a column are spelled so; then a name spelled so is one of them.</summary>
+    public static bool AreIdentifiers(CsvRecords records, int column, int from, int to)
+    {
+        int identifiers = 0, seen = 0;
+        var step = Math.Max(1, (to - from) / MaxRows);
+        for (var i = from; i < to; i += step)
+        {
+            var cell = records.Bytes(i, column);
+            if (cell.IsEmpty) continue;
+            seen++;
+            if (IsIdentifier(cell)) identifiers++;
+        }
+
+        return seen >= 3 && identifiers >= seen * 0.8;
+    }
+
+    /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>
+    public static bool IsIdentifier(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length is < 3 or > 60) return false;
+        bool joined = false, camel = false, lower = false;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var b = bytes[i];
+            if (b is (byte)'_' && i > 0) joined = true;
+            else if (b is >= (byte)'A' and <= (byte)'Z') camel |= i > 0 && bytes[i - 1] is >= (byte)'a' and <= (byte)'z';
+            else if (b is >= (byte)'a' and <= (byte)'z' or >= 0x80) lower = true;
+            else if (b is not (>= (byte)'0' and <= (byte)'9') and not (byte)'.' and not (byte)':') return false;
+        }
+
+        return lower ? joined || camel : joined;
+    }
+
     /// <summary>Two or three capitalised words, none of which names columns: how people are written.</summary>
     private static bool IsPerson(ReadOnlySpan<byte> cell)
     {

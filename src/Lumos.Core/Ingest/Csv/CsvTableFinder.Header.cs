@@ -90,7 +90,7 @@ internal static partial class CsvTableFinder
             if (body[c].IsTyped)
             {
                 typedColumns++;
-                if (CsvHeaderScorer.IsName(cell, records.Bytes(row, c))) textOverTyped++;
+                if (CsvHeaderScorer.IsName(cell, records.Bytes(row, c)) || (body[c].MaxLength > 4 && CsvHeaderScorer.IsYear(records.Bytes(row, c)))) textOverTyped++;
                 else if (CsvCellClassifier.IsTyped(cell)) return false;
             }
         }

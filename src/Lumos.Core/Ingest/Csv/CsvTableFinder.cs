@@ -59,7 +59,7 @@ internal static partial class CsvTableFinder
         top = SkipProse(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);
-        return FindHeader(records, from, Named(records, from, top, end, width), end, to, width);
+        return WithLabels(records, FindHeader(records, from, Named(records, from, top, end, width), end, to, width));
     }
 
     /// <summary>
@@ -75,42 +75,6 @@ internal static partial class CsvTableFinder
 
         // A sentence may have as many words as the table has columns: only where the table has no names of its own.
         return CsvTableSplitter.IsTextRow(records, top) ? top : above;
-    }
-
-    /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
-    private static (int Width, bool Ragged) Width(CsvRecords records, int from, int to)
-    {
-        var counts = new SortedDictionary<int, int>();
-        var filled = 0;
-        var weights = new Dictionary<int, double>();
-        for (var i = from; i < to; i++)
-        {
-            var record = records[i];
-            if (record.IsBlank) continue;
-            filled++;
-            counts[record.Fields] = counts.GetValueOrDefault(record.Fields) + 1;
-            var weight = record.Fields == 1 ? 0.45 : record.Filled == 1 && record.Fields > 2 ? 0.5 : 1;
-            weights[record.Fields] = weights.GetValueOrDefault(record.Fields) + weight;
-        }
-
-        int best = 1;
-        double most = 0;
-        foreach (var (fields, weight) in weights)
-        {
-            if (weight > most || (weight == most && fields > best)) (best, most) = (fields, weight);
-        }
-
-        // Lists of any length, as of items bought together: as wide as the longest that is not a freak.
-        if (filled < 12 || counts.Count < 5 || counts.Values.Max() > filled * 0.35) return (best, false);
-        return (counts.Last(width => width.Value >= Math.Max(1, filled / 200)).Key, true);
-    }
-
-    private static CsvRegion FindRagged(CsvRecords records, int from, int to, int width)
-    {
-        var top = Math.Max(from, NextFilled(records, from, to));
-        var end = to;
-        while (end > top && records[end - 1].IsBlank) end--;
-        return new CsvRegion(from, top, top, end, to, width, 0);
     }
 
     private static int SkipPreamble(CsvRecords records, int from, int to, int width)
@@ -171,7 +135,7 @@ internal static partial class CsvTableFinder
         if (IsRule(records, i)) return false;
         if (record.Fields == width)
         {
-            if (IsKeyValue(records, i, to, width)) return false;
+            if (IsKeyValue(records, i, to, width) || StandsAboveHeader(records, i, to, width, body)) return false;
             if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
             if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
             if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
@@ -179,10 +143,11 @@ internal static partial class CsvTableFinder
             return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }
 
-        // A header one name short (row names without one), or with names for columns that are never filled.
+        // A header one name short (row names without one, a delimiter at the end of the rows), or with names for columns that are never filled.
         var next = NextFilled(records, i + 1, to);
         if (next < 0 || records[next].Fields != width) return false;
         if (next != i + 1) return false;
+        if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
         if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
         return record.Fields > 2 && record.Filled >= record.Fields * 0.8 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
@@ -262,6 +227,21 @@ internal static partial class CsvTableFinder
         return pairs > 0 && pairs * 2 >= records[i].Filled;
     }
 
+    /// <summary>A key and its value at the left of a wide table, with nothing but such lines down to its full row of names.</summary>
+    private static bool StandsAboveHeader(CsvRecords records, int i, int to, int width, CsvBody body)
+    {
+        if (width < 4 || !IsEntry(i)) return false;
+        for (var j = i + 1; j < Math.Min(to, i + MaxPreamble); j++)
+        {
+            if (records[j].IsBlank || records[j].Fields < width || IsCommentLike(records, j) || IsEntry(j)) continue;
+            return records[j].Fields == width && records[j].Filled >= body.MedianFilled * 0.75 && CsvTableSplitter.IsTextRow(records, j);
+        }
+
+        return false;
+
+        bool IsEntry(int row) => records[row].Filled <= Math.Min(2, body.MedianFilled / 2) && records.Cell(row, 0) != CsvCell.Empty && (records[row].Filled == 1 || records.Cell(row, 1) != CsvCell.Empty);
+    }
+
     private static bool FollowedByFuller(CsvRecords records, int i, int to, int width)
     {
         var fuller = 0;
@@ -287,7 +267,10 @@ internal static partial class CsvTableFinder
     {
         if (records[i].Fields != width || records[i].Filled < width * 0.7) return false;
         var next = NextFilled(records, i + 1, to);
-        return next >= 0 && records[next].Fields == width && !IsCommentLike(records, next);
+        if (next < 0 || records[next].Fields != width || IsCommentLike(records, next)) return false;
+
+        // Where the names follow, the comment only describes them.
+        return next + 1 >= to || !CsvTableSplitter.IsTextRow(records, next) || CsvTableSplitter.IsTextRow(records, next + 1);
     }
 
     private static int NextFilled(CsvRecords records, int from, int to)

@@ -170,6 +170,9 @@ internal static class CsvTableSplitter
     {
         var rows = 0;
         to = i + 1;
+
+        // A header may be set off from its rows by a blank line.
+        if (to + 1 < records.Count && records[to].IsBlank && records[to + 1].Fields == width && IsTextRow(records, i) && !IsTextRow(records, to + 1)) to++;
         while (to < records.Count && records[to].Fields == width && !records[to].IsBlank && rows < 400)
         {
             rows++;

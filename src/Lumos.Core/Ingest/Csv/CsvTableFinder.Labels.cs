@@ -1,0 +1,26 @@
+namespace Lumos.Core.Ingest.Csv;
+
+internal static partial class CsvTableFinder
+{
+    /// <summary>
+    /// The region with a record above its header that belongs to it: labels of groups over names that hashtags follow, or, as pivot tables have
+    /// it, a lone label above group labels, where the first group begins.
+    /// </summary>
+    private static CsvRegion WithLabels(CsvRecords records, CsvRegion region)
+    {
+        var above = region.HeaderFrom - 1;
+        if (above < region.From || region.HeaderRecords < 2 || records[above].IsBlank || records[above].Fields < region.Width - 1) return region;
+        if (CsvDeclarations.IsTags(records, region.HeaderFrom + 1, region.BodyTo, region.Width)) return IsLabels(records, above, region.HeaderFrom) ? region with { HeaderFrom = above } : region;
+        if (records[above].Fields != region.Width || records[above].Filled != 1) return region;
+        var at = FirstFilled(records, above);
+        return at > 0 && at == FirstFilled(records, region.HeaderFrom) && records.Cell(region.BodyFrom, 0) != CsvCell.Empty ? region with { HeaderFrom = above } : region;
+    }
+
+    /// <summary>Whether a record holds several texts with gaps between them, above a fuller one.</summary>
+    private static bool IsLabels(CsvRecords records, int row, int names)
+    {
+        var last = records[row].Fields - 1;
+        while (last > 0 && records.Cell(row, last) == CsvCell.Empty) last--;
+        return CsvTableSplitter.IsTextRow(records, row) && records[row].Filled < records[names].Filled && last - FirstFilled(records, row) + 1 > records[row].Filled;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Lumos.Core.Ingest.Csv;
+
+internal static partial class CsvTableFinder
+{
+    /// <summary>The width most rows have; rows near the end count as much as those near the start, titles hardly.</summary>
+    private static (int Width, bool Ragged) Width(CsvRecords records, int from, int to)
+    {
+        var counts = new SortedDictionary<int, int>();
+        var filled = 0;
+        var weights = new Dictionary<int, double>();
+        var leads = true;
+        for (var i = from; i < to; i++)
+        {
+            var record = records[i];
+            if (record.IsBlank) continue;
+            filled++;
+            counts[record.Fields] = counts.GetValueOrDefault(record.Fields) + 1;
+            leads &= record.Fields == 1;
+            var weight = IsCommentLike(records, i) || leads ? 0.05 : record.Fields == 1 ? 0.45 : record.Filled == 1 && record.Fields > 2 ? 0.5 : 1;
+            weights[record.Fields] = weights.GetValueOrDefault(record.Fields) + weight;
+        }
+
+        int best = 1;
+        double most = 0;
+        foreach (var (fields, weight) in weights)
+        {
+            if (weight > most || (weight == most && fields > best)) (best, most) = (fields, weight);
+        }
+
+        // Lists of any length, as of items bought together: as wide as the longest that is not a freak.
+        if (filled < 12 || counts.Count < 5 || counts.Values.Max() > filled * 0.35) return (best, false);
+        return (counts.Last(width => width.Value >= Math.Max(1, filled / 200)).Key, true);
+    }
+
+    private static CsvRegion FindRagged(CsvRecords records, int from, int to, int width)
+    {
+        var top = Math.Max(from, NextFilled(records, from, to));
+        var end = to;
+        while (end > top && records[end - 1].IsBlank) end--;
+        var score = CsvHeaderScorer.OfList(records, top, end);
+        return new CsvRegion(from, top, score > 0 ? top + 1 : top, end, to, width, score);
+    }
+}
