@@ -25,7 +25,7 @@ internal static class CsvDialectRefiner
         if (text.AsSpan().IndexOf("\n#"u8) < 0 && text.AsSpan().IndexOf("\r#"u8) < 0) return false;
         var records = CsvRecords.Parse(text, final, dialect);
         var scored = CsvDialectScorer.Score(records, 1);
-        int inside = 0, fitting = 0, rows = 0;
+        int inside = 0, fitting = 0, rows = 0, marks = 0;
         var firstRow = -1;
         var lastRow = -1;
         for (var i = 0; i < records.Count; i++)
@@ -41,8 +41,13 @@ internal static class CsvDialectRefiner
             if (records[i].End == records[i].Start || records.Text[records[i].Start] != (byte)'#') continue;
             if (i <= firstRow + 2 && CsvDeclarations.IsTags(records, i, records.Count, scored.Width)) continue;
             inside++;
+            var after = text.AsSpan(records[i].Start, records[i].End - records[i].Start).TrimStart((byte)'#');
+            if (after.Length > 0 && after[0] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) marks++;
             if (records[i].Fields == scored.Width && scored.Width > 1) fitting++;
         }
+
+        // In a list a value may begin with the mark.
+        if (scored.Width < 2 && marks > 0) return false;
 
         // Where the width alone tells rows from comments, there may be more of these than of those.
         return inside > 0 && fitting * 4 <= inside && (inside < rows || (fitting == 0 && rows > 1 && scored.Width > 1));

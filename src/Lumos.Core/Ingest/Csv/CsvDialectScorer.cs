@@ -45,8 +45,13 @@ internal static class CsvDialectScorer
         var types = Types(records, comments);
         var quotes = Quotes(records);
 
-        // Words apart by spaces are prose until some of them are values.
-        if (records.Dialect.Delimiter is [(byte)' '] && TypedShare(records) < 0.2) prior *= LooksLikeNames(records, width) ? 0.2 : 0.5;
+        // Words apart by spaces are prose until some of them are values; numbers of any width are set apart by runs of them.
+        if (records.Dialect.Delimiter is [(byte)' '])
+        {
+            if (TypedShare(records) < 0.2) prior *= LooksLikeNames(records, width) || widths[width] < counted * 0.9 || IsOfFewLines(records) ? 0.2 : 0.5;
+            if (!records.Dialect.Collapse) prior *= 1 - EmptyShare(records);
+        }
+
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
     }
 
@@ -133,6 +138,7 @@ internal static class CsvDialectScorer
         return seen >= 3 && names >= (seen - 1) * 0.9;
     }
 
+    /// <summary>Share of the cells that are values; a flag is a word like others here.</summary>
     private static double TypedShare(CsvRecords records)
     {
         int typed = 0, count = 0;
@@ -141,11 +147,31 @@ internal static class CsvDialectScorer
             foreach (var cell in records.Cells(i))
             {
                 count++;
-                if (CsvCellClassifier.IsTyped(cell)) typed++;
+                if (CsvCellClassifier.IsTyped(cell) && cell != CsvCell.Bool) typed++;
             }
         }
 
         return count == 0 ? 0 : typed / (double)count;
+    }
+
+    /// <summary>Whether whole lines come back again and again, as categories in a list do.</summary>
+    private static bool IsOfFewLines(CsvRecords records)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in Enumerable.Range(0, records.Count)) seen.Add(System.Text.Encoding.UTF8.GetString(records.Text.AsSpan(records[line].Start, records[line].End - records[line].Start)));
+        return records.Count >= 10 && seen.Count * 5 <= records.Count;
+    }
+
+    private static double EmptyShare(CsvRecords records)
+    {
+        int empty = 0, count = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            empty += records.Cells(i).Count(CsvCell.Empty);
+            count += records[i].Fields;
+        }
+
+        return count == 0 ? 0 : empty / (double)count;
     }
 
     /// <summary>Whether lines that start with # can be left out: there are others.</summary>

@@ -52,7 +52,7 @@ internal static partial class CsvHeaderScorer
             if (repeats) repeated++;
             else if (isName) named++;
             contrast += Contrast(cell, bytes, column, years, isName && !repeats, repeats);
-            if (!column.IsTyped && CsvShape.IsIdentifier(bytes)) contrast += CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo) ? -0.5 : 0.6;
+            if (!column.IsTyped && CsvShape.IsIdentifier(bytes)) contrast += CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo) ? -1 : 0.6;
             if (alike > 0.8) score -= 1.5;
         }
 

@@ -1,6 +1,6 @@
 namespace Lumos.Core.Ingest.Csv;
 
-/// <summary>Whether a cell is spelled like the cells below it: the same letters round other digits, or capitals of one length.</summary>
+/// <summary>Whether a cell is spelled like the cells below it: the same letters round other digits, capitals of one length, a colon at the end.</summary>
 internal static class CsvShape
 {
     private const int MaxRows = 60;
@@ -11,7 +11,8 @@ internal static class CsvShape
         var digits = cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
         var capitals = cell.Length is >= 2 and <= 4 && cell.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
         var people = !digits && !capitals && IsPerson(cell);
-        if (!digits && !capitals && !people) return 0;
+        var key = !digits && cell.Length > 1 && cell[^1] == (byte)':';
+        if (!digits && !capitals && !people && !key) return 0;
         var opaque = digits && IsOpaque(cell);
         int same = 0, seen = 0;
         var step = Math.Max(1, (to - from) / MaxRows);
@@ -20,6 +21,12 @@ internal static class CsvShape
             var other = records.Bytes(i, column);
             if (other.IsEmpty) continue;
             seen++;
+            if (key)
+            {
+                if (other[^1] == (byte)':') same++;
+                continue;
+            }
+
             if (people)
             {
                 if (IsPerson(other)) same++;

@@ -41,11 +41,14 @@ internal static partial class CsvTableFinder
         var afterBlank = i - 1 > top && records[i - 1].IsBlank;
         if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
         if (record.Fields < width && record.Filled <= 3 && HasNote(records, i)) return true;
-        if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return true;
+        if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return !ComesBack(records, i, top, first);
         if (first == 0 && i - top >= 2 && CsvFooterWords.IsNamedTotal(text) && IsOnlyTotal(records, i, top)) return true;
         if (IsRule(records, i)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
         if (body[0].IsTyped && body[0].TypedShare > 0.9 && first == 0 && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && (CsvFooterWords.IsStatistic(text) || IsApart(records, i, top))) return true;
+        // A sum alone under its column.
+        if (afterBlank && first > 0 && record.Filled == 1 && body.MedianFilled >= 3 && first < width && body[first].IsNumeric && CsvCellClassifier.IsNumeric(records.Cell(i, first))) return true;
+
         if (record.Filled == 1 && width >= 2 && body.MedianFilled > 1.5)
         {
             var cell = records.Cell(i, first);
@@ -64,6 +67,7 @@ internal static partial class CsvTableFinder
         // A claim with its sum, set off by a blank line and to the right.
         if (afterBlank && first > 0 && record.Filled <= 2 && body.MedianFilled >= 4 && CsvCellClassifier.IsTextual(records.Cell(i, first))) return true;
         if (afterBlank && record.Fields != width && record.Filled < body.MedianFilled) return true;
+        if (record.Fields != width && IsProse(records, i) && body[0].IsTyped) return true;
         return record.Fields < width && record.Fields <= Math.Max(1, width / 2) && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && body[0].IsTyped && text.Length > 15;
     }
 
@@ -81,6 +85,32 @@ internal static partial class CsvTableFinder
         }
 
         return false;
+    }
+
+    /// <summary>Whether the total is one of several, as under every group: then they all are rows.</summary>
+    private static bool ComesBack(CsvRecords records, int i, int top, int column)
+    {
+        var seen = 0;
+        for (var row = i - 1; row >= top && seen < 2; row--)
+        {
+            if (records.Bytes(row, column).SequenceEqual(records.Bytes(i, column))) seen++;
+        }
+
+        return seen >= 2;
+    }
+
+    /// <summary>A sentence with commas: it begins with several words, and a space follows nearly every comma.</summary>
+    private static bool IsProse(CsvRecords records, int i)
+    {
+        if (records.Bytes(i, 0).Count((byte)' ') < 3) return false;
+        var spaced = 0;
+        for (var c = 1; c < records[i].Fields; c++)
+        {
+            var field = records.Field(i, c).Of(records.Text);
+            if (field.Length > 1 && field[0] == (byte)' ' && CsvCellClassifier.IsTextual(records.Cell(i, c))) spaced++;
+        }
+
+        return spaced >= (records[i].Fields - 1) * 0.75;
     }
 
     /// <summary>Whether any cell says where the table ends or comes from.</summary>

@@ -57,6 +57,7 @@ internal static partial class CsvTableFinder
         if (ragged) return FindRagged(records, from, to, width);
         var top = SkipPreamble(records, from, to, width);
         top = SkipProse(records, top, to, width);
+        width = Widened(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);
         return WithLabels(records, FindHeader(records, from, Named(records, from, top, end, width), end, to, width));
@@ -75,6 +76,18 @@ internal static partial class CsvTableFinder
 
         // A sentence may have as many words as the table has columns: only where the table has no names of its own.
         return CsvTableSplitter.IsTextRow(records, top) ? top : above;
+    }
+
+    /// <summary>The number of names, when they are more than most rows have fields and the rows differ: trailing empty fields may be left out.</summary>
+    private static int Widened(CsvRecords records, int top, int to, int width)
+    {
+        if (top >= to || records[top].Fields <= width || records[top].Filled <= width || !CsvTableSplitter.IsTextRow(records, top)) return width;
+        for (var i = top + 1; i < to; i++)
+        {
+            if (records[i].Fields == records[top].Fields && records[i].Filled > width) return records[top].Fields;
+        }
+
+        return width;
     }
 
     private static int SkipPreamble(CsvRecords records, int from, int to, int width)
@@ -150,7 +163,7 @@ internal static partial class CsvTableFinder
         if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
         if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
-        return record.Fields > 2 && record.Filled >= record.Fields * 0.8 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
+        return record.Fields > 2 && record.Filled >= record.Fields * 0.75 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
     }
 
     /// <summary>A row cut short: values of the right kinds in the first columns, at least one of them telling.</summary>
