@@ -42,6 +42,7 @@ internal static partial class CsvTableFinder
         if (CsvFooterWords.IsNote(text) && record.Filled <= 3) return true;
         if (record.Fields < width && record.Filled <= 3 && HasNote(records, i)) return true;
         if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return !ComesBack(records, i, top, first);
+        if (first > 0 && i - top >= 2 && body[0].Filled > body.Rows * 0.9 && IsLabelledAtEnd(records, i)) return true;
         if (first == 0 && i - top >= 2 && CsvFooterWords.IsNamedTotal(text) && IsOnlyTotal(records, i, top)) return true;
         if (IsRule(records, i)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
@@ -97,6 +98,20 @@ internal static partial class CsvTableFinder
         }
 
         return seen >= 2;
+    }
+
+    /// <summary>Numbers with the word for their total behind them.</summary>
+    private static bool IsLabelledAtEnd(CsvRecords records, int i)
+    {
+        var last = records[i].Fields - 1;
+        while (last > 0 && records.Cell(i, last) == CsvCell.Empty) last--;
+        if (!CsvFooterWords.IsTotal(records.Bytes(i, last))) return false;
+        for (var c = 0; c < last; c++)
+        {
+            if (records.Cell(i, c) != CsvCell.Empty && !CsvCellClassifier.IsNumeric(records.Cell(i, c))) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A sentence with commas: it begins with several words, and a space follows nearly every comma.</summary>

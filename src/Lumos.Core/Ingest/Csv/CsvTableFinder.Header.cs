@@ -4,6 +4,7 @@ internal static partial class CsvTableFinder
 {
     private static CsvRegion FindHeader(CsvRecords records, int from, int top, int end, int to, int width)
     {
+        if (width > 1 && records[top].Filled == 1 && HeadsGroup(records, top, end, width)) return new CsvRegion(from, top, top, end, to, width, 0);
         var bodyFrom = top + 1;
         if (bodyFrom >= end)
         {

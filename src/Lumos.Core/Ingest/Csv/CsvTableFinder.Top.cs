@@ -1,0 +1,165 @@
+namespace Lumos.Core.Ingest.Csv;
+
+internal static partial class CsvTableFinder
+{
+    /// <summary>Whether a record can be the first of the table, header or row.</summary>
+    private static bool IsTop(CsvRecords records, int i, int to, int width, CsvBody body)
+    {
+        var record = records[i];
+        if (width == 1) return record.Fields == 1 && !(IsCommentLike(records, i) && i + 1 < to);
+        if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
+        if (IsRule(records, i)) return false;
+        if (record.Fields == width)
+        {
+            if (IsKeyValue(records, i, to, width) || StandsAboveHeader(records, i, to, width, body)) return false;
+            if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
+            if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
+            if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
+            if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
+            return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
+        }
+
+        // A header one name short (row names without one, a delimiter at the end of the rows), or with names for columns that are never filled.
+        var next = NextFilled(records, i + 1, to);
+        if (next < 0 || records[next].Fields != width) return false;
+        if (next != i + 1) return false;
+        if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
+        if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
+        if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
+        return record.Fields > 2 && record.Filled >= record.Fields * 0.75 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
+    }
+
+    /// <summary>A row cut short: values of the right kinds in the first columns, at least one of them telling.</summary>
+    private static bool IsShortRow(CsvRecords records, int i, int width, CsvBody body)
+    {
+        var record = records[i];
+        return record.Fields >= 2 && record.Fields < width && record.Filled == record.Fields && FitsKinds(records, i, record.Fields, body);
+    }
+
+    /// <summary>Whether the first columns that hold values have values of their kinds in this record, too, and there are such columns.</summary>
+    private static bool FitsKinds(CsvRecords records, int i, int columns, CsvBody body)
+    {
+        var telling = 0;
+        for (var c = 0; c < columns; c++)
+        {
+            var cell = records.Cell(i, c);
+            if (!body[c].IsTyped || cell is CsvCell.Empty or CsvCell.Null) continue;
+            if (body[c].Share(cell) < 0.5) return false;
+            telling++;
+        }
+
+        return telling > 0;
+    }
+
+    /// <summary>A header with the rows' number of names and empty fields after them, from a delimiter at the end that the rows lack.</summary>
+    private static bool EndsInDelimiters(CsvRecords records, int i, int width)
+    {
+        if (records[i].Fields <= width || records[i].Fields > width + 2 || records[i].Filled < width * 0.75) return false;
+        for (var c = width; c < records[i].Fields; c++)
+        {
+            if (records.Cell(i, c) != CsvCell.Empty) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Labels over groups of columns: several texts with gaps between them, above a fuller row of texts.</summary>
+    private static bool IsGroupHeader(CsvRecords records, int i, int to, int width)
+    {
+        if (records[i].Filled < 2) return false;
+        var next = NextFilled(records, i + 1, to);
+        if (next != i + 1 || records[next].Fields != width || records[next].Filled <= records[i].Filled) return false;
+        foreach (var cell in records.Cells(next))
+        {
+            if (CsvCellClassifier.IsTemporal(cell) || cell == CsvCell.Number) return false;
+        }
+
+        var first = -1;
+        var last = -1;
+        for (var c = 0; c < width; c++)
+        {
+            if (records.Cell(i, c) == CsvCell.Empty) continue;
+            if (first < 0) first = c;
+            last = c;
+        }
+
+        // Key and value stand side by side at the left; labels of groups leave gaps.
+        return last - first + 1 > records[i].Filled || first > 0;
+    }
+
+    /// <summary>Cells that each state a key and its value ("Unit: mm"), above a row of names.</summary>
+    private static bool IsKeyValue(CsvRecords records, int i, int to, int width)
+    {
+        var next = NextFilled(records, i + 1, to);
+        if (next < 0 || records[next].Fields != width || !CsvTableSplitter.IsTextRow(records, next)) return false;
+        var pairs = 0;
+        for (var c = 0; c < width; c++)
+        {
+            var cell = records.Bytes(i, c);
+            var colon = cell.IndexOf(": "u8);
+            if (colon > 0 && colon < cell.Length - 2) pairs++;
+        }
+
+        return pairs > 0 && pairs * 2 >= records[i].Filled;
+    }
+
+    /// <summary>A key and its value at the left of a wide table, with nothing but such lines down to its full row of names.</summary>
+    private static bool StandsAboveHeader(CsvRecords records, int i, int to, int width, CsvBody body)
+    {
+        if (width < 4 || !IsEntry(i)) return false;
+        for (var j = i + 1; j < Math.Min(to, i + MaxPreamble); j++)
+        {
+            if (records[j].IsBlank || records[j].Fields < width || IsCommentLike(records, j) || IsEntry(j)) continue;
+            return records[j].Fields == width && records[j].Filled >= body.MedianFilled * 0.75 && CsvTableSplitter.IsTextRow(records, j);
+        }
+
+        return false;
+
+        bool IsEntry(int row) => records[row].Filled <= Math.Min(2, body.MedianFilled / 2) && records.Cell(row, 0) != CsvCell.Empty && (records[row].Filled == 1 || records.Cell(row, 1) != CsvCell.Empty);
+    }
+
+    /// <summary>A text in a later column alone, as it stands again between the rows: the head of a group of rows, no title.</summary>
+    private static bool HeadsGroup(CsvRecords records, int i, int to, int width)
+    {
+        var column = FirstFilled(records, i);
+        if (column == 0) return false;
+        var like = 0;
+        for (var j = i + 2; j < Math.Min(to, i + MaxPreamble) && like < 2; j++)
+        {
+            if (records[j].Fields == width && records[j].Filled == 1 && records.Cell(j, column) != CsvCell.Empty && !records[j - 1].IsBlank) like++;
+        }
+
+        return like >= 2;
+    }
+
+    private static bool FollowedByFuller(CsvRecords records, int i, int to, int width)
+    {
+        var fuller = 0;
+        var seen = 0;
+        for (var j = i + 1; j < to && seen < 12; j++)
+        {
+            if (records[j].IsBlank) continue;
+            seen++;
+            if (records[j].Fields == width && records[j].Filled > records[i].Filled) fuller++;
+        }
+
+        return fuller >= Math.Max(1, seen * 0.5);
+    }
+
+    private static bool IsCommentLike(CsvRecords records, int i)
+    {
+        var bytes = records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start);
+        return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8);
+    }
+
+    /// <summary>A line starting with # may still be the header: right width, names, and rows after it that do not start so.</summary>
+    private static bool HeaderInComment(CsvRecords records, int i, int to, int width)
+    {
+        if (records[i].Fields != width || records[i].Filled < width * 0.7) return false;
+        var next = NextFilled(records, i + 1, to);
+        if (next < 0 || records[next].Fields != width || IsCommentLike(records, next)) return false;
+
+        // Where the names follow, the comment only describes them.
+        return next + 1 >= to || !CsvTableSplitter.IsTextRow(records, next) || CsvTableSplitter.IsTextRow(records, next + 1);
+    }
+}
