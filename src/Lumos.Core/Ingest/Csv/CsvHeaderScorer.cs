@@ -33,7 +33,9 @@ internal static partial class CsvHeaderScorer
             if (bytes.Length > 250) longest++;
             if (!seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) duplicates++;
             var alike = column.IsTyped ? 0 : CsvShape.Agreement(records, c, bytes, bodyFrom, bodyTo);
-            var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes);
+            var identifies = !column.IsTyped && CsvShape.IsIdentifier(bytes);
+            var among = identifies && CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo);
+            var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes) && !(among && CsvShape.HoldNames(records, c, bodyFrom, bodyTo));
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes))
             {
@@ -52,7 +54,7 @@ internal static partial class CsvHeaderScorer
             if (repeats) repeated++;
             else if (isName) named++;
             contrast += Contrast(cell, bytes, column, years, isName && !repeats, repeats);
-            if (!column.IsTyped && CsvShape.IsIdentifier(bytes)) contrast += CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo) ? -1 : 0.6;
+            if (identifies) contrast += among ? -1 : 0.6;
             if (alike > 0.8) score -= 1.5;
         }
 

@@ -5,6 +5,8 @@ internal static class CsvShape
 {
     private const int MaxRows = 60;
 
+    private delegate bool Test(ReadOnlySpan<byte> cell);
+
     /// <summary>Share of the column's cells with the shape of <paramref name="cell"/>; 0 when the shape says nothing.</summary>
     public static double Agreement(CsvRecords records, int column, ReadOnlySpan<byte> cell, int from, int to)
     {
@@ -40,19 +42,24 @@ internal static class CsvShape
     }
 
     /// <summary>Whether nearly all cells of a column are spelled so; then a name spelled so is one of them.</summary>
-    public static bool AreIdentifiers(CsvRecords records, int column, int from, int to)
+    public static bool AreIdentifiers(CsvRecords records, int column, int from, int to) => AreNearlyAll(records, column, from, to, IsIdentifier);
+
+    /// <summary>Whether nearly all cells of a column hold words that name columns; then such a word tells nothing.</summary>
+    public static bool HoldNames(CsvRecords records, int column, int from, int to) => AreNearlyAll(records, column, from, to, CsvHeaderWords.Matches);
+
+    private static bool AreNearlyAll(CsvRecords records, int column, int from, int to, Test test)
     {
-        int identifiers = 0, seen = 0;
+        int fits = 0, seen = 0;
         var step = Math.Max(1, (to - from) / MaxRows);
         for (var i = from; i < to; i += step)
         {
             var cell = records.Bytes(i, column);
             if (cell.IsEmpty) continue;
             seen++;
-            if (IsIdentifier(cell)) identifiers++;
+            if (test(cell)) fits++;
         }
 
-        return seen >= 3 && identifiers >= seen * 0.8;
+        return seen >= 3 && fits >= seen * 0.8;
     }
 
     /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>
