@@ -8,10 +8,6 @@ internal static class PostgresErrors
 {
     public static LumosException LocationInvalid(string problem, string place, string nextStep) => Fail("DATABASE_LOCATION_INVALID", problem, new ErrorLocation(place), nextStep);
 
-    public static LumosException PasswordInLocation(string place) => new(
-        ErrorCode.PolicyBlock, "DATABASE_PASSWORD_IN_LOCATION", "The location holds a password, which would end up in the contract and the ledger.", new ErrorLocation(place),
-        "Take it out and give it by PGPASSWORD, PGPASSFILE or a file named by PGPASSWORD_FILE.");
-
     public static LumosException PasswordFileUnreadable(string file, string place, Exception cause) =>
         Fail("DATABASE_PASSWORD_FILE", $"The file '{file}' that PGPASSWORD_FILE names cannot be read.", new ErrorLocation(place), "Name a file this process may read; it holds the password and nothing else.", cause);
 

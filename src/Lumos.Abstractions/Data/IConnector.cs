@@ -28,7 +28,8 @@ public interface IConnector
 /// <summary>What is to be opened.</summary>
 /// <param name="Endpoint">Side of the contract.</param>
 /// <param name="Job">SHA-256 of what the run does, the same for every run of one job; empty where nothing is written.</param>
-public sealed record ConnectorRequest(RunEndpoint Endpoint, string Job = "");
+/// <param name="BaseFolder">Folder that relative paths in a location start at; empty for the process's own.</param>
+public sealed record ConnectorRequest(RunEndpoint Endpoint, string Job = "", string BaseFolder = "");
 
 /// <summary>A table of a database, as its catalog declares it.</summary>
 /// <param name="Table">Name, columns, keys and references.</param>

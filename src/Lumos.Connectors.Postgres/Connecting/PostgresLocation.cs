@@ -10,13 +10,15 @@ namespace Lumos.Connectors.Postgres.Connecting;
 /// </summary>
 internal sealed record PostgresLocation
 {
-    private const string Help = "Write postgres://user@host:port/database?schema=public&table=a,b.";
+    private const string Form = "Write postgres://user@host:port/database?schema=public&table=a,b.";
+    private const string Password = "Take it out and give it by PGPASSWORD, PGPASSFILE or a file named by PGPASSWORD_FILE.";
+    private const int DefaultPort = 5432;
 
     /// <summary>Server's name, address, or folder of its Unix socket.</summary>
     public required string Host { get; init; }
 
     /// <summary>Port.</summary>
-    public int Port { get; init; } = 5432;
+    public int Port { get; init; } = DefaultPort;
 
     /// <summary>Database; null for the one of the user's name.</summary>
     public string? Database { get; init; }
@@ -55,62 +57,26 @@ internal sealed record PostgresLocation
     /// <exception cref="LumosException"><c>DATABASE_LOCATION_INVALID</c>, <c>DATABASE_PASSWORD_IN_LOCATION</c>.</exception>
     public static PostgresLocation Parse(string text)
     {
-        var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
-        var behind = rest[(rest.LastIndexOf('@') + 1)..];
-        var query = Cut(ref rest, '?');
-        var path = Cut(ref rest, '/');
-
-        // An @ in a path is written %40; one that is not ends a password with a slash in it.
-        if (path?.Contains('@', StringComparison.Ordinal) == true) throw PostgresErrors.PasswordInLocation($"postgres://{behind}");
-        var at = rest.LastIndexOf('@');
-        var user = at < 0 ? null : rest[..at];
-        var address = rest[(at + 1)..];
-        var shown = at < 0 && query?.Contains('@', StringComparison.Ordinal) == true ? $"postgres://{behind}" : $"postgres://{address}/{path}";
-        if (user?.Contains(':', StringComparison.Ordinal) == true) throw PostgresErrors.PasswordInLocation(shown);
-        var (host, port) = ReadAddress(address, shown);
-        var location = new PostgresLocation { Host = host, Port = port, User = Decode(user), Database = Decode(path) };
-        foreach (var pair in (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries)) location = location.With(pair, shown);
+        var written = DatabaseLocation.Parse(text, Form, Password);
+        var location = new PostgresLocation { Host = written.Host, Port = written.Port ?? DefaultPort, User = written.User, Database = written.Database };
+        foreach (var (key, value) in written.Settings) location = location.With(key, value, written);
         return location.Host.Length > 0 ? location : location with { Host = "localhost" };
     }
 
-    private PostgresLocation With(string pair, string shown)
+    private PostgresLocation With(string key, string value, DatabaseLocation written) => key switch
     {
-        var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        var key = equals < 0 ? pair : pair[..equals];
-        var value = equals < 0 ? "" : pair[(equals + 1)..];
-        return key.ToLowerInvariant() switch
-        {
-            "password" or "passfile" or "sslpassword" => throw PostgresErrors.PasswordInLocation(shown),
-            "schema" when value.Length > 0 => this with { Schema = Decode(value)! },
-            "table" or "tables" => this with { Tables = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Decode(name)!)] },
-            "host" => this with { Host = Decode(value) ?? "" },
-            "port" => this with { Port = ReadPort(value, shown) },
-            "user" => this with { User = Decode(value) },
-            "sslmode" => this with { SslMode = ReadMode(value) ?? throw PostgresErrors.LocationInvalid($"'{value}' is no sslmode.", shown, "Use disable, allow, prefer, require, verify-ca or verify-full.") },
-            "sslrootcert" => this with { RootCertificate = Decode(value) },
-            "connect_timeout" => this with { ConnectTimeout = ReadSeconds(key, value, shown) },
-            "statement_timeout" => this with { StatementTimeout = ReadSeconds(key, value, shown) },
-            "lock_timeout" => this with { LockTimeout = ReadSeconds(key, value, shown) },
-            _ => throw PostgresErrors.LocationInvalid($"'{key}' is not understood.", shown, "Use schema, table, sslmode, sslrootcert, connect_timeout, statement_timeout or lock_timeout (seconds), host, port or user."),
-        };
-    }
-
-    private static (string Host, int Port) ReadAddress(string address, string shown)
-    {
-        if (address.Contains(',', StringComparison.Ordinal)) throw PostgresErrors.LocationInvalid("Several servers are named.", shown, "Name the one to write to or read from.");
-        var closing = address.LastIndexOf(']');
-        var colon = address.LastIndexOf(':');
-        var host = colon > closing ? address[..colon] : address;
-        return (Decode(host.Trim('[', ']')) ?? "", colon > closing ? ReadPort(address[(colon + 1)..], shown) : 5432);
-    }
-
-    private static int ReadPort(string text, string shown) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port : throw PostgresErrors.LocationInvalid("Its port is no number.", shown, Help);
-
-    private static TimeSpan ReadSeconds(string key, string text, string shown) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1_000_000
-            ? TimeSpan.FromSeconds(seconds)
-            : throw PostgresErrors.LocationInvalid($"{key} is '{text}', which is no number of seconds.", shown, "Write whole seconds, such as 30.");
+        "schema" when value.Length > 0 => this with { Schema = DatabaseLocation.Decode(value)! },
+        "table" or "tables" => this with { Tables = DatabaseLocation.ReadNames(value) },
+        "host" => this with { Host = DatabaseLocation.Decode(value) ?? "" },
+        "port" => this with { Port = written.ReadPort(value) },
+        "user" => this with { User = DatabaseLocation.Decode(value) },
+        "sslmode" => this with { SslMode = ReadMode(value) ?? throw written.Invalid($"'{value}' is no sslmode.", "Use disable, allow, prefer, require, verify-ca or verify-full.") },
+        "sslrootcert" => this with { RootCertificate = DatabaseLocation.Decode(value) },
+        "connect_timeout" => this with { ConnectTimeout = written.ReadSeconds(key, value) },
+        "statement_timeout" => this with { StatementTimeout = written.ReadSeconds(key, value) },
+        "lock_timeout" => this with { LockTimeout = written.ReadSeconds(key, value) },
+        _ => throw written.Invalid($"'{key}' is not understood.", "Use schema, table, sslmode, sslrootcert, connect_timeout, statement_timeout or lock_timeout (seconds), host, port or user."),
+    };
 
     private static SslMode? ReadMode(string text) => text.ToLowerInvariant() switch
     {
@@ -122,15 +88,4 @@ internal sealed record PostgresLocation
         "verify-full" => Npgsql.SslMode.VerifyFull,
         _ => null,
     };
-
-    private static string? Decode(string? text) => string.IsNullOrEmpty(text) ? null : Uri.UnescapeDataString(text);
-
-    private static string? Cut(ref string text, char mark)
-    {
-        var at = text.IndexOf(mark, StringComparison.Ordinal);
-        if (at < 0) return null;
-        var behind = text[(at + 1)..];
-        text = text[..at];
-        return behind;
-    }
 }
