@@ -38,12 +38,23 @@ internal static class MySqlErrors
             MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied => Fail(
                 "DATABASE_NOT_ALLOWED", "The user has not the right to read this.", where, "Have GRANT SELECT given for it.", server),
             MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError => Transient("DATABASE_BUSY", "The server takes no more connections.", where, "Close some, then try again.", server),
-            MySqlErrorCode.UnableToConnectToHost => Transient("DATABASE_UNREACHABLE", "The server does not answer.", where, "Check host and port, and that the server is up and lets this machine in.", server),
+            // A connection that could not be made has no number where there is no server to give one.
+            MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.None => Unreachable(where, server),
             MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryTimeout => new(ErrorCode.Timeout, "DATABASE_TIMEOUT", "The server took longer than allowed.", where, "Give it more time with connect_timeout=.", server),
             _ when server.IsTransient => Transient("DATABASE_CONFLICT", $"The server could not do it just now ({Number(server)}).", where, "Try again.", server),
-            _ when server.InnerException is IOException or System.Net.Sockets.SocketException => Transient("DATABASE_CONNECTION_LOST", "The connection to the server was lost.", where, "Resume the run, or start it again.", server),
+            _ when Has<System.Net.Sockets.SocketException>(server) => Unreachable(where, server),
+            _ when Has<IOException>(server) => Transient("DATABASE_CONNECTION_LOST", "The connection to the server was lost.", where, "Resume the run, or start it again.", server),
             _ => Fail("DATABASE_REFUSED", $"The server refused with {Number(server)}.", where, "Look into the server's log for the rest."),
         };
+    }
+
+    private static LumosException Unreachable(ErrorLocation where, Exception cause) =>
+        Transient("DATABASE_UNREACHABLE", "The server does not answer.", where, "Check host and port, and that the server is up and lets this machine in.", cause);
+
+    private static bool Has<T>(Exception? exception) where T : Exception
+    {
+        while (exception is not (null or T)) exception = exception.InnerException;
+        return exception is not null;
     }
 
     private static string Number(MySqlException server) => server.Number.ToString(CultureInfo.InvariantCulture);

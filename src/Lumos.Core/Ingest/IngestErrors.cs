@@ -36,6 +36,9 @@ internal static class IngestErrors
     public static LumosException Empty(string file) =>
         Fail("INGEST_FILE_EMPTY", "The file holds no data.", file, "Check how it was exported, or leave it out of the run.");
 
+    public static LumosException Sqlite(string file) =>
+        Fail("INGEST_SQLITE_FILE", "The file is a SQLite database, which a connector reads.", file, $"Name it sqlite:{file}, in a run of its own.");
+
     public static LumosException NoRows(string location) =>
         Fail("INGEST_NO_ROWS", "The source has columns but not a single row.", location, "Check how it was exported; there is nothing to move.");
 

@@ -16,7 +16,7 @@ internal sealed partial class IngestStage
     /// <summary>Profiles the tables of a database: from a copy where rows may be read, else from what the catalog declares.</summary>
     private async Task<List<TableProfile>> ReadDatabaseAsync(IConnector connector, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
     {
-        var source = await connector.OpenSourceAsync(new ConnectorRequest(context.Contract.Lhs), cancellationToken).ConfigureAwait(false);
+        var source = await connector.OpenSourceAsync(new ConnectorRequest(context.Contract.Lhs, BaseFolder: context.BaseFolder), cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
         if (await source.MayWriteAsync(cancellationToken).ConfigureAwait(false)) remarks.Add($"The role that reads '{source.Name}' may also write there; one with the right to read alone would do.");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Lumos.Abstractions;
+using Lumos.Connectors.MySql;
 using Lumos.Connectors.Postgres;
+using Lumos.Connectors.Sqlite;
 using Lumos.Core;
 
 namespace Lumos.Host.Cli;
@@ -48,7 +50,7 @@ internal static class CommonOptions
     }
 
     /// <summary>Connectors of every engine of the command line.</summary>
-    public static IReadOnlyList<IConnector> Connectors() => [new PostgresConnector()];
+    public static IReadOnlyList<IConnector> Connectors() => [new PostgresConnector(), new MySqlDatabaseConnector(), new SqliteConnector()];
 
     private static LumosOptions Settings(ParseResult parsed, Option<string> state)
     {

@@ -113,7 +113,9 @@ public sealed class TemporaryPostgres : IDisposable
 
     private static bool HasPrograms(string folder) => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb"));
 
-    // A server that is up answers the question for encryption with one letter.
+    private static ReadOnlySpan<byte> Login => "user\0lumos\0database\0postgres\0\0"u8;
+
+    // A server answers a login with an R, or with an error; while it starts or recovers, with the error 57P03.
     private static bool Answers(string path)
     {
         if (!File.Exists(path)) return false;
@@ -121,8 +123,10 @@ public sealed class TemporaryPostgres : IDisposable
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(path));
-            socket.Send([0, 0, 0, 8, 4, 210, 22, 47]);
-            return socket.Receive(new byte[1]) == 1;
+            socket.Send([.. (ReadOnlySpan<byte>)[0, 0, 0, (byte)(Login.Length + 8), 0, 3, 0, 0], .. Login]);
+            var answer = new byte[512];
+            var read = socket.Receive(answer);
+            return read > 0 && answer.AsSpan(0, read).IndexOf("57P03"u8) < 0;
         }
         catch (SocketException)
         {

@@ -109,17 +109,17 @@ public sealed class DatabaseSourceRunTests(ServerFixture fixture)
     }
 
     [ServerFact]
-    public async Task Run_RowsOfNothingButNull_AreKept()
+    public async Task Run_NullsAndEmptyTexts_StayWhatTheyAre()
     {
         using var folder = new RunFolder();
         var (from, to) = (fixture.NewDatabase(), fixture.NewDatabase());
-        from.Execute("CREATE TABLE words (word text); INSERT INTO words VALUES ('a'), (NULL), (''), ('b'), (NULL); CREATE TABLE pairs (a text, b bigint); INSERT INTO pairs VALUES ('x', 1), (NULL, NULL), ('y', NULL)");
+        from.Execute("CREATE TABLE words (word text); INSERT INTO words VALUES ('a'), (NULL), (''), ('NA'), (NULL); CREATE TABLE pairs (a text, b bigint); INSERT INTO pairs VALUES ('x', 1), (NULL, NULL), ('y', NULL)");
         var schema = folder.Write("words.sql", "CREATE TABLE words (word text); CREATE TABLE pairs (a text, b bigint)");
 
         var result = await folder.RunAsync(Contract(from.Location, schema, to.Location), folder.Path);
 
         Assert.Equal(RunStatus.Completed, result.Status);
-        Assert.Equal(["", "", "", "a", "b"], to.Rows("SELECT word FROM words ORDER BY coalesce(word, '')"));
+        Assert.Equal(["", "NA", "a", "null", "null"], to.Rows("SELECT coalesce(word, 'null') FROM words ORDER BY coalesce(word, 'null') COLLATE \"C\""));
         Assert.Equal(["|", "x|1", "y|"], to.Rows("SELECT a, b FROM pairs ORDER BY a NULLS FIRST"));
     }
 

@@ -6,7 +6,7 @@ namespace Lumos.Core.Ingest.Databases;
 
 /// <summary>
 /// What a database declares about a column counts more than what its values look like. A text says nothing: dates and numbers often stand in one, so it is looked
-/// at like the column of a file.
+/// at like the column of a file. One that stays a text keeps every value: a database that means NULL says so, and an empty text or <c>NA</c> is none.
 /// </summary>
 internal static class DeclaredTypes
 {
@@ -18,11 +18,13 @@ internal static class DeclaredTypes
     /// <param name="columns">Profiles in the same order.</param>
     /// <param name="declared">Declarations in the same order.</param>
     public static IReadOnlyList<ColumnFinding> Apply(IReadOnlyList<ColumnFinding> findings, IReadOnlyList<ColumnProfiler> columns, IReadOnlyList<TargetColumn> declared) =>
-        [.. findings.Select((finding, i) => declared[i].Type.Kind == ColumnKind.Text ? finding : Of(declared[i].Type, columns[i], finding.Fits))];
+        [.. findings.Select((finding, i) => declared[i].Type.Kind != ColumnKind.Text ? Of(declared[i].Type, columns[i], finding.Fits) : finding.Type.Kind == ColumnKind.Text ? AsItIs(finding, columns[i]) : finding)];
 
     /// <summary>Findings of a table whose rows were not read.</summary>
     public static IReadOnlyList<ColumnFinding> WithoutRows(IReadOnlyList<TargetColumn> declared, IReadOnlyList<ColumnProfiler> columns) =>
         [.. declared.Select((column, i) => Of(column.Type, columns[i], new Dictionary<string, long>()))];
+
+    private static ColumnFinding AsItIs(ColumnFinding finding, ColumnProfiler column) => finding with { NullTokens = [], KeepsEmpty = true, Nulls = column.Missing };
 
     private static ColumnFinding Of(ColumnType type, ColumnProfiler column, IReadOnlyDictionary<string, long> fits)
     {

@@ -44,6 +44,7 @@ internal static class FormatSniffer
     {
         if (head.AsSpan().StartsWith("PAR1"u8)) return SourceFormats.Parquet;
         if (head.Length >= 12 && head.AsSpan(8, 4).SequenceEqual("DUCK"u8)) return SourceFormats.DuckDb;
+        if (head.AsSpan().StartsWith("SQLite format 3\0"u8)) throw IngestErrors.Sqlite(location);
         return JsonKind(head, location) ?? SourceFormats.Csv;
     }
 

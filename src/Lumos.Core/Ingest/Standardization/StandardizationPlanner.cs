@@ -42,7 +42,7 @@ internal static class StandardizationPlanner
     private static Expression WithNulls(Expression text, ColumnProfiler column, ColumnFinding finding)
     {
         var entries = finding.NullTokens.Select(t => new MapEntry(t, null)).ToList();
-        if (column.Blank > 0) entries.Insert(0, new MapEntry("", null));
+        if (column.Blank > 0 && !finding.KeepsEmpty) entries.Insert(0, new MapEntry("", null));
         return entries.Count == 0 ? text : new MapDict(text, ValueList.From(entries), MissingRule.Keep, null);
     }
 

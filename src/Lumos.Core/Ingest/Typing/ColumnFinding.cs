@@ -11,8 +11,11 @@ internal sealed record ColumnFinding
     /// <summary>How the text is written, by name; empty when it is plain.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];
 
-    /// <summary>Spellings that stand for NULL, in ordinal order; the empty text is implied.</summary>
+    /// <summary>Spellings that stand for NULL, in ordinal order; the empty text is implied, unless it is kept.</summary>
     public IReadOnlyList<string> NullTokens { get; init; } = [];
+
+    /// <summary>Whether the empty text is a value like any other, and no NULL.</summary>
+    public bool KeepsEmpty { get; init; }
 
     /// <summary>Unit of measure; null for none.</summary>
     public string? Unit { get; init; }

@@ -1,0 +1,294 @@
+using System.Text;
+using Lumos.Abstractions;
+using Lumos.Core;
+using Lumos.DuckDb;
+using Lumos.Testing.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MySqlConnector;
+
+namespace Lumos.Connectors.MySql.Tests;
+
+/// <summary>Reading tables of a MariaDB server: what is declared, rows as CSV in one snapshot, whole runs, refusals.</summary>
+public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+{
+    [ServerFact]
+    public async Task List_Tables_AreAsDeclared()
+    {
+        var database = fixture.NewDatabase("""
+            CREATE TABLE parents (id INT UNSIGNED PRIMARY KEY, code VARCHAR(3) NOT NULL UNIQUE COMMENT 'short') COMMENT 'those';
+            CREATE TABLE `Chil``dren` (a SMALLINT, b BIGINT UNSIGNED, parent INT UNSIGNED, amount DECIMAL(10,2), wide DECIMAL(50,2), flag BIT(1) NOT NULL, tiny TINYINT(1), born DATE, seen DATETIME(6), at TIMESTAMP NULL,
+                x FLOAT, y DOUBLE, m ENUM('sad','it''s ok'), j JSON, t TIME, raw VARBINARY(4), PRIMARY KEY (b, a), UNIQUE KEY prefix (m, j(5)), FOREIGN KEY (parent) REFERENCES parents (id));
+            CREATE VIEW v AS SELECT 1 AS one
+            """);
+        await using var source = await OpenAsync(database);
+
+        var tables = await source.ListTablesAsync();
+
+        Assert.Equal(["Chil`dren", "parents"], tables.Select(table => table.Table.Name));
+        var children = tables[0].Table;
+        Assert.Equal(
+            "a int64!, b decimal(20,0)!, parent int64, amount decimal(10,2), wide text, flag bool!, tiny int64, born date, seen timestamp, at timestamp, x float64, y float64, m text, j text, t text, raw text",
+            string.Join(", ", children.Columns.Select(column => $"{column.Name} {column.Type}{(column.Nullable ? "" : "!")}")));
+        Assert.Equal(["b", "a"], children.PrimaryKey);
+        Assert.Empty(children.Unique);
+        Assert.Equal(("parents", "parent", "id"), (children.ForeignKeys.Single().Table, children.ForeignKeys.Single().Columns.Single(), children.ForeignKeys.Single().References.Single()));
+        Assert.Equal(["sad", "it's ok"], children.Columns[12].Enum);
+        Assert.Equal(["code"], Assert.Single(tables[1].Table.Unique));
+        Assert.Equal(("those", "short"), (tables[1].Table.Description, tables[1].Table.Columns[1].Description));
+    }
+
+    [ServerFact]
+    public async Task Copy_EveryType_IsCsvAsPromised()
+    {
+        var database = fixture.NewDatabase("""
+            CREATE TABLE t (id INT PRIMARY KEY, s TEXT, l VARCHAR(9) CHARACTER SET latin1, n DECIMAL(12,2), b BIT(1), d DATE, ts DATETIME(3), tz TIMESTAMP NULL, f FLOAT, y DOUBLE, z INT(5) ZEROFILL, u BIGINT UNSIGNED, h BLOB, t TIME, yr YEAR, g POINT);
+            SET time_zone = '+02:00'; SET sql_mode = 'ALLOW_INVALID_DATES';
+            INSERT INTO t VALUES (2, '', 'é', 1.50, 0, '2024-02-29', '2024-01-01 10:00:00.123', '2024-06-01 12:00:00', 0.1, 0.1, 42, 18446744073709551615, x'00ff', '-01:02:03', 2024, POINT(1, 2)),
+                (1, 'a "quoted",\nline \\ back 😀', NULL, -0.01, 1, '0000-00-00', NULL, NULL, -1.5e-30, 1.7976931348623157e308, NULL, NULL, NULL, NULL, NULL, NULL),
+                (3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
+            """);
+        await using var source = await OpenAsync(database);
+
+        var (csv, rows) = await CopyAsync(source, "t");
+
+        Assert.Equal(3, rows);
+        Assert.Equal(
+            """
+            "id","s","l","n","b","d","ts","tz","f","y","z","u","h","t","yr","g"
+            1,"a ""quoted"",
+            line \ back 😀",,-0.01,true,0000-00-00,,,-1.5000000047566153e-30,1.7976931348623157e308,,,,,,
+            2,"","é",1.50,false,2024-02-29,2024-01-01T10:00:00.123000,2024-06-01T10:00:00.000000,0.10000000149011612,0.1,00042,18446744073709551615,"\x00ff","-01:02:03",2024,"POINT(1 2)"
+            3,,,,,,,,,,,,,,,
+
+            """, csv);
+    }
+
+    [ServerFact]
+    public async Task Copy_DoublesOfAllSizes_ReadBackTheSame()
+    {
+        var random = new Lumos.Testing.SeededRandom(11);
+        var values = Enumerable.Range(0, 500).Select(_ => BitConverter.UInt64BitsToDouble(random.NextUInt64())).Where(double.IsFinite).Concat([0.1 + 0.2, double.Epsilon, 5e-324, 123456789012345680, 1e22]).ToList();
+        var database = fixture.NewDatabase("CREATE TABLE t (id INT PRIMARY KEY, y DOUBLE)");
+        foreach (var (value, i) in values.Select((value, i) => (value, i))) fixture.Execute(database, FormattableString.Invariant($"INSERT INTO t VALUES ({i}, {value:R})"));
+        await using var source = await OpenAsync(database);
+
+        var (csv, _) = await CopyAsync(source, "t");
+
+        Assert.Equal(values, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => double.Parse(line.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [ServerFact]
+    public async Task Copy_WithoutKey_IsInTheOrderOfAllColumns()
+    {
+        var database = fixture.NewDatabase("CREATE TABLE t (a VARCHAR(5), b INT); INSERT INTO t VALUES ('b', 1), ('B', 2), ('a', 9), ('a', 10), (NULL, 0)");
+        await using var source = await OpenAsync(database);
+
+        Assert.Equal("\"a\",\"b\"\n,0\n\"B\",2\n\"a\",10\n\"a\",9\n\"b\",1\n", (await CopyAsync(source, "t")).Csv);
+    }
+
+    [ServerFact]
+    public async Task Copy_OthersWriteMeanwhile_SnapshotStandsStill()
+    {
+        var database = fixture.NewDatabase("CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY); INSERT INTO a VALUES (1); INSERT INTO b VALUES (1)");
+        await using var source = await OpenAsync(database);
+        fixture.Execute(database, "INSERT INTO a VALUES (2); DELETE FROM b");
+
+        Assert.Equal("\"id\"\n1\n", (await CopyAsync(source, "a")).Csv);
+        Assert.Equal("\"id\"\n1\n", (await CopyAsync(source, "b")).Csv);
+    }
+
+    [ServerFact]
+    public async Task Open_TableWithoutSnapshots_IsRefusedUntilAllowed()
+    {
+        var database = fixture.NewDatabase("CREATE TABLE a (id INT) ENGINE = MyISAM; INSERT INTO a VALUES (1)");
+
+        await using (var source = await OpenAsync(database))
+        {
+            var error = await Assert.ThrowsAsync<LumosException>(async () => await source.ListTablesAsync());
+            Assert.Equal("DATABASE_NO_SNAPSHOT", error.Reason);
+            Assert.Contains("'a' (MyISAM)", error.Message, StringComparison.Ordinal);
+        }
+
+        await using var allowed = await OpenAsync(database, "&snapshot=off");
+        Assert.Equal("\"id\"\n1\n", (await CopyAsync(allowed, "a")).Csv);
+    }
+
+    [ServerFact]
+    public async Task MayWrite_User_IsToldApart()
+    {
+        var database = fixture.NewDatabase("CREATE TABLE a (id INT); CREATE TABLE hidden (id INT)");
+        fixture.Execute(database, $"CREATE USER looker IDENTIFIED BY 'fakepassword'; GRANT SELECT ON {database}.a TO looker");
+        var looker = new MySqlDatabaseConnector(new MySqlOptions { Password = (login, _) => ValueTask.FromResult<string?>(login.User == "looker" ? "fakepassword" : null) });
+
+        await using (var owner = await OpenAsync(database)) Assert.True(await owner.MayWriteAsync());
+        await using (var reader = await OpenAsync(database, "&user=looker", looker))
+        {
+            Assert.False(await reader.MayWriteAsync());
+            Assert.Equal(["a"], (await reader.ListTablesAsync()).Select(table => table.Table.Name));
+        }
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => OpenAsync(database, "&user=looker"));
+        Assert.Equal("DATABASE_AUTHENTICATION", error.Reason);
+    }
+
+    [ServerTheory]
+    [InlineData("&table=nope", "INGEST_TABLE_MISSING")]
+    [InlineData("&host=%2Fnowhere%2Fmysql.sock", "DATABASE_UNREACHABLE")]
+    [InlineData("&user=nobody", "DATABASE_AUTHENTICATION")]
+    public async Task Open_BadPlace_SaysWhatToDo(string more, string reason)
+    {
+        var database = fixture.NewDatabase("CREATE TABLE a (id INT)");
+
+        var error = await Assert.ThrowsAsync<LumosException>(async () =>
+        {
+            await using var source = await OpenAsync(database, more);
+            await source.ListTablesAsync();
+        });
+
+        Assert.True(reason == error.Reason, error.ToString());
+    }
+
+    [ServerFact]
+    public async Task Run_FromDatabaseIntoDuckDb_RowsAreTheSame()
+    {
+        var database = fixture.NewDatabase("""
+            CREATE TABLE customers (id INT PRIMARY KEY, full_name VARCHAR(80) NOT NULL, email VARCHAR(80) UNIQUE, signup DATE, balance DECIMAL(12,2), last_seen DATETIME(6));
+            INSERT INTO customers SELECT seq, CONCAT('Name ', seq, ' "x",\nline'), IF(seq % 7 = 0, NULL, CONCAT('user', seq, '@example.com')), DATE_ADD('2020-01-01', INTERVAL seq DAY), seq * 1.25, DATE_ADD('2024-01-01', INTERVAL seq * 1000000 + 123456 MICROSECOND) FROM seq_1_to_300
+            """);
+        var folder = Directory.CreateTempSubdirectory("lumos-mysql-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "target.sql"), "CREATE TABLE customers (id bigint PRIMARY KEY, full_name text NOT NULL, email text, signup date, balance decimal(12,2), last_seen timestamp)");
+            var engine = LumosEngine.Create(new LumosOptions { StateFolder = Path.Combine(folder, "state"), Connectors = { new MySqlDatabaseConnector() } });
+
+            var result = await engine.RunAsync(
+                new RunContractBuilder().From(fixture.LocationOf(database)).ToSchema("target.sql").Into("out.duckdb").Build(), new RunSettings { BaseFolder = folder, Confirm = RunSettings.Yes });
+
+            Assert.Equal(RunStatus.Completed, result.Status);
+            using var connection = new DuckDbConnection($"Data Source={Path.Combine(folder, "out.duckdb")}");
+            connection.Open();
+            using var command = connection.CreateCommand("SELECT count(*), sum(balance)::VARCHAR, max(last_seen)::VARCHAR, count(email), sum(length(full_name)) FROM customers");
+            using var reader = command.ExecuteReader();
+            Assert.True(reader.Read());
+            Assert.Equal(
+                fixture.Value(database, "SELECT CONCAT_WS('|', count(*), sum(balance), max(last_seen), count(email), sum(char_length(full_name))) FROM customers"),
+                $"{reader.GetInt64(0)}|{reader.GetString(1)}|{reader.GetString(2)}|{reader.GetInt64(3)}|{reader.GetValue(4)}");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("mysql://ann@db.example:3307/shop?table=a,%C3%BCber&sslmode=verify-full&connect_timeout=7", "db.example", 3307, 2)]
+    [InlineData("mariadb:///shop", "localhost", 3306, 0)]
+    public void Location_IsRead(string text, string host, int port, int tables)
+    {
+        var location = MySqlLocation.Parse(text);
+
+        Assert.Equal((host, port, "shop", tables), (location.Host, location.Port, location.Database, location.Tables.Count));
+    }
+
+    [Theory]
+    [InlineData("mysql://ann:fakepassword@db/shop", "DATABASE_PASSWORD_IN_LOCATION")]
+    [InlineData("mysql://ann@db/shop?password=fakepassword", "DATABASE_PASSWORD_IN_LOCATION")]
+    [InlineData("mysql://ann:fake/password@db/shop", "DATABASE_PASSWORD_IN_LOCATION")]
+    [InlineData("mysql://db", "DATABASE_LOCATION_INVALID")]
+    [InlineData("mysql://db/shop?sslmode=maybe", "DATABASE_LOCATION_INVALID")]
+    [InlineData("mysql://db/shop?nonsense=1", "DATABASE_LOCATION_INVALID")]
+    public void Location_NotUnderstood_SaysWhy(string text, string reason)
+    {
+        var error = Assert.Throws<LumosException>(() => MySqlLocation.Parse(text));
+
+        Assert.Equal(reason, error.Reason);
+        Assert.DoesNotContain("fake", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenTarget_IsRefused() => Assert.Equal(
+        "TARGET_UNSUPPORTED", (await Assert.ThrowsAsync<LumosException>(async () => await new MySqlDatabaseConnector().OpenTargetAsync(new ConnectorRequest(Endpoint("mysql://db/shop"))))).Reason);
+
+    [Fact]
+    public void UseMySql_OnAHost_GivesTheEngineTheConnector()
+    {
+        var services = new ServiceCollection();
+
+        services.AddLumos().UseMySql(options => options.Password = null);
+
+        using var provider = services.BuildServiceProvider();
+        var connector = Assert.IsType<MySqlDatabaseConnector>(Assert.Single(provider.GetRequiredService<IOptions<LumosOptions>>().Value.Connectors));
+        Assert.Equal(["db"], connector.HostsOf(Endpoint("mysql://db/shop")));
+        Assert.Empty(connector.HostsOf(Endpoint("mysql:///shop?host=%2Frun%2Fa.sock")));
+    }
+
+    private static RunEndpoint Endpoint(string location) => new() { Source = new EndpointSource("sql"), Location = [location] };
+
+    private async Task<IDatabaseSource> OpenAsync(string database, string more = "", MySqlDatabaseConnector? connector = null) =>
+        await (connector ?? new MySqlDatabaseConnector()).OpenSourceAsync(new ConnectorRequest(Endpoint(fixture.LocationOf(database) + more)));
+
+    private static async Task<(string Csv, long Rows)> CopyAsync(IDatabaseSource source, string table)
+    {
+        var csv = new MemoryStream();
+        var rows = await source.CopyAsync((await source.ListTablesAsync()).Single(item => item.Table.Name == table), csv);
+        return (Encoding.UTF8.GetString(csv.ToArray()), rows);
+    }
+}
+
+/// <summary>A fact about a server: skipped, saying so, where none is installed. On a build machine (CI=true) a missing server is a failure.</summary>
+public sealed class ServerFactAttribute : FactAttribute
+{
+    public ServerFactAttribute() => Skip = TemporaryMariaDb.WhyMissing;
+}
+
+/// <summary>A theory about a server; see <see cref="ServerFactAttribute"/>.</summary>
+public sealed class ServerTheoryAttribute : TheoryAttribute
+{
+    public ServerTheoryAttribute() => Skip = TemporaryMariaDb.WhyMissing;
+}
+
+/// <summary>One server for the tests of a class. Each test takes a database of its own.</summary>
+public sealed class ServerFixture : IDisposable
+{
+    private readonly Lazy<TemporaryMariaDb> _server = new(TemporaryMariaDb.Start);
+    private int _databases;
+
+    public string NewDatabase(string sql)
+    {
+        var name = $"t{Interlocked.Increment(ref _databases)}";
+        Run("", $"CREATE DATABASE {name}");
+        Run(name, sql);
+        return name;
+    }
+
+    public string LocationOf(string database) => $"mysql://root@/{database}?host={Uri.EscapeDataString(_server.Value.SocketPath)}";
+
+    public void Execute(string database, string sql) => Run(database, sql);
+
+    public string Value(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = new MySqlCommand(sql, connection);
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
+    }
+
+    public void Dispose()
+    {
+        if (_server.IsValueCreated) _server.Value.Dispose();
+    }
+
+    private void Run(string database, string sql)
+    {
+        using var connection = Open(database);
+        using var command = new MySqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private MySqlConnection Open(string database)
+    {
+        var connection = new MySqlConnection(_server.Value.ConnectionString + (database.Length > 0 ? $";Database={database}" : "") + ";AllowUserVariables=true");
+        connection.Open();
+        return connection;
+    }
+}
