@@ -35,7 +35,12 @@ internal sealed record ScaledFormula(
     /// Whether 128 bits hold every step when an even constant divisor is halved instead of the dividend doubled: |N| + D/2. It saves the bit
     /// that decimals of 38 digits do not have.
     /// </summary>
-    public bool FitsHalved => !Divisor.IsOne && Divisor.IsEven && ((Bound - Divisor) / 2) + (Divisor / 2) < TwoTo127;
+    public bool FitsHalved => IsHalved && HalvedBound < TwoTo127;
+
+    /// <summary>Largest absolute value any step can reach when an even constant divisor is halved.</summary>
+    public BigInteger HalvedBound => IsHalved ? ((Bound - Divisor) / 2) + (Divisor / 2) : Bound;
+
+    private bool IsHalved => !Divisor.IsOne && Divisor.IsEven;
 
     /// <summary>Largest absolute scaled value a type holds.</summary>
     public static BigInteger MaxOf(ColumnType type) => type.Kind == ColumnKind.Decimal ? BigInteger.Pow(10, type.Precision) - 1 : TwoTo63;

@@ -51,6 +51,32 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
     public void Division_ConstantsNearTheEndOf64Bits_DoNotOverflow() => _traps.AssertAgrees(
         "x = a | type_cast(decimal(18,17), rounding: half_away) | unit_convert(\"cm\", \"yd\", result: int64)", ("9.14400000000000001", null), ("-4.572", null));
 
+    // A product of two numbers of 38 digits loses the last ones, and a quotient has as many as the session says.
+    [ServerTheory(Server.MariaDb)]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(30)]
+    public void WideDecimals_WhateverTheSessionSays_KeepEveryDigit(int increment)
+    {
+        server.Run($"SET div_precision_increment = {increment}", default);
+        try
+        {
+            _traps.AssertAgrees(
+                """
+                o1 = a | type_cast(decimal(38,38), wide: true, rounding: half_away) | type_cast(text, wide: true) | type_cast(decimal(38,37), wide: true, rounding: half_away)
+                o2 = safe_math(div, a | type_cast(decimal(38,0), wide: true, rounding: half_away), b | type_cast(decimal(38,0), wide: true, rounding: half_away), result: decimal(38,25), on_zero: error, wide: true)
+                o3 = safe_math(mul, a | type_cast(decimal(38,19), wide: true, rounding: half_away), b | type_cast(decimal(25,3), wide: true, rounding: half_away), result: decimal(38,10), wide: true)
+                o4 = safe_math(div, a | type_cast(decimal(38,0), wide: true, rounding: half_away), b | type_cast(int64, rounding: half_away), result: decimal(38,0), rounding: exact, on_zero: null, wide: true)
+                """,
+                ("0.99999999999999999999999999999999999999", "3"), ("-0.00000000000000000000000000000000000001", "-7"), ("99999999999999999999999999999999999999", "3"), ("-99999999999999999999999999999999999999", "7"),
+                ("1234567890123456789.0123456789", "999.9995"), ("1", "0"), ("-0.5", "99999999999999999999999999999999999999"), ("100000000000000000000", "6"), ("0", "-1"));
+        }
+        finally
+        {
+            server.Run("SET div_precision_increment = DEFAULT", default);
+        }
+    }
+
     [ServerFact(Server.MariaDb)]
     public void EveryCodePoint_CaseTrimCollapse_Agree() => _traps.AssertEveryCodePointAgrees();
 

@@ -2,6 +2,7 @@ using Lumos.Testing.Servers;
 
 namespace Lumos.Testing.Tests.Servers;
 
+[Collection(SignalHandlersTests.Name)]
 public sealed class EmbeddedClickHouseTests
 {
     // One test: a process has one engine at a time.

@@ -1,22 +1,37 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Numbers;
 using Lumos.Dsl.Regex;
 using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql.ClickHouse;
 
 /// <summary>
-/// ClickHouse. Integers are computed as Int128, because narrower ones wrap silently; dates and timestamps are ISO text, because Date32 and
+/// ClickHouse. Integers are computed as Int128, because narrower ones wrap silently, and as Int256 where a step may need more; dates and timestamps are ISO text, because Date32 and
 /// DateTime64 end in 1900 and 2299 and move what lies outside to the edge. No function that can raise is used, so nothing depends on which branch
 /// of a CASE is evaluated.
 /// </summary>
 internal sealed class ClickHouseDialect : ServerDialect
 {
+    private const int Int32Digits = 9;
+    private const int Int64Digits = 18;
+
+    private readonly SqlFragment _toWide;
+    private readonly ClickHouseDialect? _wider;
+
+    public ClickHouseDialect()
+        : this("toInt128", new ClickHouseDialect("toInt256", null))
+    {
+    }
+
+    private ClickHouseDialect(string toWide, ClickHouseDialect? wider) => (_toWide, _wider) = (SqlFragment.Raw(toWide), wider);
+
     // A server takes 100 subselects in one another; the rest is room for what the statement is put into.
     private const int MaxLevels = 90;
 
@@ -26,7 +41,7 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.SerialDate | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 
@@ -74,15 +89,25 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override SqlFragment Carried(string name) => SqlFragment.Of($"{SqlFragment.Raw(SqlStatement.RelationAlias)}.{SqlFragment.Name(name)}");
 
-    // A Decimal of up to 9 digits is an Int32 with a scale, one of up to 18 an Int64.
-    public override SqlFragment ToScaled(SqlBinding value, ColumnType type) => type.Precision <= 9
-        ? SqlFragment.Of($"toInt64(reinterpret({value}, 'Int32'))")
-        : SqlFragment.Of($"reinterpret({value}, 'Int64')");
+    // A Decimal of up to 9 digits is an Int32 with a scale, one of up to 18 an Int64, one of up to 38 an Int128.
+    public override SqlFragment ToScaled(SqlBinding value, ColumnType type) => type.Precision switch
+    {
+        <= Int32Digits => SqlFragment.Of($"toInt64(reinterpret({value}, 'Int32'))"),
+        <= Int64Digits => SqlFragment.Of($"reinterpret({value}, 'Int64')"),
+        _ => SqlFragment.Of($"reinterpret({value}, 'Int128')"),
+    };
 
     // What stands under a NULL is computed too, and CAST raises when that does not fit: toInt32 cuts it off.
-    public override SqlFragment ToDecimal(SqlBinding scaled, ColumnType type) => type.Precision <= 9
-        ? SqlFragment.Of($"CAST(reinterpret(toInt32({scaled}), 'Decimal32({type.Scale})') AS {SqlFragment.Raw(TypeName(type))})")
-        : SqlFragment.Of($"CAST(reinterpret({scaled}, 'Decimal64({type.Scale})') AS {SqlFragment.Raw(TypeName(type))})");
+    public override SqlFragment ToDecimal(SqlBinding scaled, ColumnType type)
+    {
+        var value = type.Precision switch
+        {
+            <= Int32Digits => SqlFragment.Of($"reinterpret(toInt32({scaled}), 'Decimal32({type.Scale})')"),
+            <= Int64Digits => SqlFragment.Of($"reinterpret({scaled}, 'Decimal64({type.Scale})')"),
+            _ => SqlFragment.Of($"reinterpret({scaled}, 'Decimal128({type.Scale})')"),
+        };
+        return SqlFragment.Of($"CAST({value} AS {SqlFragment.Raw(TypeName(type))})");
+    }
 
     public override SqlFragment Trim(LetChain chain, SqlBinding x, Trim trim)
     {
@@ -138,15 +163,15 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override SqlFragment WideOfDigits(SqlFragment x) => SqlFragment.Of($"toInt128OrNull({x})");
 
-    public override SqlFragment Wide(SqlFragment x) => SqlFragment.Of($"toInt128({x})");
+    public override SqlFragment Wide(SqlFragment x) => SqlFragment.Of($"{_toWide}({x})");
 
-    public override SqlFragment Narrow(SqlFragment x) => SqlFragment.Of($"toInt64({x})");
+    public override SqlFragment Narrow(SqlFragment x, ColumnType type) => type.Precision > Int64Digits ? SqlFragment.Of($"toInt128({x})") : SqlFragment.Of($"toInt64({x})");
 
-    public override SqlFragment Absolute(SqlFragment x) => SqlFragment.Of($"toInt128(abs({x}))");
+    public override SqlFragment Absolute(SqlFragment x) => SqlFragment.Of($"{_toWide}(abs({x}))");
 
-    public override SqlFragment Divide(SqlFragment n, SqlFragment d) => SqlFragment.Of($"intDiv({n}, toInt128({d}))");
+    public override SqlFragment Divide(SqlFragment n, SqlFragment d) => SqlFragment.Of($"intDiv({n}, {_toWide}({d}))");
 
-    public override SqlFragment Remainder(SqlFragment n, SqlFragment d) => SqlFragment.Of($"modulo({n}, toInt128({d}))");
+    public override SqlFragment Remainder(SqlFragment n, SqlFragment d) => SqlFragment.Of($"modulo({n}, {_toWide}({d}))");
 
     public override SqlFragment Divisor(SqlFragment d) => SqlFragment.Of($"ifNull(nullIf({d}, 0), 1)");
 
@@ -182,6 +207,10 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     protected override SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator) =>
         SqlFragment.Of($"arrayStringConcat([{SqlFragment.Join(", ", operands.Select(operand => operand.Value))}], {separator})");
+
+    protected override BigInteger StepLimit => BigInteger.One << 255;
+
+    protected override ServerDialect WideEnough(ScaledFormula formula) => formula.Width is null && _wider is not null ? _wider : this;
 
     private const string Results = "lumos_results";
 

@@ -112,7 +112,7 @@ internal abstract class EltDialect : ServerDialect
 
     public override SqlFragment Wide(SqlFragment x) => SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(WideType)})");
 
-    public override SqlFragment Narrow(SqlFragment x) => SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(TypeName(ColumnType.Int64))})");
+    public override SqlFragment Narrow(SqlFragment x, ColumnType type) => SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(TypeName(ColumnType.Int64))})");
 
     public override SqlFragment Absolute(SqlFragment x) => SqlFragment.Of($"abs({x})");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
@@ -30,7 +31,7 @@ internal class MariaDbDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate;
+        | DslFeatures.SerialDate | DslFeatures.WideDecimal;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
 
@@ -77,14 +78,9 @@ internal class MariaDbDialect : ServerDialect
 
     public override SqlFragment Carried(string name) => SqlFragment.Of($"{SqlFragment.Raw(SqlStatement.RelationAlias)}.{SqlFragment.Name(name)}");
 
-    public override SqlFragment ToScaled(SqlBinding value, ColumnType type) => SqlFragment.Of($"CAST({value} * {PowerOfTen(type.Scale)} AS SIGNED)");
+    public override SqlFragment ToScaled(SqlBinding value, ColumnType type) => MariaDbDecimals.ToScaled(value, type, TextOf(value, type));
 
-    // Multiplied by 0.001 and not divided by 1000: a quotient has as many digits as a session setting says.
-    public override SqlFragment ToDecimal(SqlBinding scaled, ColumnType type)
-    {
-        var unit = type.Scale == 0 ? "1" : "0." + new string('0', type.Scale - 1) + "1";
-        return SqlFragment.Of($"CAST({scaled} * {SqlFragment.Raw(unit)} AS {SqlFragment.Raw(TypeName(type))})");
-    }
+    public override SqlFragment ToDecimal(SqlBinding scaled, ColumnType type) => MariaDbDecimals.Of(scaled, type, SqlFragment.Raw(TypeName(type)));
 
     public override SqlFragment Trim(LetChain chain, SqlBinding x, Trim trim)
     {
@@ -165,7 +161,7 @@ internal class MariaDbDialect : ServerDialect
 
     public override SqlFragment Wide(SqlFragment x) => SqlFragment.Of($"CAST({x} AS DECIMAL(65,0))");
 
-    public override SqlFragment Narrow(SqlFragment x) => SqlFragment.Of($"CAST({x} AS SIGNED)");
+    public override SqlFragment Narrow(SqlFragment x, ColumnType type) => MariaDbDecimals.Narrow(x, type);
 
     public override SqlFragment Absolute(SqlFragment x) => SqlFragment.Of($"abs({x})");
 
@@ -179,7 +175,7 @@ internal class MariaDbDialect : ServerDialect
     // Of a decimal(4,4) the server takes the text to have 6 characters, and cuts -0.5000 to that in a later level: one digit more of room brings the sign's.
     public override SqlFragment TextOf(SqlFragment x, ColumnType type)
     {
-        if (type.Kind == ColumnKind.Decimal && type.Precision == type.Scale) x = SqlFragment.Of($"CAST({x} AS {SqlFragment.Raw(TypeName(ColumnType.Decimal(type.Precision + 1, type.Scale)))})");
+        if (type.Kind == ColumnKind.Decimal && type.Precision == type.Scale) x = SqlFragment.Of($"CAST({x} AS DECIMAL({type.Precision + 1},{type.Scale}))");
         return WithCollation(SqlFragment.Of($"CAST({x} AS CHAR CHARACTER SET utf8mb4)"));
     }
 
@@ -214,6 +210,9 @@ internal class MariaDbDialect : ServerDialect
         SqlFragment.Of($"concat_ws({separator}, {SqlFragment.Join(", ", operands.Select(operand => operand.Value))})");
 
     protected override PatternNumberWords NumberWords => new MariaDbNumberWords(this);
+
+    // A DECIMAL has 65 digits; a sum may need one more than its operands.
+    protected override BigInteger StepLimit => PowerOfTen(64);
 
     /// <summary>How a replacement names the first group.</summary>
     protected virtual string GroupReference => @"\1";

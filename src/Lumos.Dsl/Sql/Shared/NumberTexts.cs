@@ -20,7 +20,7 @@ internal static class NumberTexts
         var digits = chain.Bind(dialect.Without(x, "^[+-]?0*"));
         var size = chain.Bind(SqlFragment.Of($"CASE WHEN {isNumber} AND length({digits}) <= {Int64Digits} THEN {dialect.WideOfDigits(SqlFragment.Of($"concat({SqlFragment.Text("0")}, {digits})"))} END"));
         var number = chain.Bind(Signed(x, size));
-        var value = chain.Bind(dialect.Narrow(SqlFragment.Of($"CASE WHEN {number} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue} THEN {number} END")));
+        var value = chain.Bind(dialect.Narrow(SqlFragment.Of($"CASE WHEN {number} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue} THEN {number} END"), ColumnType.Int64));
         var error = SqlFragment.Of($"CASE WHEN {isNumber} THEN {errors.Of(ValueErrors.Range)} ELSE {errors.Of(ValueErrors.Cast)} END");
         return new Emitted(value, ErrorNumbers.Unless(value, x, error));
     }
@@ -56,7 +56,7 @@ internal static class NumberTexts
             ? SqlFragment.Of($"{number} BETWEEN {(BigInteger)long.MinValue} AND {(BigInteger)long.MaxValue}")
             : SqlFragment.Of($"{size} <= {ScaledFormula.MaxOf(cast.To)}");
         var condition = lost is null ? fits : SqlFragment.Of($"{fits} AND NOT {lost}");
-        var scaled = chain.Bind(dialect.Narrow(SqlFragment.Of($"CASE WHEN {condition} THEN {number} END")));
+        var scaled = chain.Bind(dialect.Narrow(SqlFragment.Of($"CASE WHEN {condition} THEN {number} END"), cast.To));
 
         var inexact = lost is null ? SqlFragment.Of($"") : SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}");
         var error = SqlFragment.Of($"CASE WHEN NOT {isNumber} THEN {errors.Of(ValueErrors.Cast)}{inexact} ELSE {errors.Of(ValueErrors.Range)} END");

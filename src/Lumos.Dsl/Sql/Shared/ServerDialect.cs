@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Numerics;
 using Lumos.Abstractions;
 using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Numbers;
 
 namespace Lumos.Dsl.Sql.Shared;
 
@@ -29,8 +31,14 @@ internal abstract class ServerDialect : SqlDialect
     /// <summary>A scaled integer as one of at least 127 bits.</summary>
     public abstract SqlFragment Wide(SqlFragment x);
 
-    /// <summary>A wide integer that fits into 64 bits as such, or NULL.</summary>
-    public abstract SqlFragment Narrow(SqlFragment x);
+    /// <summary>A wide integer that is in the range of a type, or NULL, as that type's scaled integer.</summary>
+    public abstract SqlFragment Narrow(SqlFragment x, ColumnType type);
+
+    /// <summary>First absolute value that no step of a computation may reach.</summary>
+    protected virtual BigInteger StepLimit => BigInteger.One << 127;
+
+    /// <summary>The dialect whose wide integers hold every step of a computation.</summary>
+    protected virtual ServerDialect WideEnough(ScaledFormula formula) => this;
 
     /// <summary>The absolute value of a wide integer.</summary>
     public abstract SqlFragment Absolute(SqlFragment x);
@@ -104,7 +112,12 @@ internal abstract class ServerDialect : SqlDialect
         return new Emitted(value, errors.Of(ValueErrors.Cast, unless: value, orNull: x));
     }
 
-    public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors) => WideMath.Emit(this, chain, step, errors);
+    public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors)
+    {
+        if (step.Formula.HalvedBound < StepLimit) return WideMath.Emit(WideEnough(step.Formula), chain, step, errors);
+        var digits = StepLimit.ToString(CultureInfo.InvariantCulture).Length - 1;
+        throw Refuse(step.Operation, $"a step may need integers of more than {digits} digits.", "Declare fewer digits for the inputs or the result, or run this column on PostgreSQL or the interpreter.");
+    }
 
     /// <summary>concat with nulls: skip.</summary>
     protected abstract SqlFragment Joined(IReadOnlyList<ConcatOperand> operands, SqlFragment separator);

@@ -42,14 +42,16 @@ internal static class WideMath
             var n = chain.Bind(Numerator(dialect, step.Function, formula, a, b));
             var d = SqlFragment.Of($"{formula.Divisor}");
             if (step.Rounding == Rounding.Exact) lost = chain.Bind(Lost(dialect, n, d));
-            var size = chain.Bind(Quotient(dialect, dialect.Absolute(n), d, SqlFragment.Of($"{2 * formula.Divisor}"), step.Rounding));
+            var size = chain.Bind(formula.Width is null && formula.Divisor.IsEven && step.Rounding != Rounding.Exact
+                ? dialect.Divide(SqlFragment.Of($"({dialect.Absolute(n)} + {formula.Divisor / 2})"), d)
+                : Quotient(dialect, dialect.Absolute(n), d, SqlFragment.Of($"{2 * formula.Divisor}"), step.Rounding));
             raw = chain.Bind(SqlFragment.Of($"CASE WHEN {n} < 0 THEN -{size} ELSE {size} END"));
         }
 
         var conditions = new List<SqlFragment>();
         if (errors.Has(ValueErrors.Range)) conditions.Add(SqlFragment.Of($"{raw} BETWEEN {Smallest(step.Result)} AND {Largest(step.Result)}"));
         if (lost is not null) conditions.Add(SqlFragment.Of($"NOT {lost}"));
-        var value = chain.Bind(dialect.Narrow(conditions.Count == 0 ? raw : SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", conditions)} THEN {raw} END")));
+        var value = chain.Bind(dialect.Narrow(conditions.Count == 0 ? raw : SqlFragment.Of($"CASE WHEN {SqlFragment.Join(" AND ", conditions)} THEN {raw} END"), step.Result));
         return new Emitted(step.Result.Kind == ColumnKind.Decimal ? null : value, Error(value, left, right, lost, step, errors), value);
     }
 
@@ -64,7 +66,7 @@ internal static class WideMath
         _ => Times(a, formula.LeftFactor),
     };
 
-    // N / D rounded half away from zero is (2N + D) div 2D, for positive N and D.
+    // N / D rounded half away from zero is (2N + D) div 2D, for positive N and D; where D is even, N + D/2 div D needs a bit less.
     private static SqlFragment Quotient(ServerDialect dialect, SqlFragment n, SqlFragment d, SqlFragment twice, Rounding rounding) =>
         rounding == Rounding.Exact ? dialect.Divide(n, d) : dialect.Divide(SqlFragment.Of($"(2 * {n} + {d})"), twice);
 

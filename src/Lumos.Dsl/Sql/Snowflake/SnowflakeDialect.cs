@@ -85,7 +85,7 @@ internal sealed class SnowflakeDialect : EltDialect
     public override SqlFragment WideOfDigits(SqlFragment x) => SqlFragment.Of($"TRY_TO_NUMBER({x}, 38, 0)");
 
     // An integer is a NUMBER(38,0) already.
-    public override SqlFragment Narrow(SqlFragment x) => x;
+    public override SqlFragment Narrow(SqlFragment x, ColumnType type) => x;
 
     public override SqlFragment Divide(SqlFragment n, SqlFragment d) => SqlFragment.Of($"CAST(({n} - mod({n}, {d})) / {d} AS NUMBER(38,0))");
 
