@@ -78,6 +78,22 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
     }
 
     [ServerFact(Server.MariaDb)]
+    public void Title_EdgesOfTheTables_Agree() => _traps.AssertTitleAgreesAtEveryEdge();
+
+    [ServerFact(Server.MariaDb)]
+    public void Title_CodePointsAndTheMarks_ComeBack() => _traps.AssertTitleKeepsCodePoints(
+        ("\uE000", "\uE001"), ("\uE001\uE002", "\uE001\uE003"), ("\uE001\uE000a\uE000\uE001b", "\uE003\uE002"), ("\\uE000 \"a\\", "[\"a\",\"b\"]"), ("", " "), ("a ", " a  b "), (null, "\t\n\\n"));
+
+    [ServerFact(Server.MariaDb)]
+    public void Title_LongText_IsWholeOrStopsTheStatement()
+    {
+        _traps.AssertAgrees("x = a | case(title)", (new string('x', 100_000) + " y", null), (string.Concat(Enumerable.Repeat("ab ", 5_000)), null));
+        var sql = _traps.Compile("x = a | case(title)").SelectSql("(SELECT repeat('a', 600000) AS a, '' AS b)");
+
+        Assert.Throws<MySqlConnector.MySqlException>(() => server.Run(sql, default));
+    }
+
+    [ServerFact(Server.MariaDb)]
     public void EveryCodePoint_CaseTrimCollapse_Agree() => _traps.AssertEveryCodePointAgrees();
 
     [ServerFact(Server.MariaDb)]

@@ -9,7 +9,7 @@ internal sealed class ClickHouseTitle : TitleWords
 {
     public static SqlFragment Title(SqlBinding x, CaseAlphabet alphabet)
     {
-        var pattern = SqlFragment.Text(TitlePieces.All(PatternSpelling.Re2.Escape));
+        var pattern = SqlFragment.Text(TitlePieces.All(PatternSpelling.Re2));
         return SqlFragment.Of($"CASE WHEN {x} IS NOT NULL THEN arrayStringConcat(arrayMap(w -> {new ClickHouseTitle().Changed(alphabet)}, extractAll(ifNull({x}, ''), {pattern}))) END");
     }
 

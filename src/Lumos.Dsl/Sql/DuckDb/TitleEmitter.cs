@@ -10,7 +10,7 @@ internal sealed class TitleEmitter : TitleWords
     public static SqlFragment Title(SqlBinding x, CaseAlphabet alphabet)
     {
         var ascii = SqlFragment.Text(TitlePieces.Ascii);
-        var all = SqlFragment.Text(TitlePieces.All(PatternSpelling.Re2.Escape));
+        var all = SqlFragment.Text(TitlePieces.All(PatternSpelling.Re2));
         var pieces = SqlFragment.Of($"CASE WHEN strlen({x}) = length({x}) THEN regexp_extract_all({x}, {ascii}) ELSE regexp_extract_all({x}, {all}) END");
         return SqlFragment.Of($"array_to_string(list_transform({pieces}, lambda w: {new TitleEmitter().Changed(alphabet)}), '')");
     }

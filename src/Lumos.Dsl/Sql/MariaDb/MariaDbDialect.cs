@@ -31,14 +31,14 @@ internal class MariaDbDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.WideDecimal;
+        | DslFeatures.SerialDate | DslFeatures.WideDecimal | DslFeatures.TitleCase;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
 
     public override string EndAnchor => @"\z";
 
     /// <summary>Collation every text has.</summary>
-    protected virtual string Collation => "utf8mb4_nopad_bin";
+    public virtual string Collation => "utf8mb4_nopad_bin";
 
     // The names CAST knows; a bool is an integer here.
     public override string TypeName(ColumnType type) => type.Kind switch
@@ -92,14 +92,19 @@ internal class MariaDbDialect : ServerDialect
         return trim.Side == TrimSide.Left ? value : Without(value, $"(?<!{PossessivePrinter.Class(characters)}){PossessivePrinter.Class(characters)}++{EndAnchor}");
     }
 
-    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters)
+    public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters) => letters.Mode == CaseMode.Title
+        ? WithCollation(new MariaDbTitle(this).Title(chain, x, letters.Alphabet))
+        : Case(x, letters);
+
+    /// <summary>A text in capitals or small letters.</summary>
+    public SqlFragment Case(SqlFragment x, Case letters)
     {
         var upper = letters.Mode == CaseMode.Upper;
         var isAscii = SqlFragment.Of($"length({x}) = char_length({x})");
         var ascii = upper ? SqlFragment.Of($"upper({x})") : SqlFragment.Of($"lower({x})");
         if (letters.Alphabet == CaseAlphabet.Unicode) return SqlFragment.Of($"CASE WHEN {isAscii} THEN {ascii} ELSE {UnicodeCase(x, letters)} END");
 
-        SqlFragment one = x;
+        var one = x;
         for (var letter = 'a'; letter <= 'z'; letter++)
         {
             var (from, to) = upper ? (letter, char.ToUpperInvariant(letter)) : (char.ToUpperInvariant(letter), letter);
@@ -215,19 +220,19 @@ internal class MariaDbDialect : ServerDialect
     protected override BigInteger StepLimit => PowerOfTen(64);
 
     /// <summary>How a replacement names the first group.</summary>
-    protected virtual string GroupReference => @"\1";
+    public virtual string GroupReference => @"\1";
 
     /// <summary>Word before a row of VALUES.</summary>
     protected virtual string RowWord => "";
 
     /// <summary>Every match of a pattern replaced.</summary>
-    protected virtual SqlFragment ReplaceAll(SqlFragment x, string pattern, SqlFragment with) => SqlFragment.Of($"regexp_replace({x}, {SqlFragment.Text(pattern)}, {with})");
+    public virtual SqlFragment ReplaceAll(SqlFragment x, string pattern, SqlFragment with) => SqlFragment.Of($"regexp_replace({x}, {SqlFragment.Text(pattern)}, {with})");
 
     /// <summary>The first match of a pattern that has one.</summary>
     protected virtual SqlFragment FirstMatch(SqlFragment x, string pattern) => SqlFragment.Of($"regexp_substr({x}, {SqlFragment.Text(pattern)})");
 
     /// <summary>case by the Unicode table, of a text that is not ASCII.</summary>
-    protected virtual SqlFragment UnicodeCase(SqlBinding x, Case letters)
+    protected virtual SqlFragment UnicodeCase(SqlFragment x, Case letters)
     {
         var collation = SqlFragment.Raw(CaseCollation);
         return WithCollation(letters.Mode == CaseMode.Upper

@@ -20,9 +20,9 @@ internal sealed class MySqlDialect : MariaDbDialect
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter(Binary);
 
-    protected override string Collation => Binary;
+    public override string Collation => Binary;
 
-    protected override string GroupReference => "$1";
+    public override string GroupReference => "$1";
 
     protected override string RowWord => "ROW";
 
@@ -31,10 +31,10 @@ internal sealed class MySqlDialect : MariaDbDialect
     // https://dev.mysql.com/doc/refman/8.0/en/regexp.html: 'c' matches case-sensitively whatever the collation.
     public override SqlFragment Matches(SqlFragment x, string pattern) => SqlFragment.Of($"regexp_like({x}, {SqlFragment.Text(pattern)}, 'c')");
 
-    protected override SqlFragment ReplaceAll(SqlFragment x, string pattern, SqlFragment with) => SqlFragment.Of($"regexp_replace({x}, {SqlFragment.Text(pattern)}, {with}, 1, 0, 'c')");
+    public override SqlFragment ReplaceAll(SqlFragment x, string pattern, SqlFragment with) => SqlFragment.Of($"regexp_replace({x}, {SqlFragment.Text(pattern)}, {with}, 1, 0, 'c')");
 
     protected override SqlFragment FirstMatch(SqlFragment x, string pattern) => SqlFragment.Of($"regexp_substr({x}, {SqlFragment.Text(pattern)}, 1, 1, 'c')");
 
-    protected override SqlFragment UnicodeCase(SqlBinding x, Case letters) =>
+    protected override SqlFragment UnicodeCase(SqlFragment x, Case letters) =>
         throw Refuse(letters, "the manual does not say which letters UPPER and LOWER know.", "Use alphabet: ascii, or run the plan on MariaDB.");
 }

@@ -12,7 +12,7 @@ internal sealed class PostgresTitle : TitleWords
     public static SqlFragment Title(SqlBinding x, CaseAlphabet alphabet)
     {
         var ascii = SqlFragment.Text(TitlePieces.Ascii);
-        var all = SqlFragment.Text(TitlePieces.All(PatternSpelling.Are.Escape));
+        var all = SqlFragment.Text(TitlePieces.All(PatternSpelling.Are));
         var pieces = SqlFragment.Of($"regexp_matches({x}, CASE WHEN {PostgresText.IsAscii(x)} THEN {ascii} ELSE {all} END, 'g')");
         return SqlFragment.Of($"CASE WHEN {x} IS NOT NULL THEN coalesce((SELECT string_agg({new PostgresTitle().Changed(alphabet)}, '' ORDER BY p.o) FROM {pieces} WITH ORDINALITY AS p(m, o)), '') COLLATE \"C\" END");
     }

@@ -1,4 +1,5 @@
 using Lumos.Dsl.Interpreter;
+using Lumos.Dsl.Numbers;
 
 namespace Lumos.Dsl.Sql.Shared;
 
@@ -11,18 +12,18 @@ internal static class TitlePieces
     private const string AsciiStarts = "0-9A-Za-z";
 
     /// <summary>The pattern for texts of ASCII.</summary>
-    public static string Ascii => Pattern(AsciiStarts, "", "'");
+    public static string Ascii => Pattern(AsciiStarts, "", "'", "");
 
     /// <summary>The pattern for every text.</summary>
-    /// <param name="escape">How the engine spells a code point in a class.</param>
-    public static string All(Func<int, string> escape) => Pattern(Class(WordCharacters.Starts, escape), Class(WordCharacters.Marks, escape), "'\u2019");
+    public static string All(PatternSpelling spelling) =>
+        Pattern(Class(WordCharacters.Starts, spelling.Escape), Class(WordCharacters.Marks, spelling.Escape), "'\u2019", spelling.Keep);
 
     private static string Class(IEnumerable<(int First, int Last)> ranges, Func<int, string> escape) =>
         string.Concat(ranges.Select(range => range.First == range.Last ? escape(range.First) : escape(range.First) + "-" + escape(range.Last)));
 
-    private static string Pattern(string starts, string marks, string apostrophes)
+    private static string Pattern(string starts, string marks, string apostrophes, string keep)
     {
-        var word = $"[{starts}][{starts}{marks}]*";
-        return $"{word}(?:[{apostrophes}]{word})*|[^{starts}]+";
+        var word = $"[{starts}][{starts}{marks}]*{keep}";
+        return $"{word}(?:[{apostrophes}]{word})*{keep}|[^{starts}]+{keep}";
     }
 }
