@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Lumos.Abstractions;
@@ -19,6 +21,48 @@ public sealed class PostgresTrapTests(PostgresServer server)
 
     [ServerFact(Server.Postgres)]
     public void Title_EdgesOfTheTables_Agree() => new ServerTraps(SqlEngine.Postgres, server.Run).AssertTitleAgreesAtEveryEdge();
+
+    [ServerFact(Server.Postgres)]
+    public void Float64_EdgesAndRandomBits_AreReadAndPrintedAsByTheInterpreter()
+    {
+        var random = new Random(71);
+        var largest = (BigInteger.One << 1024) - (BigInteger.One << 970);
+        var smallest = BigInteger.Pow(5, 1075).ToString(CultureInfo.InvariantCulture);
+        var half = "0." + new string('0', 1075 - smallest.Length) + smallest;
+        List<string> texts =
+        [
+            largest.ToString(CultureInfo.InvariantCulture), (largest - 1).ToString(CultureInfo.InvariantCulture), $"-{largest - 1}.9999", $"{largest}e0", "1e309", "-1e308", "9e999", "00001e308", "0.0001e313", "1" + new string('0', 400) + "e-300",
+            half, half + "000", half + "1", "-" + half, half[..^1], half + "e-1", half + "e1", "1e-400", "2.5e-324", "2.4e-324", "-1e-323", "0e999", "-0", "-0.000e-999", "+.5", "5.", ".", "", "e5", "1e", "1e1000", "NaN", "Infinity", " 1", "0x1p3",
+            "1e21", "1e20", "123456789012345680000", "1e-6", "1e-7", "0.1", "-1.5e-300", "9007199254740993", "4.35", "1E+5", new string('9', 5000), "0." + new string('0', 320) + new string('7', 3000), new string('1', 300) + "." + new string('3', 2000),
+            .. Enumerable.Range(0, 1500).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)).ToString("R", CultureInfo.InvariantCulture)),
+
+            // Numbers of few digits halfway between two doubles, and those two.
+            .. Enumerable.Range(0, 2000).SelectMany(i => Beside(random, digits: 1 + (i % 22), shift: i % 4)),
+        ];
+
+        // The server does not take a number that lies halfway, though it reads back.
+        Assert.Equal("1.8014398509482008e+16", server.Scalar("SELECT CAST(CAST('18014398509482010' AS double precision) AS text)"));
+        foreach (var chunk in texts.Chunk(2000)) new ServerTraps(SqlEngine.Postgres, server.Run).AssertAgrees("x = a | type_cast(float64)\ny = a | type_cast(float64) | type_cast(text)", [.. chunk.Select(static text => ((string?)text, (string?)null))]);
+    }
+
+    [ServerFact(Server.Postgres)]
+    public void Probe_SessionThatPrintsFewerDigits_IsRefused()
+    {
+        var probe = Compile("x = a | type_cast(float64) | type_cast(text)").Probes[^1];
+        server.Run("SET extra_float_digits = 0", default);
+        try
+        {
+            var error = Assert.Throws<LumosException>(() => probe.Check(server.Scalar(probe.Sql)));
+
+            Assert.Contains("extra_float_digits", error.NextStep, StringComparison.Ordinal);
+        }
+        finally
+        {
+            server.Run("RESET ALL", default);
+        }
+
+        probe.Check(server.Scalar(probe.Sql));
+    }
 
     [ServerFact(Server.Postgres)]
     public void SafeMath_QuotientsBesideATie_RoundAsTheInterpreterDoes()
@@ -170,6 +214,13 @@ public sealed class PostgresTrapTests(PostgresServer server)
         Assert.Equal(expected, Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
 #pragma warning restore CA5351
         Assert.All((mode == CaseMode.Upper ? CaseTable.Upper : CaseTable.Lower).Keys, point => Assert.InRange(point, 1, PostgresProbes.LastPoint));
+    }
+
+    private static IEnumerable<string> Beside(Random random, int digits, int shift)
+    {
+        var five = BigInteger.Pow(5, digits);
+        var halfway = five * (random.NextInt64((long)((BigInteger.One << 53) / five) + 1, (long)((BigInteger.One << 54) / five)) | 1);
+        foreach (var n in new[] { halfway - 1, halfway, halfway + 1 }) yield return (n << (digits + shift)).ToString(CultureInfo.InvariantCulture);
     }
 
     private static CompiledPlan Compile(string text) => SqlCompiler.Compile(PlanChecker.Check(DslText.Parse(text), Source).OrThrow(), SqlEngine.Postgres);

@@ -27,6 +27,7 @@ internal static class PostgresCasts
         ColumnKind.Decimal => ToNumber(chain, x, null, cast, errors),
         ColumnKind.Bool => ToBool(chain, x, errors),
         ColumnKind.Date => PostgresDates.Cast(chain, x, errors),
+        ColumnKind.Float64 => PostgresFloats.Read(chain, x, errors),
         _ => throw new InvalidOperationException($"No cast from text to {cast.To}."),
     };
 

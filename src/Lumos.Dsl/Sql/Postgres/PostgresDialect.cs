@@ -18,7 +18,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Name => "PostgreSQL";
 
     public override DslFeatures Features =>
-        DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
+        DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
         | DslFeatures.SerialDate | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
@@ -75,6 +75,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override SqlFragment CastToText(LetChain chain, SqlBinding x, ColumnType from) => PostgresCasts.ToText(x, from);
 
+    public override Emitted FloatToText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => PostgresFloats.Print(chain, x, errors);
+
     public override Emitted Int64ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors) => PostgresCasts.Int64ToBool(chain, x, errors);
 
     public override SqlFragment BoolToInt64(SqlBinding x) => SqlFragment.Of($"CAST(CAST({x} AS integer) AS bigint)");
@@ -89,6 +91,7 @@ internal sealed class PostgresDialect : SqlDialect
             ColumnKind.Text => name,
             ColumnKind.Bool => $"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END",
             ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"CAST(CAST({name} AS numeric(38,{type.Scale})) AS text)"),
+            ColumnKind.Float64 => PostgresFloats.Layout(SqlFragment.Name(column), fragment => fragment).Print(Printer),
             ColumnKind.Date => $"to_char(CAST({name} AS timestamp), 'YYYY-MM-DD')",
             ColumnKind.Timestamp => $"to_char({name}, 'YYYY-MM-DD HH24:MI:SS.US')",
             _ => $"CAST({name} AS text)",

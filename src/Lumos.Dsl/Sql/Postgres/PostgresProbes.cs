@@ -1,3 +1,4 @@
+using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Model;
 
@@ -20,14 +21,23 @@ internal static class PostgresProbes
     private static readonly SqlProbe Collation = new(
         "case(unicode)", "SELECT CAST(count(*) AS text) FROM pg_collation WHERE collname = 'C.utf8' AND pg_collation_is_visible(oid)", "1", "Use case with alphabet: ascii, or a server whose operating system has the C.UTF-8 locale.");
 
+    private static readonly SqlProbe Floats = new(
+        "float64", "SELECT CAST(CAST('9007199254740993.00000000000000000000000000000000001' AS double precision) AS text) || ' ' || CAST(CAST('0.30000000000000004' AS double precision) AS text) || ' ' || CAST(CAST('5e-324' AS double precision) AS text)",
+        "9.007199254740994e+15 0.30000000000000004 5e-324", "SET extra_float_digits = 1, or run this column on the interpreter.");
+
     private static readonly SqlProbe Upper = OfCase("upper", UpperHash);
     private static readonly SqlProbe Lower = OfCase("lower", LowerHash);
 
     public static IReadOnlyList<SqlProbe> Of(TypedPlan plan)
     {
         var modes = plan.Pipelines.SelectMany(pipeline => CasesOf(pipeline.Value)).Distinct().OrderBy(mode => mode).ToList();
-        return modes.Count == 0 ? [Encoding] : [Encoding, Collation, .. modes.Select(mode => mode == CaseMode.Upper ? Upper : Lower)];
+        var probes = new List<SqlProbe> { Encoding };
+        if (plan.Pipelines.Any(pipeline => HasFloats(pipeline.Value))) probes.Add(Floats);
+        if (modes.Count > 0) probes.AddRange([Collation, .. modes.Select(mode => mode == CaseMode.Upper ? Upper : Lower)]);
+        return probes;
     }
+
+    private static bool HasFloats(TypedExpression node) => node.Type.Kind == ColumnKind.Float64 || node.Inputs.Any(HasFloats);
 
     private static IEnumerable<CaseMode> CasesOf(TypedExpression node) =>
         node.Inputs.SelectMany(CasesOf).Concat(node.Expression is Case { Alphabet: CaseAlphabet.Unicode } letters
