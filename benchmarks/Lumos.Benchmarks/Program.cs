@@ -26,8 +26,8 @@ internal static class Program
                 return await Csv.ReadSpeed.RunAsync(rest);
             case ["mapping", .. var rest]:
                 return await Mapping.MappingSpeed.RunAsync(rest);
-            case ["pii", ..]:
-                return Pii.ScanSpeed.Run();
+            case ["pii", .. var rest]:
+                return Pii.ScanSpeed.Run(rest);
             case ["profile", .. var rest]:
                 return await Profile.ProfileSpeed.RunAsync(rest);
             case ["duplicates", .. var rest]:
@@ -46,7 +46,7 @@ internal static class Program
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
                     Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns
-                    Lumos.Benchmarks pii                                               personal data in text beside regular expressions, and in 1,000 columns
+                    Lumos.Benchmarks pii [files]                                       personal data in text beside regular expressions, and in 1,000 columns
                     Lumos.Benchmarks profile [rows]                                    the first stage over a whole file beside SUMMARIZE (default 5000000 rows)
                     Lumos.Benchmarks duplicates [rows]                                 rows that are the same, written differently (default up to 1000000 rows)
                     Lumos.Benchmarks csv-sniff <folder>                                sniffing beside sniff_csv, on labelled files

@@ -19,7 +19,7 @@ internal static class PiiText
     {
         ArgumentNullException.ThrowIfNull(found);
         found.Clear();
-        new TextScanner(text, found).Run();
+        new TextScanner(text, found, stackalloc ContextWord[ContextWords.Kept]).Run();
     }
 
     /// <summary>Findings in UTF-8 text; offsets are those of the text in UTF-16.</summary>

@@ -143,13 +143,13 @@ internal ref partial struct TextScanner
         var at = end;
         for (var words = 1; words < 6 && CharAt(at) == ' ' && char.IsLetter(CharAt(at + 1)) && !Rest(at).StartsWith(" s/n"); words++) at = WordEnd(at + 1);
         Span<char> folded = stackalloc char[28];
-        if (Topics.Lookup.ContainsKey(Fold(start, end, folded))) return false;
+        if (Topics.IsPhrase(Fold(start, end, folded))) return false;
         if (CharAt(at) == '.') at++;
         var number = at;
         if (CharAt(number) == ',') number++;
         if (CharAt(number) != ' ' || !char.IsAsciiDigit(CharAt(number + 1)) && !Rest(number).StartsWith(" s/n")) return false;
         var below = _found.Count > 0 && CharAt(start - 1) == '\n' && _found[^1].Label is "person.full_name" && start - _found[^1].End <= 2;
-        if (!below && (ContextView.At(_text, start, start).Nearest & Address) == 0) return false;
+        if (!below && (Context(start, start).Nearest & Address) == 0) return false;
         if (!Rest(number).StartsWith(" s/n")) return ReadHouseNumber(start, at);
         return AddAddress(start, number + 4, "the words in front say address");
     }

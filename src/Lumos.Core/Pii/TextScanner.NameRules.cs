@@ -64,7 +64,7 @@ internal ref partial struct TextScanner
     }
 
     // Two or three unknown capital words, with an address in angle brackets or a birth date behind, or alone on their line above one with digits.
-    private readonly (int To, double Score, string Why) JudgeByWhatFollows(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count)
+    private (int To, double Score, string Why) JudgeByWhatFollows(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count)
     {
         var last = count - 1;
         if (last - from is < 1 or > 2) return default;

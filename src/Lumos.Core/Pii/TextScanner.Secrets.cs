@@ -23,7 +23,7 @@ internal ref partial struct TextScanner
         return starts;
     }
 
-    private static bool IsSecretName(ReadOnlySpan<char> name) => (ContextView.At(name, name.Length, name.Length).Nearest & Password) != 0 || name is "sig" or "signature" or "auth";
+    private static bool IsSecretName(ReadOnlySpan<char> name) => (ContextWords.Of(name, name.Length, name.Length).Nearest & Password) != 0 || name is "sig" or "signature" or "auth";
 
     /// <summary>A colon or an equals sign: a URL, a hexadecimal group, or the name of a secret in front of its value.</summary>
     private void ReadMark(char mark)
@@ -60,7 +60,7 @@ internal ref partial struct TextScanner
 
     private void ReadSecretValue(int mark, int nameEnd, scoped ReadOnlySpan<char> lastWord)
     {
-        var topics = ContextView.At(_text, nameEnd, nameEnd).Nearest;
+        var topics = Context(nameEnd, nameEnd).Nearest;
         var isPassword = (topics & Password) != 0 || lastWord is "pass" or "pw" or "pword" or "auth" || lastWord.EndsWith("password") || lastWord.EndsWith("secret") || lastWord.EndsWith("token");
         var isUser = !isPassword && ((topics & Username) != 0 || lastWord is "user" && (_text[mark] == '=' || IsHandle(mark + 1)));
         if (!isPassword && !isUser && lastWord is not "authorization") return;

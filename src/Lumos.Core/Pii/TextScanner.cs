@@ -14,11 +14,13 @@ internal ref partial struct TextScanner
     private readonly List<PiiFinding> _found;
     private int _at;
     private int _floor;
+    private ContextWords _words;
 
-    public TextScanner(ReadOnlySpan<char> text, List<PiiFinding> found)
+    public TextScanner(ReadOnlySpan<char> text, List<PiiFinding> found, Span<ContextWord> words)
     {
         _text = text;
         _found = found;
+        _words = new ContextWords(text, words);
     }
 
     public void Run()
@@ -54,7 +56,7 @@ internal ref partial struct TextScanner
 
     private readonly ReadOnlySpan<char> Rest(int at) => at < _text.Length ? _text[at..] : default;
 
-    private readonly ContextView Context(int start, int end) => ContextView.At(_text, start, end);
+    private ContextView Context(int start, int end) => _words.At(start, end);
 
     // Of two findings in one place the surer one stays, of equally sure ones the longer.
     private readonly void Add(int start, int end, string label, double score, string why)

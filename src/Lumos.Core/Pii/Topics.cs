@@ -9,14 +9,23 @@ internal static class Topics
     /// <summary>Longest phrase, in words.</summary>
     public const int MostWords = 3;
 
+    private const int Slots = 1 << 14;
+
+    // Words that occur in phrases, each with a number; 0 is none. Words whose slot is the same hang on one another.
+    private static readonly List<string> Known = [""];
+    private static readonly int[] First = new int[Slots];
+    private static readonly List<int> More = [0];
+
     private static readonly List<string> Names = [];
-    private static readonly FrozenDictionary<string, UInt128> Phrases = Read();
+
+    // Sets of topics by number, 0 the empty one; of single words by the word's number, of longer phrases by the numbers of their words.
+    private static readonly List<UInt128> Sets = [0];
+    private static int[] _single = [];
+    private static bool[] _endsLonger = [];
+    private static readonly FrozenDictionary<long, int> Longer = Read();
 
     /// <summary>Numbers of things, which are not personal.</summary>
     public static readonly UInt128 Business = Of("business");
-
-    /// <summary>Phrases looked up by span.</summary>
-    public static FrozenDictionary<string, UInt128>.AlternateLookup<ReadOnlySpan<char>> Lookup { get; } = Phrases.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Topic of a label; empty when no phrase names it.</summary>
     public static UInt128 Of(string name)
@@ -25,7 +34,48 @@ internal static class Topics
         return at < 0 ? 0 : UInt128.One << at;
     }
 
-    private static FrozenDictionary<string, UInt128> Read()
+    /// <summary>The topics of a set.</summary>
+    public static UInt128 Set(int number) => number == 0 ? 0 : Sets[number];
+
+    /// <summary>Number of a folded word; 0 when it is in no phrase.</summary>
+    public static int Find(ReadOnlySpan<char> folded)
+    {
+        if (folded.IsEmpty) return 0;
+        for (var id = First[Slot(folded)]; id != 0; id = More[id])
+        {
+            if (folded.SequenceEqual(Known[id])) return id;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a folded word is a phrase by itself.</summary>
+    public static bool IsPhrase(ReadOnlySpan<char> folded) => _single[Find(folded)] != 0;
+
+    /// <summary>The set of the longest phrase that ends with a word.</summary>
+    /// <param name="first">Number of the word two in front; 0 for none of interest.</param>
+    /// <param name="second">Number of the word in front.</param>
+    /// <param name="last">Number of the word.</param>
+    /// <param name="words">Words of the phrase.</param>
+    public static int PhraseEnding(int first, int second, int last, out int words)
+    {
+        words = 0;
+        if (last == 0) return 0;
+        if (second != 0 && _endsLonger[last])
+        {
+            words = 3;
+            if (first != 0 && Longer.TryGetValue(Key(first, second, last), out var three)) return three;
+            words = 2;
+            if (Longer.TryGetValue(Key(0, second, last), out var two)) return two;
+        }
+
+        words = 1;
+        return _single[last];
+    }
+
+    private static long Key(int first, int second, int last) => (long)first << 32 | (long)second << 16 | (long)last;
+
+    private static FrozenDictionary<long, int> Read()
     {
         Dictionary<string, UInt128> phrases = new(StringComparer.Ordinal);
         foreach (var line in RuleData.Lines("context.txt"))
@@ -41,6 +91,42 @@ internal static class Topics
             }
         }
 
-        return phrases.ToFrozenDictionary(StringComparer.Ordinal);
+        var words = phrases.ToDictionary(static p => p.Key, static p => p.Key.Split(' ').Select(Add).ToArray());
+        var count = words.Values.Max(static ids => ids.Max()) + 1;
+        (_single, _endsLonger) = (new int[count], new bool[count]);
+        Dictionary<long, int> longer = [];
+        foreach (var (phrase, topics) in phrases.OrderBy(static p => p.Key, StringComparer.Ordinal))
+        {
+            var ids = words[phrase];
+            var set = Sets.IndexOf(topics);
+            if (set < 0)
+            {
+                set = Sets.Count;
+                Sets.Add(topics);
+            }
+
+            if (ids.Length == 1) _single[ids[0]] = set;
+            else if (ids.Length <= MostWords)
+            {
+                longer[Key(ids.Length == 3 ? ids[0] : 0, ids[^2], ids[^1])] = set;
+                _endsLonger[ids[^1]] = true;
+            }
+        }
+
+        return longer.ToFrozenDictionary();
     }
+
+    private static int Add(string folded)
+    {
+        var id = Find(folded);
+        if (id != 0 || folded.Length == 0) return id;
+        ref var first = ref First[Slot(folded)];
+        Known.Add(folded);
+        More.Add(first);
+        return first = Known.Count - 1;
+    }
+
+    // First, middle and last letter and the length tell most words apart; few words of a text share a slot with one of the list.
+    private static int Slot(ReadOnlySpan<char> folded) =>
+        (int)(((uint)folded[0] * 0x9E3779B1u ^ (uint)folded[folded.Length >> 1] * 0x85EBCA77u ^ (uint)folded[^1] * 0xC2B2AE3Du ^ (uint)folded.Length * 0x27D4EB2Fu) >> 18);
 }
