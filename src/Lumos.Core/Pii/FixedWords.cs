@@ -38,4 +38,11 @@ internal static class FixedWords
 
     /// <summary>Words between month and year.</summary>
     public static readonly string[] YearJoints = ["de ", "del ", "do "];
+
+    /// <summary>Endings by their last letter, so that a word is compared with few of them.</summary>
+    public static string[][] ByLastLetter(IEnumerable<string> endings)
+    {
+        var sorted = endings.ToLookup(static e => e[^1]);
+        return [.. Enumerable.Range(0, 128).Select(c => sorted[(char)c].ToArray())];
+    }
 }

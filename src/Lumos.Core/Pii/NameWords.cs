@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
@@ -26,16 +25,20 @@ internal enum NameWord
 /// <summary>The words by span, folded.</summary>
 internal static class NameWords
 {
-    private static readonly FrozenDictionary<string, NameWord>.AlternateLookup<ReadOnlySpan<char>> Words = Read().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static FoldedWords _lastWords = new([]);
+    private static readonly FoldedWords Words = Read();
 
     /// <summary>What a folded word or phrase is.</summary>
-    public static NameWord Of(ReadOnlySpan<char> folded) => Words.TryGetValue(folded, out var kind) ? kind : NameWord.None;
+    public static NameWord Of(ReadOnlySpan<char> folded) => (NameWord)Words.Find(folded);
+
+    /// <summary>Whether a folded word ends a phrase that stands in front of names or of things.</summary>
+    public static bool EndsPhraseBefore(ReadOnlySpan<char> folded) => _lastWords.Contains(folded);
 
     /// <summary>Whether a word that is on no list ends the way family names of some languages do.</summary>
     public static bool EndsLikeFamily(ReadOnlySpan<char> folded)
     {
         if (folded.Length < 6) return false;
-        foreach (var ending in FamilyEndings)
+        foreach (var ending in folded[^1] < 128 ? FamilyEndings[folded[^1]] : [])
         {
             if (folded.EndsWith(ending) && folded.Length >= ending.Length + 3) return true;
         }
@@ -43,9 +46,9 @@ internal static class NameWords
         return false;
     }
 
-    private static readonly string[] FamilyEndings = ["ski", "ska", "wicz", "czyk", "vic", "dottir", "dottur", "sson", "ssen", "rsen", "nsen", "dsen", "poulos", "idis", "akis", "oglu", "shvili", "adze", "escu", "inen", "strom", "qvist", "quist", "gren", "mann", "enko", "chuk", "ova", "kov", "nov", "rov", "mov", "lov", "sov", "yev", "dev", "nyan", "ryan", "syan", "iev", "ndez", "rtez", "rez", "nez", "etti", "elli", "ucci", "cchi", "rini", "nini", "lini", "meyer", "meier", "bauer", "stein", "thaler", "huber", "fsson", "derson", "terson", "nson", "kson", "lsson"];
+    private static readonly string[][] FamilyEndings = FixedWords.ByLastLetter(["ski", "ska", "wicz", "czyk", "vic", "dottir", "dottur", "sson", "ssen", "rsen", "nsen", "dsen", "poulos", "idis", "akis", "oglu", "shvili", "adze", "escu", "inen", "strom", "qvist", "quist", "gren", "mann", "enko", "chuk", "ova", "kov", "nov", "rov", "mov", "lov", "sov", "yev", "dev", "nyan", "ryan", "syan", "iev", "ndez", "rtez", "rez", "nez", "etti", "elli", "ucci", "cchi", "rini", "nini", "lini", "meyer", "meier", "bauer", "stein", "thaler", "huber", "fsson", "derson", "terson", "nson", "kson", "lsson"]);
 
-    private static FrozenDictionary<string, NameWord> Read()
+    private static FoldedWords Read()
     {
         Dictionary<string, NameWord> words = new(StringComparer.Ordinal);
         foreach (var name in WordLists.FirstNames) Set(name, NameWord.Given);
@@ -71,7 +74,8 @@ internal static class NameWords
             foreach (var word in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) Set(TextFolding.Fold(word), kind);
         }
 
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        _lastWords = new FoldedWords([.. words.Where(static w => (w.Value & (NameWord.Strong | NameWord.Weak | NameWord.BeforeThing)) != 0).Select(static w => w.Key[(w.Key.LastIndexOf(' ') + 1)..]).Distinct(StringComparer.Ordinal).Select(static w => KeyValuePair.Create(w, 1))]);
+        return new FoldedWords([.. words.Select(static w => KeyValuePair.Create(w.Key, (int)w.Value))]);
 
         void Set(string word, NameWord kind) => words[word] = words.GetValueOrDefault(word) | kind;
     }

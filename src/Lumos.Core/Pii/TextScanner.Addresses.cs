@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
@@ -6,11 +5,10 @@ namespace Lumos.Core.Pii;
 internal ref partial struct TextScanner
 {
     private static readonly Dictionary<string, string[]> StreetWords = RuleData.Lines("street_words.txt").ToDictionary(static l => l[..l.IndexOf(':', StringComparison.Ordinal)], static l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries));
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Behind = StreetWords["behind"].ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>(),
-        Front = StreetWords["front"].ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>(), Unit = StreetWords["unit"].ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FoldedWords Behind = FoldedWords.Of(StreetWords["behind"]), Front = FoldedWords.Of(StreetWords["front"]), Unit = FoldedWords.Of(StreetWords["unit"]);
 
     private static readonly UInt128 Address = Topics.Of("geo.street_address");
-    private static readonly string[] Endings = StreetWords["end"];
+    private static readonly string[][] Endings = FixedWords.ByLastLetter(StreetWords["end"]);
 
     // "12 Main Street", "221B Baker St", "14 rue de la Paix": from the house number on.
     private bool ReadAddressFromNumber(int start)
@@ -142,12 +140,12 @@ internal ref partial struct TextScanner
     {
         var at = end;
         for (var words = 1; words < 6 && CharAt(at) == ' ' && char.IsLetter(CharAt(at + 1)) && !Rest(at).StartsWith(" s/n"); words++) at = WordEnd(at + 1);
-        Span<char> folded = stackalloc char[28];
-        if (Topics.IsPhrase(Fold(start, end, folded))) return false;
         if (CharAt(at) == '.') at++;
         var number = at;
         if (CharAt(number) == ',') number++;
         if (CharAt(number) != ' ' || !char.IsAsciiDigit(CharAt(number + 1)) && !Rest(number).StartsWith(" s/n")) return false;
+        Span<char> folded = stackalloc char[28];
+        if (Topics.IsPhrase(Fold(start, end, folded))) return false;
         var below = _found.Count > 0 && CharAt(start - 1) == '\n' && _found[^1].Label is "person.full_name" && start - _found[^1].End <= 2;
         if (!below && (Context(start, start).Nearest & Address) == 0) return false;
         if (!Rest(number).StartsWith(" s/n")) return ReadHouseNumber(start, at);
@@ -214,7 +212,7 @@ internal ref partial struct TextScanner
 
     private static bool EndsLikeStreet(ReadOnlySpan<char> word)
     {
-        foreach (var ending in Endings)
+        foreach (var ending in word.Length > 0 && word[^1] < 128 ? Endings[word[^1]] : [])
         {
             if (word.Length > ending.Length + 2 && word.EndsWith(ending) && (ending.Length > 3 || ending is "str" or "weg" or "vej" or "vei" || word.Length > ending.Length + 4 && ending is "tie")) return true;
         }

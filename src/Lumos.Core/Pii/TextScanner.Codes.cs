@@ -179,6 +179,7 @@ internal ref partial struct TextScanner
 
     private readonly bool FollowsIs(int start)
     {
+        if (start < 2 || _text[start - 1] != ' ' || _text[start - 2] is not ('s' or ':' or 'o' or 't')) return false;
         var before = _text[Math.Max(0, start - 4)..start];
         return before.EndsWith(" is ") || before.EndsWith("is: ") || before.EndsWith(" to ") || before.EndsWith("ist ") || before.EndsWith(" es ") || before.EndsWith(": ") || before.EndsWith("est ");
     }

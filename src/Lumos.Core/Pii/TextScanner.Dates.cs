@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
@@ -6,7 +5,7 @@ namespace Lumos.Core.Pii;
 internal ref partial struct TextScanner
 {
     private static readonly UInt128 Birth = Topics.Of("person.birth_date");
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Months = SmallLists.Get("month").GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FoldedWords Months = FoldedWords.Of(SmallLists.Get("month"));
 
     // Dates in digits. Only those of birth are personal; the others are understood, and so taken for nothing else.
     private int ReadDate(scoped DigitGroups groups, int i)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
@@ -171,6 +172,7 @@ internal ref partial struct TextScanner
     // The words in front of a name: phrases of up to four words on the same line.
     private readonly NameWord WordsBefore(int start)
     {
+        if (NothingBefore(start)) return NameWord.None;
         Span<char> folded = stackalloc char[48];
         var from = start;
         var line = start;
@@ -219,6 +221,27 @@ internal ref partial struct TextScanner
         // "name" and its like count as a label only with a mark behind it.
         if ((all & NameWord.Strong) != 0 && !LabelEnds(start)) all = all & ~NameWord.Strong | NameWord.Weak;
         return count == 0 ? NameWord.None : all;
+    }
+
+    // All phrases in front end with the last word; when that one is in none, there is nothing to read.
+    [SkipLocalsInit]
+    private readonly bool NothingBefore(int start)
+    {
+        const int Longest = 24;
+        var end = start;
+        while (end > 0 && !char.IsLetter(_text[end - 1]))
+        {
+            end--;
+            if (_text[end] == '\n' || start - end > Longest) return false;
+            if (_text[end] is '.' or '!' or '?' && end + 2 < start) return true;
+        }
+
+        Span<char> folded = stackalloc char[Longest];
+        var at = end;
+        while (at > 0 && end - at < Longest && char.IsLetter(_text[at - 1])) at--;
+        if (end - at == Longest || end == at) return false;
+        for (var i = at; i < end; i++) folded[i - at] = TextFolding.Fold(_text[i]);
+        return !NameWords.EndsPhraseBefore(folded[..(end - at)]);
     }
 
     // Greetings and "my name is" stand right in front; words such as "patient" and "name" only count as labels in front of a colon.

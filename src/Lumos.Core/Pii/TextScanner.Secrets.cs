@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Lumos.Core.Vocabulary;
 
@@ -11,10 +10,11 @@ internal ref partial struct TextScanner
     private static readonly bool[] StartsSecret = Starts();
 
     // Last words of names of secrets, so that most colons cost one look-up.
-    private static readonly FrozenSet<string> SecretWords = FrozenSet.Create(StringComparer.Ordinal,
+    private static readonly FoldedWords SecretWords = FoldedWords.Of(
+    [
         "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "pin", "code", "secret", "apikey", "key", "token", "credentials", "bearer", "passwort", "kennwort", "passe", "mdp", "contrasena", "clave", "parola", "senha", "wachtwoord",
-        "losenord", "adgangskode", "passord", "salasana", "haslo", "heslo", "sifre", "jelszo", "пароль", "pass", "auth", "authorization", "pw", "pword", "username", "login", "userid", "benutzername", "user", "usuario", "identifiant", "utente", "gebruikersnaam", "anvandarnamn", "логин", "name", "id");
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SecretWordLookup = SecretWords.GetAlternateLookup<ReadOnlySpan<char>>();
+        "losenord", "adgangskode", "passord", "salasana", "haslo", "heslo", "sifre", "jelszo", "пароль", "pass", "auth", "authorization", "pw", "pword", "username", "login", "userid", "benutzername", "user", "usuario", "identifiant", "utente", "gebruikersnaam", "anvandarnamn", "логин", "name", "id",
+    ]);
 
     private static bool[] Starts()
     {
@@ -54,7 +54,7 @@ internal ref partial struct TextScanner
         if (length < 2 || length == folded.Length) return;
         for (var i = 0; i < length; i++) folded[i] = TextFolding.Fold(_text[word + i]);
         var name = folded[..length];
-        if (!SecretWordLookup.Contains(name) && !name.EndsWith("password") && !name.EndsWith("secret") && !name.EndsWith("token") && !name.EndsWith("key")) return;
+        if (!SecretWords.Contains(name) && !name.EndsWith("password") && !name.EndsWith("secret") && !name.EndsWith("token") && !name.EndsWith("key")) return;
         ReadSecretValue(at, end, name);
     }
 

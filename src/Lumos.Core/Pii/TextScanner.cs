@@ -14,6 +14,9 @@ internal ref partial struct TextScanner
     private readonly List<PiiFinding> _found;
     private int _at;
     private int _floor;
+
+    // The next at sign; int.MaxValue for none.
+    private int _sign = -1;
     private ContextWords _words;
 
     public TextScanner(ReadOnlySpan<char> text, List<PiiFinding> found, Span<ContextWord> words)
@@ -113,6 +116,13 @@ internal ref partial struct TextScanner
     // A token that runs into an at sign is read from there.
     private bool LeadsToEmail(int end)
     {
+        if (_sign < end)
+        {
+            var step = Rest(end).IndexOf('@');
+            _sign = step < 0 ? int.MaxValue : end + step;
+        }
+
+        if (_sign > _at + 72) return false;
         var stop = Math.Min(_text.Length, _at + 72);
         while (end < stop && (IsWord(_text[end]) || _text[end] is '.' or '-' or '+' or '%' or '\'')) end++;
         if (end >= _text.Length - 1 || _text[end] != '@' || !char.IsLetterOrDigit(_text[end + 1]) || !LooksLikeHost(end + 1)) return false;

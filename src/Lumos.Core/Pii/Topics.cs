@@ -9,17 +9,11 @@ internal static class Topics
     /// <summary>Longest phrase, in words.</summary>
     public const int MostWords = 3;
 
-    private const int Slots = 1 << 14;
-
-    // Words that occur in phrases, each with a number; 0 is none. Words whose slot is the same hang on one another.
-    private static readonly List<string> Known = [""];
-    private static readonly int[] First = new int[Slots];
-    private static readonly List<int> More = [0];
-
     private static readonly List<string> Names = [];
 
     // Sets of topics by number, 0 the empty one; of single words by the word's number, of longer phrases by the numbers of their words.
-    private static readonly List<UInt128> Sets = [0];
+    private static UInt128[] _sets = [];
+    private static FoldedWords _words = new([]);
     private static int[] _single = [];
     private static bool[] _endsLonger = [];
     private static readonly FrozenDictionary<long, int> Longer = Read();
@@ -35,19 +29,10 @@ internal static class Topics
     }
 
     /// <summary>The topics of a set.</summary>
-    public static UInt128 Set(int number) => number == 0 ? 0 : Sets[number];
+    public static UInt128 Set(int number) => _sets[number];
 
     /// <summary>Number of a folded word; 0 when it is in no phrase.</summary>
-    public static int Find(ReadOnlySpan<char> folded)
-    {
-        if (folded.IsEmpty) return 0;
-        for (var id = First[Slot(folded)]; id != 0; id = More[id])
-        {
-            if (folded.SequenceEqual(Known[id])) return id;
-        }
-
-        return 0;
-    }
+    public static int Find(ReadOnlySpan<char> folded) => _words.Find(folded);
 
     /// <summary>Whether a folded word is a phrase by itself.</summary>
     public static bool IsPhrase(ReadOnlySpan<char> folded) => _single[Find(folded)] != 0;
@@ -91,18 +76,19 @@ internal static class Topics
             }
         }
 
-        var words = phrases.ToDictionary(static p => p.Key, static p => p.Key.Split(' ').Select(Add).ToArray());
-        var count = words.Values.Max(static ids => ids.Max()) + 1;
-        (_single, _endsLonger) = (new int[count], new bool[count]);
+        var numbers = phrases.Keys.SelectMany(static p => p.Split(' ')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(static (word, i) => KeyValuePair.Create(word, i + 1)).ToList();
+        _words = new FoldedWords(numbers);
+        (_single, _endsLonger) = (new int[numbers.Count + 1], new bool[numbers.Count + 1]);
+        List<UInt128> sets = [0];
         Dictionary<long, int> longer = [];
         foreach (var (phrase, topics) in phrases.OrderBy(static p => p.Key, StringComparer.Ordinal))
         {
-            var ids = words[phrase];
-            var set = Sets.IndexOf(topics);
+            var ids = phrase.Split(' ').Select(static w => _words.Find(w)).ToArray();
+            var set = sets.IndexOf(topics);
             if (set < 0)
             {
-                set = Sets.Count;
-                Sets.Add(topics);
+                set = sets.Count;
+                sets.Add(topics);
             }
 
             if (ids.Length == 1) _single[ids[0]] = set;
@@ -113,20 +99,7 @@ internal static class Topics
             }
         }
 
+        _sets = [.. sets];
         return longer.ToFrozenDictionary();
     }
-
-    private static int Add(string folded)
-    {
-        var id = Find(folded);
-        if (id != 0 || folded.Length == 0) return id;
-        ref var first = ref First[Slot(folded)];
-        Known.Add(folded);
-        More.Add(first);
-        return first = Known.Count - 1;
-    }
-
-    // First, middle and last letter and the length tell most words apart; few words of a text share a slot with one of the list.
-    private static int Slot(ReadOnlySpan<char> folded) =>
-        (int)(((uint)folded[0] * 0x9E3779B1u ^ (uint)folded[folded.Length >> 1] * 0x85EBCA77u ^ (uint)folded[^1] * 0xC2B2AE3Du ^ (uint)folded.Length * 0x27D4EB2Fu) >> 18);
 }
