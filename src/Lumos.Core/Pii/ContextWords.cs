@@ -51,12 +51,34 @@ internal ref struct ContextWords(ReadOnlySpan<char> text, Span<ContextWord> kept
             if (nearest == 0) nearest = topics;
         }
 
-        return new ContextView(nearest, near, before, After(_text, end));
+        return new ContextView(_text, end, nearest, near, before);
     }
 
     /// <summary>Topics of the words around a span of a text of which nothing else is asked.</summary>
     [SkipLocalsInit]
-    public static ContextView Of(ReadOnlySpan<char> text, int start, int end) => new ContextWords(text, stackalloc ContextWord[Kept]).At(start, end);
+    public static ContextView Of(ReadOnlySpan<char> text, int start, int end)
+    {
+        var words = new ContextWords(text, stackalloc ContextWord[Kept]);
+        var view = words.At(start, end);
+        return new ContextView(text, end, view.Nearest, view.Near, view.Before);
+    }
+
+    /// <summary>Topics of the words behind a place, on the same line.</summary>
+    public static UInt128 Behind(ReadOnlySpan<char> text, int end)
+    {
+        var tail = text.Slice(end, Math.Min(CharsAfter, text.Length - end));
+        var stop = tail.IndexOfAny('\n', ';');
+        if (stop >= 0) tail = tail[..stop];
+        UInt128 after = 0;
+        int at = 0, line = 0, second = 0, first = 0;
+        for (var i = 0; i < WordsAfter && WordReader.Next(tail, ref at, ref line, out _, out var id); i++)
+        {
+            after |= Topics.Set(Topics.PhraseEnding(first, second, id, out _));
+            (first, second) = (second, id);
+        }
+
+        return after;
+    }
 
     private readonly ref ContextWord Word(int index) => ref _kept[index & (Kept - 1)];
 
@@ -86,22 +108,6 @@ internal ref struct ContextWords(ReadOnlySpan<char> text, Span<ContextWord> kept
     {
         var two = last - 1 >= _fresh && Word(last - 1).Start >= from ? Word(last - 1).Id : 0;
         return Topics.PhraseEnding(0, two, Word(last).Id, out _);
-    }
-
-    private static UInt128 After(ReadOnlySpan<char> text, int end)
-    {
-        var tail = text.Slice(end, Math.Min(CharsAfter, text.Length - end));
-        var stop = tail.IndexOfAny('\n', ';');
-        if (stop >= 0) tail = tail[..stop];
-        UInt128 after = 0;
-        int at = 0, line = 0, second = 0, first = 0;
-        for (var i = 0; i < WordsAfter && WordReader.Next(tail, ref at, ref line, out _, out var id); i++)
-        {
-            after |= Topics.Set(Topics.PhraseEnding(first, second, id, out _));
-            (first, second) = (second, id);
-        }
-
-        return after;
     }
 }
 

@@ -39,6 +39,32 @@ internal readonly ref struct DigitGroups
     /// <summary>The separator behind a group when it is a single character; otherwise NUL.</summary>
     public char Separator(ReadOnlySpan<char> text, int group) => _starts[group + 1] - _ends[group] == 1 ? text[_ends[group]] : '\0';
 
+    /// <summary>The single character that stands between all of some groups; otherwise NUL.</summary>
+    public char Joint(ReadOnlySpan<char> text, int from, int to)
+    {
+        var joint = Separator(text, from);
+        for (var i = from + 1; i < to; i++)
+        {
+            if (Separator(text, i) != joint) return '\0';
+        }
+
+        return joint;
+    }
+
+    /// <summary>The lengths of two to seven groups, four bits for each, the first one highest; 0 when there are more or one is longer.</summary>
+    public int Shape(int from, int to)
+    {
+        if (to - from > 6) return 0;
+        var shape = 0;
+        for (var i = from; i <= to; i++)
+        {
+            if (Length(i) > 15) return 0;
+            shape = shape << 4 | Length(i);
+        }
+
+        return shape;
+    }
+
     /// <summary>Whether some groups have these lengths, with one and the same separator between them.</summary>
     public bool Like(ReadOnlySpan<char> text, int from, ReadOnlySpan<int> lengths, string separators)
     {
@@ -46,7 +72,7 @@ internal readonly ref struct DigitGroups
         for (var i = 0; i < lengths.Length; i++)
         {
             if (Length(from + i) != lengths[i]) return false;
-            if (i > 0 && (!separators.Contains(Separator(text, from + i - 1), StringComparison.Ordinal) || Separator(text, from + i - 1) != Separator(text, from))) return false;
+            if (i > 0 && (separators.IndexOf(Separator(text, from + i - 1)) < 0 || Separator(text, from + i - 1) != Separator(text, from))) return false;
         }
 
         return true;

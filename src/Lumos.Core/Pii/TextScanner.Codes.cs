@@ -6,9 +6,9 @@ internal ref partial struct TextScanner
 {
     private static readonly UInt128 Vin = Topics.Of("vehicle.vin"), Bic = Topics.Of("bank.bic"), Wallet = Topics.Of("payment.crypto_wallet"), Iban = Topics.Of("bank.iban"), Mac = Topics.Of("net.mac");
 
-    // Kinds with letters in them, and whether the layout alone is believed.
-    private static readonly (int Kind, bool Alone)[] LetterKinds = [.. Enumerable.Range(0, NationalIds.Count).Select(static k => (k, NationalIds.LabelAt(k) is "id.uk_nino" or "id.it_fiscal_code" or "id.fi_personal_identity_code"
-        or "id.in_pan" or "id.sg_nric_fin" or "id.mx_curp" or "id.us_mbi" or "id.de_social_security_number" or "id.fr_nir" or "id.cn_resident_id" or "id.es_nif" or "health.us_mbi"))];
+    // Kinds with letters in them, whether the layout alone is believed, and also with marks in it.
+    private static readonly (int Kind, bool Alone, bool Joints)[] LetterKinds = [.. Enumerable.Range(0, NationalIds.Count).Select(static k => (k, NationalIds.LabelAt(k) is "id.uk_nino" or "id.it_fiscal_code" or "id.fi_personal_identity_code"
+        or "id.in_pan" or "id.sg_nric_fin" or "id.mx_curp" or "id.us_mbi" or "id.de_social_security_number" or "id.fr_nir" or "id.cn_resident_id" or "id.es_nif" or "health.us_mbi", NationalIds.LabelAt(k) is "id.fi_personal_identity_code" or "id.es_nif" or "health.us_mbi"))];
 
     private static readonly int[] MacLengths = [17, 14], NinoLengths = [13, 11];
 
@@ -60,6 +60,7 @@ internal ref partial struct TextScanner
 
     private bool ReadMac(int start)
     {
+        if (CharAt(start + 2) is not (':' or '-') && CharAt(start + 4) != '.') return false;
         foreach (var length in MacLengths)
         {
             if (start + length > _text.Length || IsWord(CharAt(start + length)) || CharAt(start + length) == '-' || !NetworkShapes.IsMac(_text.Slice(start, length))) continue;
@@ -125,10 +126,11 @@ internal ref partial struct TextScanner
         var upper = value.IndexOfAnyInRange('a', 'z') < 0;
         if (length >= 8 && (upper || (context.Around & AnyKind) != 0))
         {
-            foreach (var (kind, alone) in LetterKinds)
+            var (around, against, joined) = (context.Around, context.SpeaksAgainst(0), value.ContainsAny("-./"));
+            foreach (var (kind, alone, joints) in LetterKinds)
             {
-                var named = (context.Around & KindTopics[kind]) != 0;
-                if (!named && (!alone || value.ContainsAny("-./") && NationalIds.LabelAt(kind) is not ("id.fi_personal_identity_code" or "id.es_nif" or "health.us_mbi") || context.SpeaksAgainst(0)) || context.SpeaksAgainst(KindTopics[kind]) || !NationalIds.IsBare(kind, bare[..length])) continue;
+                var named = (around & KindTopics[kind]) != 0;
+                if (!named && (!alone || joined && !joints || against) || context.SpeaksAgainst(KindTopics[kind]) || !NationalIds.IsBare(kind, bare[..length])) continue;
                 return Found(start, end, NationalIds.LabelAt(kind), named ? 0.95 : 0.8, named ? "the words around name it and its check holds" : "written the way this identifier is, and its check holds");
             }
         }
@@ -138,7 +140,7 @@ internal ref partial struct TextScanner
         if ((context.Around & Bic) != 0 && FinanceShapes.IsBic(value)) return Found(start, end, "bank.bic", 0.9, "the words around say BIC");
         if ((context.Around & Wallet) != 0 && value.Length is >= 25 and <= 106 && !value.ContainsAny("-./+_")) return Found(start, end, "payment.crypto_wallet", 0.8, "the words around say wallet");
         if (length == 16 && upper && IsBritishLicence(bare[..16]) && !context.SpeaksAgainst(License)) return Found(start, end, "id.driver_license", 0.85, "written the way a British driving licence is");
-        return ReadLabelledCode(start, end, value, context);
+        return ReadLabelledCode(start, end, value, ref context);
     }
 
     // Five of the family name, birth date in an order of its own, initials, check characters.
@@ -155,7 +157,7 @@ internal ref partial struct TextScanner
     }
 
     // Codes without a check of their own: the closest word must name them.
-    private bool ReadLabelledCode(int start, int end, ReadOnlySpan<char> value, scoped in ContextView context)
+    private bool ReadLabelledCode(int start, int end, ReadOnlySpan<char> value, scoped ref ContextView context)
     {
         var nearest = context.Nearest;
         var digits = BareText.CountDigits(value);

@@ -30,6 +30,24 @@ internal ref partial struct TextScanner
         return 3;
     }
 
+    // "2024-05-01T10:22:31.5Z", the most common number of a log: passed as a whole, unless somebody was born then.
+    private bool ReadIsoTime(int start)
+    {
+        const string Form = "0000-00-00T00:00";
+        if (start + Form.Length > _text.Length || _text[start + 4] != '-') return false;
+        for (var i = 0; i < Form.Length; i++)
+        {
+            if (Form[i] == '0' ? !char.IsAsciiDigit(_text[start + i]) : _text[start + i] != Form[i]) return false;
+        }
+
+        var end = start + Form.Length;
+        while (end < _text.Length && (char.IsAsciiDigit(_text[end]) || _text[end] is ':' or '.' or ',' or '+' or '-' && char.IsAsciiDigit(CharAt(end + 1)))) end++;
+        if (CharAt(end) == 'Z') end++;
+        AddBirth(start, start + 10);
+        Pass(end);
+        return true;
+    }
+
     private readonly int Value(scoped DigitGroups groups, int group)
     {
         var value = 0;

@@ -55,7 +55,7 @@ internal ref partial struct TextScanner
     private int ReadGroups(scoped DigitGroups groups, int i)
     {
         if (ReadInternational(groups, i) is var phone and > 0) return phone;
-        if (groups.Like(_text, i, [groups.Length(i), i + 1 < groups.Count ? groups.Length(i + 1) : 0, i + 2 < groups.Count ? groups.Length(i + 2) : 0, i + 3 < groups.Count ? groups.Length(i + 3) : 0], ".") && ReadIpv4(groups, i)) return 4;
+        if (i + 3 < groups.Count && groups.Joint(_text, i, i + 3) == '.' && ReadIpv4(groups, i)) return 4;
         if (ReadDate(groups, i) is var date and > 0) return date;
         var total = groups.Digits(i, groups.Count - 1);
         if (total < 5) return groups.Count - i;
@@ -66,18 +66,18 @@ internal ref partial struct TextScanner
         {
             var length = groups.Copy(_text, i, j, bare);
             if (length is < 6 or > 20) continue;
-            if (ReadIdentifier(groups, i, j, bare[..length], context)) return j - i + 1;
+            if (ReadIdentifier(groups, i, j, bare[..length], ref context)) return j - i + 1;
         }
 
         var called = (context.Nearest & Phone) != 0;
-        if (called && ReadNationalPhone(groups, i, context) is var near and > 0) return near;
+        if (called && ReadNationalPhone(groups, i, ref context) is var near and > 0) return near;
         for (var j = Math.Min(groups.Count - 1, i + 3); j >= i; j--)
         {
             var length = groups.Copy(_text, i, j, bare);
-            if (length is >= 5 and <= 20 && ReadLabelled(groups.Start(i), groups.End(j), length, context)) return j - i + 1;
+            if (length is >= 5 and <= 20 && ReadLabelled(groups.Start(i), groups.End(j), length, ref context)) return j - i + 1;
         }
 
-        return called ? 0 : ReadNationalPhone(groups, i, context);
+        return called ? 0 : ReadNationalPhone(groups, i, ref context);
     }
 
     private bool ReadIpv4(scoped DigitGroups groups, int i)
@@ -90,7 +90,7 @@ internal ref partial struct TextScanner
         return true;
     }
 
-    private bool ReadIdentifier(scoped DigitGroups groups, int i, int j, scoped ReadOnlySpan<char> bare, scoped in ContextView context)
+    private bool ReadIdentifier(scoped DigitGroups groups, int i, int j, scoped ReadOnlySpan<char> bare, scoped ref ContextView context)
     {
         var (start, end) = (groups.Start(i), groups.End(j));
         if (IsCardLayout(groups, i, j) && FinanceShapes.IsCard(bare) && (context.Around & Imei) == 0 && !context.SpeaksAgainst(Card) && (bare.Length > 14 || (context.Around & Card) != 0 || i < j))
@@ -146,45 +146,56 @@ internal ref partial struct TextScanner
     // Layouts rare enough to be believed without a word beside them.
     private readonly string? TellingKind(scoped DigitGroups groups, int i, int j, scoped ReadOnlySpan<char> bare)
     {
-        var count = j - i + 1;
-        var separator = count > 1 ? groups.Separator(_text, i) : '\0';
-        switch (count)
+        if (i == j) return TellingRun(bare);
+        var first = groups.Separator(_text, i);
+        if (first is not ('-' or ' ' or '.' or '/')) return null;
+        var joint = groups.Joint(_text, i, j);
+        // The lengths of the groups, a hexadecimal digit for each.
+        switch (groups.Shape(i, j))
         {
-            case 1 when _text.Trim().Length == bare.Length:
-                foreach (var label in FixedWords.CertainKinds)
-                {
-                    if (NationalIds.Is(label, bare)) return label;
-                }
-
-                return null;
-            case 1:
-                if (bare.Length == 18 && NationalIds.Is("id.cn_resident_id", bare)) return "id.cn_resident_id";
-                if (bare.Length == 15 && NationalIds.Is("id.fr_nir", bare)) return "id.fr_nir";
-                return bare.Length == 13 && bare.StartsWith("756") && NationalIds.Is("id.ch_ahv", bare) ? "id.ch_ahv" : null;
-            case 2 when groups.Like(_text, i, [6, 7], "-") && NationalIds.Is("id.kr_frn", bare): return "id.kr_frn";
-            case 2 when groups.Like(_text, i, [6, 7], "-") && bare[6] is >= '1' and <= '4' && DateShapes.TryYear(string.Concat(bare[6] <= '2' ? "19" : "20", bare[..6]), out _): return "id.kr_rrn";
-            case 2 when (groups.Like(_text, i, [6, 4], "-") || groups.Like(_text, i, [8, 4], "-")) && NationalIds.Is("id.se_personnummer", bare): return "id.se_personnummer";
-            case 2 when groups.Like(_text, i, [6, 4], "/") && NationalIds.Is("id.cz_rodne_cislo", bare): return "id.cz_rodne_cislo";
-            case 2 when groups.Like(_text, i, [6, 5], " ") && NationalIds.Is("id.no_fodselsnummer", bare): return "id.no_fodselsnummer";
-            case 3 when groups.Like(_text, i, [3, 2, 4], "- ."): return NationalIds.Is("id.us_itin", bare) ? "id.us_itin" : NationalIds.Is("id.us_ssn", bare) ? "id.us_ssn" : null;
-            case 3 when groups.Like(_text, i, [4, 4, 4], " -") && NationalIds.Is("id.in_aadhaar", bare): return "id.in_aadhaar";
-            case 3 when groups.Like(_text, i, [2, 8, 1], "-") && NationalIds.Is("id.ar_cuil", bare): return "id.ar_cuil";
-            case 3 when groups.Like(_text, i, [5, 7, 1], "-") && NationalIds.Is("id.pk_cnic", bare): return "id.pk_cnic";
-            case 3 when groups.Like(_text, i, [6, 2, 4], "-") && NationalIds.Is("id.my_nric", bare): return "id.my_nric";
-            case 4 when groups.Like(_text, i, [3, 3, 3], ".") && groups.Separator(_text, i + 2) == '-' && NationalIds.Is("id.br_cpf", bare): return "id.br_cpf";
-            case 4 when groups.Like(_text, i, [2, 3, 3], ".") && groups.Separator(_text, i + 2) == '-' && NationalIds.Is("id.cl_rut", bare): return "id.cl_rut";
-            case 4 when groups.Like(_text, i, [1, 3, 3], ".") && groups.Separator(_text, i + 2) == '-' && NationalIds.Is("id.cl_rut", bare): return "id.cl_rut";
-            case 4 when groups.Like(_text, i, [3, 4, 4, 2], ".") && NationalIds.Is("id.ch_ahv", bare): return "id.ch_ahv";
-            case 4 when groups.Like(_text, i, [3, 3, 3], "-") && groups.Length(j) == 2 && separator == '-' && NationalIds.Is("id.ru_snils", bare): return "id.ru_snils";
-            case 4 when groups.Like(_text, i, [2, 6, 6, 1], "-") && Checksums.Luhn(bare): return "id.imei";
-            case 5 when groups.Like(_text, i, [2, 2, 2], ".") && groups.Separator(_text, i + 2) == '-' && NationalIds.Is("id.be_national_number", bare): return "id.be_national_number";
-            case 7 when groups.Like(_text, i, [1, 2, 2, 2, 3, 3, 2], " .") && NationalIds.Is("id.fr_nir", bare): return "id.fr_nir";
+            case 0x67 when joint == '-' && NationalIds.Is("id.kr_frn", bare): return "id.kr_frn";
+            case 0x67 when joint == '-' && bare[6] is >= '1' and <= '4' && DateShapes.TryYear(string.Concat(bare[6] <= '2' ? "19" : "20", bare[..6]), out _): return "id.kr_rrn";
+            case 0x64 or 0x84 when joint == '-' && NationalIds.Is("id.se_personnummer", bare): return "id.se_personnummer";
+            case 0x64 when joint == '/' && NationalIds.Is("id.cz_rodne_cislo", bare): return "id.cz_rodne_cislo";
+            case 0x65 when joint == ' ' && NationalIds.Is("id.no_fodselsnummer", bare): return "id.no_fodselsnummer";
+            case 0x324 when joint is '-' or ' ' or '.': return NationalIds.Is("id.us_itin", bare) ? "id.us_itin" : NationalIds.Is("id.us_ssn", bare) ? "id.us_ssn" : null;
+            case 0x444 when joint is ' ' or '-' && NationalIds.Is("id.in_aadhaar", bare): return "id.in_aadhaar";
+            case 0x281 when joint == '-' && NationalIds.Is("id.ar_cuil", bare): return "id.ar_cuil";
+            case 0x571 when joint == '-' && NationalIds.Is("id.pk_cnic", bare): return "id.pk_cnic";
+            case 0x624 when joint == '-' && NationalIds.Is("id.my_nric", bare): return "id.my_nric";
+            case 0x3332 when DotsThenHyphen(groups, i) && NationalIds.Is("id.br_cpf", bare): return "id.br_cpf";
+            case 0x2331 or 0x1331 when DotsThenHyphen(groups, i) && NationalIds.Is("id.cl_rut", bare): return "id.cl_rut";
+            case 0x3442 when joint == '.' && NationalIds.Is("id.ch_ahv", bare): return "id.ch_ahv";
+            case 0x3332 when groups.Joint(_text, i, i + 2) == '-' && NationalIds.Is("id.ru_snils", bare): return "id.ru_snils";
+            case 0x2661 when joint == '-' && Checksums.Luhn(bare): return "id.imei";
+            case 0x22232 when DotsThenHyphen(groups, i) && NationalIds.Is("id.be_national_number", bare): return "id.be_national_number";
+            case 0x1222332 when joint is ' ' or '.' && NationalIds.Is("id.fr_nir", bare): return "id.fr_nir";
             default: return null;
         }
     }
 
+    private readonly bool DotsThenHyphen(scoped DigitGroups groups, int i) => groups.Joint(_text, i, i + 2) == '.' && groups.Separator(_text, i + 2) == '-';
+
+    private readonly string? TellingRun(scoped ReadOnlySpan<char> bare)
+    {
+        if (bare.Length is < 11 or > 18) return null;
+        if (_text.Trim().Length == bare.Length)
+        {
+            foreach (var label in FixedWords.CertainKinds)
+            {
+                if (NationalIds.Is(label, bare)) return label;
+            }
+
+            return null;
+        }
+
+        if (bare.Length == 18 && NationalIds.Is("id.cn_resident_id", bare)) return "id.cn_resident_id";
+        if (bare.Length == 15 && NationalIds.Is("id.fr_nir", bare)) return "id.fr_nir";
+        return bare.Length == 13 && bare.StartsWith("756") && NationalIds.Is("id.ch_ahv", bare) ? "id.ch_ahv" : null;
+    }
+
     // Numbers without a check of their own: the closest word must name them.
-    private readonly bool ReadLabelled(int start, int end, int digits, scoped in ContextView context)
+    private readonly bool ReadLabelled(int start, int end, int digits, scoped ref ContextView context)
     {
         var nearest = context.Nearest;
         if (nearest == 0) return false;

@@ -29,7 +29,7 @@ internal ref partial struct TextScanner
         return groups.Count - i;
     }
 
-    private int ReadNationalPhone(scoped DigitGroups groups, int i, scoped in ContextView context)
+    private int ReadNationalPhone(scoped DigitGroups groups, int i, scoped ref ContextView context)
     {
         var start = groups.Start(i);
         var bracket = CharAt(start - 1) == '(' && groups.Count > i + 1 && CharAt(groups.End(i)) == ')';

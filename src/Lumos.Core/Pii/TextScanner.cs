@@ -88,7 +88,7 @@ internal ref partial struct TextScanner
         while (start > _floor && IsWord(_text[start - 1])) start--;
         var end = _at + 1;
         while (end < _text.Length && char.IsAsciiDigit(_text[end])) end++;
-        if (LeadsToEmail(end)) return;
+        if (LeadsToEmail(end) || end - start == 4 && ReadIsoTime(start)) return;
         var mixed = start < _at || end < _text.Length && IsWord(_text[end]);
         if (mixed && !(start == _at && CharAt(end) is 'x' or 'X' && end - start is 3 or 4 or 7 or 10 && char.IsAsciiDigit(CharAt(end + 1)))) ReadMixed(start);
         else ReadNumber(start);
