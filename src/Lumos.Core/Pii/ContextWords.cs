@@ -18,6 +18,9 @@ internal ref struct ContextWords(ReadOnlySpan<char> text, Span<ContextWord> kept
     // First word behind the last jump: what stands in front of it is no neighbour.
     private int _fresh;
 
+    // The last word that ends a phrase.
+    private int _topical = -WordsBefore;
+
     // Whether the last word was cut by the question and goes on behind it.
     private bool _cut;
 
@@ -38,6 +41,7 @@ internal ref struct ContextWords(ReadOnlySpan<char> text, Span<ContextWord> kept
         if (last >= oldest && Word(last).End > start || last < oldest + WordsBefore + Topics.MostWords && oldest > 0) return Of(_text, start, end);
 
         UInt128 nearest = 0, near = 0, before = 0;
+        if (last - _topical >= WordsBefore) return new ContextView(_text, end, 0, 0, 0);
         var line = last >= oldest ? Word(last).Line : 0;
         for (var back = 0; back < WordsBefore && last - back >= oldest && Word(last - back).Start >= from; back++)
         {
@@ -97,6 +101,7 @@ internal ref struct ContextWords(ReadOnlySpan<char> text, Span<ContextWord> kept
         while (WordReader.Next(until, ref _at, ref _line, out var start, out var id))
         {
             var topics = Topics.PhraseEnding(_count - 2 >= _fresh ? Word(_count - 2).Id : 0, _count - 1 >= _fresh ? Word(_count - 1).Id : 0, id, out var words);
+            if (topics != 0) _topical = _count;
             Word(_count++) = new ContextWord(start, _at, _line, id, topics, words);
         }
 

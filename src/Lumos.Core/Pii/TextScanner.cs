@@ -8,7 +8,8 @@ namespace Lumos.Core.Pii;
 /// </summary>
 internal ref partial struct TextScanner
 {
-    private static readonly SearchValues<char> Telling = SearchValues.Create(TellingCharacters());
+    private static readonly bool[] TellingFlags = ReadTelling();
+    private static readonly SearchValues<char> Telling = SearchValues.Create([.. Enumerable.Range(0, TellingFlags.Length).Where(static c => TellingFlags[c]).Select(static c => (char)c)]);
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<PiiFinding> _found;
@@ -30,9 +31,7 @@ internal ref partial struct TextScanner
     {
         while (_at < _text.Length)
         {
-            var step = Rest(_at).IndexOfAny(Telling);
-            if (step < 0) return;
-            _at += step;
+            if (!IsTelling(_text[_at]) && !Skip()) return;
             var (before, c) = (_at, _text[_at]);
             if (char.IsAsciiDigit(c)) ReadFromDigit();
             else if (c == '@') ReadEmail();
@@ -42,15 +41,27 @@ internal ref partial struct TextScanner
         }
     }
 
-    private static string TellingCharacters()
+    // Moves to the next telling character. The next one is often near, and the wide search pays only for long stretches.
+    private bool Skip()
     {
-        List<char> set = [.. "0123456789@:="];
-        for (var c = 'A'; c < '\u0530'; c++)
+        var near = Math.Min(_text.Length, _at + 12);
+        while (++_at < near)
         {
-            if (char.IsUpper(c)) set.Add(c);
+            if (IsTelling(_text[_at])) return true;
         }
 
-        return new string([.. set]);
+        var step = Rest(_at).IndexOfAny(Telling);
+        _at += step;
+        return step >= 0;
+    }
+
+    private static bool IsTelling(char c) => c < TellingFlags.Length && TellingFlags[c];
+
+    private static bool[] ReadTelling()
+    {
+        var flags = new bool[0x530];
+        for (var c = '\0'; c < flags.Length; c++) flags[c] = char.IsAsciiDigit(c) || c is '@' or ':' or '=' || char.IsUpper(c);
+        return flags;
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';

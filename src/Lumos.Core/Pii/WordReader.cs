@@ -32,15 +32,12 @@ internal static class WordReader
             var c = text[i];
             if (c < 128)
             {
-                if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
-                {
-                }
-                else if (char.IsAsciiLetterUpper(c))
+                if (char.IsAsciiLetterUpper(c))
                 {
                     if (i > start && IsBoundary(text, i)) break;
                     c |= ' ';
                 }
-                else break;
+                else if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c)) break;
             }
             else if (c is >= '\u0300' and <= '\u036F') continue;
             else if (!char.IsLetter(c) || i > start && char.IsUpper(c) && IsBoundary(text, i)) break;

@@ -108,6 +108,22 @@ public sealed class PiiTextTests
         Assert.Equal(Text.IndexOf("änn", StringComparison.Ordinal), Assert.Single(found).Start);
     }
 
+    [Theory]
+    [InlineData("Call before noon. 2024-05-01T10:22:31Z INFO worker 17 took 231 ms")]
+    [InlineData("phone gateway up 2024-05-01T10:22:31.051+02:00 after 9 retries")]
+    public void Find_TimestampBehindAWordOfTelephones_IsNoNumber(string text)
+    {
+        Assert.Empty(PiiText.Find(text));
+    }
+
+    [Fact]
+    public void Find_TimestampOfBirth_IsABirthDate()
+    {
+        var found = Assert.Single(PiiText.Find("born 1985-03-12T00:00:00Z in a small town"));
+
+        Assert.Equal(("person.birth_date", 5, 10), (found.Label, found.Start, found.Length));
+    }
+
     [Fact]
     public void Find_EveryPrefixOfAText_DoesNotFail()
     {

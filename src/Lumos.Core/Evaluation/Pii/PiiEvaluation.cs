@@ -21,6 +21,9 @@ public sealed record PiiEvaluationOptions
 public static class PiiEvaluation
 {
     private const string ColumnsFile = "columns.jsonl";
+    private const int MostRounds = 200;
+
+    private static readonly TimeSpan MeasuredFor = TimeSpan.FromSeconds(1);
 
     /// <summary>Answers all texts and columns of a folder, then scores the answers.</summary>
     /// <param name="folder">Folder with <c>*.jsonl</c>.</param>
@@ -42,8 +45,6 @@ public static class PiiEvaluation
         var texts = files.Where(static f => Path.GetFileName(f) != ColumnsFile).ToList();
 
         List<PiiTextAnswer> answers = [];
-        long bytes = 0;
-        var spent = TimeSpan.Zero;
         foreach (var file in texts)
         {
             var number = 0;
@@ -53,11 +54,7 @@ public static class PiiEvaluation
                 number++;
                 if (string.IsNullOrWhiteSpace(line)) continue;
                 var (id, text) = PiiTextGold.ReadText(line, file, number);
-                var start = options.Time.GetTimestamp();
-                var findings = PiiText.Find(text);
-                spent += options.Time.GetElapsedTime(start);
-                bytes += Encoding.UTF8.GetByteCount(text);
-                answers.Add(new PiiTextAnswer(id, file, number, text, findings));
+                answers.Add(new PiiTextAnswer(id, file, number, text, PiiText.Find(text)));
             }
         }
 
@@ -67,11 +64,29 @@ public static class PiiEvaluation
         if (answers.Count > 0)
         {
             PiiTextScoring.Score(answers, figures, cases);
-            if (spent > TimeSpan.Zero) figures["megabytes_per_second"] = Math.Round(bytes / 1e6 / spent.TotalSeconds, 1);
+            if (Speed(answers, options.Time, cancellationToken) is { } speed) figures["megabytes_per_second"] = speed;
         }
 
         if (File.Exists(columns)) PiiColumnScoring.Score(columns, columnAnswers, figures, cases);
         return new EvaluationReport("pii", [.. figures], [.. cases.OrderByDescending(static c => c.Weight).Select(static c => c.Line)]);
+    }
+
+    // A folder of texts is read in a few milliseconds, most of which go to starting up: the texts are read over and over, and the fastest round counts.
+    private static double? Speed(List<PiiTextAnswer> answers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        List<PiiFinding> found = [];
+        var bytes = answers.Sum(static a => (long)Encoding.UTF8.GetByteCount(a.Text));
+        var (best, begin) = (TimeSpan.MaxValue, time.GetTimestamp());
+        for (var round = 0; round < MostRounds && (round < 3 || time.GetElapsedTime(begin) < MeasuredFor); round++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var start = time.GetTimestamp();
+            foreach (var answer in answers) PiiText.Find(answer.Text, found);
+            var spent = time.GetElapsedTime(start);
+            if (spent < best) best = spent;
+        }
+
+        return best > TimeSpan.Zero ? Math.Round(bytes / 1e6 / best.TotalSeconds, 1) : null;
     }
 }
 

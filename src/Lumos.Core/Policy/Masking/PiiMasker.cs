@@ -15,6 +15,7 @@ internal sealed class PiiMasker : IPiiMasker
     private const int MostValues = 2000;
     private const int FewestAlone = 3;
     private const int ScannedValues = 120;
+    private const int PilotValues = 48;
     private const string FreeTextLabel = "text.free";
     private const string SeveralLabel = "several";
 
@@ -101,6 +102,7 @@ internal sealed class PiiMasker : IPiiMasker
         var named = HeaderSays(rule, header.Words, out var vetoed);
         var test = named || rule.TestAlone is null ? rule.Test : rule.TestAlone;
         if (!named && (test is null || rule.Alone > 1 || sample.Count < FewestAlone || vetoed && header.Informative && rule.Grade == PiiGrade.Direct && rule.Style == MaskStyle.Words)) return null;
+        if (!named && !CanReach(test!, sample, rule.Alone)) return null;
         var hits = test is null ? 0 : sample.Count(v => test(v));
         var share = sample.Count == 0 ? 0 : (double)hits / sample.Count;
         if (named)
@@ -117,6 +119,22 @@ internal sealed class PiiMasker : IPiiMasker
 
         if (share < rule.Alone || TooFewDifferent(rule, sample)) return null;
         return new Finding(rule, share, [Share(hits, sample.Count, rule.Label), "the header does not say so"]);
+    }
+
+    // Most kinds are none of a column's: some values from all over it, none of which passes, say so at once; the others as soon as too many have failed.
+    private static bool CanReach(NamedTest test, List<string> sample, double least)
+    {
+        if (sample.Count < 4 * PilotValues) return true;
+        var passed = false;
+        for (var i = 0; i < PilotValues && !passed; i++) passed = test(sample[(int)((long)i * sample.Count / PilotValues)]);
+        if (!passed) return false;
+        var spare = sample.Count - (int)Math.Ceiling(least * sample.Count - 1e-9);
+        foreach (var value in sample)
+        {
+            if (!test(value) && --spare < 0) return false;
+        }
+
+        return true;
     }
 
     // What the scanner of texts finds to be the whole of most values, and no rule of columns knows.
