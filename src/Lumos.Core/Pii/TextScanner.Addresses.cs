@@ -190,7 +190,7 @@ internal ref partial struct TextScanner
         if (Rest(at).StartsWith("s/n")) return AddAddress(start, at + 3, "a word for a kind of street, without a number");
         if (at == streetEnd || !char.IsAsciiDigit(CharAt(at))) return false;
         var end = DigitsEnd(at);
-        if (end - at > 4) return false;
+        if (end - at > 4 || CharAt(end) == '.' && char.IsAsciiDigit(CharAt(end + 1))) return false;
         if (char.IsAsciiLetter(CharAt(end)) && !char.IsLetterOrDigit(CharAt(end + 1))) end++;
         else if (CharAt(end) is '-' or '/' && char.IsAsciiLetterOrDigit(CharAt(end + 1)))
         {

@@ -93,6 +93,8 @@ internal ref partial struct TextScanner
     private bool ReadIdentifier(scoped DigitGroups groups, int i, int j, scoped ReadOnlySpan<char> bare, scoped ref ContextView context)
     {
         var (start, end) = (groups.Start(i), groups.End(j));
+        // The decimals of a number and the last part of an object identifier are long, and pass a check by chance.
+        if (i == j && CharAt(start - 1) == '.' && char.IsAsciiDigit(CharAt(start - 2))) return false;
         if (IsCardLayout(groups, i, j) && FinanceShapes.IsCard(bare) && (context.Around & Imei) == 0 && !context.SpeaksAgainst(Card) && (bare.Length > 14 || (context.Around & Card) != 0 || i < j))
         {
             Add(start, end, "payment.card_number", (context.Around & Card) != 0 ? 0.98 : 0.85, "issuer range, length and Luhn digit of a card");

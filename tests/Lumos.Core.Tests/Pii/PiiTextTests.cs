@@ -76,6 +76,10 @@ public sealed class PiiTextTests
     [InlineData("In March the Spring release of Red Hat Linux came to Berlin.")]
     [InlineData("Ratio 0.8734 to 123,456,789 units")]
     [InlineData("at 10:30:45 or 23:59")]
+    [InlineData("\"Y\": 0.4111111111111111, \"X\": 0.5105105105105100")]
+    [InlineData("aadhaar study 1.2.840.99999999.84710745.943275268089")]
+    [InlineData("\"AwsAccountId\": \"123456789012\"")]
+    [InlineData("arn:aws:iam::111122223333:root of the account")]
     public void Find_HardNegative_FindsNothing(string text)
     {
         Assert.Empty(PiiText.Find(text));
