@@ -19,11 +19,11 @@ internal static class CsvDialectScorer
     {
         var widths = new Dictionary<int, int>();
         int counted = 0, lead = 0;
-        var comments = CommentsAside(records);
+        var mark = CommentMark(records);
         for (var i = 0; i < records.Count; i++)
         {
             var record = records[i];
-            if (record.Fields == 0 || record.IsBlank || (comments && records.Text[record.Start] == (byte)'#')) continue;
+            if (record.Fields == 0 || record.IsBlank || (mark != 0 && records.Text[record.Start] == mark)) continue;
             widths[record.Fields] = widths.GetValueOrDefault(record.Fields) + 1;
             if (lead == counted && record.Fields == 1) lead++;
             counted++;
@@ -42,7 +42,7 @@ internal static class CsvDialectScorer
         }
 
         if (records.Dialect.Delimiter.Length == 0) consistency = IsListOfValues(records) ? 0.8 : 0.25;
-        var types = Types(records, comments);
+        var types = Types(records, mark);
         var quotes = Quotes(records);
 
         // Words apart by spaces are prose until some of them are values; numbers of any width are set apart by runs of them.
@@ -174,27 +174,38 @@ internal static class CsvDialectScorer
         return count == 0 ? 0 : empty / (double)count;
     }
 
-    /// <summary>Whether lines that start with # can be left out: there are others.</summary>
-    private static bool CommentsAside(CsvRecords records)
+    /// <summary>
+    /// The mark of lines that can be left out, 0 when there are none: # where there are other lines, too; a semicolon where the first lines
+    /// start with it and those after them do without.
+    /// </summary>
+    private static byte CommentMark(CsvRecords records)
     {
+        int lead = 0, rest = 0, with = 0;
+        var others = false;
         for (var i = 0; i < records.Count; i++)
         {
-            if (records[i].Fields > 0 && !records[i].IsBlank && records.Text[records[i].Start] != (byte)'#') return true;
+            if (records[i].Fields == 0 || records[i].IsBlank) continue;
+            var first = records.Text[records[i].Start];
+            others |= first != (byte)'#';
+            if (first == (byte)';' && rest == 0) lead++;
+            else rest++;
+            if (rest > 0 && records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start).Contains((byte)';')) with++;
         }
 
-        return false;
+        if (lead >= LongPreamble && rest >= LongPreamble && with * 10 <= rest) return (byte)';';
+        return others ? (byte)'#' : (byte)0;
     }
 
     /// <summary>How much a record of that many fields says for its delimiter: one says nothing, more than a handful no more.</summary>
     private static double Breadth(int fields) => fields == 1 ? 0 : 1 - Math.Pow(fields, -1.7);
 
-    private static double Types(CsvRecords records, bool comments)
+    private static double Types(CsvRecords records, byte mark)
     {
         double sum = 0;
         var count = 0;
         for (var i = 0; i < records.Count; i++)
         {
-            if (comments && records[i].Fields > 0 && records.Text[records[i].Start] == (byte)'#') continue;
+            if (mark != 0 && records[i].Fields > 0 && records.Text[records[i].Start] == mark) continue;
             foreach (var cell in records.Cells(i))
             {
                 sum += Weight(cell);

@@ -117,7 +117,8 @@ internal static partial class CsvTableFinder
     /// <summary>A sentence with commas: it begins with several words, and a space follows nearly every comma.</summary>
     private static bool IsProse(CsvRecords records, int i)
     {
-        if (records.Bytes(i, 0).Count((byte)' ') < 3) return false;
+        var text = records.Bytes(i, 0);
+        if (text.Count((byte)' ') < 3 || (text[0] < 0x80 && !char.IsAsciiLetter((char)text[0]))) return false;
         var spaced = 0;
         for (var c = 1; c < records[i].Fields; c++)
         {

@@ -14,6 +14,10 @@ internal static partial class CsvTableFinder
             return score > 0 && width > 1 ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
         }
 
+        // One value all the way across ("nan") names nothing; the names of the rows, in their order, name columns whatever they look like.
+        if (width > 2 && records[top].Filled == width && records.Cell(top, 0) == CsvCell.Null && IsOneValue(records, top)) return new CsvRegion(from, top, top, end, to, width, -1);
+        if (NamesRows(records, top, end, width)) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
+
         // Names that declarations follow, or that another delimiter tells apart, are a header whatever else they look like.
         var declared = CsvDeclarations.Count(records, top + 1, end, width);
         if (declared > 0 && top + 1 + declared <= end) return new CsvRegion(from, top, top + 1 + declared, end, to, width, 3);
@@ -108,6 +112,27 @@ internal static partial class CsvTableFinder
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;
         if (FillsGaps(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;
+    }
+
+    /// <summary>Whether the record holds what stands in the first column below, in the same order, as in matrices of distances and flows.</summary>
+    private static bool NamesRows(CsvRecords records, int top, int end, int width)
+    {
+        if (width < 4 || CsvCellClassifier.IsTyped(records.Cell(top, 0))) return false;
+        int column = 1, same = 0;
+        for (var i = top + 1; i < end && column < width; i++)
+        {
+            var name = records.Bytes(i, 0);
+            if (name.IsEmpty) continue;
+            for (var c = column; c < Math.Min(width, column + MaxHeaderRecords); c++)
+            {
+                if (!records.Bytes(top, c).SequenceEqual(name)) continue;
+                same++;
+                column = c + 1;
+                break;
+            }
+        }
+
+        return same >= Math.Max(3, (width - 1) * 0.6);
     }
 
     private static bool IsOneValue(CsvRecords records, int row)

@@ -149,7 +149,7 @@ internal static partial class CsvTableFinder
     private static bool IsCommentLike(CsvRecords records, int i)
     {
         var bytes = records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start);
-        return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8);
+        return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8) || (bytes.StartsWith(";"u8) && records.Dialect.Delimiter is not [(byte)';']);
     }
 
     /// <summary>A line starting with # may still be the header: right width, names, and rows after it that do not start so.</summary>
