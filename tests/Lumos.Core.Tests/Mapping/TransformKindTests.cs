@@ -66,6 +66,10 @@ public sealed class TransformKindTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_YesAndNo_BecomeTheCodesThatDenyEachOther() =>
+        await CheckAsync("availability", "1;0;1;1;0;1", "availability", "text", null, "value_map", "in stock", ["in stock", "out of stock", "preorder"]);
+
+    [Fact]
     public async Task Run_YearMonthDay_MakeADate()
     {
         var plan = await MapAsync("name,year,month,day\nAnn,2024,3,9\nBob,2023,11,30\nCyd,2020,2,29\n", Column("name", ColumnType.Text), Column("event_date", ColumnType.Date));

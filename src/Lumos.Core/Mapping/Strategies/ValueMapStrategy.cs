@@ -33,6 +33,7 @@ internal static class ValueMapStrategy
         var entries = Entries(codes, target, source);
         var keys = entries.Select(static e => e.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var (value, code) in CodeMatching.Find(source, [.. codes.SelectMany(c => Labels(c, target))], keys)) Add(entries, keys, value, code);
+        foreach (var (word, code) in OppositeCodes.Find(source.Sample, codes)) Add(entries, keys, word, code);
         return Mapped(source, target, entries, keys);
     }
 

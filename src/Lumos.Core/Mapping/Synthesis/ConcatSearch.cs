@@ -12,6 +12,7 @@ internal sealed class ConcatSearch
     private const int MostOpened = 4_000;
     private const int MostAgain = 3;
     private const int MostPieces = 9;
+    private const int AnotherColumn = 6;
 
     private readonly IReadOnlyList<string> _targets;
     private readonly List<Piece>[] _starts;
@@ -121,7 +122,13 @@ internal sealed class ConcatSearch
             if (_gaps && !string.IsNullOrEmpty(value)) return null;
         }
 
-        return places.AsSpan().SequenceEqual(state.Places) ? null : new State(places, state, new Step(piece, null), state.Cost + piece.Cost + (HasGaps(piece) ? 6 : 0), state.Pieces + 1, missing);
+        return places.AsSpan().SequenceEqual(state.Places) ? null : new State(places, state, new Step(piece, null), state.Cost + piece.Cost + (HasGaps(piece) ? 6 : 0) + (Latest(state) is { } before && before.Column != piece.Column ? AnotherColumn : 0), state.Pieces + 1, missing);
+    }
+
+    private static Piece? Latest(State? state)
+    {
+        while (state is not null && state.Step?.Piece is null) state = state.Before;
+        return state?.Step?.Piece;
     }
 
     private bool HasGaps(Piece piece) => Array.Exists(piece.Values[.._targets.Count], static v => string.IsNullOrEmpty(v));

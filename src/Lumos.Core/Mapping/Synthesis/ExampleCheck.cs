@@ -25,6 +25,9 @@ internal sealed class ExampleCheck
         }
     }
 
+    /// <summary>Whether something that explained the examples it was learnt from was contradicted by those kept aside: the others say too little.</summary>
+    public bool WasContradicted { get; set; }
+
     /// <summary>Examples whose target is a value of the type.</summary>
     public int Usable => _readable.Count(static r => r);
 

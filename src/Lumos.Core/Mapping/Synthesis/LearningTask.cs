@@ -51,6 +51,7 @@ internal sealed class LearningTask
 {
     private const int HeldOutFrom = 10;
     private const int EveryNth = 5;
+    private const int MostSplits = 3;
 
     /// <summary>Takes the examples.</summary>
     /// <param name="schema">Raw source columns, all text.</param>
@@ -59,13 +60,15 @@ internal sealed class LearningTask
     /// <param name="targets">What is wanted; null for NULL.</param>
     /// <param name="type">Type of the target column.</param>
     /// <param name="unit">Unit the target is in, when it is known.</param>
-    public LearningTask(ColumnSchema schema, IReadOnlyList<string?[]> rows, IReadOnlyList<LearningColumn> columns, IReadOnlyList<string?> targets, ColumnType type, string? unit = null)
+    /// <param name="split">Which examples are kept aside: 0, 1 or 2.</param>
+    public LearningTask(ColumnSchema schema, IReadOnlyList<string?[]> rows, IReadOnlyList<LearningColumn> columns, IReadOnlyList<string?> targets, ColumnType type, string? unit = null, int split = 0)
     {
-        (Schema, Rows, Columns, Type, Unit) = (schema, rows, columns, type, unit);
+        (Schema, Rows, Columns, Type, Unit, Split) = (schema, rows, columns, type, unit, split);
         Targets = [.. targets.Select(static t => string.IsNullOrEmpty(t) ? null : t)];
         var usable = Enumerable.Range(0, rows.Count).ToArray();
-        Train = rows.Count < HeldOutFrom ? usable : [.. usable.Where(static i => i % EveryNth != EveryNth - 1)];
-        HeldOut = rows.Count < HeldOutFrom ? [] : [.. usable.Where(static i => i % EveryNth == EveryNth - 1)];
+        var aside = EveryNth - 1 - 2 * split;
+        Train = rows.Count < HeldOutFrom ? usable : [.. usable.Where(i => i % EveryNth != aside)];
+        HeldOut = rows.Count < HeldOutFrom ? [] : [.. usable.Where(i => i % EveryNth == aside)];
     }
 
     /// <summary>Raw source columns.</summary>
@@ -92,15 +95,21 @@ internal sealed class LearningTask
     /// <summary>Examples kept aside, every fifth of ten or more.</summary>
     public int[] HeldOut { get; }
 
+    /// <summary>Which examples are kept aside.</summary>
+    public int Split { get; }
+
+    /// <summary>The same with other examples kept aside; null when all ways were tried or none is.</summary>
+    public LearningTask? SplitAgain() => HeldOut.Length == 0 || Split == MostSplits - 1 ? null : new(Schema, Rows, Columns, Targets, Type, Unit, Split + 1);
+
     /// <summary>The same without some examples.</summary>
     public LearningTask Keeping(IReadOnlyList<int> examples) => new(
-        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c.Keeping(examples))], [.. examples.Select(i => Targets[i])], Type, Unit);
+        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c.Keeping(examples))], [.. examples.Select(i => Targets[i])], Type, Unit, Split);
 
     /// <summary>The same with other targets.</summary>
-    public LearningTask With(IReadOnlyList<string?> targets, ColumnType? type = null) => new(Schema, Rows, Columns, targets, type ?? Type, Unit);
+    public LearningTask With(IReadOnlyList<string?> targets, ColumnType? type = null) => new(Schema, Rows, Columns, targets, type ?? Type, Unit, Split);
 
     /// <summary>The same over other columns.</summary>
-    public LearningTask Over(IReadOnlyList<LearningColumn> columns) => new(Schema, Rows, columns, Targets, Type, Unit);
+    public LearningTask Over(IReadOnlyList<LearningColumn> columns) => new(Schema, Rows, columns, Targets, Type, Unit, Split);
 
     /// <summary>Contradictions that are taken for errors of the data: 2 % of the examples.</summary>
     public int Tolerance => Rows.Count / 50;

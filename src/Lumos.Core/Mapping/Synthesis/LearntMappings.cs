@@ -20,7 +20,10 @@ internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
     private const int MostKeys = 50;
     private const double Proven = 0.97;
     private const double Likely = 0.9;
+    private const double Thin = 0.7;
     private const int EnoughRows = 5;
+    private const int ManyRows = 10;
+    private const int LongProgram = 80;
 
     /// <summary>Proposals by target column.</summary>
     /// <param name="source">Source table.</param>
@@ -72,7 +75,7 @@ internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
                 var reads = ColumnLineage.Of(new Pipeline("x", null, learnt.Sketch.Expression)).Sources;
                 SourceColumn[] sources = [.. columns.Select(static c => c.Source).Where(c => reads.Contains(c.Name))];
                 if (learnt.Sketch.Kind == "value_map" && !sources.All(IsCategory)) continue;
-                var candidate = new Candidate(target, sources, learnt.Sketch.Expression, learnt.Sketch.Kind, Score(rows.Length), [Says(rows.Length - learnt.Misses.Count, rows.Length, how)], false);
+                var candidate = new Candidate(target, sources, learnt.Sketch.Expression, learnt.Sketch.Kind, Score(rows.Length, learnt.Sketch.Cost), [Says(rows.Length - learnt.Misses.Count, rows.Length, how)], false);
                 if (TablePlanner.IsSound(candidate, schema)) return new Proposal(candidate, known?.Chosen);
             }
         }
@@ -96,7 +99,8 @@ internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
         return new LearningColumn(column.Name, column.Text, values, UnitNames.Of(column.Column.Unit) ?? UnitNames.InName(column.Name));
     }
 
-    private static double Score(int rows) => rows >= EnoughRows ? Proven : Likely;
+    // Long programs found from few rows are the ones that are wrong on others: a person looks at them.
+    private static double Score(int rows, int size = 0) => size > LongProgram && rows < ManyRows ? Thin : rows >= EnoughRows ? Proven : Likely;
 
     private static string Says(int right, int rows, string how) => string.Create(CultureInfo.InvariantCulture, $"Reproduces {right} of {rows} target rows, {how}.");
 }

@@ -10,6 +10,7 @@ internal static class MapSketches
     private const int MostKeys = 400;
     private const int MostText = 120;
     private const double OftenEnough = 1.5;
+    private const double SeenWell = 2.5;
 
     /// <summary>Dictionaries that explain the examples, smallest first.</summary>
     public static IEnumerable<Sketch> Find(LearningTask task)
@@ -78,6 +79,8 @@ internal static class MapSketches
         var mapped = pipe.MapDict(written, keeps ? MissingRule.Keep : MissingRule.Error, onNull);
         if (task.Type.Kind != ColumnKind.Text) mapped = mapped.TypeCast(task.Type);
         var memorises = list is null && rows < pairs.Count * OftenEnough;
-        return new Sketch(mapped.Expression, 26 + cost + (list is null ? 4 * written.Count : 8) + (memorises ? 400 : 0), "value_map") { Memorises = memorises };
+        // Keys seen twice or so are a weak case against anything that computes.
+        var rare = list is null && rows < pairs.Count * SeenWell;
+        return new Sketch(mapped.Expression, 26 + cost + (list is null ? 4 * written.Count : 8) + (memorises ? 400 : rare ? 40 : 0), "value_map") { Memorises = memorises };
     }
 }

@@ -18,9 +18,9 @@ internal static class NumberFeatures
         {
             found.AddRange(column.Numbers(task));
             found.AddRange(column.PartNumbers(task));
-            foreach (var date in column.Dates.Where(static d => !d.IsNumber).Take(2))
+            foreach (var date in column.Dates.Take(2))
             {
-                foreach (var (token, cost) in ((string, int)[])[("YYYY", 30), ("MM", 32), ("DD", 32)])
+                foreach (var (token, cost) in ((string, int)[])[("YYYY", 24), ("MM", 32), ("DD", 32)])
                 {
                     var pipe = date.Apply(column.Pipe).DateFormat(token).TypeCast(ColumnType.Int64);
                     if (ExampleCheck.Run(pipe.Expression, task) is not { } values) continue;

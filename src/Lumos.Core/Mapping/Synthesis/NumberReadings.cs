@@ -113,6 +113,8 @@ internal static partial class NumberReadings
         var cost = 0;
         foreach (var (format, scale, whole) in FormatsOf(column.Values.Select(static v => v?.Trim())))
         {
+            // The dash in A-2023 parts a code; it is no sign.
+            if (format.Symbols.Any(IsName) && column.Values.Any(static v => v is not null && CodeBeforeDash().IsMatch(v))) continue;
             var padded = column.Values.Any(static v => v is not null && v.Length != v.Trim().Length);
             var text = padded ? column.Pipe.Trim() : column.Pipe;
             var type = whole ? ColumnType.Int64 : ColumnType.Decimal(18, Math.Min(scale, 12));
@@ -149,6 +151,9 @@ internal static partial class NumberReadings
 
     [GeneratedRegex(@"^(?<before>[^\d.,]*)(?<core>\.?\d(?:[\d.,'\u2019_]|[ \u00a0\u2009\u202f](?=\d{3}))*)(?<exponent>[eE][+\-]?\d{1,3})?(?<after>[^\d]*)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"\p{L}[-\u2212]\d", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CodeBeforeDash();
 
     [GeneratedRegex(@"\d+(?:\.\d+)?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Inside();

@@ -80,6 +80,8 @@ internal static class PipelineLearner
             if (deep && !proven.Exists(static p => p.Misses.Count == 0 && !p.Sketch.Memorises && p.Sketch.Cost < 60)) Texts(task, check, proven, true);
         }
 
+        // What tells programs apart stands in a row kept aside: then others are kept aside.
+        if (check.WasContradicted && !proven.Exists(Branches.IsPlain) && task.SplitAgain() is { } again) return Search(again, deep);
         return Ranked(proven);
     }
 
@@ -142,7 +144,12 @@ internal static class PipelineLearner
         if (check.Misses(sketch.Expression, task.Train, task.Tolerance) is not { } misses) return false;
         var aside = task.HeldOut.Where(check.IsUsable).ToList();
         var missedAside = check.Misses(sketch.Expression, aside, sketch.Relearn is null ? task.Tolerance - misses.Count : aside.Count);
-        if (missedAside is null) return false;
+        if (missedAside is null)
+        {
+            check.WasContradicted |= sketch.Relearn is null;
+            return false;
+        }
+
         if (sketch.Relearn is not null)
         {
             if (sketch.Relearn([.. task.Train, .. task.HeldOut]) is not { } expression) return false;

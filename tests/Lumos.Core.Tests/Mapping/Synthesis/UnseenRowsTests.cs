@@ -34,6 +34,9 @@ public sealed class UnseenRowsTests
     [InlineData("date", "cast", "21/05/1969 => 1969-05-21; 00/00/0000 => ; 11/12/2022 => 2022-12-11 # 01/02/2003 => 2003-02-01; 00/00/0000 => ")]
     [InlineData("text", "decompose", "aaaaaaaa => aaa; bb => bb; ccc => ccc; xyzzy => xyz # q => q; longer => lon")]
     [InlineData("text", "value_map", "4 => April; 7 => July; 12 => December; 10 => October; 1 => January # 2 => February; 11 => November")]
+    [InlineData("int64", "decompose", "A-2023001 => 2023001; B-2023017 => 2023017; A-2022940 => 2022940 # C-7 => 7")]
+    [InlineData("int64", "decompose", "1700000000 => 2023; 1600000000 => 2020; 1500000000 => 2017; 1420000000 => 2014; 1388534399 => 2013; 1388534400 => 2014 # 1577836799 => 2019; 1577836800 => 2020")]
+    [InlineData("text", "decompose", "Kettle, Rosa => Rosa; Nyberg, Stefan => Stefan; Hollis, Yara => Yara; Quist, Hugo => Hugo; Moreau, Mary Ann => Mary Ann; Eklund, Elif => Elif; Okafor, Zoe => Zoe; Wexler, Nadia => Nadia; Tanaka, Keiko => Keiko; Stavros, Ines => Ines # Hollis, Ana María => Ana María")]
     // Two columns
     [InlineData("text", "rename", "555-1|555-2 => 555-1; |555-3 => 555-3; 555-4|555-5 => 555-4; |555-6 => 555-6 # 555-7| => 555-7; |555-8 => 555-8")]
     [InlineData("decimal(5,1)", "derive", "112.3|1.95 => 29.5; 47.2|1.72 => 16.0; 89.0|1.58 => 35.7; 124.0|1.95 => 32.6 # 70.0|1.75 => 22.9")]
