@@ -72,7 +72,7 @@ internal static class NumberSketches
                 var unit = single ? UnitFactors.Find(line.Factor, line.Offset, feature.Columns[0].Unit, task.Unit) : null;
                 foreach (var pipe in NumberWriter.Write(feature, line, unit, task.Type, scale, written, ragged))
                 {
-                    yield return new Sketch(pipe.Expression, feature.Cost + line.Cost + (feature.IsPart && scale < feature.Type.Scale ? 4 : 0) + (unit is null ? 0 : -4) + (task.Type.Kind != ColumnKind.Text ? 0 : ragged ? 14 : 8), KindOf(feature, line, single));
+                    yield return new Sketch(pipe.Expression, feature.Cost + line.Cost + (feature.IsPart && scale < feature.Type.Scale ? 12 : 0) + (unit is null ? 0 : -4) + (task.Type.Kind != ColumnKind.Text ? 0 : ragged ? 14 : 8), KindOf(feature, line, single));
                 }
             }
 
