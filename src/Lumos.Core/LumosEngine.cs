@@ -7,6 +7,8 @@ using Lumos.Core.Domains.Files;
 using Lumos.Core.Identity;
 using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ledger;
+using Lumos.Core.Migration;
+using Lumos.Core.Migration.Planning;
 using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
@@ -122,7 +124,21 @@ public sealed partial class LumosEngine
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
-        return result;
+        return planOnly && result.Status == RunStatus.Planned ? result with { Planned = await ForecastAsync(record, cancellationToken).ConfigureAwait(false) } : result;
+    }
+
+    // Columns that nobody decided yet are told by the analysis; what would compute the rest is said when they are.
+    private async Task<IReadOnlyList<PlannedTransforms>> ForecastAsync(RunRecord record, CancellationToken cancellationToken)
+    {
+        if (await GetArtifactsAsync(record.RunId, cancellationToken).ConfigureAwait(false) is not { Catalog: { } catalog, Domains: { } domains, Target: { } target, Plan: { } plan, Analysis: { } analysis }) return [];
+        try
+        {
+            return TransformForecast.Of(new MigrationInput(catalog, domains, target, plan, analysis), record.Contract);
+        }
+        catch (LumosException missing) when (missing.Reason == MigrationErrors.RequiredUnmappedReason)
+        {
+            return [];
+        }
     }
 
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null) =>

@@ -44,7 +44,15 @@ public sealed record RunResult
 
     /// <summary>What was moved; null when the run did not get there.</summary>
     public MigrationRunArtifact? Migration { get; init; }
+
+    /// <summary>What will compute the rows of each table of a run that was only planned; empty for others.</summary>
+    public IReadOnlyList<PlannedTransforms> Planned { get; init; } = [];
 }
+
+/// <summary>What will compute the rows of a target table.</summary>
+/// <param name="Table">Target table.</param>
+/// <param name="Uses">The engine by source, and why it is that one.</param>
+public sealed record PlannedTransforms(string Table, IReadOnlyList<TransformUse> Uses);
 
 /// <summary>What came of trying quarantined rows again.</summary>
 /// <param name="Run">The follow-up run.</param>

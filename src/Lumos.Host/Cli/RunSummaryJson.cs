@@ -16,6 +16,18 @@ internal static class RunSummaryJson
         json.WriteStartArray("reasons");
         foreach (var reason in result.Reasons) json.WriteStringValue(reason);
         json.WriteEndArray();
+        json.WriteStartArray("planned");
+        foreach (var (table, use) in result.Planned.SelectMany(static planned => planned.Uses.Select(use => (planned.Table, use))))
+        {
+            json.WriteStartObject();
+            json.WriteString("table", table);
+            json.WriteString("source", use.Source);
+            json.WriteString("engine", use.Engine);
+            json.WriteString("reason", use.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("tables");
         foreach (var table in data.Migration?.Tables ?? [])
         {

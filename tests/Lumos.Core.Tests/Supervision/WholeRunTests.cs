@@ -68,6 +68,23 @@ public sealed class WholeRunTests : IDisposable
         Assert.False(File.Exists(_folder["out.duckdb"]));
     }
 
+    [Theory]
+    [InlineData(null, "columnar", null)]
+    [InlineData("duckdb", "duckdb", "asked for by the contract")]
+    public async Task Plan_ThenResume_MovesWithWhatThePlanNamed(string? wanted, string engine, string? reason)
+    {
+        var contract = Contract() with { Overrides = new RunOverrides { TransformEngine = wanted } };
+
+        var planned = await Open().PlanAsync(contract, _confirmed);
+        var moved = await Open().ResumeAsync(null, _confirmed);
+
+        var table = Assert.Single(planned.Planned);
+        var use = Assert.Single(table.Uses);
+        Assert.Equal((engine, reason), (use.Engine, use.Reason));
+        Assert.Equal([use], Assert.Single(moved.Migration!.Tables).Transforms);
+        Assert.Empty(moved.Planned);
+    }
+
     [Fact]
     public async Task Resume_SourceChangedMeanwhile_IsRefusedAndTargetUntouched()
     {
