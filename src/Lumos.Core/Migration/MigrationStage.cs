@@ -125,7 +125,16 @@ internal sealed partial class MigrationStage(
                 }
 
                 if (!done.IsValidated) await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-                validated = await ValidateAndPromoteAsync(context, plan, scopes, done, stage, cancellationToken).ConfigureAwait(false);
+                if (await ValidateAndPromoteAsync(context, plan, scopes, done, stage, cancellationToken).ConfigureAwait(false) is not { } promoted)
+                {
+                    // Discarded first: when the process dies in between, the next life finds nothing staged and does the same.
+                    await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+                    await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
+                    await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+                    promoted = (await ValidateAndPromoteAsync(context, plan, scopes, done, stage, cancellationToken).ConfigureAwait(false))!;
+                }
+
+                validated = promoted;
                 if (stage.Contract.Overrides?.DryRun == true)
                 {
                     await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
@@ -150,7 +159,8 @@ internal sealed partial class MigrationStage(
         return validated;
     }
 
-    private async Task<IReadOnlyList<ValidatedTable>> ValidateAndPromoteAsync(
+    /// <summary>Validates and promotes; null when the staged rows were validated in an earlier life, do not hold any more, and must be staged again.</summary>
+    private async Task<IReadOnlyList<ValidatedTable>?> ValidateAndPromoteAsync(
         StagingContext context, MigrationPlan plan, IReadOnlyList<ManifestScope> scopes, MigrationState done, StageContext stage, CancellationToken cancellationToken)
     {
         var target = context.Target;
@@ -159,19 +169,14 @@ internal sealed partial class MigrationStage(
         await using var opened = staged.ConfigureAwait(false);
         var tables = new List<StagedTable>();
         foreach (var table in plan.Tables) tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), cancellationToken).ConfigureAwait(false));
-        IReadOnlyList<ValidatedTable> validated;
-        if (done.IsValidated)
-        {
-            await new RowRemoval(staged, tables).FindAsync(plan.ByReference, cancellationToken).ConfigureAwait(false);
-            validated = done.Validated();
-        }
-        else
-        {
-            validated = await new StagingValidator(context, plan, staged, tables, scopes).RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-            foreach (var table in validated) Check(context, table);
-            if (stage.Contract.Overrides?.DryRun == true) return validated;
-            await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
-        }
+        var validator = new StagingValidator(context, plan, staged, tables, scopes);
+        var validated = done.IsValidated
+            ? await new RepeatedValidation(validator, plan, staged, tables, scopes).RunAsync(done, cancellationToken).ConfigureAwait(false)
+            : await validator.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
+        if (validated is null) return null;
+        foreach (var table in validated) Check(context, table);
+        if (stage.Contract.Overrides?.DryRun == true) return validated;
+        await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
 
         failpoints.Hit(FailpointNames.BeforePromotion, cancellationToken);
         var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, table.Plan.Load, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();

@@ -140,6 +140,44 @@ public sealed class LoadStrategyTests : IDisposable
     }
 
     [Theory]
+    [InlineData(FailpointNames.BeforePromotion)]
+    [InlineData(FailpointNames.DuringPromotion)]
+    public async Task Insert_KilledAfterValidation_WhileAnotherRunAddedItsKey_PutsTheRowAside(string point)
+    {
+        await RunAsync(First, "auto", "9,z\n");
+        _rig.Failpoints = new CrashFailpoints(point, 1);
+        await Assert.ThrowsAsync<CrashException>(() => RunAsync(Second, "insert", "1,a\n2,b\n9,q\n"));
+        _rig.Failpoints = NoFailpoints.Instance;
+        await RunAsync(Third, "insert", "2,x\n");
+
+        var table = await RunAsync(Second, "insert", "1,a\n2,b\n9,q\n");
+
+        Assert.Equal(["1|a", "2|x", "9|z"], _rig.Query(All));
+        Assert.Equal((3L, 1L, 2L), (table.RowsIn, table.RowsOut, table.Quarantined));
+        Assert.Equal([1L, 2L], (await _rig.QuarantineAsync()).Select(record => record.Row));
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["2|x", "9|z"], _rig.Query(All));
+    }
+
+    [Fact]
+    public async Task Parquet_KilledWhilePromoting_AndAnotherRunReplacedTheFile_KeepsThatOne()
+    {
+        _rig.Target = "out/";
+        var read = $"SELECT id, name FROM read_parquet('{_rig.Folder["out/items.parquet"]}')";
+        await RunAsync(First, "auto", "1,a\n");
+        _rig.Failpoints = new CrashFailpoints(FailpointNames.DuringPromotion, 1);
+        await Assert.ThrowsAsync<CrashException>(() => RunAsync(Second, "replace", "2,b\n"));
+        _rig.Failpoints = NoFailpoints.Instance;
+        await RunAsync(Third, "replace", "3,c\n");
+
+        await RunAsync(Second, "replace", "2,b\n");
+
+        Assert.Equal(["2|b"], _rig.Query(read));
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["3|c"], _rig.Query(read));
+    }
+
+    [Theory]
     [InlineData("out.parquet")]
     [InlineData("out/")]
     public async Task Parquet_FileInPlaceButNotMarked_IsGoneOnWith(string target)

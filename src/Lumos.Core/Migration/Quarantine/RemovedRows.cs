@@ -18,15 +18,17 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
         var more = await earlier.MoveNextAsync().ConfigureAwait(false);
         foreach (var chunk in chunks)
         {
-            if (chunk.Removed.Count == 0) continue;
             while (more && earlier.Current.ChunkId < chunk.ChunkId) more = await earlier.MoveNextAsync().ConfigureAwait(false);
             var records = new List<QuarantineRecord>();
+            var isOld = false;
             for (; more && earlier.Current.ChunkId == chunk.ChunkId; more = await earlier.MoveNextAsync().ConfigureAwait(false))
             {
                 if (!earlier.Current.ReasonCodes.Any(FailureCodes.IsOfValidation)) records.Add(earlier.Current);
+                else isOld = true;
             }
 
-            await AddAsync(chunk, records, staged, cancellationToken).ConfigureAwait(false);
+            if (chunk.Removed.Count == 0 && !isOld) continue;
+            if (chunk.Removed.Count > 0) await AddAsync(chunk, records, staged, cancellationToken).ConfigureAwait(false);
             records.Sort(static (left, right) => left.Row.CompareTo(right.Row));
             await context.State.PutQuarantineAsync(context.RunId, table.Plan.Name, chunk.ChunkId, records, cancellationToken).ConfigureAwait(false);
         }

@@ -83,15 +83,25 @@ internal sealed partial class ParquetTarget
 
     private const string SingleTable = "table";
 
-    /// <summary>Keeps the files that will be replaced. Done again after a kill, it keeps the same.</summary>
+    /// <summary>Keeps the files that will be replaced. Done again after a kill, it leaves alone what is kept of files that are in place already.</summary>
     private void Keep(PromotionRun run, IReadOnlyList<PromotedTable> tables, IReadOnlyList<PromotionAction> actions)
     {
-        var replaced = tables.Where((_, index) => actions[index] == PromotionAction.Replace).Select(table => table.Table.Name).ToList();
-        if (replaced.Count == 0) return;
+        var replaced = new List<string>();
         var folder = KeptOf(run.RunId);
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        Directory.CreateDirectory(folder);
-        foreach (var table in replaced) HardLink.Make(FileOf(table), Path.Combine(folder, FileName(_isFolder ? table : SingleTable)));
+        foreach (var table in tables.Where((_, index) => actions[index] == PromotionAction.Replace).Select(static table => table.Table.Name))
+        {
+            var kept = Path.Combine(folder, FileName(_isFolder ? table : SingleTable));
+            if (!IsOwn(run, table))
+            {
+                Directory.CreateDirectory(folder);
+                File.Delete(kept);
+                HardLink.Make(FileOf(table), kept);
+            }
+
+            if (File.Exists(kept)) replaced.Add(table);
+        }
+
+        if (replaced.Count == 0) return;
         var manifest = new KeptFiles(run.At, run.KeepUntil, [.. replaced.Select(table => _isFolder ? table : SingleTable)]);
         AtomicFile.Write(Path.Combine(folder, KeptManifest), JsonSerializer.SerializeToUtf8Bytes(manifest, KeptFilesJson.Default.KeptFiles));
     }

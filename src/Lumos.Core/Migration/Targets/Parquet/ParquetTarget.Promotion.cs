@@ -23,12 +23,15 @@ internal sealed partial class ParquetTarget
         var actions = tables.Select(table => Check(table.Table, table.Load)).ToList();
         try
         {
-            if (!File.Exists(Path.Combine(folder, Ready)))
+            if (!IsReady(run, tables, folder))
             {
+                File.Delete(Path.Combine(folder, Ready));
                 foreach (var table in tables) Make(run, table, folder, engine, cancellationToken);
-                Keep(run, tables, actions);
-                AtomicFile.Write(Path.Combine(folder, Ready), default);
             }
+
+            // Kept is what is replaced now, which another run may have put there since these files were made.
+            Keep(run, tables, actions);
+            AtomicFile.Write(Path.Combine(folder, Ready), default);
 
             beforeVisible();
 
@@ -43,6 +46,12 @@ internal sealed partial class ParquetTarget
 
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Whether an earlier life has made all final files, and no other run has replaced one that it had put into place.</summary>
+    private bool IsReady(PromotionRun run, IReadOnlyList<PromotedTable> tables, string folder) =>
+        File.Exists(Path.Combine(folder, Ready)) && tables.All(table => File.Exists(Path.Combine(folder, Final, FileName(table.Table.Name))) || IsOwn(run, table.Table.Name));
+
+    private bool IsOwn(PromotionRun run, string table) => File.Exists(FileOf(table)) && ReadMark(FileOf(table)).Mark?.Run == run.RunId;
 
     /// <summary>Makes the final file of a table, on disk whole.</summary>
     private void Make(PromotionRun run, PromotedTable promoted, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
