@@ -100,36 +100,28 @@ internal sealed class ModelWorld : IDisposable
         return records;
     }
 
-    /// <summary>Runs whose replaced tables and rows are kept.</summary>
-    public async Task<List<string>> KeptAsync()
-    {
-        if (Read().Items is null) return [];
-        await using var target = await new TargetOpener(location => _folder[location], []).OpenAsync(
-            new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] }, "", _folder["work"], new MigrationOptions(), CancellationToken.None);
-        return [.. (await target.ListKeptAsync()).Select(static kept => kept.RunId).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>What is left of staging: names of tables, schemas, files.</summary>
-    public string Staging() => Target.EndsWith(".duckdb", StringComparison.Ordinal)
-        ? File.Exists(_folder[Target]) ? string.Join(' ', Query("SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE (schema_name || table_name) LIKE '%lumos_staging%'")) : ""
-        : string.Join(' ', Directory.GetFileSystemEntries(_folder.Path, ".*.lumos-staging-*").Select(Path.GetFileName));
-
-    /// <summary>The final tables.</summary>
-    public ModelTables Read()
+    /// <summary>The final tables, the runs whose replaced tables and rows are kept, and what is left of staging, by name.</summary>
+    public (ModelTables Tables, List<string> Kept, string Staging) Look()
     {
         var isDatabase = Target.EndsWith(".duckdb", StringComparison.Ordinal);
-        if (isDatabase ? !File.Exists(_folder[Target]) : !Directory.Exists(_folder[Target])) return ModelTables.None;
-        using var connection = Open();
-        return new ModelTables(Rows(ModelSource.Items), Rows(ModelSource.Lines));
+        if (isDatabase && !File.Exists(_folder[Target])) return (ModelTables.None, [], "");
+        using var connection = new DuckDbConnection(isDatabase ? $"Data Source={_folder[Target]};threads=1" : "threads=1");
+        connection.Open();
+        var tables = new ModelTables(Rows(ModelSource.Items, "id", "name", "qty"), Rows(ModelSource.Lines, "line", "item", "note"));
+        if (!isDatabase) return (tables, Hidden(".lumos-kept-"), string.Join(' ', Hidden(".lumos-staging-")));
+        var names = Query(connection, "SELECT schema_name || '.' || table_name FROM duckdb_tables()");
+        var kept = names.Contains("lumos_kept.versions") ? Query(connection, "SELECT DISTINCT run_id FROM lumos_kept.versions") : [];
+        return (tables, [.. kept.Order(StringComparer.Ordinal)], string.Join(' ', names.Where(static name => name.Contains("lumos_staging", StringComparison.Ordinal))));
 
-        List<ModelRow>? Rows(string table)
+        List<ModelRow>? Rows(string table, string key, string first, string second)
         {
             var file = _folder[$"{Target}{table}.parquet"];
             if (isDatabase ? Query(connection, $"SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = '{table}'").Count == 0 : !File.Exists(file)) return null;
-            var (key, first, second) = table == ModelSource.Items ? ("id", "name", "qty") : ("line", "item", "note");
             var rows = Query(connection, $"SELECT concat_ws('|', {key}, coalesce({first}::VARCHAR, ''), coalesce({second}::VARCHAR, '')) FROM {(isDatabase ? table : $"read_parquet('{file}')")}");
             return [.. rows.Select(static text => text.Split('|')).Select(static cells => new ModelRow(Cell(cells[0]), Cell(cells[1]), Cell(cells[2])))];
         }
+
+        List<string> Hidden(string mark) => [.. Directory.GetDirectories(_folder.Path, $".*{mark}*").Select(path => path[(path.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..]).Order(StringComparer.Ordinal)];
     }
 
     public void Dispose() => _folder.Dispose();
@@ -166,12 +158,6 @@ internal sealed class ModelWorld : IDisposable
         return new StageSet(new IngestStage(masker, verifier), _given.Domains, new GivenMapping(this), _given.Analysis, migration, reader);
     }
 
-    private List<string> Query(string sql)
-    {
-        using var connection = Open();
-        return Query(connection, sql);
-    }
-
     private static List<string> Query(DuckDbConnection connection, string sql)
     {
         using var command = connection.CreateCommand(sql);
@@ -179,13 +165,6 @@ internal sealed class ModelWorld : IDisposable
         var rows = new List<string>();
         while (reader.Read()) rows.Add(reader.GetString(0));
         return rows;
-    }
-
-    private DuckDbConnection Open()
-    {
-        var connection = new DuckDbConnection(Target.EndsWith(".duckdb", StringComparison.Ordinal) ? $"Data Source={_folder[Target]};threads=1" : "threads=1");
-        connection.Open();
-        return connection;
     }
 
     /// <summary>Both tables, column by column.</summary>
