@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Lumos.Core.State;
 
@@ -39,6 +40,18 @@ internal static partial class AtomicFile
         }
     }
 
+    /// <summary>Removes what processes were writing under a folder when they died. Only the writer of the folder may do it; its own files are left alone.</summary>
+    public static void Sweep(string root)
+    {
+        if (!Directory.Exists(root)) return;
+        var own = string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-");
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        foreach (var file in Directory.EnumerateFiles(root, "*" + TemporarySuffix, all))
+        {
+            if (Written().Match(Path.GetFileName(file)) is { Success: true } match && match.Value != own) Discard(file);
+        }
+    }
+
     /// <summary>Makes a rename in the folder survive a power cut where the system needs that said.</summary>
     public static void SyncFolder(string folder)
     {
@@ -48,6 +61,10 @@ internal static partial class AtomicFile
         _ = Sync(descriptor);
         _ = Close(descriptor);
     }
+
+    // Process and dash of a name this class gave; a temporary file of anyone else has none.
+    [GeneratedRegex(@"\.[0-9]+-(?=[0-9]+\.tmp$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
 
     private static void Discard(string path)
     {

@@ -12,7 +12,12 @@ internal sealed class StateLease(StatePaths paths, TimeProvider time)
     {
         lock (_gate)
         {
-            _lock ??= StateLock.Take(paths, time, purpose);
+            if (_lock is null)
+            {
+                _lock = StateLock.Take(paths, time, purpose);
+                AtomicFile.Sweep(paths.Root);
+            }
+
             _holders++;
             return new Share(this);
         }

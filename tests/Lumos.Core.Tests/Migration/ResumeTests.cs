@@ -180,6 +180,32 @@ public sealed class ResumeTests
         Assert.Equal(["83"], rig.Query("SELECT count(*) FROM people"));
     }
 
+    [Theory]
+    [InlineData("out.duckdb")]
+    [InlineData("out.parquet")]
+    [InlineData("folder/")]
+    public async Task Run_ClockJumpsByHours_EndsInTheSameContent(string target)
+    {
+        using var straight = Rig(target);
+        var expected = await straight.RunAsync();
+        using var rig = Rig(target);
+        rig.Time = new JumpingClock();
+        rig.Overrides = new RunOverrides { MaxRowsPerSecond = 1_000_000, KeepPreviousDays = 1 };
+        foreach (var point in new[] { FailpointNames.ChunkCheckpointed, FailpointNames.BeforePromotion, FailpointNames.DuringPromotion })
+        {
+            rig.Failpoints = new CrashFailpoints(point, 1);
+            await Assert.ThrowsAsync<CrashException>(() => rig.RunAsync());
+        }
+
+        rig.Failpoints = NoFailpoints.Instance;
+        var actual = await rig.RunAsync();
+
+        Assert.Equal(JsonSerializer.Serialize(expected.Tables), JsonSerializer.Serialize(actual.Tables));
+        Assert.Equal(await Records(straight), await Records(rig));
+        Assert.Equal(straight.Query($"SELECT * FROM {Relation(straight)}"), rig.Query($"SELECT * FROM {Relation(rig)}"));
+        Assert.Single(await rig.RollBackAsync(rig.RunId));
+    }
+
     private static MigrationRig Rig(string target)
     {
         var rig = new MigrationRig { Target = target };
@@ -213,6 +239,15 @@ public sealed class ResumeTests
 
     private static async Task<string> Records(MigrationRig rig) =>
         JsonSerializer.Serialize((await rig.QuarantineAsync()).Select(record => record with { CreatedAt = default }));
+
+    /// <summary>A clock that somebody sets, some hours forward or back, each time it is read.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        private static readonly int[] Hours = [0, 5, -7, 30, -26, 1, -3];
+        private int _read;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2024, 3, 31, 0, 30, 0, TimeSpan.Zero).AddHours(Hours[(uint)Interlocked.Increment(ref _read) % Hours.Length]);
+    }
 
     private sealed class CancelFailpoints(CancellationTokenSource cancellation) : IFailpoints
     {

@@ -34,6 +34,19 @@ public sealed class StateLockTests : IDisposable
     }
 
     [Fact]
+    public void Lease_AfterAWriterDied_RemovesWhatItWasWriting()
+    {
+        const int nobody = int.MaxValue;
+        var torn = _folder.Write(Path.Combine("runs", "a", "quarantine", string.Create(CultureInfo.InvariantCulture, $"0000000004.jsonl.{nobody}-14.tmp")), "{");
+        var own = _folder.Write(string.Create(CultureInfo.InvariantCulture, $"fixes.json.{Environment.ProcessId}-1.tmp"), "{");
+        var others = _folder.Write("notes.tmp", "kept");
+
+        new StateLease(new StatePaths(_folder.Path), TimeProvider.System).Take("run").Dispose();
+
+        Assert.Equal([false, true, true], new[] { torn, own, others }.Select(File.Exists));
+    }
+
+    [Fact]
     public void Take_FolderIsAFile_SaysUnwritable()
     {
         var path = _folder.Write("state", "not a folder");

@@ -11,7 +11,7 @@ namespace Lumos.Core.Tests.Migration.Model;
 public abstract class ModelTests
 {
     private const int Steps = 8;
-    private static readonly int Sequences = Setting("LUMOS_MODEL_SEQUENCES", 20);
+    private static readonly int Sequences = Setting("LUMOS_MODEL_SEQUENCES", 60);
     private static readonly int FirstSeed = Setting("LUMOS_MODEL_SEED", 1);
 
     /// <summary>Runs a part of the sequences.</summary>

@@ -88,6 +88,7 @@ internal sealed partial class ParquetTarget
     {
         var replaced = new List<string>();
         var folder = KeptOf(run.RunId);
+        AtomicFile.Sweep(folder);
         foreach (var table in tables.Where((_, index) => actions[index] == PromotionAction.Replace).Select(static table => table.Table.Name))
         {
             var kept = Path.Combine(folder, FileName(_isFolder ? table : SingleTable));
