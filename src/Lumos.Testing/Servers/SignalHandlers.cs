@@ -17,7 +17,7 @@ internal static unsafe partial class SignalHandlers
     private const int ActionBytes = 256;
 
     // The runtime sets this handler when it first starts a process, which may be while the action runs: set early, it is there to be kept.
-    private static readonly PosixSignalRegistration Children = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, static _ => { });
+    private static readonly PosixSignalRegistration? Children = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCHLD, static _ => { });
 
     /// <summary>Runs an action and puts back every handler it changed.</summary>
     public static void KeepThrough(Action action)
