@@ -89,6 +89,25 @@ public sealed class MigrationStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_BadRow_ValueMadeOfSeveralColumns_ShowsNothingOfAnyOfThem()
+    {
+        var table = new TargetTable
+        {
+            Name = "notes",
+            Columns = [new TargetColumn { Name = "id", Type = ColumnType.Int64 }, new TargetColumn { Name = "remark", Type = ColumnType.Text }, new TargetColumn { Name = "seen", Type = ColumnType.Date }],
+        };
+        _rig.Source("contacts", "id,email,card_number,seen\n1,maria.huber@example.com,4111111111111111,never\n2,jo@example.com,4111111111111111,2024-01-01\n");
+        _rig.Table(table, "contacts", ("id", "id | type_cast(int64)"), ("remark", "concat(email, card_number, separator: \" \", nulls: skip)"), ("seen", "seen | date_parse(\"YYYY-MM-DD\")"));
+        var input = _rig.Mappings[0].Inputs[0];
+        _rig.Mappings[0] = _rig.Mappings[0] with { Inputs = [input with { Columns = [.. input.Columns.Select(column => column.Target == "remark" ? column with { Sources = ["email", "card_number"] } : column)] }] };
+
+        await _rig.RunAsync();
+
+        var preview = Assert.Single(await _rig.QuarantineAsync()).MaskedPreviewAfter["remark"]!;
+        foreach (var part in new[] { "maria", "huber", "example", "4111", "1111" }) Assert.DoesNotContain(part, preview, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_RaggedNullAndEnumRows_GoToQuarantine()
     {
         _rig.Source("codes", "id,code\n1,A\n2,\n3,C\n4\n5,B,x\n6,B\n");

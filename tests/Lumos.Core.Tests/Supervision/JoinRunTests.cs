@@ -42,6 +42,22 @@ public sealed class JoinRunTests : IDisposable
         Assert.Contains("9007", await File.ReadAllTextAsync(_folder["bad.csv"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Retry_EditedReference_IsLookedUpAnew()
+    {
+        var contract = new RunContractBuilder().From("orders.csv", "customers.csv").ToSchema("target.sql").Into("out.duckdb").As("ann", Role.Operator).Build();
+        var lumos = LumosEngine.Create(new LumosOptions { StateFolder = _folder["state"] });
+        var settings = new RunSettings { Confirm = RunSettings.Yes, BaseFolder = _folder.Path };
+        var run = await lumos.RunAsync(contract, settings);
+
+        await lumos.EditQuarantineAsync(run.RunId, record => record.Row == 7, new Dictionary<string, string?> { ["customer_id"] = "103" }, new RbacActor("ann", Role.Operator));
+        var release = await lumos.ReleaseQuarantineAsync(run.RunId, new Dictionary<string, string>(), new RbacActor("ann", Role.Operator), settings);
+
+        Assert.Equal((1L, 0L), (release.Resolved, release.Open));
+        Assert.Equal("9007|7.50|person3@example.com|Ulm", Row(9007));
+        Assert.Equal("9008|8.50|NULL|NULL", Row(9008));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Row(long order)

@@ -9,7 +9,8 @@ namespace Lumos.Core.Ingest.Reading;
 /// <param name="resolve">Makes a location of the catalog a path to open.</param>
 /// <param name="verifier">Shared with ingest in the same process.</param>
 /// <param name="workFolder">Work folder of the run, where copies of database tables are; null when there can be none.</param>
-internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier, string? workFolder = null) : ICatalogReader
+/// <param name="over">Lays something over the rows of a table, below any join; null for the rows as they are.</param>
+internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier, string? workFolder = null, Func<CatalogTable, ISource, ISource>? over = null) : ICatalogReader
 {
     /// <summary>Files up to this size are scanned for sample rows; larger ones are read row by row at their offsets.</summary>
     private const long ScanBytes = 8 << 20;
@@ -18,6 +19,12 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.Joins is not null) return await JoinedSource.OpenAsync(table, one => OpenAsync(one, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var source = await OpenRowsAsync(table, cancellationToken).ConfigureAwait(false);
+        return over is null ? source : over(table, source);
+    }
+
+    private async ValueTask<ISource> OpenRowsAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
         var origin = table.Source;
         if (origin.Parts.Count == 0) return await OpenVerifiedAsync(table, cancellationToken).ConfigureAwait(false);
         var parts = new List<ISource>();

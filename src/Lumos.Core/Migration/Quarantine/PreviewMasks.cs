@@ -32,12 +32,9 @@ internal sealed class PreviewMasks
         {
             var mask = masker.Inspect(table.Table.Name, column.Name, column.Type, []);
             var mapped = table.Mapping.Columns.FirstOrDefault(candidate => candidate.Target == column.Name);
-            foreach (var name in mapped?.Sources ?? [])
-            {
-                if (_source.TryGetValue(name, out var of) && of.Grade > mask.Grade) mask = of;
-            }
 
-            _target[column.Name] = mask;
+            // Made of several columns, a value may show what any of them hides.
+            _target[column.Name] = masker.Combine([mask, .. (mapped?.Sources ?? []).Select(name => _source.GetValueOrDefault(name)).OfType<ColumnMask>()]);
         }
     }
 
