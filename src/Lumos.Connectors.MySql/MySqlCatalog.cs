@@ -79,7 +79,7 @@ internal sealed class MySqlCatalog(MySqlConnection connection, string database)
         var found = await RowsAsync(
             $"""
             SELECT EXISTS (SELECT 1 FROM information_schema.user_privileges WHERE {rights})
-                OR EXISTS (SELECT 1 FROM information_schema.schema_privileges WHERE @database LIKE table_schema AND {rights})
+                OR EXISTS (SELECT 1 FROM information_schema.schema_privileges WHERE @database LIKE table_schema ESCAPE CHAR(92) AND {rights})
                 OR EXISTS (SELECT 1 FROM information_schema.table_privileges WHERE table_schema = @database AND {rights})
             """,
             "", reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture) != 0, cancellationToken).ConfigureAwait(false);

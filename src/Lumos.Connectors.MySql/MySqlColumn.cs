@@ -35,6 +35,9 @@ internal sealed record MySqlColumn(string Name, string Base, string Declared, in
     /// <summary>Members of an enumeration; null for other types.</summary>
     public IReadOnlyList<string>? Members => Base == "enum" ? MembersOf(Declared) : null;
 
+    /// <summary>Whether values are bytes, written as hexadecimal digits.</summary>
+    public bool IsBytes => Base is "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob";
+
     /// <summary>Whether every value stands in quotes.</summary>
     public bool IsQuoted => Type.Kind == ColumnKind.Text;
 
@@ -48,7 +51,7 @@ internal sealed record MySqlColumn(string Name, string Base, string Declared, in
         "float" => Bytes($"({Quoted} + 0E0)"),
         "double" => Bytes(Quoted),
         "datetime" or "timestamp" => Bytes($"DATE_FORMAT({Quoted}, '%Y-%m-%dT%H:%i:%s.%f')"),
-        "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" => Bytes($"CONCAT(CHAR(92), 'x', LOWER(HEX({Quoted})))"),
+        "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" => Quoted,
         "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geometrycollection" or "geomcollection" => Bytes($"ST_AsText({Quoted})"),
         "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "enum" or "set" or "json" => Bytes($"CONVERT({Quoted} USING utf8mb4)"),
         _ => Bytes($"CAST({Quoted} AS CHAR)"),

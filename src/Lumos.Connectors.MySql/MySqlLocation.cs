@@ -57,7 +57,7 @@ internal sealed record MySqlLocation
     private MySqlLocation With(string key, string value, DatabaseLocation written) => key switch
     {
         "table" or "tables" => this with { Tables = DatabaseLocation.ReadNames(value) },
-        "host" => this with { Host = DatabaseLocation.Decode(value) ?? "" },
+        "host" => this with { Host = written.ReadHost(value) },
         "port" => this with { Port = written.ReadPort(value) },
         "user" => this with { User = DatabaseLocation.Decode(value) },
         "sslmode" => this with { SslMode = ReadMode(value) ?? throw written.Invalid($"'{value}' is no sslmode.", "Use disable, prefer, require, verify-ca or verify-full.") },

@@ -32,7 +32,7 @@ internal sealed class MySqlSource : IDatabaseSource
             // Moments as UTC; values are asked for as bytes, so no mode of the server changes how they are spelled but these.
             foreach (var statement in new[]
             {
-                "SET SESSION time_zone = '+00:00', net_write_timeout = 3600, div_precision_increment = 4, sql_mode = 'NO_BACKSLASH_ESCAPES'",
+                "SET SESSION time_zone = '+00:00', net_write_timeout = 3600, max_sort_length = 8388608, sql_mode = 'NO_BACKSLASH_ESCAPES'",
                 "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                 "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
             })
@@ -93,11 +93,11 @@ internal sealed class MySqlSource : IDatabaseSource
             using var command = new MySqlCommand(SelectSql(found), _connection) { CommandTimeout = 0 };
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var opened = reader.ConfigureAwait(false);
-            var quoted = found.Columns.Select(static column => column.IsQuoted).ToArray();
+            var columns = found.Columns;
             var cell = new byte[4096];
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                for (var i = 0; i < quoted.Length; i++)
+                for (var i = 0; i < columns.Count; i++)
                 {
                     if (reader.IsDBNull(i))
                     {
@@ -108,7 +108,8 @@ internal sealed class MySqlSource : IDatabaseSource
                     var length = (int)reader.GetBytes(i, 0, null, 0, 0);
                     if (length > cell.Length) cell = new byte[Math.Max(length, 2 * cell.Length)];
                     reader.GetBytes(i, 0, cell, 0, length);
-                    if (quoted[i]) writer.WriteText(cell.AsSpan(0, length));
+                    if (columns[i].IsBytes) writer.WriteBytes(cell.AsSpan(0, length));
+                    else if (columns[i].IsQuoted) writer.WriteText(cell.AsSpan(0, length));
                     else writer.WritePlain(cell.AsSpan(0, length));
                 }
 
@@ -117,7 +118,7 @@ internal sealed class MySqlSource : IDatabaseSource
 
             return await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsServer(exception))
+        catch (MySqlException exception)
         {
             throw MySqlErrors.Of(exception, Name, table.Table.Name);
         }
@@ -166,6 +167,7 @@ internal sealed class MySqlSource : IDatabaseSource
             CharacterSet = "utf8mb4",
             Pooling = false,
             AllowLoadLocalInfile = false,
+            NoBackslashEscapes = true,
         };
         if (location.RootCertificate is not null) settings.SslCa = location.RootCertificate;
         if (await PasswordAsync(location, options, cancellationToken).ConfigureAwait(false) is { } password) settings.Password = password;

@@ -7,9 +7,10 @@ namespace Lumos.Connectors.Sqlite;
 /// <summary>Reads what a database declares: tables, columns, keys and references.</summary>
 internal static class SqliteCatalog
 {
-    /// <summary>Names of the tables, or of the tables and views, by name.</summary>
+    /// <summary>Names of the tables, or of the tables, views and virtual tables, by name; what a virtual table keeps its rows in is none.</summary>
     public static IReadOnlyList<string> Names(SqliteConnection connection, bool withViews) => Rows(
-        connection, $"SELECT name FROM sqlite_schema WHERE type IN ('table'{(withViews ? ", 'view'" : "")}) AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name COLLATE BINARY", reader => reader.GetString(0));
+        connection,
+        $"SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table'{(withViews ? ", 'view', 'virtual'" : "")}) AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name COLLATE BINARY", reader => reader.GetString(0));
 
     /// <summary>A table as it is declared.</summary>
     public static TargetTable Read(SqliteConnection connection, string name)
@@ -21,11 +22,14 @@ internal static class SqliteCatalog
         {
             Name = name,
             Columns = [.. columns.Select(column => new TargetColumn { Name = column.Name, Type = SqliteTypes.Of(column.Type), Nullable = !column.NotNull })],
-            PrimaryKey = [.. columns.Where(static column => column.Key > 0).OrderBy(static column => column.Key).Select(static column => column.Name)],
+            PrimaryKey = KeyOf(connection, name, [.. columns.Where(static column => column.Key > 0).OrderBy(static column => column.Key).Select(static column => (column.Name, column.Type, column.NotNull))]),
             Unique = Unique(connection, name),
             ForeignKeys = References(connection, name),
         };
     }
+
+    /// <summary>A quoted identifier.</summary>
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static List<IReadOnlyList<string>> Unique(SqliteConnection connection, string table)
     {
@@ -45,13 +49,33 @@ internal static class SqliteCatalog
                 connection, "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($name) ORDER BY id DESC, seq",
                 reader => (Id: reader.GetInt32(0), Parent: reader.GetString(1), From: reader.GetString(2), To: reader.IsDBNull(3) ? null : reader.GetString(3)), table)
             .GroupBy(static row => row.Id)
-            .Select(rows => (Rows: rows.ToList(), Key: rows.Any(static row => row.To is null) ? KeyOf(connection, rows.First().Parent) : null))
-            .Where(static reference => reference.Key is null || reference.Key.Count == reference.Rows.Count)
-            .Select(static reference => new TargetForeignKey([.. reference.Rows.Select(static row => row.From)], reference.Rows[0].Parent, reference.Key ?? [.. reference.Rows.Select(static row => row.To!)])),
+            .Select(rows => Resolve(connection, [.. rows.Select(static row => row.From)], rows.First().Parent, rows.Any(static row => row.To is null) ? null : [.. rows.Select(static row => row.To!)]))
+            .OfType<TargetForeignKey>(),
     ];
 
+    // Names are spelled as the parent declares them; a reference to what is not there says nothing.
+    private static TargetForeignKey? Resolve(SqliteConnection connection, IReadOnlyList<string> from, string parent, List<string>? to)
+    {
+        var table = Rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = $name COLLATE NOCASE", reader => reader.GetString(0), parent);
+        if (table.Count == 0) return null;
+        to ??= ParentKeyOf(connection, table[0]);
+        var there = Rows(connection, "SELECT name FROM pragma_table_xinfo($name)", reader => reader.GetString(0), table[0]);
+        List<string> names = [.. to.Select(name => there.Find(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase))).OfType<string>()];
+        return names.Count == from.Count ? new TargetForeignKey(from, table[0], names) : null;
+    }
+
+    // Only the number of the row and the keys of tables without row ids forbid NULL by themselves; a key that holds one is none.
+    private static List<string> KeyOf(SqliteConnection connection, string table, IReadOnlyList<(string Name, string Type, bool NotNull)> columns)
+    {
+        List<string> names = [.. columns.Select(static column => column.Name)];
+        var isRowId = columns is [var only] && only.Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
+        if (isRowId || columns.All(static column => column.NotNull)) return names;
+        var missing = string.Join(" OR ", names.Select(static name => $"{Quote(name)} IS NULL"));
+        return Rows(connection, $"SELECT EXISTS (SELECT 1 FROM {Quote(table)} WHERE {missing})", static reader => reader.GetBoolean(0)) is [true] ? [] : names;
+    }
+
     // A reference that names no column means the parent's primary key.
-    private static List<string> KeyOf(SqliteConnection connection, string table) =>
+    private static List<string> ParentKeyOf(SqliteConnection connection, string table) =>
         Rows(connection, "SELECT name FROM pragma_table_xinfo($name) WHERE pk > 0 ORDER BY pk", reader => reader.GetString(0), table);
 
     private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, string? name = null)

@@ -86,8 +86,14 @@ internal sealed class SqliteSource : IDatabaseSource
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _snapshot.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _snapshot.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private IReadOnlyList<TargetTable> Tables()
@@ -109,11 +115,9 @@ internal sealed class SqliteSource : IDatabaseSource
 
     private static string SelectSql(TargetTable table)
     {
-        var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(Quote) : table.Columns.SelectMany(static column => new[] { $"{Quote(column.Name)} COLLATE BINARY", $"typeof({Quote(column.Name)})" });
-        return $"SELECT {string.Join(", ", table.Columns.Select(static column => Quote(column.Name)))} FROM {Quote(table.Name)} ORDER BY {string.Join(", ", order)}";
+        var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(SqliteCatalog.Quote) : table.Columns.SelectMany(static column => new[] { $"{SqliteCatalog.Quote(column.Name)} COLLATE BINARY", $"typeof({SqliteCatalog.Quote(column.Name)})" });
+        return $"SELECT {string.Join(", ", table.Columns.Select(static column => SqliteCatalog.Quote(column.Name)))} FROM {SqliteCatalog.Quote(table.Name)} ORDER BY {string.Join(", ", order)}";
     }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     // A value keeps what it is, whatever its column declares; only what a declaration gives another spelling is spelled so.
     private void Write(DatabaseCsvWriter writer, sqlite3_stmt row, int place, TargetColumn column, string table)

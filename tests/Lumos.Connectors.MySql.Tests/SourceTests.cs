@@ -128,6 +128,10 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
             Assert.Equal(["a"], (await reader.ListTablesAsync()).Select(table => table.Table.Name));
         }
 
+        fixture.Execute(database, $"CREATE USER writer IDENTIFIED BY 'fakepassword'; GRANT SELECT, INSERT ON `{database.Insert(1, "\\_")}`.* TO writer");
+        var writer = new MySqlDatabaseConnector(new MySqlOptions { Password = (_, _) => ValueTask.FromResult<string?>("fakepassword") });
+        var underscored = fixture.NewDatabase("CREATE TABLE a (id INT)", database.Insert(1, "_"));
+        await using (var grantee = await OpenAsync(underscored, "&user=writer", writer)) Assert.True(await grantee.MayWriteAsync());
         var error = await Assert.ThrowsAsync<LumosException>(() => OpenAsync(database, "&user=looker"));
         Assert.Equal("DATABASE_AUTHENTICATION", error.Reason);
     }
@@ -195,6 +199,10 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
     [InlineData("mysql://ann:fakepassword@db/shop", "DATABASE_PASSWORD_IN_LOCATION")]
     [InlineData("mysql://ann@db/shop?password=fakepassword", "DATABASE_PASSWORD_IN_LOCATION")]
     [InlineData("mysql://ann:fake/password@db/shop", "DATABASE_PASSWORD_IN_LOCATION")]
+    [InlineData("mysql://ann%3Afake@db/shop", "DATABASE_PASSWORD_IN_LOCATION")]
+    [InlineData("mysql://ann:12?fake@db/shop", "DATABASE_PASSWORD_IN_LOCATION")]
+    [InlineData("mysql://db/shop?host=evil.test,db.corp.example", "DATABASE_LOCATION_INVALID")]
+    [InlineData("mysql://evil.test%2Cdb.corp.example/shop", "DATABASE_LOCATION_INVALID")]
     [InlineData("mysql://db", "DATABASE_LOCATION_INVALID")]
     [InlineData("mysql://db/shop?sslmode=maybe", "DATABASE_LOCATION_INVALID")]
     [InlineData("mysql://db/shop?nonsense=1", "DATABASE_LOCATION_INVALID")]
@@ -254,9 +262,9 @@ public sealed class ServerFixture : IDisposable
     private readonly Lazy<TemporaryMariaDb> _server = new(TemporaryMariaDb.Start);
     private int _databases;
 
-    public string NewDatabase(string sql)
+    public string NewDatabase(string sql, string? name = null)
     {
-        var name = $"t{Interlocked.Increment(ref _databases)}";
+        name ??= $"t{Interlocked.Increment(ref _databases)}";
         Run("", $"CREATE DATABASE {name}");
         Run(name, sql);
         return name;

@@ -59,6 +59,26 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task List_OddDeclarations_AreResolvedOrLeftOut()
+    {
+        Execute("""
+            CREATE TABLE Users (id INTEGER PRIMARY KEY); CREATE TABLE loose (k TEXT PRIMARY KEY, v INT); CREATE TABLE tight (k TEXT PRIMARY KEY) WITHOUT ROWID;
+            CREATE TABLE posts (a INTEGER REFERENCES users (ID), b INTEGER REFERENCES nowhere (x), c INTEGER REFERENCES Users (nope), d INTEGER REFERENCES USERS);
+            CREATE VIRTUAL TABLE docs USING fts5 (body); INSERT INTO docs VALUES ('text'); INSERT INTO loose VALUES (NULL, 2), (NULL, 1), ('a', 3)
+            """);
+        await using var source = await OpenAsync();
+
+        var tables = (await source.ListTablesAsync()).Select(table => table.Table).ToList();
+
+        Assert.Equal(["Users", "loose", "posts", "tight"], tables.Select(table => table.Name));
+        Assert.Equal([0, 1], tables.Where(table => table.Name is "loose" or "tight").Select(table => table.PrimaryKey.Count));
+        Assert.Equal(["a > Users.id", "d > Users.id"], tables[2].ForeignKeys.Select(key => $"{key.Columns[0]} > {key.Table}.{key.References[0]}").Order());
+        Assert.Equal("\"k\",\"v\"\n,1\n,2\n\"a\",3\n", (await CopyAsync(source, "loose")).Csv);
+        await using var named = await OpenAsync("shop.sqlite?table=docs");
+        Assert.Equal("\"body\"\n\"text\"\n", (await CopyAsync(named, "docs")).Csv);
+    }
+
+    [Fact]
     public async Task Copy_OthersWriteMeanwhile_SnapshotStandsStill()
     {
         Execute("PRAGMA journal_mode = WAL; CREATE TABLE a (id INTEGER PRIMARY KEY); INSERT INTO a VALUES (1)");

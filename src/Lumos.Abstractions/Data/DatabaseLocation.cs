@@ -49,15 +49,14 @@ public sealed record DatabaseLocation
         var user = at < 0 ? null : rest[..at];
         var address = rest[(at + 1)..];
         var shown = at < 0 && query?.Contains('@', StringComparison.Ordinal) == true ? $"{scheme}://{behind}" : $"{scheme}://{address}/{path}";
-        if (user?.Contains(':', StringComparison.Ordinal) == true) throw HasPassword(shown, password);
-        if (address.Contains(',', StringComparison.Ordinal)) throw Invalid("Several servers are named.", shown, "Name the one to write to or read from.");
+        if (Decode(user)?.Contains(':', StringComparison.Ordinal) == true) throw HasPassword(shown, password);
         var closing = address.LastIndexOf(']');
         var colon = address.LastIndexOf(':');
         var settings = (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Setting).ToList();
-        if (settings.Exists(static setting => Secrets.Contains(setting.Key, StringComparer.Ordinal))) throw HasPassword(shown, password);
+        if (settings.Exists(static setting => setting.Key.Contains('@', StringComparison.Ordinal) || Secrets.Contains(setting.Key, StringComparer.Ordinal))) throw HasPassword(shown, password);
         return new DatabaseLocation
         {
-            Host = Decode((colon > closing ? address[..colon] : address).Trim('[', ']')) ?? "",
+            Host = HostOf((colon > closing ? address[..colon] : address).Trim('[', ']'), shown),
             Port = colon > closing ? PortOf(address[(colon + 1)..], shown, form) : null,
             Database = Decode(path),
             User = Decode(user),
@@ -70,6 +69,10 @@ public sealed record DatabaseLocation
     /// <param name="problem">What, as a sentence; holds no secret.</param>
     /// <param name="nextStep">What to do.</param>
     public LumosException Invalid(string problem, string nextStep) => Invalid(problem, Shown, nextStep);
+
+    /// <summary>Reads the name of one server: a client would take several for alternatives, of which the policy saw none.</summary>
+    /// <exception cref="LumosException">Several are named.</exception>
+    public string ReadHost(string text) => HostOf(text, Shown);
 
     /// <summary>Reads a port.</summary>
     /// <exception cref="LumosException">It is none.</exception>
@@ -96,6 +99,12 @@ public sealed record DatabaseLocation
     {
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
         return equals < 0 ? new(pair.ToLowerInvariant(), "") : new(pair[..equals].ToLowerInvariant(), pair[(equals + 1)..]);
+    }
+
+    private static string HostOf(string text, string shown)
+    {
+        var host = Decode(text) ?? "";
+        return host.AsSpan().IndexOfAny(",;") < 0 ? host : throw Invalid("Several servers are named.", shown, "Name the one to write to or read from.");
     }
 
     private static int PortOf(string text, string shown, string form) =>

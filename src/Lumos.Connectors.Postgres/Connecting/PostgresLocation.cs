@@ -67,7 +67,7 @@ internal sealed record PostgresLocation
     {
         "schema" when value.Length > 0 => this with { Schema = DatabaseLocation.Decode(value)! },
         "table" or "tables" => this with { Tables = DatabaseLocation.ReadNames(value) },
-        "host" => this with { Host = DatabaseLocation.Decode(value) ?? "" },
+        "host" => this with { Host = written.ReadHost(value) },
         "port" => this with { Port = written.ReadPort(value) },
         "user" => this with { User = DatabaseLocation.Decode(value) },
         "sslmode" => this with { SslMode = ReadMode(value) ?? throw written.Invalid($"'{value}' is no sslmode.", "Use disable, allow, prefer, require, verify-ca or verify-full.") },

@@ -42,6 +42,8 @@ public sealed class LocationTests
     [InlineData("postgres://lumos@db/x?password=fakepassword")]
     [InlineData("postgres://lumos:fakepassword@db/x?nonsense=1")]
     [InlineData("postgres://lumos:12/fakepassword@db/x")]
+    [InlineData("postgres://lumos:12?fakepassword@db/x")]
+    [InlineData("postgres://lumos%3Afakepassword@db/x")]
     [InlineData("postgres://lumos:fakepassword/fakepassword@db/x")]
     public void Location_WithPassword_IsRefusedWithoutRepeatingIt(string text)
     {
@@ -55,8 +57,9 @@ public sealed class LocationTests
 
     [Theory]
     [InlineData("postgres://db:port/x")]
-    [InlineData("postgres://lumos:fake?word@db/x")]
     [InlineData("postgres://a,b/x")]
+    [InlineData("postgres://db/x?host=evil.test,db.corp.example")]
+    [InlineData("postgres:///x?host=%2Ftmp,evil.test")]
     [InlineData("postgres://db/x?sslmode=maybe")]
     [InlineData("postgres://db/x?connect_timeout=soon")]
     [InlineData("postgres://db/x?options=-c")]

@@ -233,6 +233,8 @@ public class RunContractFileTests
     [InlineData("postgres://ann:s3/cr?et@db.example/shop", true)]
     [InlineData("postgres://db.example/shop?user=ann&password=s3cret", true)]
     [InlineData("https://host/file.csv;Pwd=s3cret", true)]
+    [InlineData("sqlite:shop.db?password=s3cret", true)]
+    [InlineData("mysql://ann%3As3cret@db/shop", true)]
     [InlineData("postgres://ann@db.example:5432/shop", false)]
     [InlineData("postgres://[::1]:5432/shop?user=ann", false)]
     [InlineData("postgres://db.example/shop?user=ann@corp", false)]

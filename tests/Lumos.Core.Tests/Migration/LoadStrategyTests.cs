@@ -178,6 +178,22 @@ public sealed class LoadStrategyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("out.duckdb")]
+    [InlineData("out/")]
+    public async Task Rollback_OfWhatIsKeptNoLonger_IsRefusedAndTouchesNothing(string target)
+    {
+        _rig.Target = target;
+        await RunAsync(First, "auto", "1,a\n");
+        await RunAsync(Second, "replace", "2,b\n");
+        await using (var opened = await _rig.OpenAsync()) await opened.ForgetAsync(Second);
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => _rig.RollBackAsync(Second));
+
+        Assert.Equal("ROLLBACK_NOTHING", error.Reason);
+        Assert.Equal(["2|b"], _rig.Query($"SELECT id, name FROM {(target == "out/" ? $"read_parquet('{_rig.Folder["out/items.parquet"]}')" : "items")}"));
+    }
+
+    [Theory]
     [InlineData("out.parquet")]
     [InlineData("out/")]
     public async Task Parquet_FileInPlaceButNotMarked_IsGoneOnWith(string target)

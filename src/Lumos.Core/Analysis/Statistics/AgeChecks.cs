@@ -9,6 +9,9 @@ namespace Lumos.Core.Analysis.Statistics;
 internal static class AgeChecks
 {
     private const int LeastValues = 8;
+    private static readonly string[] OfPersons =
+        ["age", "at", "of", "in", "on", "years", "year", "yrs", "y", "current", "patient", "person", "people", "customer", "client", "member", "employee", "user", "child", "mother", "father", "spouse", "donor", "subject", "participant", "respondent", "student", "passenger", "driver", "applicant", "diagnosis", "onset", "death", "admission", "entry", "enrollment", "visit", "birth", "first", "last"];
+
     private const double Oldest = 130;
     private const double OldestMonths = Oldest * 12;
     private const double OldestDays = Oldest * 365.25;
@@ -19,9 +22,16 @@ internal static class AgeChecks
         for (var i = 0; i < table.Plan.Target.Columns.Count; i++)
         {
             var column = table.Plan.Target.Columns[i];
-            if (column.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) || column.Unit is not (null or "years") || !HeaderWords.Parse(column.Name).Words.Contains("age")) continue;
+            if (column.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) || !IsAge(column)) continue;
             foreach (var input in table.Inputs) Check(table, input, i, trial, checks);
         }
+    }
+
+    // Accounts, invoices and buildings have ages too, and in any unit.
+    private static bool IsAge(TargetColumn column)
+    {
+        var words = HeaderWords.Parse(column.Name).Words;
+        return words.Contains("age") && (column.Unit == "years" || (column.Unit is null && words.All(word => OfPersons.Contains(word, StringComparer.Ordinal))));
     }
 
     private static void Check(SampledTable table, SampledInput input, int at, FixTrial trial, CheckBook checks)

@@ -28,6 +28,7 @@ internal static class DeclaredKeys
             foreach (var reference in child.Declared?.ForeignKeys ?? [])
             {
                 if (reference.Columns.Count != 1 || profiles.FirstOrDefault(profile => profile.Declared?.Name == reference.Table) is not { } parent) continue;
+                if (PlaceOf(child.Declared!, reference.Columns[0]) < 0 || PlaceOf(parent.Declared!, reference.References[0]) < 0) continue;
                 declared.Add(new CatalogForeignKey(child.Name, NameOf(child, reference.Columns[0]), parent.Name, NameOf(parent, reference.References[0]), 1, 0));
             }
         }

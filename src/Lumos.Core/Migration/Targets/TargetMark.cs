@@ -13,6 +13,10 @@ internal sealed record TargetMark(string Job, string Run, long Rows, string Cont
 {
     private const string Prefix = "lumos ";
 
+    /// <summary>Whether rows or a table stood there before, so that taking the run back needs what was kept of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replaced { get; init; }
+
     /// <summary>Key of the mark in Parquet metadata.</summary>
     public const string Key = "lumos";
 

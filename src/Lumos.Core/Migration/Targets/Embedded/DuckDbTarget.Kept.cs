@@ -100,6 +100,7 @@ internal sealed partial class DuckDbTarget
         foreach (var table in Read("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = current_schema() AND comment IS NOT NULL AND NOT starts_with(table_name, 'lumos_kept_') ORDER BY table_name"))
         {
             if (TargetMark.Parse(CommentOf(table!)) is not { } mark || mark.Run != runId || kept.Any(other => other.Name == table)) continue;
+            if (mark.Replaced) throw MigrationErrors.RollbackNothing(Name, runId);
             if (HasKept() && Read($"SELECT run_id FROM {KeptVersions} WHERE table_name = {EngineSql.Text(table!)} ORDER BY place DESC") is [{ } later, ..]) throw MigrationErrors.RollbackLaterRun(Name, table!, later);
             if (Count(_connection, $"SELECT count(*) FROM {EngineSql.Name(table!)}") != mark.Rows) throw MigrationErrors.RollbackChanged(Name, table!);
             made.Add(table!);

@@ -86,11 +86,11 @@ internal sealed partial class DuckDbTarget
                     ALTER TABLE {staging} DROP COLUMN IF EXISTS {TablePlan.RowColumn};
                     ALTER TABLE {staging} RENAME TO {final}
                     """);
-                Mark(run, promoted, engine);
+                Mark(run, promoted, action, engine);
                 break;
             case PromotionAction.Fill:
                 engine.Execute($"INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
-                Mark(run, promoted, engine);
+                Mark(run, promoted, action, engine);
                 break;
             case PromotionAction.Append:
                 engine.Execute($"CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {columns} FROM {staging}; INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
@@ -168,10 +168,10 @@ internal sealed partial class DuckDbTarget
     }
 
     /// <summary>Writes on a table that the run made all of its rows.</summary>
-    private void Mark(PromotionRun run, PromotedTable promoted, DuckDbConnection engine)
+    private void Mark(PromotionRun run, PromotedTable promoted, PromotionAction action, DuckDbConnection engine)
     {
         var final = EngineSql.Name(promoted.Table.Name);
-        var mark = new TargetMark(_job, run.RunId, Count(engine, $"SELECT count(*) FROM {final}"), promoted.ContentHash);
+        var mark = new TargetMark(_job, run.RunId, Count(engine, $"SELECT count(*) FROM {final}"), promoted.ContentHash) { Replaced = action != PromotionAction.Create };
         engine.Execute($"COMMENT ON TABLE {final} IS {EngineSql.Text(mark.ToString())}");
     }
 

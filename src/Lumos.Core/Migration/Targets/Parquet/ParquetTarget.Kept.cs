@@ -35,6 +35,7 @@ internal sealed partial class ParquetTarget
     {
         var kept = ReadKept(runId);
         var own = OwnTables(runId);
+        if (kept is null && own.Exists(table => ReadMark(FileOf(table)).Mark is { Replaced: true })) throw MigrationErrors.RollbackNothing(Name, runId);
         foreach (var table in kept?.Tables ?? [])
         {
             // A rollback that was killed has put some files back already.

@@ -26,7 +26,7 @@ internal sealed partial class ParquetTarget
             if (!IsReady(run, tables, folder))
             {
                 File.Delete(Path.Combine(folder, Ready));
-                foreach (var table in tables) Make(run, table, folder, engine, cancellationToken);
+                for (var i = 0; i < tables.Count; i++) Make(run, tables[i], actions[i], folder, engine, cancellationToken);
             }
 
             // Kept is what is replaced now, which another run may have put there since these files were made.
@@ -54,7 +54,7 @@ internal sealed partial class ParquetTarget
     private bool IsOwn(PromotionRun run, string table) => File.Exists(FileOf(table)) && ReadMark(FileOf(table)).Mark?.Run == run.RunId;
 
     /// <summary>Makes the final file of a table, on disk whole.</summary>
-    private void Make(PromotionRun run, PromotedTable promoted, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
+    private void Make(PromotionRun run, PromotedTable promoted, PromotionAction action, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
     {
         var table = promoted.Table;
         Directory.CreateDirectory(Path.Combine(folder, Final));
@@ -66,7 +66,7 @@ internal sealed partial class ParquetTarget
             rows += ParquetFooter.RowsOf(ParquetFooter.Read(file).Metadata);
         }
 
-        var join = new ParquetJoin(table.Columns.Count, [new(TargetMark.Key, new TargetMark(_job, run.RunId, rows, promoted.ContentHash).ToString())]);
+        var join = new ParquetJoin(table.Columns.Count, [new(TargetMark.Key, new TargetMark(_job, run.RunId, rows, promoted.ContentHash) { Replaced = action != PromotionAction.Create }.ToString())]);
         using var final = new FileStream(Path.Combine(folder, Final, FileName(table.Name)), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
         join.Write(parts, final, cancellationToken);
         final.Flush(flushToDisk: true);

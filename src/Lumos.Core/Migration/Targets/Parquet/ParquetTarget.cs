@@ -119,7 +119,7 @@ internal sealed partial class ParquetTarget : ITarget
         if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
 
         // A promotion that was killed while it put files into place goes on with its own.
-        if (ReadMark(path).Mark is { } own && File.Exists(Path.Combine(StagingOf(own.Run), Ready))) return PromotionAction.Replace;
+        if (ReadMark(path).Mark is { } own && own.Job == _job && File.Exists(Path.Combine(StagingOf(own.Run), Ready))) return PromotionAction.Replace;
         if (load.Strategy == LoadStrategy.Replace) return PromotionAction.Replace;
         var differences = SchemaDifference.Find(table, existing);
         if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(path, table.Name, differences);
