@@ -96,15 +96,15 @@ public sealed class MigrationStageTests : IDisposable
             Name = "notes",
             Columns = [new TargetColumn { Name = "id", Type = ColumnType.Int64 }, new TargetColumn { Name = "remark", Type = ColumnType.Text }, new TargetColumn { Name = "seen", Type = ColumnType.Date }],
         };
-        _rig.Source("contacts", "id,email,card_number,seen\n1,maria.huber@example.com,4111111111111111,never\n2,jo@example.com,4111111111111111,2024-01-01\n");
-        _rig.Table(table, "contacts", ("id", "id | type_cast(int64)"), ("remark", "concat(email, card_number, separator: \" \", nulls: skip)"), ("seen", "seen | date_parse(\"YYYY-MM-DD\")"));
+        _rig.Source("contacts", "id,card_number,last_name,seen\n1,4111111111111111,Kim,never\n2,4111111111111111,Huber,2024-01-01\n");
+        _rig.Table(table, "contacts", ("id", "id | type_cast(int64)"), ("remark", "concat(card_number, last_name, separator: \" \", nulls: skip)"), ("seen", "seen | date_parse(\"YYYY-MM-DD\")"));
         var input = _rig.Mappings[0].Inputs[0];
-        _rig.Mappings[0] = _rig.Mappings[0] with { Inputs = [input with { Columns = [.. input.Columns.Select(column => column.Target == "remark" ? column with { Sources = ["email", "card_number"] } : column)] }] };
+        _rig.Mappings[0] = _rig.Mappings[0] with { Inputs = [input with { Columns = [.. input.Columns.Select(column => column.Target == "remark" ? column with { Sources = ["card_number", "last_name"] } : column)] }] };
 
         await _rig.RunAsync();
 
-        var preview = Assert.Single(await _rig.QuarantineAsync()).MaskedPreviewAfter["remark"]!;
-        foreach (var part in new[] { "maria", "huber", "example", "4111", "1111" }) Assert.DoesNotContain(part, preview, StringComparison.Ordinal);
+        // The mask of card numbers leaves the last four characters, which here are the name.
+        Assert.Equal("********", Assert.Single(await _rig.QuarantineAsync()).MaskedPreviewAfter["remark"]);
     }
 
     [Fact]
