@@ -32,19 +32,10 @@ public sealed class MySqlDatabaseConnector : IConnector
     }
 
     /// <inheritdoc/>
-    public ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        throw MySqlErrors.NoTarget(NameOf(request));
-    }
-
-    /// <inheritdoc/>
     public async ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Endpoint.Location is not [var only]) throw MySqlErrors.LocationInvalid("Several databases are named.", NameOf(request), "Name one.");
+        if (request.Endpoint.Location is not [var only]) throw MySqlErrors.LocationInvalid("Several databases are named.", string.Join(", ", request.Endpoint.Location.Select(MySqlLocation.Parse).Select(static location => location.Name)), "Name one.");
         return await MySqlSource.OpenAsync(MySqlLocation.Parse(only), _options, cancellationToken).ConfigureAwait(false);
     }
-
-    private static string NameOf(ConnectorRequest request) => string.Join(", ", request.Endpoint.Location.Select(MySqlLocation.Parse).Select(static location => location.Name));
 }

@@ -9,9 +9,6 @@ internal static class MySqlErrors
 {
     public static LumosException LocationInvalid(string problem, string place, string nextStep) => Fail("DATABASE_LOCATION_INVALID", problem, new ErrorLocation(place), nextStep);
 
-    public static LumosException NoTarget(string place) =>
-        Fail("TARGET_UNSUPPORTED", "MariaDB and MySQL are read, not written.", new ErrorLocation(place), "Write to a DuckDB file (out.duckdb), Parquet (out.parquet or a folder) or PostgreSQL.");
-
     public static LumosException PasswordFileUnreadable(string file, string place, Exception cause) =>
         Fail("DATABASE_PASSWORD_FILE", $"The file '{file}' that MYSQL_PWD_FILE names cannot be read.", new ErrorLocation(place), "Name a file this process may read; it holds the password and nothing else.", cause);
 

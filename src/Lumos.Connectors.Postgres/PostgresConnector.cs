@@ -21,6 +21,9 @@ public sealed class PostgresConnector : IConnector
     public string Name => "PostgreSQL";
 
     /// <inheritdoc/>
+    public bool CanWrite => true;
+
+    /// <inheritdoc/>
     public bool Handles(RunEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

@@ -21,13 +21,6 @@ public sealed class SqliteConnector : IConnector
     public IReadOnlyList<string> HostsOf(RunEndpoint endpoint) => [];
 
     /// <inheritdoc/>
-    public ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        throw SqliteErrors.NoTarget(string.Join(", ", request.Endpoint.Location));
-    }
-
-    /// <inheritdoc/>
     public async ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

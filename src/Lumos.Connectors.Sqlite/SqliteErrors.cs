@@ -14,9 +14,6 @@ internal static class SqliteErrors
 
     public static LumosException SeveralFiles(string place) => Fail("DATABASE_LOCATION_INVALID", "Several databases are named.", new ErrorLocation(place), "Name one.");
 
-    public static LumosException NoTarget(string place) =>
-        Fail("TARGET_UNSUPPORTED", "SQLite files are read, not written.", new ErrorLocation(place), "Write to a DuckDB file (out.duckdb), Parquet (out.parquet or a folder) or PostgreSQL.");
-
     public static LumosException FileMissing(string place) => Fail("DATABASE_MISSING", "There is no such file.", new ErrorLocation(place), "Check the path; it starts at the contract's folder.");
 
     public static LumosException TablesMissing(string place, IReadOnlyList<string> missing, IReadOnlyList<string> there) => Fail(

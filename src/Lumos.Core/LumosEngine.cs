@@ -9,6 +9,7 @@ using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ledger;
 using Lumos.Core.Migration;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
@@ -111,6 +112,7 @@ public sealed partial class LumosEngine
     {
         ArgumentNullException.ThrowIfNull(contract);
         Check(contract);
+        new TargetOpener(location => Path.GetFullPath(Path.Combine(settings.BaseFolder, location)), _connectors).Check(contract.Rhs);
         using var lease = _lease.Take($"{(planOnly ? "plan" : "run")} {contract.RunId}");
         var record = await _preparation.RecordAsync(contract, planOnly, settings, cancellationToken).ConfigureAwait(false);
         return await SuperviseAsync(record, planOnly, settings, cancellationToken).ConfigureAwait(false);

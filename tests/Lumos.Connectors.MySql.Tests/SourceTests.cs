@@ -215,10 +215,6 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
     }
 
     [Fact]
-    public async Task OpenTarget_IsRefused() => Assert.Equal(
-        "TARGET_UNSUPPORTED", (await Assert.ThrowsAsync<LumosException>(async () => await new MySqlDatabaseConnector().OpenTargetAsync(new ConnectorRequest(Endpoint("mysql://db/shop"))))).Reason);
-
-    [Fact]
     public void UseMySql_OnAHost_GivesTheEngineTheConnector()
     {
         var services = new ServiceCollection();

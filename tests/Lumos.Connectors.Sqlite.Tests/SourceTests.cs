@@ -185,6 +185,21 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_IntoAFile_IsRefusedBeforeAnythingIsRecorded()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.csv"), "id\n1\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "target.sql"), "CREATE TABLE a (id bigint)");
+        var engine = LumosEngine.Create(new LumosOptions { StateFolder = Path.Combine(_folder, "state"), Connectors = { new SqliteConnector() } });
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => engine.RunAsync(
+            new RunContractBuilder().From("a.csv").ToSchema("target.sql").Into("out.sqlite").Build(), new RunSettings { BaseFolder = _folder, Confirm = RunSettings.Yes }));
+
+        Assert.Equal("TARGET_UNSUPPORTED", error.Reason);
+        Assert.Contains("SQLite", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder, "state", "ledger.jsonl")));
+    }
+
+    [Fact]
     public async Task Run_FileWithAnotherEnding_SaysHowToNameIt()
     {
         Execute(Shop);
@@ -198,10 +213,6 @@ public sealed class SourceTests : IDisposable
         Assert.Equal("INGEST_SQLITE_FILE", error.Reason);
         Assert.Contains("sqlite:shop.db", error.NextStep, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task OpenTarget_IsRefused() =>
-        Assert.Equal("TARGET_UNSUPPORTED", (await Assert.ThrowsAsync<LumosException>(async () => await new SqliteConnector().OpenTargetAsync(new ConnectorRequest(Endpoint("a.sqlite"))))).Reason);
 
     [Fact]
     public void UseSqlite_OnAHost_GivesTheEngineTheConnector()

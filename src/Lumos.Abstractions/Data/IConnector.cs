@@ -16,9 +16,12 @@ public interface IConnector
     /// <exception cref="LumosException">The location cannot be understood.</exception>
     IReadOnlyList<string> HostsOf(RunEndpoint endpoint);
 
-    /// <summary>Opens a place to write to.</summary>
+    /// <summary>Whether it opens places to write to. Asked before a run begins. Default false.</summary>
+    bool CanWrite => false;
+
+    /// <summary>Opens a place to write to; called where <see cref="CanWrite"/> says that there is one.</summary>
     /// <exception cref="LumosException">It cannot be reached or may not be written.</exception>
-    ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default);
+    ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException($"{Name} is read, not written.");
 
     /// <summary>Opens a place to read from, in one snapshot that does not change while it is open.</summary>
     /// <exception cref="LumosException">It cannot be reached or may not be read.</exception>

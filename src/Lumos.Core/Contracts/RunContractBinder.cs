@@ -78,7 +78,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
         var location = side.Texts("location", required: true);
         if (location is { Count: 0 }) side.Report("location", "at least one file, folder, glob or table is wanted.");
         if (oneLocation && location is { Count: > 1 }) side.Report("location", "a target is one file or folder.");
-        if (location?.Any(LocationSecrets.HasPassword) == true) side.Report("location", "it holds a password, which would be kept with the contract; leave it out, and give it to the connector.");
+        if (location?.Any(LocationSecrets.HasPassword) == true) side.Report("location", "it holds a password, which would be kept with the contract; leave it out, and give it by the environment or a file (docs/databases.md).");
         var schema = side.Text("schema_ref");
         side.Done();
         return location is null ? null : new RunEndpoint { Source = new EndpointSource(type), Location = location, SchemaRef = schema };

@@ -39,9 +39,14 @@ internal static class MigrationErrors
         "MIGRATION_STAGING_CHANGED", $"The staged rows of chunk {chunk} are not the ones the checkpoint names.", new ErrorLocation(table),
         "Start a new run; the final tables are untouched.", cause);
 
+    private const string TargetForms = "Name a file ending in .duckdb, .db or .parquet, a folder ending in '/', or a database that is written to, such as postgres://.";
+
     public static LumosException TargetUnsupported(string location) => Fail(
         "TARGET_UNSUPPORTED", "The target is neither a DuckDB file, a Parquet file, a folder nor a database a connector opens.", new ErrorLocation(location),
-        "Name a file ending in .duckdb, .db or .parquet, or a folder ending in '/'.");
+        TargetForms);
+
+    public static LumosException TargetOnlyRead(string connector, string location) =>
+        Fail("TARGET_UNSUPPORTED", $"Databases of {connector} are read, not written.", new ErrorLocation(location), TargetForms);
 
     public static LumosException TargetLocked(string location, Exception cause) => new(
         ErrorCode.TransientError, "TARGET_LOCKED", "The target file is in use by another process.", new ErrorLocation(location),

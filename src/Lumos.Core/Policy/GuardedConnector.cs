@@ -11,6 +11,9 @@ internal sealed class GuardedConnector(IConnector inner, IPolicyEngine policy) :
     public string Name => inner.Name;
 
     /// <inheritdoc/>
+    public bool CanWrite => inner.CanWrite;
+
+    /// <inheritdoc/>
     public bool Handles(RunEndpoint endpoint) => inner.Handles(endpoint);
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ internal static class RunSummaryText
             $"Planned without reading row samples, nothing written (run {result.RunId}). To move the rows, run it with mode data_mode.",
         RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {Shown(data)} (run {result.RunId}).",
         RunStatus.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
-        RunStatus.NeedsFix => $"Something must be mended first (run {result.RunId}); nothing was written.",
+        RunStatus.NeedsFix => $"Something must be mended first (run {result.RunId}); nothing was written. Mend the source, or give pipelines under overrides.mappings (docs/guide.md), and run again.",
         RunStatus.Held => $"Held (run {result.RunId}): a decision is needed. To go on: lumos resume {result.RunId} --yes",
         _ => $"Rejected (run {result.RunId}); source and final tables are as they were.",
     };

@@ -20,20 +20,47 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
     /// <param name="cancellationToken">Stops it.</param>
     public async ValueTask<ITarget> OpenAsync(RunEndpoint endpoint, string job, string workFolder, MigrationOptions options, CancellationToken cancellationToken)
     {
-        if (connectors.FirstOrDefault(connector => connector.Handles(endpoint)) is { } connector)
+        if (Find(endpoint) is { } connector)
         {
             return await connector.OpenTargetAsync(new ConnectorRequest(endpoint, job), cancellationToken).ConfigureAwait(false);
         }
 
-        var location = endpoint.Location is [var only] && !only.Contains("://", StringComparison.Ordinal) ? resolve(only) : throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));
+        var (location, kind) = FileOf(endpoint);
         var limits = new EngineLimits(options.EngineMemoryMegabytes, options.EngineThreads, Path.Combine(workFolder, "spill"));
+        return kind == FileKind.Database ? DuckDbTarget.Open(location, job, limits, IsReadOnly) : ParquetTarget.Open(location, isFolder: kind == FileKind.Folder, job, limits);
+    }
+
+    /// <summary>Makes sure that there is something that writes to such a place, before any work is done for it. Opens nothing.</summary>
+    /// <exception cref="LumosException"><c>TARGET_UNSUPPORTED</c>.</exception>
+    public void Check(RunEndpoint endpoint)
+    {
+        if (Find(endpoint) is null) _ = FileOf(endpoint);
+    }
+
+    private IConnector? Find(RunEndpoint endpoint) => connectors.FirstOrDefault(connector => connector.Handles(endpoint)) switch
+    {
+        { CanWrite: false } reading => throw MigrationErrors.TargetOnlyRead(reading.Name, string.Join(", ", endpoint.Location)),
+        var found => found,
+    };
+
+    private (string Location, FileKind Kind) FileOf(RunEndpoint endpoint)
+    {
+        if (endpoint.Location is not [var only] || only.Contains("://", StringComparison.Ordinal)) throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));
+        var location = resolve(only);
         return Path.GetExtension(location).ToLowerInvariant() switch
         {
-            _ when location.EndsWith('/') || location.EndsWith(Path.DirectorySeparatorChar) || Directory.Exists(location) => ParquetTarget.Open(location, isFolder: true, job, limits),
-            "" => ParquetTarget.Open(location, isFolder: true, job, limits),
-            ".parquet" => ParquetTarget.Open(location, isFolder: false, job, limits),
-            ".duckdb" or ".ddb" or ".db" => DuckDbTarget.Open(location, job, limits, IsReadOnly),
-            _ => throw MigrationErrors.TargetUnsupported(location),
+            _ when location.EndsWith('/') || location.EndsWith(Path.DirectorySeparatorChar) || Directory.Exists(location) => (location, FileKind.Folder),
+            "" => (location, FileKind.Folder),
+            ".parquet" => (location, FileKind.File),
+            ".duckdb" or ".ddb" or ".db" => (location, FileKind.Database),
+            _ => throw MigrationErrors.TargetUnsupported(only),
         };
+    }
+
+    private enum FileKind
+    {
+        Folder,
+        File,
+        Database,
     }
 }
