@@ -8,6 +8,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
     private const double UnknownWord = 1.0;
     private const double NoContext = 0.82;
     private const double BareWord = 0.9;
+    private const double Near = 0.8;
     private static readonly string[] Bare = ["name", "code", "description", "abbreviation", "title", "type"];
     private static readonly string[] Drawers = ["table", "data", "list", "raw", "tbl", "dim", "fact", "stage", "staging", "import", "export", "dataset", "sample", "view", "csv", "file", "test", "old", "new", "master", "full", "clean"];
 
@@ -33,7 +34,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
             if (word.Length < 5) continue;
             foreach (var part in _parts)
             {
-                if (part.Length >= 5 && Math.Abs(part.Length - word.Length) <= 3 && WordDistance.Closeness(part, word) >= 0.8) found.Add(part);
+                if (part.Length >= 5 && WordDistance.Closeness(part, word, Near) > 0) found.Add(part);
             }
         }
 
@@ -134,8 +135,8 @@ internal sealed class NameMatcher(DomainCatalog catalog)
             if (used[i]) continue;
             if (words[i] == part) return (i, 1);
             if (part.Length < 5 || words[i].Length < 5) continue;
-            var closeness = WordDistance.Closeness(part, words[i]);
-            if (closeness >= 0.8 && closeness > best) (bestAt, best) = (i, closeness * 0.95);
+            var closeness = WordDistance.Closeness(part, words[i], Near);
+            if (closeness > best) (bestAt, best) = (i, closeness * 0.95);
         }
 
         return (bestAt, best);

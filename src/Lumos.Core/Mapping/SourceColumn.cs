@@ -50,6 +50,9 @@ internal sealed class SourceColumn
     /// <summary>Ways its values hold several parts.</summary>
     public IReadOnlyList<PartShape> Shapes => field ??= [.. PartShape.All.Where(s => s.Fits(Sample))];
 
+    /// <summary>What of addresses its values are.</summary>
+    public StreetValues Streets => field ??= StreetValues.Of(Type, Sample);
+
     /// <summary>Type of <see cref="Typed"/>.</summary>
     public ColumnType Type => Column.Type;
 

@@ -1,21 +1,24 @@
+using System.Collections.Frozen;
+
 namespace Lumos.Core.Vocabulary;
 
 /// <summary>Whether a value looks like a street address.</summary>
 internal static class AddressShapes
 {
-    private static readonly string[] StreetWords =
-    [
-        "street", "st", "avenue", "ave", "av", "road", "rd", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "place", "pl", "square", "sq", "terrace", "ter", "way", "parkway", "pkwy", "circle", "cir", "highway", "hwy",
-        "close", "crescent", "row", "walk", "alley", "trail", "loop", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "rue", "chemin", "quai", "impasse", "route", "cours", "calle", "c", "avda", "avenida", "plaza", "paseo", "carrer", "camino",
-        "via", "viale", "piazza", "corso", "vicolo", "rua", "travessa", "largo", "praca", "straat", "laan", "plein", "gracht", "kade", "dreef", "gatan", "vagen", "vej", "gade", "ulica", "ul", "al", "aleja", "apt", "suite", "unit", "floor", "box",
-    ];
+    private static readonly FrozenSet<string> StreetWords = FrozenSet.Create(
+        StringComparer.Ordinal,
+        [
+            "street", "st", "avenue", "ave", "av", "road", "rd", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "place", "pl", "square", "sq", "terrace", "ter", "way", "parkway", "pkwy", "circle", "cir", "highway", "hwy",
+            "close", "crescent", "row", "walk", "alley", "trail", "loop", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "rue", "chemin", "quai", "impasse", "route", "cours", "calle", "c", "avda", "avenida", "plaza", "paseo", "carrer", "camino",
+            "via", "viale", "piazza", "corso", "vicolo", "rua", "travessa", "largo", "praca", "straat", "laan", "plein", "gracht", "kade", "dreef", "gatan", "vagen", "vej", "gade", "ulica", "ul", "al", "aleja", "apt", "suite", "unit", "floor", "box",
+        ]);
 
     private static readonly string[] StreetEnds = ["strasse", "str", "weg", "platz", "allee", "gasse", "ring", "straat", "laan", "plein", "gracht", "kade", "gatan", "gade", "vej", "vagen", "damm", "ufer", "markt", "dijk", "singel"];
 
     /// <summary>A number and a word for a kind of street, in the order of any country; or a post box.</summary>
     public static bool IsStreetAddress(ReadOnlySpan<char> value)
     {
-        if (value.Length is < 6 or > 160) return false;
+        if (value.Length is < 6 or > 160 || !value.ContainsAnyInRange('0', '9')) return false;
         bool number = false, street = false;
         var words = 0;
         foreach (var range in value.SplitAny(" ,.;\n"))
@@ -32,5 +35,5 @@ internal static class AddressShapes
 
     /// <summary>Whether the folded word names a kind of street or ends in one.</summary>
     public static bool IsStreetWord(string folded) =>
-        StreetWords.AsSpan().Contains(folded) || folded.Length > 5 && Array.Exists(StreetEnds, e => folded.EndsWith(e, StringComparison.Ordinal));
+        StreetWords.Contains(folded) || folded.Length > 5 && Array.Exists(StreetEnds, e => folded.EndsWith(e, StringComparison.Ordinal));
 }

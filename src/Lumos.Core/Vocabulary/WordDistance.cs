@@ -7,11 +7,18 @@ internal static class WordDistance
     private const int LongestOnStack = 256;
 
     /// <summary>1 for equal words, less for each edit; 0 for nothing in common, and for words of more than 64 characters.</summary>
-    public static double Closeness(string a, string b)
+    /// <param name="a">One word.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="least">What is less is not of interest, and 0: most pairs of words are told apart by their lengths.</param>
+    public static double Closeness(string a, string b, double least = 0)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         if (a == b) return 1;
         var longest = Math.Max(a.Length, b.Length);
-        return longest is 0 or > LongestWord ? 0 : 1 - (double)Edits(a, b, longest) / longest;
+        if (longest is 0 or > LongestWord) return 0;
+        var most = (int)((1 - least) * longest + 1e-9);
+        return Edits(a, b, most) is var edits && edits <= most ? 1 - (double)edits / longest : 0;
     }
 
     /// <summary>The number of edits, or one above <paramref name="most"/> when there are more.</summary>

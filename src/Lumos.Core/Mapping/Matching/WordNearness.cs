@@ -24,7 +24,7 @@ internal sealed class WordNearness
         var common = CommonStart(a, b);
         if (common >= 5 && common * 10 >= longer.Length * 6) return 0.82;
         if (shorter.Length >= 3 && longer.Length >= shorter.Length + 2 && common == shorter.Length) return 0.7;
-        if (shorter.Length >= 4 && WordDistance.Closeness(a, b) is >= 0.8 and var near) return near * 0.9;
+        if (shorter.Length >= 4 && WordDistance.Closeness(a, b, 0.8) is > 0 and var near) return near * 0.9;
         if (shorter.Length is >= 3 and <= 6 && longer.Length >= shorter.Length + 2 && IsAbbreviation(shorter, longer)) return 0.55;
         return 0;
     }

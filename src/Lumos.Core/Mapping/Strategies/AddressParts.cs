@@ -18,17 +18,18 @@ internal static class AddressParts
     /// <summary>A proposal for a target column that is a street, a house number or a unit; null for none.</summary>
     public static Candidate? Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (!sources.Any(static s => HoldsDirections(s) || HoldsTypes(s) || s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || HoldsStreets(s))) return null;
+        if (!target.Reading.IsOnly(Street) && !target.Reading.IsOnly(Number) && !target.Reading.IsOnly(Unit)) return null;
+        if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || s.Streets.AreAny)) return null;
         if (target.Reading.IsOnly(Street)) return FromStreetParts(target, sources) ?? Cut(target, sources, street: true);
         if (target.Reading.IsOnly(Number)) return Numbers(target, sources) ?? Cut(target, sources, street: false);
-        return target.Reading.IsOnly(Unit) ? Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.") : null;
+        return Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.");
     }
 
     private static Candidate? FromStreetParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         // Columns called TYPE, PREFIX or SUFFIX say by their values what they hold.
-        List<SourceColumn> kinds = [.. sources.Where(static s => !s.Reading.Says(Number) && !s.Reading.Says(Unit) && !s.Reading.Says(UnitKind) && (s.Reading.Says(Type) && !HoldsDirections(s) || HoldsTypes(s)))];
-        List<SourceColumn> directions = [.. sources.Where(s => !kinds.Contains(s) && !s.Reading.Says(Number) && (s.Reading.Says(Direction) && !HoldsTypes(s) || HoldsDirections(s)))];
+        List<SourceColumn> kinds = [.. sources.Where(static s => !s.Reading.Says(Number) && !s.Reading.Says(Unit) && !s.Reading.Says(UnitKind) && (s.Reading.Says(Type) && !s.Streets.AreDirections || s.Streets.AreTypes))];
+        List<SourceColumn> directions = [.. sources.Where(s => !kinds.Contains(s) && !s.Reading.Says(Number) && (s.Reading.Says(Direction) && !s.Streets.AreTypes || s.Streets.AreDirections))];
         if (kinds.Count + directions.Count == 0) return null;
         var names = sources.Where(s => s.Reading.Says(Street) && !s.Reading.Says(Number) && !kinds.Contains(s) && !directions.Contains(s)).ToList();
         if (names.Count == 0) names = [.. sources.Where(static s => s.Words.Words is ["name"])];
@@ -40,10 +41,6 @@ internal static class AddressParts
         SourceColumn[] parts = [.. before, name, .. kinds.Except(before), .. directions.Except(before)];
         return Joined(target, parts, name.Sample.Count > 0 ? Proven : Named, "The street stands in several columns: direction, name and type.");
     }
-
-    private static bool HoldsDirections(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => SmallLists.Contains("direction", v.TrimEnd().TrimEnd('.'))) >= 0.9;
-
-    private static bool HoldsTypes(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count >= 3 && Share(source.Sample, static v => AddressShapes.IsStreetWord(TextFolding.Fold(v).TrimEnd('.'))) >= 0.9;
 
     // "tipo via, nombre via": where the kind comes just before the name it is spoken before it.
     private static bool Stands(SourceColumn kind, SourceColumn name) => kind.Column.Ordinal == name.Column.Ordinal - 1 || kind.Name.Contains("pre", StringComparison.OrdinalIgnoreCase);
@@ -80,10 +77,10 @@ internal static class AddressParts
 
     private static Candidate? Cut(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources, bool street)
     {
-        if (sources.Any(s => s.Reading.IsOnly(street ? Street : Number) && Numbered(s) < 0.7)) return null;
-        if ((sources.FirstOrDefault(static s => s.Reading.Says(Whole) && Numbered(s) >= 0.7) ?? sources.FirstOrDefault(static s => s.Reading.IsOnly(Street) && Numbered(s) >= 0.7)
-            ?? sources.FirstOrDefault(static s => HoldsStreets(s) && Numbered(s) >= 0.7)) is not { } whole) return null;
-        double first = Share(whole.Sample, StartsWithNumber), last = Share(whole.Sample, EndsWithNumber);
+        if (sources.Any(s => s.Reading.IsOnly(street ? Street : Number) && s.Streets.Numbered < 0.7)) return null;
+        if ((sources.FirstOrDefault(static s => s.Reading.Says(Whole) && s.Streets.Numbered >= 0.7) ?? sources.FirstOrDefault(static s => s.Reading.IsOnly(Street) && s.Streets.Numbered >= 0.7)
+            ?? sources.FirstOrDefault(static s => s.Streets.AreAddresses && s.Streets.Numbered >= 0.7)) is not { } whole) return null;
+        var (first, last) = (whole.Streets.NumberFirst, whole.Streets.NumberLast);
         var text = Pipe.From(whole.Text);
         var pipe = (first >= last, street) switch
         {
@@ -96,15 +93,4 @@ internal static class AddressParts
         var both = Math.Max(first, last) >= 0.9 && target.Table.Columns.Any(c => NameReading.Of(c.Name).IsOnly(street ? Number : Street));
         return new Candidate(target, [whole], pipe.Expression, "decompose", both ? PartStrategies.Shown : Named, [$"'{whole.Name}' holds house number and street."], false);
     }
-
-    // Share of values that are a street with its house number.
-    private static double Numbered(SourceColumn source) => source.Type.Kind != ColumnKind.Text || source.Sample.Count == 0 ? 0 : Math.Max(Share(source.Sample, StartsWithNumber), Share(source.Sample, EndsWithNumber));
-
-    private static bool HoldsStreets(SourceColumn source) => source.Type.Kind == ColumnKind.Text && source.Sample.Count > 0 && Share(source.Sample, static v => AddressShapes.IsStreetAddress(v)) >= 0.8;
-
-    private static bool StartsWithNumber(string value) => char.IsAsciiDigit(value[0]) && value.Contains(' ');
-
-    private static bool EndsWithNumber(string value) => char.IsLetter(value[0]) && char.IsAsciiDigit(value[^1]) && value.Contains(' ');
-
-    private static double Share(IReadOnlyList<string> sample, Func<string, bool> test) => (double)sample.Count(test) / sample.Count;
 }
