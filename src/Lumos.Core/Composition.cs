@@ -29,7 +29,7 @@ internal static class Composition
             new DomainsStage(reader, masker, catalog),
             new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes),
             new AnalysisStage(reader, masker),
-            new MigrationStage(services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, services.WorkFolder, new EditedRows(services.Edits).Over), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors)),
+            new MigrationStage(services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, services.WorkFolder, new EditedRows(services.Edits).Over), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }),
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

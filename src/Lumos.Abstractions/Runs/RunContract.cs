@@ -164,6 +164,9 @@ public sealed record RunOverrides
     /// </summary>
     public IReadOnlyDictionary<string, string>? Load { get; init; }
 
+    /// <summary>How the rows of a target table (<c>*</c> for every other) lie in Parquet files; only where the target is a folder of them, or sorted in one file. Default: one file, in the order of the source.</summary>
+    public IReadOnlyDictionary<string, TableLayout>? Layout { get; init; }
+
     /// <summary>Whether rows are moved and validated, and then discarded instead of promoted. Default false.</summary>
     public bool? DryRun { get; init; }
 
@@ -188,4 +191,7 @@ public sealed record RunOverrides
 
     /// <summary>Seed of the sample; default 0.</summary>
     public long? Seed { get; init; }
+
+    /// <summary>Layout of a table: its own, else the one of <c>*</c>; null for none.</summary>
+    public TableLayout? LayoutOf(string table) => Layout?.GetValueOrDefault(table) ?? Layout?.GetValueOrDefault("*");
 }

@@ -157,6 +157,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Examples = Texts(node, "examples", static _ => null),
             TransformEngine = Engine(node, "transform_engine"),
             Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
+            Layout = Map(node, "layout", Layout),
             DryRun = node.Bool("dry_run"),
             Canary = Part(node, "canary"),
             MaxQuarantineRate = Part(node, "max_quarantine_rate"),
@@ -200,6 +201,21 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
     {
         if (rule is not null && LoadRules.Parse(rule) is null) problems.Add(member.Value, path, $"one of {LoadRules.Choices} is wanted.");
         return rule;
+    }
+
+    private TableLayout? Layout(ConfigMember table, string path)
+    {
+        var node = new ConfigObject(table.Value, path, problems);
+        var size = (node.Node("target_file_size") as ConfigScalar)?.Text;
+        var bytes = size is null ? null : TableLayout.ParseSize(size);
+        if (size is not null && bytes is null) node.Report("target_file_size", "a number of bytes is wanted, such as 134217728, 128MB or 128MiB.");
+        var layout = new TableLayout
+        {
+            PartitionBy = node.Texts("partition_by"), SortBy = node.Texts("sort_by"), RowsPerFile = node.Integer("rows_per_file", 1, long.MaxValue), TargetFileSize = bytes,
+        };
+        if (layout is { RowsPerFile: not null, TargetFileSize: not null }) node.Report("target_file_size", "rows_per_file says the size already.");
+        node.Done();
+        return layout;
     }
 
     private string? Method(ConfigMember member, string path, string? method)

@@ -97,6 +97,24 @@ internal static class MigrationErrors
         "TARGET_STRATEGY_UNSUPPORTED", $"A Parquet file is written whole, so table '{table}' cannot be loaded by '{LoadRules.NameOf(strategy)}' into the rows that are there.", new ErrorLocation(location, Key: table),
         "Choose a database as the target, or 'replace'.");
 
+    public static LumosException LayoutChanged(string location, string table, bool isFolder) => Fail(
+        "TARGET_LAYOUT_CHANGED", $"Table '{table}' is there as {(isFolder ? "a folder of files, but is to be one file" : "one file, but is to be a folder of files")}.", new ErrorLocation(location, Key: table),
+        "Move it away, name another target, or change overrides.layout; it was left as it was.");
+
+    public static LumosException FolderTaken(string location, string table) => Fail(
+        "TARGET_FOLDER_TAKEN", $"The place of table '{table}' holds something other than Parquet files.", new ErrorLocation(location, Key: table), "Move it away, or name another target; it was left as it was.");
+
+    public static LumosException PartitionsTooMany(string table, int most) => Fail(
+        "TARGET_PARTITIONS_TOO_MANY", $"The columns table '{table}' is partitioned by have more than {most} values; nothing was promoted.", new ErrorLocation(table, Key: "overrides.layout"),
+        "Partition by columns of fewer values, and sort by this one.");
+
+    public static LumosException PartitionValue(string table, string column) => Fail(
+        "TARGET_PARTITION_VALUE", "A value cannot name a folder: it is empty, a word that readers take for NULL, or too long; nothing was promoted.", new ErrorLocation(table, Column: column),
+        "Change such values in the mapping (NULL is fine), or partition by another column.");
+
+    public static LumosException ReadBack(string table, string place) => Fail(
+        "TARGET_READ_BACK", $"The files made for table '{table}' do not give back the rows that were staged; nothing was promoted.", new ErrorLocation(place), "Resume the run; if it happens again, start a new one and report it.");
+
     public static LumosException TargetMissing(string location) => Fail("TARGET_MISSING", "The target is not there.", new ErrorLocation(location), "Check the name.");
 
     public static LumosException TargetTableMissing(string location, string table) => Fail(

@@ -17,4 +17,7 @@ internal sealed record MigrationOptions
 
     /// <summary>Chunks that are written whole or not at all; a killed run repeats at most this many. Default 20.</summary>
     public int SegmentChunks { get; init; } = 20;
+
+    /// <summary>Whether a folder takes the place of another in one step where the system can do that. Default true.</summary>
+    public bool ExchangesFolders { get; init; } = true;
 }

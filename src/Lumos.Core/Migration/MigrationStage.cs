@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
@@ -68,7 +69,7 @@ internal sealed partial class MigrationStage(
         var programs = plan.Passes.Select(pass => pass.Tables.Select(table => TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), wanted)).ToList()).ToList();
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
-        var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken).ConfigureAwait(false);
+        var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken, table => LayoutRules.Of(contract, table)).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
         try

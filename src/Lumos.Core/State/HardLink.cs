@@ -8,9 +8,12 @@ internal static partial class HardLink
     /// <summary>Makes the second name; where the file system has no such thing, a copy.</summary>
     public static void Make(string path, string name)
     {
-        var made = OperatingSystem.IsWindows() ? CreateHardLink(name, path, 0) : Link(path, name) == 0;
-        if (!made) File.Copy(path, name, overwrite: true);
+        if (!TryMake(path, name)) File.Copy(path, name, overwrite: true);
     }
+
+    /// <summary>Makes the second name unless it is taken, in one step that only one of several processes can win.</summary>
+    /// <returns>False when the name is taken, or the file system has no such thing.</returns>
+    public static bool TryMake(string path, string name) => OperatingSystem.IsWindows() ? CreateHardLink(name, path, 0) : Link(path, name) == 0;
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string path, string name);

@@ -35,7 +35,13 @@ internal static class FailpointNames
     public const string DuringPromotion = "migration.during_promotion";
     public const string AfterPromotion = "migration.after_promotion";
 
-    /// <summary>All of them, in the order a run meets them.</summary>
+    // Only where a table is a folder of files: the new one is, or is just being, put in the place of the old one.
+    public const string FolderSwapped = "migration.folder_swapped";
+
+    /// <summary>Places only some runs meet.</summary>
+    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped];
+
+    /// <summary>All that every run meets, in that order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         RunRecorded,

@@ -25,7 +25,7 @@ internal sealed class ProcessFailpoints : IFailpoints
         _holds = specification.StartsWith(HoldMark, StringComparison.Ordinal);
         var parts = (_holds ? specification[HoldMark.Length..] : specification).Split(':');
         _point = parts[0];
-        if (!FailpointNames.All.Contains(_point)) throw new ArgumentException($"There is no failpoint '{_point}'.", nameof(specification));
+        if (!FailpointNames.All.Contains(_point) && !FailpointNames.OfSome.Contains(_point)) throw new ArgumentException($"There is no failpoint '{_point}'.", nameof(specification));
         _left = 1;
         if (parts.Length > 2 || (parts.Length == 2 && (!int.TryParse(parts[1], out _left) || _left < 1)))
         {

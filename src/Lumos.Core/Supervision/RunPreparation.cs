@@ -37,6 +37,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             ThresholdProfileId = contract.ThresholdProfileId, DslVersion = contract.DslVersion,
         };
         var tables = await ReadTargetAsync(contract, Resolve, cancellationToken).ConfigureAwait(false);
+        LayoutRules.Check(contract, tables, Resolve);
         var contractRef = await parts.Store.PutAsync(new RunContractArtifact { Header = header, Contract = contract }, cancellationToken).ConfigureAwait(false);
         var thresholdsRef = await parts.Store.PutAsync(
             new ThresholdProfileArtifact { Header = header with { Kind = ArtifactKind.ThresholdProfile }, Profile = thresholds }, cancellationToken).ConfigureAwait(false);

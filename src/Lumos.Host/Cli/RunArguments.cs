@@ -14,6 +14,7 @@ internal sealed class RunArguments
     private readonly Option<string[]> _examples = new("--examples") { Description = "Example rows to learn transforms from: a .csv with target columns, or with old and new columns side by side; table=file names the target table", HelpName = "file" };
     private readonly Option<string> _mode = new("--mode", "-m") { Description = "data_mode moves rows; metadata_only plans without reading a row sample", DefaultValueFactory = _ => "data_mode" };
     private readonly RunLimits _limits = new();
+    private readonly RunLayout _layout = new();
     private readonly ActorOptions _actor = new();
 
     public RunArguments() => _mode.AcceptOnlyFromAmong("data_mode", "metadata_only");
@@ -23,6 +24,7 @@ internal sealed class RunArguments
         command.Add(_contract);
         foreach (var option in new Option[] { _from, _to, _out, _examples, _mode }) command.Add(option);
         _limits.AddTo(command);
+        _layout.AddTo(command);
         _actor.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -40,7 +42,7 @@ internal sealed class RunArguments
         if (parsed.GetValue(_contract) is { } path)
         {
             var file = RunContractFile.Load(path);
-            return (_limits.Apply(parsed, file.Contract), file.BaseFolder);
+            return (_layout.Apply(parsed, _limits.Apply(parsed, file.Contract)), file.BaseFolder);
         }
 
         var actor = _actor.Read(parsed);
@@ -53,7 +55,7 @@ internal sealed class RunArguments
             .InMode(parsed.GetRequiredValue(_mode) == "data_mode" ? RunMode.DataMode : RunMode.MetadataOnly)
             .As(actor.UserId, actor.Role)
             .Build();
-        return (_limits.Apply(parsed, contract), Environment.CurrentDirectory);
+        return (_layout.Apply(parsed, _limits.Apply(parsed, contract)), Environment.CurrentDirectory);
     }
 
     private static (string Table, string File) Split(string text)

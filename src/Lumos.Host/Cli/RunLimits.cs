@@ -49,13 +49,15 @@ internal sealed class RunLimits
     {
         if (items is not { Length: > 0 }) return known;
         var loads = new SortedDictionary<string, string>(known?.ToDictionary() ?? [], StringComparer.Ordinal);
-        foreach (var item in items)
-        {
-            var equals = item.IndexOf('=', StringComparison.Ordinal);
-            loads[equals > 0 ? item[..equals].Trim() : "*"] = item[(equals + 1)..].Trim();
-        }
-
+        foreach (var (table, load) in items.Select(ByTable)) loads[table] = load;
         return loads;
+    }
+
+    /// <summary>Table and value of an item such as <c>orders=upsert</c>; <c>*</c> is every table.</summary>
+    internal static (string Table, string Value) ByTable(string item)
+    {
+        var equals = item.IndexOf('=', StringComparison.Ordinal);
+        return (equals > 0 ? item[..equals].Trim() : "*", item[(equals + 1)..].Trim());
     }
 
     internal static decimal? Part(string? text)

@@ -96,6 +96,40 @@ public class RunContractFileTests
     }
 
     [Fact]
+    public void Parse_Layout_ReadsColumnsAndSizes()
+    {
+        var contract = RunContractFile.Parse("""
+            mode: data_mode
+            lhs: { location: a.csv }
+            rhs: { location: out/, schema_ref: s.sql }
+            rbac_actor: { user_id: ann, role: operator }
+            overrides: { layout: { orders: { partition_by: [country, year], sort_by: day desc, target_file_size: 128MiB }, "*": { rows_per_file: 10 } } }
+            """, json: false).Contract;
+
+        Assert.Equal("partitioned by country, year, sorted by day desc, about 134,217,728 bytes a file", contract.Overrides!.LayoutOf("orders")!.ToString());
+        Assert.Equal(10, contract.Overrides.LayoutOf("others")!.RowsPerFile);
+        Assert.Equal(contract.Overrides.LayoutOf("orders")!.PartitionBy, RunContractFile.Parse(System.Text.Json.JsonSerializer.Serialize(contract, Lumos.Core.Artifacts.ArtifactJson.Default.RunContract), json: true).Contract.Overrides!.LayoutOf("orders")!.PartitionBy);
+    }
+
+    [Theory]
+    [InlineData("{ partition: [a] }", "overrides.layout.t.partition: the key is not known; did you mean partition_by?")]
+    [InlineData("{ target_file_size: huge }", "overrides.layout.t.target_file_size: a number of bytes is wanted")]
+    [InlineData("{ rows_per_file: 0 }", "overrides.layout.t.rows_per_file: a whole number from 1")]
+    [InlineData("{ rows_per_file: 5, target_file_size: 1MB }", "rows_per_file says the size already")]
+    public void Parse_LayoutWithAMistake_SaysWhere(string layout, string problem)
+    {
+        var error = Assert.Throws<LumosException>(() => RunContractFile.Parse($$"""
+            mode: data_mode
+            lhs: { location: a.csv }
+            rhs: { location: out/, schema_ref: s.sql }
+            rbac_actor: { user_id: ann, role: operator }
+            overrides: { layout: { t: {{layout}} } }
+            """, json: false));
+
+        Assert.Contains(problem, error.Message);
+    }
+
+    [Fact]
     public void Parse_ManyMistakes_ReportsAllWithPlaces()
     {
         const string Broken = """

@@ -42,6 +42,8 @@ internal sealed class MigrationRig : IDisposable
 
     public int Workers { get; set; } = 2;
 
+    public bool ExchangesFolders { get; set; } = true;
+
     public RunMode Mode { get; set; } = RunMode.DataMode;
 
     public Role Role { get; set; } = Role.Operator;
@@ -58,6 +60,7 @@ internal sealed class MigrationRig : IDisposable
     public void Source(string name, string csv, long? rows = null)
     {
         var path = Folder.Write(name + ".csv", csv);
+        _sources.RemoveAll(source => source.Name == name);
         var header = csv[..csv.IndexOf('\n', StringComparison.Ordinal)].Split(',');
         _sources.Add(new CatalogTable
         {
@@ -118,15 +121,15 @@ internal sealed class MigrationRig : IDisposable
             WorkFolder = Folder["work"],
         };
         var stage = new MigrationStage(
-            new CsvCatalogReader(), new PiiMasker(), State, Failpoints, new TargetOpener(location => Path.Combine(Folder.Path, location), []),
-            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = Workers, Workers = Workers });
+            new CsvCatalogReader(), new PiiMasker(), State, Failpoints, new TargetOpener(location => Path.Combine(Folder.Path, location), []) { Failpoints = Failpoints },
+            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = Workers, Workers = Workers, ExchangesFolders = ExchangesFolders });
         return (await stage.RunAsync(input, context, cancellationToken)).Output;
     }
 
     /// <summary>Opens the target as a rollback or a verification does.</summary>
     public async Task<ITarget> OpenAsync() =>
-        await new TargetOpener(location => Path.Combine(Folder.Path, location), []).OpenAsync(
-            new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] }, "", Folder["work"], new MigrationOptions(), CancellationToken.None);
+        await new TargetOpener(location => Path.Combine(Folder.Path, location), []) { Failpoints = Failpoints }.OpenAsync(
+            new RunEndpoint { Source = new EndpointSource("file"), Location = [Target] }, "", Folder["work"], new MigrationOptions { ExchangesFolders = ExchangesFolders }, CancellationToken.None);
 
     public async Task<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId)
     {

@@ -40,7 +40,7 @@ internal sealed record CrashCase(long Seed, int Number, CrashWay Way, bool IsPla
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Way.Load}, {Way.Workers} worker(s){(IsPlanned ? ", planned before" : "")}, killed {string.Join(", then ", Kills)}");
+        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Way.Load}, {Way.Workers} worker(s){(Way.Layout is null ? "" : ", folders")}{(IsPlanned ? ", planned before" : "")}, killed {string.Join(", then ", Kills)}");
 
     private static long Setting(string variable, long otherwise) =>
         long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
@@ -49,7 +49,8 @@ internal sealed record CrashCase(long Seed, int Number, CrashWay Way, bool IsPla
 /// <summary>How a run loads rows.</summary>
 /// <param name="Load">Load strategy.</param>
 /// <param name="Workers">Threads that transform.</param>
-internal sealed record CrashWay(string Load, int Workers);
+/// <param name="Layout">How the rows of tables lie in files, as a contract has it; null for nothing said.</param>
+internal sealed record CrashWay(string Load, int Workers, string? Layout = null);
 
 /// <summary>When a process dies: at a named place, or at a moment.</summary>
 /// <param name="Failpoint">The place as LUMOS_FAILPOINT takes it; null for a moment.</param>
@@ -58,14 +59,15 @@ internal sealed record CrashWay(string Load, int Workers);
 internal sealed record Kill(string? Failpoint, bool InMigration, double Part)
 {
     private static readonly string[] Chunks = [FailpointNames.ChunkStarted, FailpointNames.ChunkStaged, FailpointNames.ChunkQuarantined, FailpointNames.ChunkCheckpointed];
-    private static readonly string[] OfMigration = [.. FailpointNames.All.SkipWhile(static place => place != FailpointNames.MigrationStarted)];
+    private static readonly string[] Every = [.. FailpointNames.All, FailpointNames.FolderSwapped];
+    private static readonly string[] OfMigration = [.. Every.SkipWhile(static place => place != FailpointNames.MigrationStarted)];
 
     /// <summary>Two of five at a moment, most of them while rows move, the others at a place, one half of them in the middle of chunks.</summary>
     public static Kill Next(SeededRandom random, bool isPlanned)
     {
         if (random.Chance(40)) return new Kill(null, random.Chance(70), random.Next(0, 1000) / 1000.0);
         if (random.Chance(50)) return new Kill(string.Create(CultureInfo.InvariantCulture, $"{random.Pick(Chunks)}:{random.Next(1, 60)}"), false, 0);
-        return new Kill(random.Pick(isPlanned ? OfMigration : FailpointNames.All), false, 0);
+        return new Kill(random.Pick(isPlanned ? OfMigration : Every), false, 0);
     }
 
     public override string ToString() => Failpoint is not null

@@ -40,7 +40,7 @@ internal sealed class CrashFolder : IDisposable
             sample_caps: { rows_max: 500, bytes_max: 1048576 }
             threshold_profile_id: tp_crash
             rbac_actor: { user_id: crash, role: operator }
-            overrides: { workers: {{way.Workers}}, load: { "*": {{way.Load}} } }
+            overrides: { workers: {{way.Workers}}, load: { "*": {{way.Load}} }{{(way.Layout is null ? "" : $", layout: {way.Layout}")}} }
 
             """);
     }
@@ -68,6 +68,13 @@ internal sealed class CrashFolder : IDisposable
         _saved.Add(path);
         Copy(_path, path);
         return path;
+    }
+
+    /// <summary>Removes everything.</summary>
+    public void Clear()
+    {
+        Directory.Delete(_path, recursive: true);
+        Directory.CreateDirectory(_path);
     }
 
     /// <summary>Makes the folder what it was when it was saved.</summary>

@@ -13,9 +13,8 @@ public abstract class CrashSite : IDisposable
     private static readonly RbacActor Actor = new("crash", Role.Operator);
     private readonly CrashFolder _folder = new();
     private readonly Dictionary<CrashWay, string> _planned = [];
-    private readonly Dictionary<string, (RunTimes Times, string Left)> _undisturbed = [];
-    private string? _earlier;
-    private string _before = "";
+    private readonly Dictionary<(string Load, string? Layout), (RunTimes Times, string Left)> _undisturbed = [];
+    private readonly Dictionary<string, (string Saved, string Tables)> _earlier = [];
 
     /// <summary>What the target can do where rows are.</summary>
     internal abstract IReadOnlyList<CrashWay> Ways { get; }
@@ -37,7 +36,7 @@ public abstract class CrashSite : IDisposable
         var left = await LeftAsync();
         Assert.True(expected == left, $"{example}\n{Difference(expected, left)}");
         await _folder.Open().RollBackAsync(CrashFolder.Run, Actor);
-        Assert.Equal(_before, Tables(_folder));
+        Assert.Equal(_earlier[example.Way.Layout ?? ""].Tables, Tables(_folder));
     }
 
     /// <inheritdoc/>
@@ -65,21 +64,21 @@ public abstract class CrashSite : IDisposable
 
     private async Task<(RunTimes Times, string Left)> UndisturbedAsync(CrashWay way)
     {
-        if (_undisturbed.TryGetValue(way.Load, out var known)) return known;
+        if (_undisturbed.TryGetValue((way.Load, way.Layout), out var known)) return known;
         Restore(await PlannedAsync(way));
         var times = await CrashLives.UndisturbedAsync(_folder);
-        return _undisturbed[way.Load] = (times, await LeftAsync());
+        return _undisturbed[(way.Load, way.Layout)] = (times, await LeftAsync());
     }
 
     private async Task<string> PlannedAsync(CrashWay way)
     {
         if (_planned.TryGetValue(way, out var known)) return known;
-        if (_earlier is null)
+        if (!_earlier.ContainsKey(way.Layout ?? ""))
         {
-            _folder.Prepare(CrashFolder.EarlierRun, Location, new CrashWay("replace", 2), rows: 150, seed: 3);
+            _folder.Clear();
+            _folder.Prepare(CrashFolder.EarlierRun, Location, new CrashWay("replace", 2, way.Layout), rows: 150, seed: 3);
             await _folder.RunAsync("run");
-            _before = Tables(_folder);
-            _earlier = _folder.Save();
+            _earlier[way.Layout ?? ""] = (_folder.Save(), Tables(_folder));
             SaveTarget();
         }
 
@@ -91,7 +90,7 @@ public abstract class CrashSite : IDisposable
     /// <summary>The state after the earlier run, with a larger source and the contract of the next one.</summary>
     private void Prepare(CrashWay way)
     {
-        Restore(_earlier!);
+        Restore(_earlier[way.Layout ?? ""].Saved);
         _folder.Prepare(CrashFolder.Run, Location, way, rows: 400, CrashCase.SeriesSeed);
     }
 

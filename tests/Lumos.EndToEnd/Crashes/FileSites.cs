@@ -41,15 +41,17 @@ public sealed class DuckDbSite : CrashSite
     }
 }
 
-/// <summary>A folder of Parquet files, which can only be replaced.</summary>
+/// <summary>A folder of Parquet files, or of folders of them, which can only be replaced.</summary>
 public sealed class ParquetSite : CrashSite
 {
-    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1), new("replace", 3)];
+    private const string Folders = "{ orders: { partition_by: [ship_country, currency_code], sort_by: order_date desc }, order_lines: { sort_by: sku, rows_per_file: 40 } }";
+
+    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1, Folders), new("replace", 3), new("replace", 3, Folders), new("replace", 1)];
 
     internal override string Location => "out/";
 
     internal override string Tables(CrashFolder folder) => string.Concat(
-        Directory.GetFiles(folder.Out).Order(StringComparer.Ordinal).Select(static file => $"{Path.GetFileName(file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}\n"));
+        Directory.GetFiles(folder.Out, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(folder.Out, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}\n"));
 
     internal override string Others(CrashFolder folder) => "";
 }

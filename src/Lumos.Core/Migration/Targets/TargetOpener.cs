@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Targets.Embedded;
 using Lumos.Core.Migration.Targets.Parquet;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Targets;
 
@@ -12,13 +13,18 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
     /// <summary>Whether the target is only read.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Places a crash test may choose.</summary>
+    public IFailpoints Failpoints { get; init; } = NoFailpoints.Instance;
+
     /// <summary>Opens the target.</summary>
     /// <param name="endpoint">Target side of the contract.</param>
     /// <param name="job">Names what the run does; see <see cref="TargetMark"/>.</param>
     /// <param name="workFolder">Folder for unfinished work.</param>
     /// <param name="options">Limits of the engine.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async ValueTask<ITarget> OpenAsync(RunEndpoint endpoint, string job, string workFolder, MigrationOptions options, CancellationToken cancellationToken)
+    /// <param name="layoutOf">How the rows of each table lie in files; null when the target is only read or rolled back.</param>
+    public async ValueTask<ITarget> OpenAsync(
+        RunEndpoint endpoint, string job, string workFolder, MigrationOptions options, CancellationToken cancellationToken, Func<string, TableLayout?>? layoutOf = null)
     {
         if (Find(endpoint) is { } connector)
         {
@@ -27,7 +33,8 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
 
         var (location, kind) = FileOf(endpoint);
         var limits = new EngineLimits(options.EngineMemoryMegabytes, options.EngineThreads, Path.Combine(workFolder, "spill"));
-        return kind == FileKind.Database ? DuckDbTarget.Open(location, job, limits, IsReadOnly) : ParquetTarget.Open(location, isFolder: kind == FileKind.Folder, job, limits);
+        if (kind == FileKind.Database) return DuckDbTarget.Open(location, job, limits, IsReadOnly);
+        return ParquetTarget.Open(location, isFolder: kind == FileKind.Folder, job, limits, new ParquetSettings { LayoutOf = layoutOf, Failpoints = Failpoints, ExchangesFolders = options.ExchangesFolders });
     }
 
     /// <summary>Makes sure that there is something that writes to such a place, before any work is done for it. Opens nothing.</summary>

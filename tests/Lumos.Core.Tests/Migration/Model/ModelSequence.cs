@@ -26,7 +26,7 @@ internal sealed class ModelSequence : IDisposable
     private ModelRun? _last;
     private bool _isSourceOfOpen;
 
-    public ModelSequence(long seed, string target, bool hasKey, IReadOnlyList<string> loads)
+    public ModelSequence(long seed, ModelPlace target, bool hasKey, IReadOnlyList<string> loads)
     {
         (_random, _hasKey, _loads) = (new SeededRandom(seed), hasKey, loads);
         _world = new ModelWorld(target, hasKey);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lumos.Abstractions;
 using Xunit.Sdk;
 
 namespace Lumos.Core.Tests.Migration.Model;
@@ -16,10 +17,10 @@ public abstract class ModelTests
 
     /// <summary>Runs a part of the sequences.</summary>
     /// <param name="part">Tenths of all of them.</param>
-    /// <param name="target">Location of the target.</param>
+    /// <param name="target">The target.</param>
     /// <param name="hasKey">Whether its tables have keys.</param>
     /// <param name="loads">Load strategies.</param>
-    private protected static async Task CheckAsync(int part, string target, bool hasKey, params string[] loads)
+    private protected static async Task CheckAsync(int part, ModelPlace target, bool hasKey, params string[] loads)
     {
         for (var seed = FirstSeed; seed < FirstSeed + (Sequences * part / 10); seed++)
         {
@@ -42,19 +43,27 @@ public abstract class ModelTests
 public sealed class KeyedModelTests : ModelTests
 {
     [Fact]
-    public Task Sequence_IntoKeyedTables_IsWhatTheOracleSays() => CheckAsync(5, "out.duckdb", hasKey: true, "replace", "insert", "upsert", "upsert, delete missing");
+    public Task Sequence_IntoKeyedTables_IsWhatTheOracleSays() => CheckAsync(5, new ModelPlace("out.duckdb"), hasKey: true, "replace", "insert", "upsert", "upsert, delete missing");
 }
 
 /// <summary>Into tables without keys.</summary>
 public sealed class AppendedModelTests : ModelTests
 {
     [Fact]
-    public Task Sequence_IntoTablesWithoutKeys_IsWhatTheOracleSays() => CheckAsync(2, "out.duckdb", hasKey: false, "replace", "append");
+    public Task Sequence_IntoTablesWithoutKeys_IsWhatTheOracleSays() => CheckAsync(2, new ModelPlace("out.duckdb"), hasKey: false, "replace", "append");
 }
 
 /// <summary>Into Parquet files.</summary>
 public sealed class ParquetModelTests : ModelTests
 {
     [Fact]
-    public Task Sequence_IntoParquetFiles_IsWhatTheOracleSays() => CheckAsync(3, "out/", hasKey: true, "replace");
+    public Task Sequence_IntoParquetFiles_IsWhatTheOracleSays() => CheckAsync(3, new ModelPlace("out/"), hasKey: true, "replace");
+}
+
+/// <summary>Into folders of Parquet files, partitioned, sorted and cut.</summary>
+public sealed class ParquetFolderModelTests : ModelTests
+{
+    [Fact]
+    public Task Sequence_IntoFoldersOfParquetFiles_IsWhatTheOracleSays() => CheckAsync(
+        2, new ModelPlace("out/", new Dictionary<string, TableLayout> { ["items"] = new() { PartitionBy = ["qty"], SortBy = ["name"] }, ["lines"] = new() { SortBy = ["line desc"], RowsPerFile = 2 } }), hasKey: true, "replace");
 }

@@ -24,12 +24,13 @@ internal sealed class ModelWorld : IDisposable
     private readonly SwitchedFailpoints _failpoints = new();
     private readonly RunSettings _settings;
     private readonly bool _hasKey;
+    private readonly IReadOnlyDictionary<string, TableLayout>? _layouts;
     private DuplicateKeyRule _rule;
     private int _runs;
 
-    public ModelWorld(string target, bool hasKey)
+    public ModelWorld(ModelPlace target, bool hasKey)
     {
-        (Target, _hasKey) = (target, hasKey);
+        (Target, _layouts, _hasKey) = (target.Location, target.Layouts, hasKey);
         var key = hasKey ? " PRIMARY KEY" : " NOT NULL";
         _folder.Write("target.sql", $"CREATE TABLE items (id BIGINT{key}, name TEXT, qty BIGINT); CREATE TABLE lines (line BIGINT{key}, item BIGINT REFERENCES items (id), note TEXT)");
         var options = new LumosOptions { StateFolder = _folder["state"] };
@@ -55,7 +56,7 @@ internal sealed class ModelWorld : IDisposable
         _rule = load.Rule;
         var id = string.Create(CultureInfo.InvariantCulture, $"01K00000000000000000{_runs++:D6}");
         var contract = new RunContractBuilder().From("items.csv", "lines.csv").ToSchema("target.sql").Into(Target).As(Actor.UserId, Actor.Role).WithRunId(id).WithThresholds(Profile)
-            .WithOverrides(new RunOverrides { Load = new Dictionary<string, string> { ["*"] = load.Strategy }, MaxQuarantineRate = load.Budget, Workers = 1 + (_runs % 3) }).Build();
+            .WithOverrides(new RunOverrides { Load = new Dictionary<string, string> { ["*"] = load.Strategy }, MaxQuarantineRate = load.Budget, Layout = _layouts, Workers = 1 + (_runs % 3) }).Build();
         return await EndAsync(id, crashAt, time, async () => await Engine.RunAsync(contract, _settings));
     }
 
@@ -115,9 +116,9 @@ internal sealed class ModelWorld : IDisposable
 
         List<ModelRow>? Rows(string table, string key, string first, string second)
         {
-            var file = _folder[$"{Target}{table}.parquet"];
-            if (isDatabase ? Query(connection, $"SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = '{table}'").Count == 0 : !File.Exists(file)) return null;
-            var rows = Query(connection, $"SELECT concat_ws('|', {key}, coalesce({first}::VARCHAR, ''), coalesce({second}::VARCHAR, '')) FROM {(isDatabase ? table : $"read_parquet('{file}')")}");
+            var file = _folder[$"{Target}{table}{(_layouts is null ? ".parquet" : "")}"];
+            if (isDatabase ? Query(connection, $"SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = '{table}'").Count == 0 : !Path.Exists(file)) return null;
+            var rows = Query(connection, $"SELECT concat_ws('|', {key}, coalesce({first}::VARCHAR, ''), coalesce({second}::VARCHAR, '')) FROM {(isDatabase ? table : _layouts is null ? $"read_parquet('{file}')" : $"read_parquet('{file}/**/*.parquet', hive_partitioning = true)")}");
             return [.. rows.Select(static text => text.Split('|')).Select(static cells => new ModelRow(Cell(cells[0]), Cell(cells[1]), Cell(cells[2])))];
         }
 
@@ -207,6 +208,12 @@ internal sealed class ModelWorld : IDisposable
 
         public void Hit(string point, CancellationToken cancellationToken) => Next.Hit(point, cancellationToken);
     }
+}
+
+/// <summary>Where rows go, and how they lie there.</summary>
+internal sealed record ModelPlace(string Location, IReadOnlyDictionary<string, TableLayout>? Layouts = null)
+{
+    public override string ToString() => Layouts is null ? Location : Location + " by folders";
 }
 
 /// <summary>How a run ended: with a result, with a refusal, or not at all.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Lumos.Core.Migration.Targets.Parquet.Writing;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
@@ -39,6 +40,10 @@ internal static class ParquetFooter
 
         return null;
     }
+
+    /// <summary>Key-value metadata that hold a mark.</summary>
+    public static ThriftValue KeyValues(TargetMark mark) =>
+        ThriftValue.OfList(ThriftType.List, ThriftType.Struct, [ParquetTypes.Struct((1, ParquetTypes.Text(TargetMark.Key)), (2, ParquetTypes.Text(mark.ToString())))]);
 
     /// <summary>Writes the metadata at the stream's position and ends the file.</summary>
     public static void Write(Stream file, ThriftValue metadata)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Lumos.Core.Migration.Targets.Parquet;
 
 /// <summary>
@@ -16,15 +14,15 @@ internal sealed class ParquetJoin
     private const short SchemaChildren = 5;
 
     private readonly int _columns;
-    private readonly IReadOnlyList<KeyValuePair<string, string>> _keyValues;
+    private readonly TargetMark _mark;
 
     /// <summary>Prepares the join.</summary>
     /// <param name="columns">Columns kept, from the first; the files must be flat.</param>
-    /// <param name="keyValues">Key-value metadata of the joined file.</param>
-    public ParquetJoin(int columns, IReadOnlyList<KeyValuePair<string, string>> keyValues)
+    /// <param name="mark">Whose the joined file is.</param>
+    public ParquetJoin(int columns, TargetMark mark)
     {
         _columns = columns;
-        _keyValues = keyValues;
+        _mark = mark;
     }
 
     /// <summary>Writes the joined file.</summary>
@@ -65,14 +63,8 @@ internal sealed class ParquetJoin
         metadata.Set(FileRows, rows);
         metadata.Fields[FileRowGroups] = ThriftValue.OfList(ThriftType.List, ThriftType.Struct, groups);
         if (metadata[FileColumnOrders] is { } orders) orders.Elements.RemoveRange(_columns, orders.Elements.Count - _columns);
-        metadata.Fields[FileKeyValues] = ThriftValue.OfList(ThriftType.List, ThriftType.Struct, [.. _keyValues.Select(KeyValue)]);
+        metadata.Fields[FileKeyValues] = ParquetFooter.KeyValues(_mark);
     }
-
-    private static ThriftValue KeyValue(KeyValuePair<string, string> pair) => ThriftValue.OfStruct(new SortedDictionary<short, ThriftValue>
-    {
-        [1] = ThriftValue.OfBytes(Encoding.UTF8.GetBytes(pair.Key)),
-        [2] = ThriftValue.OfBytes(Encoding.UTF8.GetBytes(pair.Value)),
-    });
 
     /// <summary>Pages of the columns left out, in file order.</summary>
     private List<(long Start, long End)> Cuts(ThriftValue metadata)

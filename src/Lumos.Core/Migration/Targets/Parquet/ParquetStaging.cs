@@ -12,15 +12,14 @@ internal sealed class ParquetStaging : IStagingTable
     private readonly string _target;
     private readonly string _folder;
     private readonly ColumnSchema _schema;
-    private readonly int _threads;
-    private readonly Stack<GroupEncoder> _encoders = new();
+    private readonly GroupQueue _groups;
 
     public ParquetStaging(string target, string folder, TargetTable table, int threads)
     {
         _target = target;
         _folder = folder;
         _schema = StagedRows.SchemaOf(table);
-        _threads = threads;
+        _groups = new GroupQueue(threads);
     }
 
     /// <summary>Staged files of a folder, in order.</summary>
@@ -66,54 +65,18 @@ internal sealed class ParquetStaging : IStagingTable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        foreach (var encoder in _encoders) encoder.Dispose();
-        _encoders.Clear();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _groups.DisposeAsync();
 
     private async Task WriteAsync(SegmentFile file, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
     {
-        var running = new Queue<Task<EncodedGroup>>();
         try
         {
-            await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                if (batch.RowCount == 0) batch.Dispose();
-                else running.Enqueue(Task.Run(() => Encode(batch), CancellationToken.None));
-                if (running.Count > _threads) await WriteNextAsync(file, running).ConfigureAwait(false);
-            }
-
-            while (running.Count > 0) await WriteNextAsync(file, running).ConfigureAwait(false);
+            await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false)) await _groups.AddAsync(file, batch).ConfigureAwait(false);
+            await _groups.FlushAsync(file).ConfigureAwait(false);
         }
         finally
         {
-            foreach (var task in running)
-            {
-                await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (task.IsCompletedSuccessfully) (await task.ConfigureAwait(false)).Dispose();
-            }
-        }
-    }
-
-    // A failed group leaves the queue only when it was seen, so that its neighbours are still waited for.
-    private static async Task WriteNextAsync(SegmentFile file, Queue<Task<EncodedGroup>> running)
-    {
-        using var group = await running.Peek().ConfigureAwait(false);
-        _ = running.Dequeue();
-        file.Write(group);
-    }
-
-    private EncodedGroup Encode(ColumnBatch batch)
-    {
-        GroupEncoder? encoder;
-        lock (_encoders) encoder = _encoders.TryPop(out var spare) ? spare : new GroupEncoder();
-        using (batch)
-        {
-            var group = encoder.Encode(batch);
-            lock (_encoders) _encoders.Push(encoder);
-            return group;
+            await _groups.DropAsync().ConfigureAwait(false);
         }
     }
 }

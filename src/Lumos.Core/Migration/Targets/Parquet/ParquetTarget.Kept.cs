@@ -1,17 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Targets.Parquet.Folders;
 using Lumos.Core.State;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
 /// <remarks>
-/// The files a promotion replaced stand in a hidden folder beside the target, as further names of the same bytes where the file system allows that. A run
+/// The files and folders a promotion replaced stand in a hidden folder beside the target, as further names of the same bytes where the file system allows that. A run
 /// that replaced nothing leaves no such folder; the mark in its files says that they are its own.
 /// </remarks>
 internal sealed partial class ParquetTarget
 {
-    private const string KeptManifest = "kept.json";
+    private const string KeptManifest = "kept.json", Gone = "gone";
 
     private string KeptPrefix => $".{Path.GetFileName(Name)}.lumos-kept-";
 
@@ -33,27 +34,30 @@ internal sealed partial class ParquetTarget
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId, CancellationToken cancellationToken = default)
     {
+        Mend();
         var kept = ReadKept(runId);
-        var own = OwnTables(runId);
-        if (kept is null && own.Exists(table => ReadMark(FileOf(table)).Mark is { Replaced: true })) throw MigrationErrors.RollbackNothing(Name, runId);
+        var own = OwnUnits(runId);
+        if (kept is null && own.Exists(unit => ReadMark(Path.Combine(Parent, unit)).Mark is { Replaced: true })) throw MigrationErrors.RollbackNothing(Name, runId);
         foreach (var table in kept?.Tables ?? [])
         {
-            // A rollback that was killed has put some files back already.
-            if (!own.Contains(table) && File.Exists(Path.Combine(KeptOf(runId), FileName(table)))) throw MigrationErrors.RollbackChanged(Name, table);
+            // A rollback that was killed has put some tables back already: a file is gone from what is kept then, and where a folder was kept the run's own one stands.
+            foreach (var unit in new[] { FileName(table), FolderName(table) }.Where(unit => !own.Contains(PlaceNameOf(unit)) && IsThere(Path.Combine(KeptOf(runId), unit))))
+            {
+                if (!IsOf(runId, Path.Combine(KeptOf(runId), unit))) throw MigrationErrors.RollbackChanged(Name, table);
+            }
         }
 
         try
         {
             var back = new List<RolledBackTable>();
-            foreach (var table in own)
+            foreach (var unit in own)
             {
-                var before = Path.Combine(KeptOf(runId), FileName(table));
-                if (File.Exists(before)) File.Move(before, FileOf(table), overwrite: true);
-                else File.Delete(FileOf(table));
-                back.Add(new RolledBackTable(table, File.Exists(FileOf(table)) ? ReadMark(FileOf(table)).Rows : null));
+                var place = Path.Combine(Parent, unit);
+                PutBack(runId, unit, place, cancellationToken);
+                back.Add(new RolledBackTable(TableOf(unit), IsThere(place) ? ReadMark(place).Rows : null));
             }
 
-            AtomicFile.SyncFolder(_isFolder ? Name : Path.GetDirectoryName(Name)!);
+            AtomicFile.SyncFolder(Parent);
             Forget(runId);
             return ValueTask.FromResult<IReadOnlyList<RolledBackTable>>(back);
         }
@@ -72,15 +76,46 @@ internal sealed partial class ParquetTarget
 
     private string KeptOf(string runId) => Path.Combine(Path.GetDirectoryName(Name)!, KeptPrefix + runId);
 
-    /// <summary>Tables whose files say that this run wrote them.</summary>
-    private List<string> OwnTables(string runId)
+    /// <summary>Folder the tables stand in.</summary>
+    private string Parent => _isFolder ? Name : Path.GetDirectoryName(Name)!;
+
+    /// <summary>Names of the files and folders that say that this run wrote them.</summary>
+    private List<string> OwnUnits(string runId)
     {
-        var files = _isFolder ? Directory.Exists(Name) ? Directory.GetFiles(Name, "*.parquet") : [] : File.Exists(Name) ? [Name] : [];
-        return [.. files.Order(StringComparer.Ordinal).Where(file => ReadMark(file).Mark?.Run == runId).Select(TableOf)];
+        if (!_isFolder) return File.Exists(Name) && IsOf(runId, Name) ? [Path.GetFileName(Name)] : [];
+        if (!Directory.Exists(Name)) return [];
+        var places = Directory.GetFiles(Name, "*.parquet").Concat(Directory.GetDirectories(Name).Where(static folder => File.Exists(Path.Combine(folder, TableFolder.MarkFile))));
+        return [.. places.Order(StringComparer.Ordinal).Where(place => IsOf(runId, place)).Select(static place => Path.GetFileName(place))];
     }
 
     // The file of a single table says nothing of the table's name; what is kept of it is found by the file's own.
-    private string TableOf(string file) => _isFolder ? Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file)) : SingleTable;
+    private string TableOf(string unit) => !_isFolder ? SingleTable : Uri.UnescapeDataString(Directory.Exists(Path.Combine(Name, unit)) || !unit.EndsWith(".parquet", StringComparison.Ordinal) ? unit : unit[..^".parquet".Length]);
+
+    private string PlaceNameOf(string unit) => _isFolder ? unit : Path.GetFileName(Name);
+
+    /// <summary>Puts back what a table replaced, or removes the table where it replaced nothing.</summary>
+    private void PutBack(string runId, string unit, string place, CancellationToken cancellationToken)
+    {
+        var before = Path.Combine(KeptOf(runId), _isFolder ? unit : FileName(SingleTable));
+        if (File.Exists(before))
+        {
+            File.Move(before, place, overwrite: true);
+        }
+        else if (Directory.Exists(before))
+        {
+            Put(before, place, Path.Combine(KeptOf(runId), Aside, unit), cancellationToken);
+        }
+        else if (Directory.Exists(place))
+        {
+            // Renamed first, so that nobody sees a part of it.
+            Directory.CreateDirectory(Path.Combine(KeptOf(runId), Gone));
+            Directory.Move(place, Path.Combine(KeptOf(runId), Gone, unit));
+        }
+        else
+        {
+            File.Delete(place);
+        }
+    }
 
     private const string SingleTable = "table";
 
@@ -92,15 +127,23 @@ internal sealed partial class ParquetTarget
         AtomicFile.Sweep(folder);
         foreach (var table in tables.Where((_, index) => actions[index] == PromotionAction.Replace).Select(static table => table.Table.Name))
         {
-            var kept = Path.Combine(folder, FileName(_isFolder ? table : SingleTable));
-            if (!IsOwn(run, table))
+            var kept = Path.Combine(folder, _isFolder ? UnitOf(table) : FileName(SingleTable));
+            if (!IsOf(run.RunId, PlaceOf(table)))
             {
                 Directory.CreateDirectory(folder);
-                File.Delete(kept);
-                HardLink.Make(FileOf(table), kept);
+                if (IsSpread(table))
+                {
+                    if (Directory.Exists(kept)) Directory.Delete(kept, recursive: true);
+                    TableFolder.Link(PlaceOf(table), kept);
+                }
+                else
+                {
+                    File.Delete(kept);
+                    HardLink.Make(PlaceOf(table), kept);
+                }
             }
 
-            if (File.Exists(kept)) replaced.Add(table);
+            if (IsThere(kept)) replaced.Add(table);
         }
 
         if (replaced.Count == 0) return;

@@ -1,24 +1,26 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Targets.Parquet.Folders;
 using Lumos.Core.State;
+using Lumos.Core.Supervision;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
 internal sealed partial class ParquetTarget
 {
-    // Marks in the staging folder: all final files are made; all of them are in place.
-    private const string Ready = "ready", Promoted = "promoted", Final = "final", Filtered = "filtered";
+    // Marks in the staging folder: all final files are made; all of them are in place. And its folders: staged rows, final files, parts of them, folders that give way.
+    private const string Ready = "ready", Promoted = "promoted", Rows = "rows", Final = "final", Filtered = "filtered", Aside = "aside";
 
     /// <inheritdoc/>
     public ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(File.Exists(Path.Combine(StagingOf(runId), Promoted)));
 
     /// <inheritdoc/>
-    public ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)
+    public async ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)
     {
         var folder = StagingOf(run.RunId);
-        if (File.Exists(Path.Combine(folder, Promoted))) return ValueTask.CompletedTask;
+        if (File.Exists(Path.Combine(folder, Promoted))) return;
         var engine = ((ParquetStagedTables)staged).Engine;
         var actions = tables.Select(table => Check(table.Table, table.Load)).ToList();
         try
@@ -26,7 +28,11 @@ internal sealed partial class ParquetTarget
             if (!IsReady(run, tables, folder))
             {
                 File.Delete(Path.Combine(folder, Ready));
-                for (var i = 0; i < tables.Count; i++) Make(run, tables[i], actions[i], folder, engine, cancellationToken);
+                for (var i = 0; i < tables.Count; i++)
+                {
+                    if (_settings.LayoutOf?.Invoke(tables[i].Table.Name) is { } layout) await MakeAsync(run, tables[i], layout, actions[i], folder, (ParquetStagedTables)staged, cancellationToken).ConfigureAwait(false);
+                    else Make(run, tables[i], actions[i], folder, engine, cancellationToken);
+                }
             }
 
             // Kept is what is replaced now, which another run may have put there since these files were made.
@@ -36,22 +42,21 @@ internal sealed partial class ParquetTarget
             beforeVisible();
 
             // From here on the files go into place even if the process dies in between: a later life sees the mark and goes on.
-            Place(tables, Path.Combine(folder, Final));
+            Place(run, tables, folder, cancellationToken);
             AtomicFile.Write(Path.Combine(folder, Promoted), default);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DuckDbException)
         {
             throw EngineErrors.Writing(Name, exception);
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Whether an earlier life has made all final files, and no other run has replaced one that it had put into place.</summary>
     private bool IsReady(PromotionRun run, IReadOnlyList<PromotedTable> tables, string folder) =>
-        File.Exists(Path.Combine(folder, Ready)) && tables.All(table => File.Exists(Path.Combine(folder, Final, FileName(table.Table.Name))) || IsOwn(run, table.Table.Name));
+        File.Exists(Path.Combine(folder, Ready)) && tables.All(table => IsOf(run.RunId, Path.Combine(folder, Final, UnitOf(table.Table.Name))) || IsOf(run.RunId, PlaceOf(table.Table.Name)));
 
-    private bool IsOwn(PromotionRun run, string table) => File.Exists(FileOf(table)) && ReadMark(FileOf(table)).Mark?.Run == run.RunId;
+    /// <summary>Whether a run made what is there; a folder that gave way to another stands where that one was made.</summary>
+    private static bool IsOf(string runId, string place) => IsThere(place) && ReadMark(place).Mark?.Run == runId;
 
     /// <summary>Makes the final file of a table, on disk whole.</summary>
     private void Make(PromotionRun run, PromotedTable promoted, PromotionAction action, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
@@ -66,11 +71,25 @@ internal sealed partial class ParquetTarget
             rows += ParquetFooter.RowsOf(ParquetFooter.Read(file).Metadata);
         }
 
-        var join = new ParquetJoin(table.Columns.Count, [new(TargetMark.Key, new TargetMark(_job, run.RunId, rows, promoted.ContentHash) { Replaced = action != PromotionAction.Create }.ToString())]);
+        var join = new ParquetJoin(table.Columns.Count, MarkOf(run, promoted, action, rows));
         using var final = new FileStream(Path.Combine(folder, Final, FileName(table.Name)), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
         join.Write(parts, final, cancellationToken);
         final.Flush(flushToDisk: true);
     }
+
+    /// <summary>Makes the final file or files of a table that has a layout.</summary>
+    private async Task MakeAsync(PromotionRun run, PromotedTable promoted, TableLayout layout, PromotionAction action, string folder, ParquetStagedTables staged, CancellationToken cancellationToken)
+    {
+        var table = promoted.Table;
+        Directory.CreateDirectory(Path.Combine(folder, Final));
+        var place = Path.Combine(folder, Final, UnitOf(table.Name));
+        var writer = new LayoutWriter(table, layout, $"(SELECT * FROM {staged.Staged(table.Name)}{Without(promoted.Removed)})", staged.Engine);
+        var bytes = new[] { table.Name, table.Name + "/late" }.SelectMany(name => ParquetStaging.Segments(StagingOf(run.RunId, name))).Sum(static segment => new FileInfo(segment).Length);
+        if (IsSpread(table.Name)) await writer.WriteFolderAsync(place, run.RunId, bytes, _threads, rows => MarkOf(run, promoted, action, rows), cancellationToken).ConfigureAwait(false);
+        else await writer.WriteFileAsync(place, _threads, rows => MarkOf(run, promoted, action, rows), cancellationToken).ConfigureAwait(false);
+    }
+
+    private TargetMark MarkOf(PromotionRun run, PromotedTable promoted, PromotionAction action, long rows) => new(_job, run.RunId, rows, promoted.ContentHash) { Replaced = action != PromotionAction.Create };
 
     /// <summary>Files to join: the staged ones, and without the rows that do not stay where there are such rows.</summary>
     private List<string> Parts(PromotionRun run, PromotedTable promoted, string folder, DuckDbConnection engine, CancellationToken cancellationToken)
@@ -119,23 +138,39 @@ internal sealed partial class ParquetTarget
         return path;
     }
 
-    private void Place(IReadOnlyList<PromotedTable> tables, string final)
+    private void Place(PromotionRun run, IReadOnlyList<PromotedTable> tables, string staging, CancellationToken cancellationToken)
     {
+        var final = Path.Combine(staging, Final);
         if (_isFolder && !Directory.Exists(Name) && Directory.Exists(final))
         {
             Directory.Move(final, Name);
         }
         else
         {
-            foreach (var table in tables)
+            foreach (var table in tables.Select(static table => table.Table.Name))
             {
-                var made = Path.Combine(final, FileName(table.Table.Name));
-                if (File.Exists(made)) File.Move(made, FileOf(table.Table.Name), overwrite: true);
+                var made = Path.Combine(final, UnitOf(table));
+                if (File.Exists(made)) File.Move(made, PlaceOf(table), overwrite: true);
+                else if (Directory.Exists(made) && IsOf(run.RunId, made)) Put(made, PlaceOf(table), Path.Combine(staging, Aside, FolderName(table)), cancellationToken);
             }
 
             if (_isFolder) AtomicFile.SyncFolder(Name);
         }
 
         AtomicFile.SyncFolder(Path.GetDirectoryName(Name)!);
+    }
+
+    private void Put(string made, string place, string aside, CancellationToken cancellationToken) =>
+        FolderSwap.Put(made, place, aside, _settings.ExchangesFolders, () => _settings.Failpoints.Hit(FailpointNames.FolderSwapped, cancellationToken));
+
+    /// <summary>Undoes swaps of folders that ended half done, so that no table stays away. It changes nothing where there are none.</summary>
+    private void Mend()
+    {
+        var parent = Path.GetDirectoryName(Name)!;
+        if (!_isFolder || !Directory.Exists(parent)) return;
+        foreach (var prefix in new[] { StagingPrefix, KeptPrefix })
+        {
+            foreach (var folder in Directory.EnumerateDirectories(parent, prefix + "*")) FolderSwap.Mend(Path.Combine(folder, Aside), Name);
+        }
     }
 }

@@ -1,12 +1,13 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
+using Lumos.Core.Migration.Targets.Parquet.Folders;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
 /// <summary>
-/// A Parquet file, or a folder with one per table. Staged rows are Parquet files beside the target, one per segment; promotion joins
-/// them page by page without decoding a value and renames the result into place.
+/// A Parquet file, or a folder with one per table, or a folder of files per table where its layout asks for that. Staged rows are Parquet files beside the target, one per
+/// segment; promotion joins them page by page without decoding a value, or has them sorted, and renames the result into place.
 /// </summary>
 internal sealed partial class ParquetTarget : ITarget
 {
@@ -14,11 +15,13 @@ internal sealed partial class ParquetTarget : ITarget
     private readonly string _job;
     private readonly bool _isFolder;
     private readonly int _threads;
+    private readonly ParquetSettings _settings;
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
 
-    private ParquetTarget(string path, bool isFolder, string job, DuckDbConnection engine, int threads)
+    private ParquetTarget(string path, bool isFolder, string job, DuckDbConnection engine, int threads, ParquetSettings settings)
     {
         _threads = threads;
+        _settings = settings;
         Name = path;
         _isFolder = isFolder;
         _job = job;
@@ -32,11 +35,11 @@ internal sealed partial class ParquetTarget : ITarget
     public bool StagesRepeatedKeysApart => true;
 
     /// <summary>Opens the target; nothing is written yet.</summary>
-    public static ParquetTarget Open(string path, bool isFolder, string job, EngineLimits limits)
+    public static ParquetTarget Open(string path, bool isFolder, string job, EngineLimits limits, ParquetSettings settings)
     {
         var engine = new DuckDbConnection(limits.For(DuckDbConnectionStringBuilder.InMemory));
         engine.Open();
-        return new ParquetTarget(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), isFolder, job, engine, limits.Threads);
+        return new ParquetTarget(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), isFolder, job, engine, limits.Threads, settings);
     }
 
     /// <inheritdoc/>
@@ -79,11 +82,10 @@ internal sealed partial class ParquetTarget : ITarget
     public IAsyncEnumerable<ColumnBatch> ReadAsync(TargetTable table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var existing = Describe(table.Name) ?? throw MigrationErrors.TargetTableMissing(Name, table.Name);
+        var existing = Describe(table.Name, table) ?? throw MigrationErrors.TargetTableMissing(Name, table.Name);
         var missing = SchemaDifference.Unreadable(table, existing);
-        if (missing.Count > 0) throw MigrationErrors.TargetSchemaMismatch(FileOf(table.Name), table.Name, missing);
-        return EngineStagedTables.Read(
-            _engine, $"SELECT {EngineSql.ReadColumns(table)} FROM read_parquet({EngineSql.Text(FileOf(table.Name))})", StagedRows.SchemaOf(table), cancellationToken).ToAsyncEnumerable();
+        if (missing.Count > 0) throw MigrationErrors.TargetSchemaMismatch(PlaceOf(table.Name), table.Name, missing);
+        return EngineStagedTables.Read(_engine, $"SELECT {EngineSql.ReadColumns(table)} FROM {Relation(PlaceOf(table.Name), table)}", StagedRows.SchemaOf(table), cancellationToken).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>
@@ -100,23 +102,36 @@ internal sealed partial class ParquetTarget : ITarget
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>File of a table. Table names may hold anything; file names may not.</summary>
-    private string FileOf(string table) => _isFolder ? Path.Combine(Name, FileName(table)) : Name;
+    /// <summary>Where a table is, or will be: as its layout says, or where nothing is said of layouts, as it is there.</summary>
+    private string PlaceOf(string table) => _isFolder ? Path.Combine(Name, UnitOf(table)) : Name;
 
+    private string UnitOf(string table) => IsSpread(table) ? FolderName(table) : FileName(table);
+
+    private bool IsSpread(string table) => _isFolder && (_settings.LayoutOf is { } layoutOf ? layoutOf(table)?.MakesFolder() == true : !File.Exists(Path.Combine(Name, FileName(table))) && TableFolder.Is(Path.Combine(Name, FolderName(table))));
+
+    // Table names may hold anything; file names may not, and a folder must not be '..' or hidden.
     private static string FileName(string table) => Uri.EscapeDataString(table) + ".parquet";
 
-    // Beside the target, so that a rename stays on one file system.
-    private string StagingOf(string runId) => Path.Combine(Path.GetDirectoryName(Name)!, $".{Path.GetFileName(Name)}.lumos-staging-{runId}");
+    private static string FolderName(string table) => Uri.EscapeDataString(table) is var name && name.StartsWith('.') ? name.Replace(".", "%2E", StringComparison.Ordinal) : Uri.EscapeDataString(table);
 
-    private string StagingOf(string runId, string table) => Path.Combine(StagingOf(runId), Uri.EscapeDataString(table));
+    private static bool IsThere(string place) => File.Exists(place) || Directory.Exists(place);
+
+    // Beside the target, so that a rename stays on one file system.
+    private string StagingOf(string runId) => Path.Combine(Path.GetDirectoryName(Name)!, StagingPrefix + runId);
+
+    private string StagingPrefix => $".{Path.GetFileName(Name)}.lumos-staging-";
+
+    private string StagingOf(string runId, string table) => Path.Combine(StagingOf(runId), Rows, Uri.EscapeDataString(table));
 
     private PromotionAction Check(TargetTable table, TableLoad load)
     {
-        var path = FileOf(table.Name);
+        Mend();
+        var path = PlaceOf(table.Name);
         if (_tables.Add(table.Name) && _tables.Count > 1 && !_isFolder) throw MigrationErrors.TargetTablesInOneFile(Name);
         if (!_isFolder && Directory.Exists(path)) throw MigrationErrors.TargetUnwritable(path, new IOException("There is a folder of this name."));
+        if (_isFolder) CheckShape(table.Name, path);
         if (load.Strategy == LoadStrategy.Scd2) throw MigrationErrors.TargetStrategy(path, table.Name, load.Strategy);
-        if (Describe(table.Name) is not { } existing) return PromotionAction.Create;
+        if (Describe(table.Name, table) is not { } existing) return PromotionAction.Create;
 
         // A promotion that was killed while it put files into place goes on with its own.
         if (ReadMark(path).Mark is { } own && own.Job == _job && File.Exists(Path.Combine(StagingOf(own.Run), Ready))) return PromotionAction.Replace;
@@ -128,13 +143,21 @@ internal sealed partial class ParquetTarget : ITarget
         return rows == 0 || mark?.Job == _job ? PromotionAction.Replace : throw MigrationErrors.TargetFileNotEmpty(path, table.Name);
     }
 
-    private TargetTable? Describe(string table)
+    /// <summary>A table that is a file does not become a folder, nor the other way round: for a moment readers would see both, or none.</summary>
+    private void CheckShape(string table, string path)
     {
-        var path = FileOf(table);
-        if (!File.Exists(path)) return null;
+        var (file, folder) = (Path.Combine(Name, FileName(table)), Path.Combine(Name, FolderName(table)));
+        if (IsSpread(table) ? File.Exists(file) : File.Exists(Path.Combine(folder, TableFolder.MarkFile))) throw MigrationErrors.LayoutChanged(IsSpread(table) ? file : folder, table, isFolder: !IsSpread(table));
+        if (IsSpread(table) && (File.Exists(folder) || (Directory.Exists(path) && !TableFolder.Is(path) && Directory.EnumerateFileSystemEntries(path).Any()))) throw MigrationErrors.FolderTaken(path, table);
+    }
+
+    private TargetTable? Describe(string table, TargetTable? wanted = null)
+    {
+        var path = PlaceOf(table);
+        if (!File.Exists(path) && !(_isFolder && TableFolder.Is(path))) return null;
         try
         {
-            using var command = _engine.CreateCommand($"DESCRIBE SELECT * FROM read_parquet({EngineSql.Text(path)})");
+            using var command = _engine.CreateCommand($"DESCRIBE SELECT * FROM {Relation(path, wanted)}");
             using var reader = command.ExecuteReader();
             var columns = new List<TargetColumn>();
             while (reader.Read()) columns.Add(new TargetColumn { Name = reader.GetString(0), Type = EngineTypes.Read(reader.GetString(1)) ?? ColumnType.Decimal(38, 38) });
@@ -146,10 +169,19 @@ internal sealed partial class ParquetTarget : ITarget
         }
     }
 
+    /// <summary>SQL of the rows of a table that is there. What the names of folders say has the type it was written with, or the one that is wanted.</summary>
+    private static string Relation(string place, TargetTable? wanted)
+    {
+        if (File.Exists(place)) return $"read_parquet({EngineSql.Text(place)}, hive_partitioning = false)";
+        var isMarked = File.Exists(Path.Combine(place, TableFolder.MarkFile));
+        return TableFolder.Relation(place, [.. TableFolder.PartitionsOf(place).Select(column => isMarked ? column : wanted?.Columns.FirstOrDefault(known => known.Name == column.Name) ?? column)]);
+    }
+
     private static (TargetMark? Mark, long Rows) ReadMark(string path)
     {
         try
         {
+            if (Directory.Exists(path)) return TableFolder.ReadMark(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var (metadata, _) = ParquetFooter.Read(file);
             return (TargetMark.Parse(ParquetFooter.KeyValueOf(metadata, TargetMark.Key)), ParquetFooter.RowsOf(metadata));

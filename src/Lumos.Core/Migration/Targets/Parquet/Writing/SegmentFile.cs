@@ -34,13 +34,14 @@ internal sealed class SegmentFile : IDisposable
     }
 
     /// <summary>Ends the file.</summary>
-    public void Complete()
+    /// <param name="mark">Whose it is, for its key-value metadata; null for none.</param>
+    public void Complete(TargetMark? mark = null)
     {
         const long version = 1;
         var orders = _schema.Fields.Select(static _ => ParquetTypes.Struct((1, ParquetTypes.Struct()))).ToList();
         var footer = ParquetTypes.Struct(
             (1, ParquetTypes.Int(version)), (2, ParquetTypes.SchemaOf(_schema)), (3, ParquetTypes.Long(Rows)),
-            (4, ThriftValue.OfList(ThriftType.List, ThriftType.Struct, _groups)), (6, ThriftValue.OfBytes(Creator.ToArray())),
+            (4, ThriftValue.OfList(ThriftType.List, ThriftType.Struct, _groups)), (5, mark is null ? null : ParquetFooter.KeyValues(mark)), (6, ThriftValue.OfBytes(Creator.ToArray())),
             (7, ThriftValue.OfList(ThriftType.List, ThriftType.Struct, orders)));
         ParquetFooter.Write(_file, footer);
         _file.Flush(flushToDisk: true);
