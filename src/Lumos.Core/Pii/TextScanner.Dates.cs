@@ -40,12 +40,27 @@ internal ref partial struct TextScanner
             if (Form[i] == '0' ? !char.IsAsciiDigit(_text[start + i]) : _text[start + i] != Form[i]) return false;
         }
 
+        // Seconds, their parts and a zone at most: whatever follows is a number of its own, and one that goes on was no part of a second.
         var end = start + Form.Length;
-        while (end < _text.Length && (char.IsAsciiDigit(_text[end]) || _text[end] is ':' or '.' or ',' or '+' or '-' && char.IsAsciiDigit(CharAt(end + 1)))) end++;
-        if (CharAt(end) == 'Z') end++;
+        if (IsMark(end, ":") && Digits(end + 1) == 2) end += 3;
+        if (char.IsAsciiDigit(CharAt(end))) return false;
+        var whole = IsMark(end, ".") && Digits(end + 1) is >= 1 and <= 9 || IsMark(end, ",") && Digits(end + 1) is 3 or 6 ? end + 1 + Digits(end + 1) : end;
+        if (CharAt(whole) == 'Z') whole++;
+        else if (IsMark(whole, "+-") && Digits(whole + 1) == 4) whole += 5;
+        else if (IsMark(whole, "+-") && Digits(whole + 1) == 2) whole += IsMark(whole + 3, ":") && Digits(whole + 4) == 2 ? 6 : 3;
+        if (!char.IsAsciiDigit(CharAt(whole)) && !(IsMark(whole, "-.:/") && char.IsAsciiDigit(CharAt(whole + 1)))) end = whole;
         AddBirth(start, start + 10);
         Pass(end);
         return true;
+    }
+
+    private readonly bool IsMark(int at, string marks) => marks.Contains(CharAt(at), StringComparison.Ordinal);
+
+    private readonly int Digits(int at)
+    {
+        var end = at;
+        while (char.IsAsciiDigit(CharAt(end))) end++;
+        return end - at;
     }
 
     private readonly int Value(scoped DigitGroups groups, int group)

@@ -93,8 +93,8 @@ internal ref partial struct TextScanner
     private bool ReadIdentifier(scoped DigitGroups groups, int i, int j, scoped ReadOnlySpan<char> bare, scoped ref ContextView context)
     {
         var (start, end) = (groups.Start(i), groups.End(j));
-        // The decimals of a number and the last part of an object identifier are long, and pass a check by chance.
-        if (i == j && CharAt(start - 1) == '.' && char.IsAsciiDigit(CharAt(start - 2))) return false;
+        // The decimals of a number and the last part of an object identifier are long, and pass a check by chance; behind the number of a line words have to name it.
+        if (i == j && CharAt(start - 1) == '.' && char.IsAsciiDigit(CharAt(start - 2)) && (!IsLineNumber(start - 1) || (context.Around & (Card | AnyKind)) == 0)) return false;
         if (IsCardLayout(groups, i, j) && FinanceShapes.IsCard(bare) && (context.Around & Imei) == 0 && !context.SpeaksAgainst(Card) && (bare.Length > 14 || (context.Around & Card) != 0 || i < j))
         {
             Add(start, end, "payment.card_number", (context.Around & Card) != 0 ? 0.98 : 0.85, "issuer range, length and Luhn digit of a card");
@@ -134,6 +134,14 @@ internal ref partial struct TextScanner
         if (context.SpeaksAgainst(0) || TellingKind(groups, i, j, bare) is not { } label) return false;
         Add(start, end, label, 0.8, "written the way this identifier is, and its check holds");
         return true;
+    }
+
+    // Whether the digits in front of a dot are a whole number other than 0, and not the end of a longer one.
+    private readonly bool IsLineNumber(int dot)
+    {
+        var from = dot;
+        while (char.IsAsciiDigit(CharAt(from - 1))) from--;
+        return dot - from <= 3 && _text[from] != '0' && CharAt(from - 1) is not ('.' or '-' or '+' or ',');
     }
 
     private readonly bool IsCardLayout(scoped DigitGroups groups, int i, int j) => (j - i) switch
