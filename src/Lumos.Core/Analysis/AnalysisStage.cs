@@ -75,8 +75,11 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
     private async Task<(IReadOnlyList<SampledTable> Samples, FixTrial Trial)> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks, StageContext context, CancellationToken cancellationToken)
     {
         var read = tables.SelectMany(static table => table.Inputs).Select(static source => JoinedTables.OwnName(source.Source)).ToHashSet(StringComparer.Ordinal);
+        var looked = tables.SelectMany(static table => table.Inputs).SelectMany(static source => source.Source.Joins ?? []).Select(static join => join.Table.Name).ToHashSet(StringComparer.Ordinal);
         var pack = input.Sample is { } sample ? sample with { Tables = [.. sample.Tables.Where(table => read.Contains(table.Table))] } : null;
-        var raw = await RawSample.ReadAllAsync(reader, input.Catalog, pack, cancellationToken).ConfigureAwait(false);
+        // Of tables that are only looked up, the rows say what is personal.
+        var rows = input.Sample is { } all ? all with { Tables = [.. all.Tables.Where(table => read.Contains(table.Table) || looked.Contains(table.Table))] } : null;
+        var raw = await RawSample.ReadAllAsync(reader, input.Catalog, rows, cancellationToken).ConfigureAwait(false);
         var shelf = new SampleShelf(raw);
         foreach (var joined in tables.SelectMany(static table => table.Inputs).Select(static source => source.Source).Where(static source => source.Joins is not null)) await shelf.FetchAsync(reader, joined, pack, cancellationToken).ConfigureAwait(false);
 

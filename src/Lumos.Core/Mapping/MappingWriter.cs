@@ -13,7 +13,7 @@ namespace Lumos.Core.Mapping;
 internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile thresholds, bool mayRun, SampleShelf samples)
 {
     private const double SureEnough = 0.6;
-    private readonly SampleProof _proof = new(masker);
+    private readonly SampleProof _proof = new(samples, masker);
 
     /// <summary>One target table.</summary>
     public TableMapping Write(TargetTable target, IReadOnlyList<TargetColumnProfile> profiles, IReadOnlyList<PlannedSource> inputs, DuplicateKeyRule duplicates)

@@ -6,17 +6,17 @@ using Lumos.Dsl.Interpreter;
 namespace Lumos.Core.Mapping;
 
 /// <summary>Runs pipelines over the raw sample and counts what happens. Values leave it masked only. For one run; not thread-safe.</summary>
-internal sealed class SampleProof(IPiiMasker masker)
+internal sealed class SampleProof(SampleShelf samples, IPiiMasker masker)
 {
     private const int MostExamples = 5;
-    private readonly Dictionary<(string Table, string Column), ColumnMask> _masks = [];
+    private readonly ColumnMasks _masks = new(samples, masker);
 
     /// <summary>Proves one pipeline.</summary>
     public MappingProof Prove(TypedPlan plan, TargetTable table, TargetColumn target, CatalogTable source, RawSample sample)
     {
         var interpreter = new PlanInterpreter(plan);
         var reads = ColumnsRead(plan);
-        var masks = reads.ToDictionary(static n => n, n => MaskOf(source, n, sample), StringComparer.Ordinal);
+        var masks = reads.ToDictionary(static n => n, n => _masks.Of(source, n), StringComparer.Ordinal);
         SortedDictionary<string, long> failures = new(StringComparer.Ordinal);
         long succeeded = 0, breaks = 0;
         List<(int Row, string? After, string? Failure)> outcomes = [];
@@ -53,14 +53,5 @@ internal sealed class SampleProof(IPiiMasker masker)
             .Select(o => new MaskedExample(string.Join(" | ", reads.Select(n => masker.Mask(masks[n], sample[n][o.Row]) ?? "NULL")), masker.Mask(afterMask, o.After), o.Failure))];
     }
 
-    private ColumnMask MaskOf(CatalogTable source, string column, RawSample sample)
-    {
-        var (table, found) = JoinedTables.Locate(source, column);
-        if (_masks.TryGetValue((table.Name, found.SourceName), out var known)) return known;
-        return _masks[(table.Name, found.SourceName)] = masker.Inspect(table.Name, found.SourceName, found.Type, Present(sample[column]), [.. table.Columns.Select(static c => c.SourceName)]);
-    }
-
     private static IReadOnlyList<string> ColumnsRead(TypedPlan plan) => [.. Dsl.Lineage.ColumnLineage.Of(plan.Plan.Pipelines[0]).Sources];
-
-    private static List<string> Present(IReadOnlyList<string?> values) => [.. values.OfType<string>()];
 }

@@ -17,19 +17,13 @@ namespace Lumos.Core.Analysis.Fixes;
 internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, SampleShelf samples, IPiiMasker masker)
 {
     private const int MostExamples = 5;
-    private const int MostMaskValues = 500;
-    private readonly Dictionary<(string Table, string Column), ColumnMask> _masks = [];
+    private readonly ColumnMasks _masks = new(samples, masker);
 
     /// <summary>The raw sample of a source table as it is read.</summary>
     public RawSample Sample(CatalogTable table) => samples.Of(table);
 
     /// <summary>What is personal in a column of a source table as it is read.</summary>
-    public ColumnMask MaskOf(CatalogTable source, string column)
-    {
-        var (table, found) = JoinedTables.Locate(source, column);
-        if (_masks.TryGetValue((table.Name, found.SourceName), out var known)) return known;
-        return _masks[(table.Name, found.SourceName)] = masker.Inspect(table.Name, found.SourceName, found.Type, [.. Sample(source)[column].OfType<string>().Take(MostMaskValues)], [.. table.Columns.Select(static c => c.SourceName)]);
-    }
+    public ColumnMask MaskOf(CatalogTable source, string column) => _masks.Of(source, column);
 
     /// <summary>A cell as it may be shown.</summary>
     public string? Mask(CatalogTable source, string column, string? value) => masker.Mask(MaskOf(source, column), value);

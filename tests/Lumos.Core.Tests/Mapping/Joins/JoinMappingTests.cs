@@ -109,6 +109,20 @@ public sealed class JoinMappingTests : IDisposable
         Assert.Contains("customers.notes", plan.UnusedSources);
     }
 
+    [Fact]
+    public async Task Run_FewPersonsOverManyRows_AreMaskedAsInTheirOwnTable()
+    {
+        string[] people = ["Jane", "Omar", "Lena", "Paul", "Mia", "Ines", "Tom", "Sara", "Ivan", "Ruth", "Noah", "Emma"];
+        _folder.Write("in/tickets.csv", "ticket_no,desk_id\n" + string.Join('\n', Enumerable.Range(0, 60).Select(static i => $"{9000 + i},{40 + i % 5}")) + "\n");
+        _folder.Write("in/desks.csv", "desk_id,assigned\n" + string.Join('\n', people.Select(static (name, i) => $"{40 + i},{name}")) + "\n");
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["tickets.csv", "desks.csv"], Target = [Table("ticket_no", "assigned")] };
+        var assigned = (await run.RunAsync()).Output.Tables[0].Inputs[0].Columns.Single(static c => c.Target == "assigned");
+
+        Assert.Equal(["desks.assigned"], assigned.Sources);
+        Assert.NotEmpty(assigned.Proof!.Examples);
+        Assert.All(assigned.Proof.Examples, e => Assert.DoesNotContain(people, p => e.Before == p || e.After == p));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static TargetTable Table(params string[] columns) => new()
