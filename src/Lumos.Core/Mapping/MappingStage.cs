@@ -84,7 +84,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         if (examples is null || targets.Length == 0 || bench.Samples.GetValueOrDefault(source.Name) is not { RowCount: > 0 } sample) return plan;
         Dictionary<string, Proposal> learnt = new(plan, StringComparer.Ordinal);
         TargetColumnProfile[] open = [.. targets.Where(t => plan.GetValueOrDefault(t.Column.Name)?.Chosen.Strategy != "override")];
-        var learner = new LearntMappings(masker, bench.Match(source.Name, targets[0].Table.Name));
+        var learner = new LearntMappings(bench.Match(source.Name, targets[0].Table.Name), new HeldValues(masker, source, sample));
         foreach (var (name, proposal) in learner.Find(source, bench.Sources[source.Name], examples.Old ?? sample, open, examples.New, plan, examples.Old is not null))
         {
             if (!remembered.Refuses(proposal.Chosen)) learnt[name] = proposal;

@@ -30,6 +30,9 @@ internal static class NullWords
     /// <summary>Whether the text may stand for NULL where the other values are no words.</summary>
     public static bool IsWeak(string text) => WeakSet.Contains(text);
 
+    /// <summary>Whether the text is one that says nothing is there: a word of these lists, or a date of zeros.</summary>
+    public static bool IsNothing(string text) => IsStrong(text) || IsWeak(text) || IsVague(text) || text is "0000-00-00" or "00/00/0000" or "00.00.0000";
+
     /// <summary>A list with each token as written, in capitals, in small letters and capitalised; each spelling once. NaT is written one way: NAT is a code of many things.</summary>
     public static IEnumerable<string> Spell(IEnumerable<string> tokens) => tokens
         .SelectMany(static token => token == "NaT" ? [token] : new[] { token, token.ToUpperInvariant(), token.ToLowerInvariant(), token[..1].ToUpperInvariant() + token[1..].ToLowerInvariant() })

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
 
@@ -16,11 +16,10 @@ internal static class Branches
     private const int MostConstants = 3;
     private const int LeastRows = 2;
     private const string Between = "\n";
-    private static readonly FrozenSet<string> NoValue = new[] { "n/a", "na", "#n/a", "nan", "null", "(null)", "nil", "none", "-", "--", "---", ".", "?", "unknown", "missing", "0000-00-00", "00/00/0000", "00.00.0000" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lessons without the words everybody writes for nothing, where all that becomes nothing is such a word.</summary>
     public static IEnumerable<LearningTask> KnownNothing(LearningTask task) =>
-        WithoutWords(task, static words => words.All(NoValue.Contains));
+        WithoutWords(task, static words => words.All(NullWords.IsNothing));
 
     /// <summary>Programs with a branch.</summary>
     /// <param name="task">Examples.</param>

@@ -54,7 +54,7 @@ internal sealed class ConcatSearch
                 continue;
             }
 
-            var key = string.Join(',', state.Places) + (state.Step?.Constant is null ? "" : "c") + state.Missing;
+            var key = string.Join(',', state.Places) + (state.Step?.Constant is null ? ";" : ";c") + state.Missing;
             var times = opened.GetValueOrDefault(key);
             if (times >= MostAgain) continue;
             opened[key] = times + 1;

@@ -98,18 +98,21 @@ internal sealed class LearningTask
     /// <summary>Which examples are kept aside.</summary>
     public int Split { get; }
 
+    /// <summary>Whether what the examples prove may be used; null for all of it. What may not is passed over, and the search goes on.</summary>
+    public Func<Expression, bool>? Accepts { get; init; }
+
     /// <summary>The same with other examples kept aside; null when all ways were tried or none is.</summary>
-    public LearningTask? SplitAgain() => HeldOut.Length == 0 || Split == MostSplits - 1 ? null : new(Schema, Rows, Columns, Targets, Type, Unit, Split + 1);
+    public LearningTask? SplitAgain() => HeldOut.Length == 0 || Split == MostSplits - 1 ? null : new(Schema, Rows, Columns, Targets, Type, Unit, Split + 1) { Accepts = Accepts };
 
     /// <summary>The same without some examples.</summary>
     public LearningTask Keeping(IReadOnlyList<int> examples) => new(
-        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c.Keeping(examples))], [.. examples.Select(i => Targets[i])], Type, Unit, Split);
+        Schema, [.. examples.Select(i => Rows[i])], [.. Columns.Select(c => c.Keeping(examples))], [.. examples.Select(i => Targets[i])], Type, Unit, Split) { Accepts = Accepts };
 
     /// <summary>The same with other targets.</summary>
-    public LearningTask With(IReadOnlyList<string?> targets, ColumnType? type = null) => new(Schema, Rows, Columns, targets, type ?? Type, Unit, Split);
+    public LearningTask With(IReadOnlyList<string?> targets, ColumnType? type = null) => new(Schema, Rows, Columns, targets, type ?? Type, Unit, Split) { Accepts = Accepts };
 
     /// <summary>The same over other columns.</summary>
-    public LearningTask Over(IReadOnlyList<LearningColumn> columns) => new(Schema, Rows, columns, Targets, Type, Unit, Split);
+    public LearningTask Over(IReadOnlyList<LearningColumn> columns) => new(Schema, Rows, columns, Targets, Type, Unit, Split) { Accepts = Accepts };
 
     /// <summary>Contradictions that are taken for errors of the data: 2 % of the examples.</summary>
     public int Tolerance => Rows.Count / 50;

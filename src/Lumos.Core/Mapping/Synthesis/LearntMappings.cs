@@ -11,13 +11,13 @@ namespace Lumos.Core.Mapping.Synthesis;
 /// Proposals learnt from target rows: what the matcher found is kept where it reproduces them and replaced where something else does. Rows are aligned first;
 /// without aligned rows there is nothing to learn here.
 /// </summary>
-/// <remarks>Dictionaries put values of the source into the plan, so they are learnt of columns with few values only, and not of personal ones.</remarks>
-internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
+/// <param name="matrix">How well columns match.</param>
+/// <param name="held">Says which values of the data may stand in the plan.</param>
+internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
 {
     private const int MostExamples = 120;
     private const int MostColumns = 40;
     private const int ClosestColumns = 5;
-    private const int MostKeys = 50;
     private const double Proven = 0.97;
     private const double Likely = 0.9;
     private const double Thin = 0.7;
@@ -63,31 +63,24 @@ internal sealed class LearntMappings(IPiiMasker masker, MatchMatrix matrix)
             return known with { Chosen = sure };
         }
 
+        var accepts = held.For(target, goals);
         // The columns the matcher would take come first, so that of equal programs the one with the likelier column wins.
         var ordered = columns.OrderByDescending(c => known?.Chosen.Sources.Contains(c.Source) == true ? 2 : matrix.Of(c.Source, target)).Take(MostColumns).ToList();
         var few = ordered.Take(ClosestColumns).ToList();
         foreach (var (some, deep) in ordered.Count > few.Count ? (IEnumerable<(List<(SourceColumn Source, LearningColumn Learning)>, bool)>)[(few, false), (ordered, false), (few, true), (ordered, true)] : [(few, true)])
         {
-            var task = new LearningTask(schema, rows, [.. some.Select(static c => c.Learning)], goals, target.Column.Type, target.Unit);
+            var task = new LearningTask(schema, rows, [.. some.Select(static c => c.Learning)], goals, target.Column.Type, target.Unit) { Accepts = accepts };
             foreach (var learnt in PipelineLearner.Learn(task, deep, deep && some == few))
             {
                 if (learnt.Sketch.Memorises || learnt.Sketch.Kind == "constant" && rows.Length < EnoughRows) continue;
                 var reads = ColumnLineage.Of(new Pipeline("x", null, learnt.Sketch.Expression)).Sources;
                 SourceColumn[] sources = [.. columns.Select(static c => c.Source).Where(c => reads.Contains(c.Name))];
-                if (learnt.Sketch.Kind == "value_map" && !sources.All(IsCategory)) continue;
                 var candidate = new Candidate(target, sources, learnt.Sketch.Expression, learnt.Sketch.Kind, Score(rows.Length, learnt.Sketch.Cost), [Says(rows.Length - learnt.Misses.Count, rows.Length, how)], false);
                 if (TablePlanner.IsSound(candidate, schema)) return new Proposal(candidate, known?.Chosen);
             }
         }
 
         return null;
-    }
-
-    private bool IsCategory(SourceColumn column)
-    {
-        var distinct = column.Sample.Distinct(StringComparer.Ordinal).Count();
-        if (distinct > MostKeys || distinct * 2 > column.Sample.Count) return false;
-        return masker.Inspect(column.Table.Name, column.Name, column.Type, [.. column.Sample.Take(200)]).Grade != PiiGrade.Direct;
     }
 
     private static LearningColumn ColumnOf(SourceColumn column, ColumnSchema schema, string?[][] rows)

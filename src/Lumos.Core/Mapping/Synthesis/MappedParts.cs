@@ -46,6 +46,8 @@ internal static class MappedParts
         var middles = new string[rows.Length];
         for (var r = 0; r < rows.Length; r++)
         {
+            // A row kept aside may have nothing there.
+            if (left is not null && string.IsNullOrEmpty(left.Values[rows[r]]) || right is not null && string.IsNullOrEmpty(right.Values[rows[r]])) return null;
             var (target, start, end) = (task.Targets[rows[r]]!, left?.Values[rows[r]]?.Length ?? 0, right?.Values[rows[r]]?.Length ?? 0);
             if (start + end >= target.Length) return null;
             middles[r] = target[start..^end];

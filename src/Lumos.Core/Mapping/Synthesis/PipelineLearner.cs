@@ -154,12 +154,12 @@ internal static class PipelineLearner
         {
             if (sketch.Relearn([.. task.Train, .. task.HeldOut]) is not { } expression) return false;
             sketch = sketch with { Expression = expression };
-            if (check.Misses(expression, [.. task.Train, .. task.HeldOut], task.Tolerance) is not { } all) return false;
+            if (check.Misses(expression, [.. task.Train, .. task.HeldOut], task.Tolerance) is not { } all || task.Accepts?.Invoke(expression) == false) return false;
             proven.Add(new Learnt(sketch, all, aside.Count - missedAside.Count));
             return true;
         }
 
-        if (misses.Count + missedAside.Count == check.Usable) return false;
+        if (misses.Count + missedAside.Count == check.Usable || task.Accepts?.Invoke(sketch.Expression) == false) return false;
         proven.Add(new Learnt(sketch, [.. misses.Concat(missedAside).Order()], aside.Count - missedAside.Count));
         return true;
     }
