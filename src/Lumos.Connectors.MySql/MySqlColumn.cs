@@ -57,6 +57,20 @@ internal sealed record MySqlColumn(string Name, string Base, string Declared, in
         _ => Bytes($"CAST({Quoted} AS CHAR)"),
     };
 
+    /// <summary>Expression rows are sorted by: a value no server cuts, or the hash of one that it would cut or need much memory for.</summary>
+    public string Order => IsWide ? $"SHA2({Value}, 256)" : Value;
+
+    // Servers compare the first 1,024 bytes, which are 255 characters at most.
+    private bool IsWide => Base switch
+    {
+        "char" or "varchar" or "binary" or "varbinary" => Length > 255,
+        "tinyint" or "smallint" or "mediumint" or "int" or "bigint" or "year" or "decimal" or "date" or "bit" or "float" or "double" or "datetime" or "timestamp" or "time" or "enum" or "inet4" or "inet6" or "uuid" => false,
+        _ => true,
+    };
+
+    private int Length => Declared.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && Declared.IndexOf(')', StringComparison.Ordinal) is var close && close > open
+        && int.TryParse(Declared.AsSpan(open + 1, close - open - 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 1;
+
     /// <summary>The name in SQL.</summary>
     public string Quoted => Quote(Name);
 

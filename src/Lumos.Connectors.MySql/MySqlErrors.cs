@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using Lumos.Abstractions;
 using MySqlConnector;
 
@@ -32,6 +34,8 @@ internal static class MySqlErrors
             MySqlErrorCode.AccessDenied => Fail(
                 "DATABASE_AUTHENTICATION", "The server did not accept the login.", where, "Check the user, and the password in MYSQL_PWD or the file MYSQL_PWD_FILE names.", server),
             MySqlErrorCode.UnknownDatabase => Fail("DATABASE_MISSING", "There is no such database on the server.", where, "Check the name behind the host.", server),
+            _ when Has<AuthenticationException>(server) || Has<CryptographicException>(server) || Has<FileNotFoundException>(server) || Has<DirectoryNotFoundException>(server) => Fail(
+                "DATABASE_TLS", "No encrypted connection could be agreed on.", where, "Check sslmode, the file sslrootcert names, and the server's certificate and the name in it.", server),
             MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied => Fail(
                 "DATABASE_NOT_ALLOWED", "The user has not the right to read this.", where, "Have GRANT SELECT given for it.", server),
             MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError => Transient("DATABASE_BUSY", "The server takes no more connections.", where, "Close some, then try again.", server),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lumos.Abstractions;
 using MySqlConnector;
 
@@ -8,7 +7,7 @@ namespace Lumos.Connectors.MySql;
 internal sealed class MySqlSource : IDatabaseSource
 {
     // Engines whose tables take part in a consistent snapshot.
-    private static readonly string[] SnapshotEngines = ["InnoDB", "ROCKSDB", "TokuDB", "ndbcluster"];
+    private static readonly string[] SnapshotEngines = ["InnoDB", "ROCKSDB", "TokuDB"];
 
     private readonly MySqlConnection _connection;
     private readonly MySqlLocation _location;
@@ -32,7 +31,7 @@ internal sealed class MySqlSource : IDatabaseSource
             // Moments as UTC; values are asked for as bytes, so no mode of the server changes how they are spelled but these.
             foreach (var statement in new[]
             {
-                "SET SESSION time_zone = '+00:00', net_write_timeout = 3600, max_sort_length = 8388608, sql_mode = 'NO_BACKSLASH_ESCAPES'",
+                "SET SESSION time_zone = '+00:00', net_write_timeout = 3600, sql_mode = 'NO_BACKSLASH_ESCAPES'",
                 "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                 "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
             })
@@ -143,10 +142,10 @@ internal sealed class MySqlSource : IDatabaseSource
         return _tables = filled;
     }
 
-    // By the key, else by the bytes of every value as they are written.
+    // By the key, else by every value: its bytes as they are written, or their hash.
     private string SelectSql(MySqlTable table)
     {
-        var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(MySqlColumn.Quote) : table.Columns.Select(static (_, i) => (i + 1).ToString(CultureInfo.InvariantCulture));
+        var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(MySqlColumn.Quote) : table.Columns.Select(static column => column.Order);
         return $"SELECT {string.Join(", ", table.Columns.Select(static column => column.Value))} FROM {MySqlColumn.Quote(_location.Database)}.{MySqlColumn.Quote(table.Name)} ORDER BY {string.Join(", ", order)}";
     }
 

@@ -18,12 +18,18 @@ internal static class SqliteCatalog
         var columns = Rows(
             connection, "SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo($name) WHERE hidden <> 1 ORDER BY cid",
             reader => (Name: reader.GetString(0), Type: reader.IsDBNull(1) ? "" : reader.GetString(1), NotNull: reader.GetBoolean(2), Key: reader.GetInt32(3)), name);
+        var key = columns.Where(static column => column.Key > 0).OrderBy(static column => column.Key).ToList();
+        List<string> names = [.. key.Select(static column => column.Name)];
+
+        // Only the number of the row and the keys of tables without row ids forbid NULL by themselves; any other key may hold it, several times, and is a set without repeats.
+        var isKey = key.Count > 0 && (key is [var only] && only.Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase) || key.TrueForAll(static column => column.NotNull));
+        var unique = Unique(connection, name);
         return new TargetTable
         {
             Name = name,
             Columns = [.. columns.Select(column => new TargetColumn { Name = column.Name, Type = SqliteTypes.Of(column.Type), Nullable = !column.NotNull })],
-            PrimaryKey = KeyOf(connection, name, [.. columns.Where(static column => column.Key > 0).OrderBy(static column => column.Key).Select(static column => (column.Name, column.Type, column.NotNull))]),
-            Unique = Unique(connection, name),
+            PrimaryKey = isKey ? names : [],
+            Unique = isKey || names.Count == 0 ? unique : [names, .. unique],
             ForeignKeys = References(connection, name),
         };
     }
@@ -62,16 +68,6 @@ internal static class SqliteCatalog
         var there = Rows(connection, "SELECT name FROM pragma_table_xinfo($name)", reader => reader.GetString(0), table[0]);
         List<string> names = [.. to.Select(name => there.Find(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase))).OfType<string>()];
         return names.Count == from.Count ? new TargetForeignKey(from, table[0], names) : null;
-    }
-
-    // Only the number of the row and the keys of tables without row ids forbid NULL by themselves; a key that holds one is none.
-    private static List<string> KeyOf(SqliteConnection connection, string table, IReadOnlyList<(string Name, string Type, bool NotNull)> columns)
-    {
-        List<string> names = [.. columns.Select(static column => column.Name)];
-        var isRowId = columns is [var only] && only.Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
-        if (isRowId || columns.All(static column => column.NotNull)) return names;
-        var missing = string.Join(" OR ", names.Select(static name => $"{Quote(name)} IS NULL"));
-        return Rows(connection, $"SELECT EXISTS (SELECT 1 FROM {Quote(table)} WHERE {missing})", static reader => reader.GetBoolean(0)) is [true] ? [] : names;
     }
 
     // A reference that names no column means the parent's primary key.

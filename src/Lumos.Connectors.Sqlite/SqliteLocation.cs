@@ -28,7 +28,7 @@ internal sealed record SqliteLocation(string Name, string Path, IReadOnlyList<st
         foreach (var setting in rest[path.Length..].TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || setting[..equals] is not ("table" or "tables")) throw SqliteErrors.LocationInvalid("A setting other than table is given.", path);
+            if (equals < 0 || setting[..equals].ToLowerInvariant() is not ("table" or "tables")) throw SqliteErrors.LocationInvalid("A setting other than table is given.", path);
             tables = DatabaseLocation.ReadNames(setting[(equals + 1)..]);
         }
 

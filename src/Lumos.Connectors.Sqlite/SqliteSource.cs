@@ -11,6 +11,9 @@ internal sealed class SqliteSource : IDatabaseSource
 {
     private const int WaitSeconds = 15;
 
+    // Steps of the library's machine between two questions, some microseconds.
+    private const int AskEvery = 10_000;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _snapshot;
     private readonly SqliteLocation _location;
@@ -65,6 +68,8 @@ internal sealed class SqliteSource : IDatabaseSource
         var writer = new DatabaseCsvWriter(csv, [.. columns.Select(static column => column.Name)], progress);
         try
         {
+            // A statement that sorts gives no row for long: the library asks whether to go on.
+            raw.sqlite3_progress_handler(_connection.Handle!, AskEvery, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
             using var command = _connection.CreateCommand();
             command.CommandText = SelectSql(table.Table);
             using var reader = command.ExecuteReader();
@@ -79,7 +84,12 @@ internal sealed class SqliteSource : IDatabaseSource
         }
         catch (SqliteException exception)
         {
+            if (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT) cancellationToken.ThrowIfCancellationRequested();
             throw SqliteErrors.Of(exception, Name);
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(_connection.Handle!, 0, null, null);
         }
     }
 
@@ -115,7 +125,10 @@ internal sealed class SqliteSource : IDatabaseSource
 
     private static string SelectSql(TargetTable table)
     {
-        var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(SqliteCatalog.Quote) : table.Columns.SelectMany(static column => new[] { $"{SqliteCatalog.Quote(column.Name)} COLLATE BINARY", $"typeof({SqliteCatalog.Quote(column.Name)})" });
+        // By the key; else by all columns, those that do not repeat first, which an index may give in order.
+        var first = table.Unique.Count > 0 ? table.Unique[0] : [];
+        var all = table.Columns.Select(static column => column.Name).OrderBy(name => !first.Contains(name, StringComparer.Ordinal));
+        var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(SqliteCatalog.Quote) : all.SelectMany(static name => new[] { $"{SqliteCatalog.Quote(name)} COLLATE BINARY", $"typeof({SqliteCatalog.Quote(name)})" });
         return $"SELECT {string.Join(", ", table.Columns.Select(static column => SqliteCatalog.Quote(column.Name)))} FROM {SqliteCatalog.Quote(table.Name)} ORDER BY {string.Join(", ", order)}";
     }
 

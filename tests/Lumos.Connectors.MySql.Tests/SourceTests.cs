@@ -88,6 +88,21 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
     }
 
     [ServerFact]
+    public async Task Copy_LongValuesWithoutKey_AreInAnOrderOfTheirOwn()
+    {
+        const string columns = "(n INT, a LONGTEXT, j JSON, v VARCHAR(4000), m MEDIUMBLOB)";
+        const string row = "CONCAT(REPEAT('x', 3000), seq), JSON_OBJECT('k', seq), CONCAT(REPEAT('y', 3000), seq), REPEAT('z', 200000 + seq)";
+        var database = fixture.NewDatabase($"CREATE TABLE t {columns}; CREATE TABLE u {columns}; INSERT INTO t SELECT 1, {row} FROM seq_1_to_30; INSERT INTO u SELECT 1, {row} FROM seq_30_to_1; CREATE VIEW w AS SELECT a, v FROM t");
+        await using var source = await OpenAsync(database, "&table=t,u,w");
+
+        var (csv, rows) = await CopyAsync(source, "t");
+
+        Assert.Equal(30, rows);
+        Assert.Equal(csv, (await CopyAsync(source, "u")).Csv);
+        Assert.Equal(30, (await CopyAsync(source, "w")).Rows);
+    }
+
+    [ServerFact]
     public async Task Copy_OthersWriteMeanwhile_SnapshotStandsStill()
     {
         var database = fixture.NewDatabase("CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY); INSERT INTO a VALUES (1); INSERT INTO b VALUES (1)");
@@ -186,6 +201,22 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
     }
 
     [Theory]
+    [InlineData("sslmode=require")]
+    [InlineData("sslmode=verify-ca&sslrootcert=%2Fnowhere%2Fca.pem")]
+    public async Task Open_NoTlsThatWillDo_IsNoMatterOfTryingAgain(string settings)
+    {
+        using var server = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        server.Start();
+        var answering = GreetAsync(server);
+
+        var error = await Assert.ThrowsAsync<LumosException>(async () => await new MySqlDatabaseConnector(new MySqlOptions { Password = (_, _) => ValueTask.FromResult<string?>("fakepassword") })
+            .OpenSourceAsync(new ConnectorRequest(Endpoint($"mysql://ann@127.0.0.1:{((System.Net.IPEndPoint)server.LocalEndpoint).Port}/shop?{settings}"))));
+
+        await answering;
+        Assert.True((ErrorCode.DeterministicFailure, "DATABASE_TLS") == (error.Code, error.Reason), error.ToString());
+    }
+
+    [Theory]
     [InlineData("mysql://ann@db.example:3307/shop?table=a,%C3%BCber&sslmode=verify-full&connect_timeout=7", "db.example", 3307, 2)]
     [InlineData("mariadb:///shop", "localhost", 3306, 0)]
     public void Location_IsRead(string text, string host, int port, int tables)
@@ -225,6 +256,27 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
         var connector = Assert.IsType<MySqlDatabaseConnector>(Assert.Single(provider.GetRequiredService<IOptions<LumosOptions>>().Value.Connectors));
         Assert.Equal(["db"], connector.HostsOf(Endpoint("mysql://db/shop")));
         Assert.Empty(connector.HostsOf(Endpoint("mysql:///shop?host=%2Frun%2Fa.sock")));
+    }
+
+    // Greets as a server that speaks TLS does, and then does not.
+    private static async Task GreetAsync(System.Net.Sockets.TcpListener server)
+    {
+        byte[] greeting =
+        [
+            10, .. "8.0.30\0"u8, 1, 0, 0, 0, .. "abcdefgh"u8, 0, 0x0a, 0x8a, 45, 2, 0, 0x08, 0, 21, .. new byte[10], .. "ijklmnopqrst\0"u8, .. "mysql_native_password\0"u8,
+        ];
+        using var client = await server.AcceptTcpClientAsync();
+        var stream = client.GetStream();
+        await stream.WriteAsync((byte[])[(byte)greeting.Length, 0, 0, 0, .. greeting]);
+        var buffer = new byte[512];
+        try
+        {
+            if (await stream.ReadAsync(buffer) > 0) await stream.WriteAsync("this is no TLS, whatever was greeted with"u8.ToArray());
+        }
+        catch (IOException)
+        {
+            // The client went first.
+        }
     }
 
     private static RunEndpoint Endpoint(string location) => new() { Source = new EndpointSource("sql"), Location = [location] };

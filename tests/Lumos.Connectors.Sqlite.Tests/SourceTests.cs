@@ -39,7 +39,8 @@ public sealed class SourceTests : IDisposable
         Assert.Equal("id int64, name text!, email text, born text, active bool, balance decimal(12,2), score float64", Columns(customers));
         Assert.Equal(["id"], customers.PrimaryKey);
         Assert.Equal(["email"], Assert.Single(customers.Unique));
-        Assert.Equal(["order_id", "line"], tables[1].Table.PrimaryKey);
+        Assert.Empty(tables[1].Table.PrimaryKey);
+        Assert.Equal(["order_id", "line"], Assert.Single(tables[1].Table.Unique));
         var reference = Assert.Single(tables[1].Table.ForeignKeys);
         Assert.Equal(("customer", "customers", "id"), (reference.Columns[0], reference.Table, reference.References[0]));
         Assert.False(await source.MayWriteAsync());
@@ -56,6 +57,32 @@ public sealed class SourceTests : IDisposable
             (await CopyAsync(source, "customers")).Csv.Replace("\r", "", StringComparison.Ordinal));
         var (csv, rows) = await CopyAsync(source, "odd");
         Assert.Equal(("\"a\",\"b\",\"c\",\"d\"\n,,,\n9223372036854775807,\"yes\",\"1.5\",\"-\"\n\"word\",2,\"\\x00ff\",3\n", 3), (csv, rows));
+    }
+
+    [Fact]
+    public async Task List_KeyThatMayHoldNull_IsASetWithoutRepeatsWhateverTheRowsAre()
+    {
+        Execute("CREATE TABLE a (x INT, k TEXT PRIMARY KEY); CREATE TABLE b (k TEXT NOT NULL PRIMARY KEY); INSERT INTO a VALUES (9, 'a'), (3, 'b')");
+        await using var source = await OpenAsync();
+
+        var tables = (await source.ListTablesAsync()).Select(static table => table.Table).ToList();
+
+        Assert.Empty(tables[0].PrimaryKey);
+        Assert.Equal(["k"], Assert.Single(tables[0].Unique));
+        Assert.Equal(["k"], tables[1].PrimaryKey);
+        Assert.Empty(tables[1].Unique);
+        Assert.Equal("\"x\",\"k\"\n9,\"a\"\n3,\"b\"\n", (await CopyAsync(source, "a")).Csv);
+    }
+
+    [Fact]
+    public async Task Copy_CancelledWhileItSorts_Stops()
+    {
+        Execute("CREATE VIEW endless AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n");
+        await using var source = await OpenAsync("shop.sqlite?Table=endless");
+        var table = Assert.Single(await source.ListTablesAsync());
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Task.Run(async () => await source.CopyAsync(table, new MemoryStream(), null, stop.Token)).WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
