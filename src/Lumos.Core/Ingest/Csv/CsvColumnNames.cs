@@ -34,17 +34,17 @@ internal static class CsvColumnNames
         {
             var from = c - shift;
             var text = from < 0 ? string.Empty : Tidy(records.Value(row, from));
-            var named = below < region.BodyFrom && records.Bytes(below, c).Length > 0;
+            var named = below < region.BodyFrom && c - Shift(records, region, below) is >= 0 and var under && records.Bytes(below, under).Length > 0;
             if (text.Length > 0) label = named ? text : string.Empty;
             else if (named) text = label;
-            if (text.Length == 0 || (IsRule(text) && region.HeaderRecords > 1)) continue;
+            if (text.Length == 0 || (region.HeaderRecords > 1 && (IsRule(text) || text is ['{', .., '}']))) continue;
             raw[c] = raw[c].Length == 0 ? text : raw[c] + " " + text;
         }
     }
 
-    /// <summary>A header one name short names the columns after the first when the first holds row names.</summary>
+    /// <summary>A header one name short names the columns after the first when the first holds row names; a comment mark before the names is none.</summary>
     private static int Shift(CsvRecords records, CsvRegion region, int row) =>
-        records[row].Fields == region.Width - 1 && region.HeaderRecords == 1 && region.BodyTo > region.BodyFrom && FirstIsRowName(records, region) ? 1 : 0;
+        CsvTableFinder.IsMarked(records, row, region.Width) ? -1 : records[row].Fields == region.Width - 1 && region.HeaderRecords == 1 && region.BodyTo > region.BodyFrom && FirstIsRowName(records, region) ? 1 : 0;
 
     private static bool FirstIsRowName(CsvRecords records, CsvRegion region)
     {

@@ -74,14 +74,17 @@ internal static class CsvDeclarations
         var record = records[row];
         if (record.Fields != width || record.Filled < width * 0.7 || row + 1 >= end) return false;
         int words = 0, letters = 0;
-        for (var c = 0; c < width; c++)
+
+        // A mark and what the record declares may stand where the rows have their key.
+        var marked = width > 1 && records.Bytes(row, 0) is [(byte)'#', ..] ? 1 : 0;
+        for (var c = marked; c < width; c++)
         {
             var text = Lower(records.Bytes(row, c));
             if (Types.Contains(text)) words++;
             else if (TypeLetters.Contains(text)) letters++;
         }
 
-        if (words + letters < Math.Max(1, record.Filled * 0.7)) return false;
+        if (words + letters < Math.Max(1, (record.Filled - marked) * 0.7)) return false;
         if (letters > 0 || width == 1) return roles;
 
         // Words such as text and number are also values: not where they come back below.

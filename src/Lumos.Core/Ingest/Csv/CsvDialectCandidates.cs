@@ -24,6 +24,7 @@ internal static class CsvDialectCandidates
             if (total == 0) continue;
             if (delimiterText.Length == 1 && total < lines / 8 && total < 3) continue;
             if (delimiterText.Length > 1 && !IsWhole(text, delimiter, total)) continue;
+            if (delimiterText is "#" or "%" or "*" or "!" && StartsLines(text, delimiter[0], total)) continue;
             var weight = delimiterText is ":" or "/" or "-" or "." or "_" ? prior * (1 - (0.6 * BetweenDigits(text, delimiter[0], total))) : prior;
             var isSpace = delimiterText == " ";
             var skip = !isSpace && (spaced >= total * 0.9 || (spaceQuoted > 0 && spaceQuoted >= tightQuoted));
@@ -128,6 +129,18 @@ internal static class CsvDialectCandidates
         }
 
         return between / (double)total;
+    }
+
+    /// <summary>Whether a character stands at the start of lines nearly always: it marks comments and delimits nothing.</summary>
+    private static bool StartsLines(ReadOnlySpan<byte> text, byte value, int total)
+    {
+        var starts = text.Length > 0 && text[0] == value ? 1 : 0;
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (text[i] == value && text[i - 1] is (byte)'\n' or (byte)'\r') starts++;
+        }
+
+        return starts >= total * 0.9;
     }
 
     private static bool EscapesDelimiter(ReadOnlySpan<byte> text, byte[] delimiter)

@@ -52,7 +52,23 @@ internal static class CsvDialectScorer
             if (!records.Dialect.Collapse) prior *= 1 - EmptyShare(records);
         }
 
+        if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)':'] && SharesStart(records)) prior *= 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
+    }
+
+    /// <summary>Whether all first fields are one text: the common start of paths and codes, which no delimiter ends.</summary>
+    private static bool SharesStart(CsvRecords records)
+    {
+        int first = -1, seen = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (first < 0) first = i;
+            else if (!records.Bytes(i, 0).SequenceEqual(records.Bytes(first, 0))) return false;
+            seen++;
+        }
+
+        return seen >= 3;
     }
 
     /// <summary>How even widths are, and the width most records share.</summary>
@@ -138,16 +154,17 @@ internal static class CsvDialectScorer
         return seen >= 3 && names >= (seen - 1) * 0.9;
     }
 
-    /// <summary>Share of the cells that are values; a flag is a word like others here.</summary>
+    /// <summary>Share of the cells that are values; a flag, or a word in brackets, is a word like others here.</summary>
     private static double TypedShare(CsvRecords records)
     {
         int typed = 0, count = 0;
         for (var i = 0; i < records.Count; i++)
         {
-            foreach (var cell in records.Cells(i))
+            var cells = records.Cells(i);
+            for (var c = 0; c < cells.Length; c++)
             {
                 count++;
-                if (CsvCellClassifier.IsTyped(cell) && cell != CsvCell.Bool) typed++;
+                if (CsvCellClassifier.IsTyped(cells[c]) && cells[c] != CsvCell.Bool && !(cells[c] == CsvCell.Pattern && CsvShape.IsBracketedWord(records.Bytes(i, c)))) typed++;
             }
         }
 

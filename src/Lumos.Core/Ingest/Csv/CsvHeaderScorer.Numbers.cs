@@ -100,6 +100,7 @@ internal static partial class CsvHeaderScorer
         var run = 0;
         var numbers = 0;
         long first = 0;
+        var again = false;
         for (var c = 0; c < width; c++)
         {
             var bytes = records.Bytes(row, c);
@@ -113,6 +114,15 @@ internal static partial class CsvHeaderScorer
             if (previous is { } p)
             {
                 var by = value - p;
+
+                // Two series of years side by side: the second starts again.
+                if (!again && step > 0 && by < 0 && value is > 1500 and < 2200)
+                {
+                    again = true;
+                    previous = value;
+                    continue;
+                }
+
                 if (by is 0 or > 10 or < -10 || (step is { } s && s != by)) return false;
                 step = by;
                 run++;

@@ -35,6 +35,7 @@ internal static partial class CsvHeaderScorer
             var alike = column.IsTyped ? 0 : CsvShape.Agreement(records, c, bytes, bodyFrom, bodyTo);
             var identifies = !column.IsTyped && CsvShape.IsIdentifier(bytes);
             var among = identifies && CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo);
+            if (!column.IsTyped && alike == 0 && CsvShape.SharesWords(records, c, bytes, bodyFrom, bodyTo)) alike = 1;
             var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes) && !(among && CsvShape.HoldNames(records, c, bodyFrom, bodyTo));
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes))
@@ -73,7 +74,7 @@ internal static partial class CsvHeaderScorer
         score -= 1.5 * Math.Min(2, longest);
         if (duplicates > 0) score -= Math.Min(1.0, duplicates * 0.3);
         if (empty > 1) score -= Math.Min(1.5, 1.5 * empty / width);
-        return score;
+        return score + Rows(records, row, bodyFrom, bodyTo, body, typed == 0 && duplicates == 0 && empty == 0);
     }
 
     private static double Contrast(CsvCell cell, ReadOnlySpan<byte> bytes, CsvBody.Column column, bool years, bool isName, bool repeats)

@@ -8,7 +8,7 @@ internal static class CsvLayoutBuilder
     public static CsvLayout Build(
         CsvSample sample, CsvSniffOptions options, CsvRecords records, List<CsvRegion> regions, int skip, CsvNewlines newlines, List<CsvRankedDialect> ranked)
     {
-        var main = CsvTableFinder.Main(regions);
+        var main = CsvTableFinder.Main(records, regions);
         if (options.HasHeader is { } hasHeader) regions[main] = Force(regions[main], hasHeader);
         var places = new Places(sample, records, skip);
         var tables = new List<CsvTable>();

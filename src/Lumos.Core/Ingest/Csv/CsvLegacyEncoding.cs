@@ -87,6 +87,9 @@ internal static class CsvLegacyEncoding
             var before = i > 0 && IsLower(bytes[i - 1]);
             var after = i + 1 < bytes.Length && IsLetter(bytes[i + 1]);
             if (!before && !after) continue;
+
+            // A trade mark behind a word, an opening quote before one: signs, no letters.
+            if ((b == 0x99 && !after) || (b == 0x84 && !before)) continue;
             if (b < 0xA0 && b is not (0x9A or 0x9E or 0x9C or 0x8A or 0x8E or 0x8C or 0x9F or 0x92 or 0x91 or 0x96 or 0x97 or 0x93 or 0x94 or 0x85)) controlsInWords++;
             if (b is 0x8E or 0x8A or 0x9A or 0x94 or 0x85 or 0x9F && before && after) controlsInWords++;
             if (b >= 0xC0) lettersInWords++;

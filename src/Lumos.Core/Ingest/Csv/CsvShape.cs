@@ -38,7 +38,49 @@ internal static class CsvShape
             if (digits ? SameRoundDigits(cell, other) || (opaque && Math.Abs(other.Length - cell.Length) <= cell.Length / 10 && IsOpaque(other)) : other.Length == cell.Length && other.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0) same++;
         }
 
-        return seen < 3 ? 0 : same / (double)seen;
+        // One other cell with the same letters round other digits is telling; for capitals and people it takes more.
+        return seen < (digits && !opaque ? 1 : 3) ? 0 : same / (double)seen;
+    }
+
+    /// <summary>
+    /// Whether a cell of several words is a value like those below: at least two of its words, or one that begins with a mark, come back there, and of those that do not none
+    /// names columns. "Aldham Police Department" stands so over other departments of police, "Police Department Name" does not.
+    /// </summary>
+    public static bool SharesWords(CsvRecords records, int column, ReadOnlySpan<byte> cell, int from, int to)
+    {
+        if (cell.Length > 100 || cell.Count((byte)' ') < 2) return false;
+        int shared = 0, own = 0, signed = 0;
+        foreach (var range in cell.Split((byte)' '))
+        {
+            var word = cell[range];
+            if (word.IsEmpty) continue;
+            if (word.Length >= 3 && ComesBack(records, column, word, from, to))
+            {
+                shared++;
+                if (!char.IsAsciiLetterOrDigit((char)word[0]) && word[0] < 0x80) signed++;
+            }
+            else if (CsvHeaderWords.Matches(word)) return false;
+            else own++;
+        }
+
+        return signed > 0 || (shared >= 2 && own >= 1);
+    }
+
+    /// <summary>Whether a tenth of the cells of a column, and no fewer than three, hold a word.</summary>
+    private static bool ComesBack(CsvRecords records, int column, ReadOnlySpan<byte> word, int from, int to)
+    {
+        int with = 0, seen = 0;
+        var step = Math.Max(1, (to - from) / MaxRows);
+        for (var i = from; i < to; i += step)
+        {
+            var other = records.Bytes(i, column);
+            if (other.IsEmpty) continue;
+            seen++;
+            var at = other.IndexOf(word);
+            if (at >= 0 && (at == 0 || other[at - 1] == (byte)' ') && (at + word.Length == other.Length || other[at + word.Length] == (byte)' ')) with++;
+        }
+
+        return with >= Math.Max(3, seen / 10);
     }
 
     /// <summary>Whether nearly all cells of a column are spelled so; then a name spelled so is one of them.</summary>
@@ -77,6 +119,18 @@ internal static class CsvShape
         }
 
         return lower ? joined || camel : joined;
+    }
+
+    /// <summary>Letters and spaces in square brackets: a remark (<c>[species]</c>) or the title of a section, no list of values.</summary>
+    public static bool IsBracketedWord(ReadOnlySpan<byte> cell)
+    {
+        if (cell is not [(byte)'[', .., (byte)']'] || cell.Length < 3) return false;
+        foreach (var b in cell[1..^1])
+        {
+            if (b != (byte)' ' && b < 0x80 && !char.IsAsciiLetter((char)b)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Two or three capitalised words, none of which names columns: how people are written.</summary>

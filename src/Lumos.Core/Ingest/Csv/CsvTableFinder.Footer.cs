@@ -44,9 +44,12 @@ internal static partial class CsvTableFinder
         if (CsvFooterWords.IsTotal(text) && (first == 0 || record.Filled < body.MedianFilled) && i - top >= 2) return !ComesBack(records, i, top, first);
         if (first > 0 && i - top >= 2 && body[0].Filled > body.Rows * 0.9 && IsLabelledAtEnd(records, i)) return true;
         if (first == 0 && i - top >= 2 && CsvFooterWords.IsNamedTotal(text) && IsOnlyTotal(records, i, top)) return true;
-        if (IsRule(records, i)) return true;
+        if (IsRule(records, i) || IsTrailer(records, i, top, width)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
         if (body[0].IsTyped && body[0].TypedShare > 0.9 && first == 0 && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && (CsvFooterWords.IsStatistic(text) || IsApart(records, i, top))) return true;
+        // A balance: no date where every row has one, and next to nothing else.
+        if (body[0].IsTemporal && body[0].TypedShare > 0.95 && body.Rows >= 3 && first == 0 && records.Cell(i, 0) is CsvCell.Text or CsvCell.Word && record.Filled * 2 <= body.MedianFilled) return true;
+
         // A sum alone under its column.
         if (afterBlank && first > 0 && record.Filled == 1 && body.MedianFilled >= 3 && first < width && body[first].IsNumeric && CsvCellClassifier.IsNumeric(records.Cell(i, first))) return true;
 
@@ -57,7 +60,7 @@ internal static partial class CsvTableFinder
             {
                 // A cut-off last row keeps the kind of its first column; a note is text.
                 if (afterBlank) return true;
-                if (!CsvCellClassifier.IsTextual(cell)) return false;
+                if (!CsvCellClassifier.IsTextual(cell) && !CsvShape.IsBracketedWord(text)) return false;
                 return body[0].IsTyped || text.Length > 25 || cell == CsvCell.Text;
             }
 
@@ -98,6 +101,20 @@ internal static partial class CsvTableFinder
         }
 
         return seen >= 2;
+    }
+
+    /// <summary>A short record of another type at the end, where the first column holds one and the same type of record all the way.</summary>
+    private static bool IsTrailer(CsvRecords records, int i, int top, int width)
+    {
+        if (records[i].Fields * 2 > width || records[i].Fields < 2 || i - top < 4) return false;
+        var type = records.Bytes(i - 1, 0);
+        if (type.IsEmpty || type.SequenceEqual(records.Bytes(i, 0))) return false;
+        for (var row = top + 1; row < i; row++)
+        {
+            if (!records[row].IsBlank && !records.Bytes(row, 0).SequenceEqual(type)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Numbers with the word for their total behind them.</summary>
@@ -144,7 +161,7 @@ internal static partial class CsvTableFinder
     private static bool IsApart(CsvRecords records, int i, int top)
     {
         var start = i;
-        while (start - 1 > top && i - start < 12 && !records[start - 1].IsBlank && CsvCellClassifier.IsTextual(records.Cell(start - 1, 0))) start--;
+        while (start - 1 > top && i - start < 40 && !records[start - 1].IsBlank && (CsvCellClassifier.IsTextual(records.Cell(start - 1, 0)) || CsvShape.IsBracketedWord(records.Bytes(start - 1, 0)))) start--;
         return start - 1 > top && records[start - 1].IsBlank;
     }
 

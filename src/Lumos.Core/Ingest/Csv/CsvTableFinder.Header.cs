@@ -14,6 +14,8 @@ internal static partial class CsvTableFinder
             return score > 0 && width > 1 ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
         }
 
+        if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
+
         // One value all the way across ("nan") names nothing; the names of the rows, in their order, name columns whatever they look like.
         if (width > 2 && records[top].Filled == width && records.Cell(top, 0) == CsvCell.Null && IsOneValue(records, top)) return new CsvRegion(from, top, top, end, to, width, -1);
         if (NamesRows(records, top, end, width)) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
@@ -27,6 +29,7 @@ internal static partial class CsvTableFinder
             if (CsvDeclarations.IsTags(records, row, end, width) && !records[row - 1].IsBlank) return new CsvRegion(from, row - 1, row + 1, end, to, width, 3);
         }
 
+        if (StackedNames(records, top, end, width) is var stacked and > 0) return new CsvRegion(from, top, top + stacked, end, to, width, 3);
         if (records[top].Fields < width && !IsCommentLike(records, top) && CsvForeignHeader.Names(records, top, width) is not null && CsvBody.Of(records, bodyFrom, end, width).TypedColumns > 0)
         {
             return new CsvRegion(from, top, bodyFrom, end, to, width, 2);
@@ -56,6 +59,8 @@ internal static partial class CsvTableFinder
             best = k;
             bestScore = Math.Max(bestScore, score);
         }
+
+        if (best > 0 && top + best + 1 <= end && IsOfObjects(records, top + best, end, width)) best++;
 
         // A line of dashes under the header is drawing.
         var rules = 0;

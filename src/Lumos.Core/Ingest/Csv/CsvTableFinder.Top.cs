@@ -7,6 +7,7 @@ internal static partial class CsvTableFinder
     {
         var record = records[i];
         if (width == 1) return record.Fields == 1 && !(IsCommentLike(records, i) && i + 1 < to);
+        if (MarkedNames(records, i, to, width) > 0) return true;
         if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
         if (IsRule(records, i)) return false;
         if (record.Fields == width)
@@ -15,6 +16,7 @@ internal static partial class CsvTableFinder
             if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
             if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
             if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
+            if (width == 2 && record.Filled == 1 && (IsOneName(records, i, to, body) || IsHalfRow(records, i, to, body))) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
             return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }
@@ -28,6 +30,19 @@ internal static partial class CsvTableFinder
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
         return record.Fields > 2 && record.Filled >= record.Fields * 0.75 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
     }
+
+    /// <summary>The name of one of two columns, right above rows in which that column holds values: indexes are written without a name, or values.</summary>
+    private static bool IsOneName(CsvRecords records, int i, int to, CsvBody body)
+    {
+        var column = FirstFilled(records, i);
+        if (i + 1 >= to || records[i + 1].Fields != 2 || records[i + 1].IsBlank || !CsvCellClassifier.IsTextual(records.Cell(i, column)) || records.Bytes(i, column).Length > 40) return false;
+        return body[column].IsTyped && CsvCellClassifier.IsTyped(records.Cell(i + 1, column)) && !CsvTableSplitter.IsTextRow(records, i + 1);
+    }
+
+    /// <summary>A row without its second value, as there are more of below, in a list of pairs that has no names.</summary>
+    private static bool IsHalfRow(CsvRecords records, int i, int to, CsvBody body) =>
+        records.Cell(i, 0) != CsvCell.Empty && body.Rows >= 12 && body.TypedColumns == 0 && body[0].Filled == body.Rows && body[1].Filled < body.Rows * 0.99
+        && NextFilled(records, i + 1, to) is var next and > 0 && !NamesColumns(records, next) && !CsvFooterWords.IsNote(records.Bytes(i, 0));
 
     /// <summary>A row cut short: values of the right kinds in the first columns, at least one of them telling.</summary>
     private static bool IsShortRow(CsvRecords records, int i, int width, CsvBody body)
@@ -79,6 +94,7 @@ internal static partial class CsvTableFinder
         for (var c = 0; c < width; c++)
         {
             if (records.Cell(i, c) == CsvCell.Empty) continue;
+            if (records.Cell(i, c) == CsvCell.Number) return false;
             if (first < 0) first = c;
             last = c;
         }

@@ -32,6 +32,33 @@ internal static partial class CsvTableFinder
         return (counts.Last(width => width.Value >= Math.Max(1, filled / 200)).Key, true);
     }
 
+    /// <summary>
+    /// The first record, when it names more columns than most rows fill and some rows fill more of them: empty fields at the end of a row
+    /// may be left out. Names only, each spelled or known as one; else -1.
+    /// </summary>
+    private static int WiderNames(CsvRecords records, int from, int to, int width)
+    {
+        var top = NextFilled(records, from, to);
+        if (top < 0 || width < 2 || records[top].Fields <= width || records[top].Filled < records[top].Fields || !CsvTableSplitter.IsTextRow(records, top)) return -1;
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var known = 0;
+        for (var c = 0; c < records[top].Fields; c++)
+        {
+            if (!seen.Add(records.Value(top, c))) return -1;
+            if (CsvShape.IsIdentifier(records.Bytes(top, c)) || CsvHeaderWords.Matches(records.Bytes(top, c))) known++;
+        }
+
+        if (known < records[top].Fields * 0.7) return -1;
+        var fuller = 0;
+        for (var i = top + 1; i < to; i++)
+        {
+            if (records[i].Fields > records[top].Fields) return -1;
+            if (records[i].Fields > width && !CsvTableSplitter.IsTextRow(records, i)) fuller++;
+        }
+
+        return fuller > 0 ? top : -1;
+    }
+
     private static CsvRegion FindRagged(CsvRecords records, int from, int to, int width)
     {
         var top = Math.Max(from, NextFilled(records, from, to));

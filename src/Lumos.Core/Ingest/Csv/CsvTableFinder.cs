@@ -15,16 +15,18 @@ internal static partial class CsvTableFinder
     }
 
     /// <summary>The region a reader should read: the first that is not much smaller than the largest.</summary>
-    public static int Main(IReadOnlyList<CsvRegion> regions)
+    public static int Main(CsvRecords records, IReadOnlyList<CsvRegion> regions)
     {
         static long Rows(CsvRegion r) => r.BodyTo - r.BodyFrom;
-        var mostRows = regions.Max(Rows);
+        var described = regions.Select((region, i) => IsOfKeys(records, region) && regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && later.Width > 3 && Rows(later) >= 2)).ToList();
+        var mostRows = regions.Where((_, i) => !described[i]).Max(Rows);
         var mostCells = regions.Max(static r => Rows(r) * r.Width);
         for (var i = 0; i < regions.Count; i++)
         {
             var region = regions[i];
 
             // Keys and values above a wider table describe it.
+            if (described[i]) continue;
             if (region.Width <= 2 && regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && (region.HeaderRecords == 0 ? later.Width > region.Width : Rows(region) <= 2 && later.Width > 3 && Rows(later) >= Rows(region)))) continue;
             if (Rows(region) >= mostRows * 0.4 && Rows(region) * region.Width >= mostCells * 0.1) return i;
         }
@@ -55,8 +57,12 @@ internal static partial class CsvTableFinder
     {
         var (width, ragged) = Width(records, from, to);
         if (ragged) return FindRagged(records, from, to, width);
+        if (WidthAtEnd(records, from, to, width) is var atEnd and > 0) width = atEnd;
+        if (WiderNames(records, from, to, width) is var first and >= 0) return new CsvRegion(from, first, first + 1, SkipFooter(records, first, to, width), to, records[first].Fields, 3);
         var top = SkipPreamble(records, from, to, width);
         top = SkipProse(records, top, to, width);
+        var longer = LongerRows(records, from, top, to, width);
+        if (longer < top) return new CsvRegion(from, longer, longer, SkipFooter(records, longer, to, width), to, width, -1);
         width = Widened(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);
@@ -81,7 +87,7 @@ internal static partial class CsvTableFinder
     /// <summary>The number of names, when they are more than most rows have fields and the rows differ: trailing empty fields may be left out.</summary>
     private static int Widened(CsvRecords records, int top, int to, int width)
     {
-        if (top >= to || records[top].Fields <= width || records[top].Filled <= width || !CsvTableSplitter.IsTextRow(records, top)) return width;
+        if (top >= to || IsMarked(records, top, width) || records[top].Fields <= width || records[top].Filled <= width || !CsvTableSplitter.IsTextRow(records, top)) return width;
         for (var i = top + 1; i < to; i++)
         {
             if (records[i].Fields == records[top].Fields && records[i].Filled > width) return records[top].Fields;
@@ -114,29 +120,6 @@ internal static partial class CsvTableFinder
         }
 
         return to;
-    }
-
-    /// <summary>
-    /// Prose may happen to have the table's width. When the columns are values further down, and for more than a header's rows at the top they
-    /// are not, the table starts at the last record before the values.
-    /// </summary>
-    private static int SkipProse(CsvRecords records, int top, int to, int width)
-    {
-        if (width < 2 || to - top < 8) return top;
-        var body = CsvBody.Of(records, top + ((to - top) * 3 / 4), to, width);
-        if (body.Rows < 2 || body.TypedColumns == 0) return top;
-        var typed = Enumerable.Range(0, width).Where(c => body[c].IsTyped && body[c].TypedShare > 0.9 && body[c].Filled > body.Rows * 0.8).ToList();
-        if (typed.Count == 0) return top;
-        for (var i = top; i < Math.Min(to, top + MaxPreamble); i++)
-        {
-            if (!typed.Any(c => CsvCellClassifier.IsTyped(records.Cell(i, c)))) continue;
-            if (i - top <= MaxHeaderRecords + 1) return top;
-            var header = i - 1;
-            while (header > top && records[header].IsBlank) header--;
-            return records[header].Fields == width && CsvTableSplitter.IsTextRow(records, header) && records[header].Filled == width ? header : top;
-        }
-
-        return top;
     }
 
     private static int NextFilled(CsvRecords records, int from, int to)

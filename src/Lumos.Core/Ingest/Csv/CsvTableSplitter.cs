@@ -63,7 +63,7 @@ internal static class CsvTableSplitter
     {
         if (!IsTextRow(records, i)) return false;
         if (SameAsFirst(records, from, i, width)) return true;
-        if (!StandsOut(records, i, width)) return false;
+        if (!StandsOut(records, i, width) || Recurs(records, from, i, width)) return false;
         var above = AboveBody(records, from + 1, i, width);
         if (above.Rows < 2 || above.TypedColumns < Math.Max(1, width / 4)) return false;
         var below = RowsBelow(records, i, width, out var to);
@@ -78,6 +78,18 @@ internal static class CsvTableSplitter
         }
 
         return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2;
+    }
+
+    /// <summary>Whether a record begins like several others near it and goes on in another way, as remarks under every row do.</summary>
+    private static bool Recurs(CsvRecords records, int from, int i, int width)
+    {
+        var like = 0;
+        for (var k = Math.Max(from, i - Look); k < Math.Min(records.Count, i + Look); k++)
+        {
+            if (k != i && records[k].Fields == width && records.Cell(k, 0) != CsvCell.Empty && records.Bytes(k, 0).SequenceEqual(records.Bytes(i, 0)) && !records.Bytes(k, 1).SequenceEqual(records.Bytes(i, 1))) like++;
+        }
+
+        return like >= 3;
     }
 
     /// <summary>Whether a record is text where both its neighbours have values.</summary>

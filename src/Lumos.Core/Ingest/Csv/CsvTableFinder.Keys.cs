@@ -1,0 +1,57 @@
+namespace Lumos.Core.Ingest.Csv;
+
+internal static partial class CsvTableFinder
+{
+    private const int MaxKeys = 100;
+
+    /// <summary>
+    /// Whether a region of two columns holds keys and their values: names of which none comes twice in the first column, and in the second
+    /// now texts, now numbers, now dates, which a column of a table is not.
+    /// </summary>
+    private static bool IsOfKeys(CsvRecords records, CsvRegion region)
+    {
+        if (region.Width != 2 || region.BodyTo - region.HeaderFrom is < 3 or > MaxKeys) return false;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        int text = 0, typed = 0, seen = 0;
+        for (var i = region.HeaderFrom; i < region.BodyTo; i++)
+        {
+            if (records[i].IsBlank) continue;
+            seen++;
+            if (records[i].Fields == 1) continue;
+            if (CsvCellClassifier.IsTyped(records.Cell(i, 0)) || !keys.Add(records.Value(i, 0))) return false;
+            if (CsvCellClassifier.IsTextual(records.Cell(i, 1))) text++;
+            else if (CsvCellClassifier.IsTyped(records.Cell(i, 1))) typed++;
+        }
+
+        return keys.Count >= 3 && text * 5 >= seen && typed * 5 >= seen;
+    }
+
+    /// <summary>
+    /// The width of the records at the end, when they are a header and its rows that keys and values, or the questions of a form, stand
+    /// above in greater number; else 0.
+    /// </summary>
+    private static int WidthAtEnd(CsvRecords records, int from, int to, int width)
+    {
+        var last = to - 1;
+        while (last > from && records[last].IsBlank) last--;
+        var wide = records[last].Fields;
+        if (wide < 4 || wide < width * 2) return 0;
+        int first = last, rows = 0;
+        for (var i = last; i >= from; i--)
+        {
+            if (records[i].IsBlank) continue;
+            if (records[i].Fields != wide) break;
+            first = i;
+            rows++;
+        }
+
+        if (rows < 2 || records[first].Filled < wide * MostRows || !CsvTableSplitter.IsTextRow(records, first)) return 0;
+        for (var i = from; i < first; i++)
+        {
+            if (records[i].Fields > 2) return 0;
+        }
+
+        var body = CsvBody.Of(records, first + 1, last + 1, wide);
+        return body.TypedColumns > 0 && CsvHeaderScorer.Score(records, first, first + 1, last + 1, body) > 1 ? wide : 0;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Lumos.Core.Ingest.Csv;
+
+internal static partial class CsvTableFinder
+{
+    private const int MaxMarked = 2;
+
+    /// <summary>
+    /// Records from <paramref name="row"/> on that name the columns behind a mark of their own (<c># time flux error</c> over numbers apart by
+    /// spaces), down to the first row: names, perhaps with units below. 0 when a sentence of as many words, or anything else, stands there.
+    /// </summary>
+    private static int MarkedNames(CsvRecords records, int row, int to, int width)
+    {
+        var count = 0;
+        while (row + count < to && IsMarked(records, row + count, width)) count++;
+        var first = row + count;
+        if (count is 0 or > MaxMarked || first >= to || records[first].Fields != width || IsCommentLike(records, first)) return 0;
+        if (row > 0 && IsMarked(records, row - 1, width)) return 0;
+        var body = CsvBody.Of(records, first, to, width);
+        return body.TypedColumns * 2 >= width && HoldsNames(records, row, width) ? count : 0;
+    }
+
+    /// <summary>Whether a record is a comment mark apart and as many fields as the table has columns.</summary>
+    internal static bool IsMarked(CsvRecords records, int row, int width) =>
+        width >= 2 && records[row].Fields == width + 1 && records[row].Filled == width + 1 && records.Bytes(row, 0) is [(byte)'#'] or [(byte)'%'] or [(byte)'#', (byte)'#'];
+
+    private static bool HoldsNames(CsvRecords records, int row, int width)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var c = 1; c <= width; c++)
+        {
+            var bytes = records.Bytes(row, c);
+            if (!CsvHeaderScorer.IsName(records.Cell(row, c), bytes) || bytes[^1] is (byte)'.' or (byte)':' or (byte)'=') return false;
+            var word = System.Text.Encoding.UTF8.GetString(bytes);
+
+            // Words that sentences are made of name no column.
+            if (word is "the" or "The" or "of" or "for" or "is" or "are" or "and" or "to" or "in" or "on" or "by" or "with" or "this" or "This" || !seen.Add(word)) return false;
+        }
+
+        return true;
+    }
+}
