@@ -28,7 +28,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         {
             ColumnKind.Text => ToText(source, target),
             ColumnKind.Int64 or ColumnKind.Decimal => NumberConversions.Find(source, target),
-            ColumnKind.Bool => ToBool(source),
+            ColumnKind.Bool => ToBool(source, target),
             ColumnKind.Date => ToDate(source),
             ColumnKind.Timestamp => ToTimestamp(source),
             ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(source.Written is null ? source.ToNumber(ColumnType.Float64) : Pipe.From(source.Typed).TypeCast(ColumnType.Float64), "cast", 0.95, null) : null,
@@ -62,8 +62,20 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         if (words.Contains("lower") && words.Contains("case") || words.Contains("lowercase")) return new(pipe.Case(CaseMode.Lower), "rename", 1, "The target wants lower case.");
         if (words.Contains("upper") && words.Contains("case") || words.Contains("uppercase")) return new(pipe.Case(CaseMode.Upper), "rename", 1, "The target wants upper case.");
         if (CaseOf(target.Column.Samples) is { } samples && CaseOf(source.Sample) is var own && own != samples && (samples != CaseMode.Title || own is not null)) return new(pipe.Case(samples), "cast", 1, $"The target's samples are in {samples.ToString().ToLowerInvariant()} case.");
+        if (CaseOfFew(source, target.Column.Samples) is { } few) return new(pipe.Case(few), "cast", 1, $"The target's samples are in {few.ToString().ToLowerInvariant()} case.");
         var fit = source.Type.Kind switch { ColumnKind.Text => 1, ColumnKind.Int64 => 0.85, _ => 0.6 };
         return new(pipe, "rename", fit, null);
+    }
+
+    // A handful of values that differ from the samples in case only, such as currencies.
+    private static CaseMode? CaseOfFew(SourceColumn source, IReadOnlyList<string>? samples)
+    {
+        const int most = 12;
+        if (samples is not { Count: >= 2 } || source.Sample.Count == 0) return null;
+        var own = source.Sample.Distinct(StringComparer.Ordinal).Take(most + 1).ToList();
+        if (own.Count > most || own.TrueForAll(samples.Contains) || !own.TrueForAll(o => samples.Contains(o, StringComparer.OrdinalIgnoreCase))) return null;
+        if (samples.All(static v => v.Any(char.IsLetter) && !v.Any(char.IsLower))) return CaseMode.Upper;
+        return samples.All(static v => v.Any(char.IsLetter) && !v.Any(char.IsUpper)) ? CaseMode.Lower : null;
     }
 
     // The case all values are in; null when they differ or have no letters.
@@ -76,13 +88,42 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         return words.TrueForAll(static v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(static w => !char.IsLetter(w[0]) || char.IsUpper(w[0]) && !w[1..].Any(char.IsUpper))) ? CaseMode.Title : null;
     }
 
-    private static Conversion? ToBool(SourceColumn source)
+    private static Conversion? ToBool(SourceColumn source, TargetColumnProfile target)
     {
-        if (source.Type.Kind == ColumnKind.Bool) return new(Pipe.From(source.Typed), "cast", 1, null);
+        if (source.Type.Kind == ColumnKind.Bool) return new(Pipe.From(source.Typed), TruthWords.ArePlain(source.Sample) ? "cast" : "value_map", 1, null);
         if (source.Type.Kind is not (ColumnKind.Text or ColumnKind.Int64)) return null;
-        if (source.Sample.Count > 0 && source.Sample.Count(static v => SmallLists.Contains("boolean", v)) * 2 < source.Sample.Count) return null;
-        var pipe = Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(ValueMapStrategy.BooleanEntries(), MissingRule.Keep).TypeCast(ColumnType.Bool);
-        return new(pipe, "value_map", source.Sample.Count > 0 ? 0.95 : 0.6, "Words for yes and no become true and false.");
+        if (source.Sample.Count == 0) return new(Truth(source, ValueMapStrategy.BooleanEntries()), "value_map", 0.6, "Words for yes and no become true and false.");
+        if (TruthWords.ArePlain(source.Sample)) return new(Pipe.From(source.Text).TypeCast(ColumnType.Bool), "cast", 0.95, null);
+        if (TruthWords.PairOf(source.Sample, known: true) is { } pair)
+        {
+            List<KeyValuePair<string, string?>> words = [];
+            foreach (var value in source.Sample.Select(static v => v.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) words.Add(new(value, TextFolding.Fold(value) == pair.Yes ? "true" : "false"));
+            // The sample may show one of the two only.
+            foreach (var (word, truth) in new[] { (pair.Yes, "true"), (pair.No, "false") })
+            {
+                if (!words.Exists(w => w.Key == word)) words.Add(new(word, truth));
+            }
+
+            return new(Truth(source, words), "value_map", 0.95, "Words for yes and no become true and false.");
+        }
+
+        if (OppositeCodes.Denied(source.Sample) is { } opposite && Says(target, opposite.Yes) is { } says)
+        {
+            return new(Truth(source, [new(opposite.Yes.ToLowerInvariant(), says ? "true" : "false"), new(opposite.No.ToLowerInvariant(), says ? "false" : "true")]), "value_map", 0.9, "One of two words denies the other.");
+        }
+
+        return source.Sample.Count(static v => SmallLists.Contains("boolean", v)) * 2 < source.Sample.Count ? null
+            : new(Truth(source, ValueMapStrategy.BooleanEntries()), "value_map", 0.95, "Words for yes and no become true and false.");
+    }
+
+    private static Pipe Truth(SourceColumn source, IEnumerable<KeyValuePair<string, string?>> words) => Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(words, MissingRule.Keep).TypeCast(ColumnType.Bool);
+
+    // Whether a column's name asks for a word, or for what denies it; null when it speaks of something else.
+    private static bool? Says(TargetColumnProfile target, string yes)
+    {
+        List<string> asked = [.. HeaderWords.SplitTokens(target.Column.Name).Where(static w => w is not ("is" or "has" or "was" or "flag"))];
+        List<string> said = [.. HeaderWords.SplitTokens(yes)];
+        return said.TrueForAll(asked.Contains) ? true : asked is [var only] && said is [var word] && only == "in" + word ? false : null;
     }
 
     private static Conversion? ToDate(SourceColumn source) => source.Type.Kind switch

@@ -16,7 +16,7 @@ internal static class NumberConversions
         if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp) return type.Kind == ColumnKind.Int64 ? DatePart(source, target) : null;
         if (source.Type.Kind == ColumnKind.Bool) return type.Kind == ColumnKind.Int64 ? new(Pipe.From(source.Typed).TypeCast(ColumnType.Int64), "cast", 0.5, "True becomes 1.") : null;
         if (source.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) && !LooksNumeric(source)) return null;
-        return ByValues(source, target) ?? Unit(source, target) ?? Cents(source, target) ?? UnitTraps.Find(source, target) ?? Scales.Find(source, target) ?? Plain(source, type);
+        return Scales.BySamples(source, target) ?? MinorUnits.ByValues(source, target) ?? ByValues(source, target) ?? Unit(source, target) ?? MinorUnits.Named(source, target) ?? UnitTraps.Find(source, target) ?? Scales.Find(source, target) ?? Plain(source, type);
     }
 
     /// <summary>A source column as a number of its own type, for arithmetic; null when it is none.</summary>
@@ -46,9 +46,10 @@ internal static class NumberConversions
     // What the values say comes before what the names say.
     private static Conversion? ByValues(SourceColumn source, TargetColumnProfile target)
     {
-        if (target.Column.Samples is not { Count: > 0 } samples || AsNumber(source) is not { } number) return null;
+        if (target.Column.Samples is not { Count: > 0 } samples || Scales.Speak(source, target) || AsNumber(source) is not { } number) return null;
         var from = UnitNames.Of(source.Column.Unit) ?? UnitNames.InName(source.Name);
-        return UnitByValues.Find(number, source.Type, source.Sample, samples, target.Column.Type, from, target.Unit) is var (value, why) ? new(value, "unit", 0.9, why) : null;
+        var family = MeasureFamilies.Of(target.Unit ?? from, target.Words.Words.Concat(source.Words.Words));
+        return UnitByValues.Find(number, source.Type, source.Sample, samples, target.Column.Type, from, target.Unit, family) is var (value, why) ? new(value, "unit", 0.9, why) : null;
     }
 
     private static Conversion? Unit(SourceColumn source, TargetColumnProfile target)
@@ -58,18 +59,6 @@ internal static class NumberConversions
         if (UnitTable.Find(from) is not { } a || UnitTable.Find(to) is not { } b || !a.ConvertsTo(b) || AsNumber(source) is not { } number) return null;
         return new(number.UnitConvert(from, to, target.Column.Type), "unit", 1, $"The source is in {from}, the target in {to}.");
     }
-
-    // The hundredth of a currency, either way.
-    private static Conversion? Cents(SourceColumn source, TargetColumnProfile target)
-    {
-        var (from, to) = (source.Words.Words.Any(IsCents), target.Words.Words.Any(IsCents) || target.Description.Words.Any(static w => w is "cents" or "pence"));
-        if (from == to || AsNumber(source) is not { } number) return null;
-        var hundred = Pipe.Text("100").TypeCast(ColumnType.Int64);
-        if (from && target.Column.Type.Kind == ColumnKind.Decimal) return new(number.SafeMath(MathFunction.Div, hundred, target.Column.Type, onZero: ZeroRule.Error), "unit", 0.95, "The source counts cents.");
-        return to && source.Type.Kind == ColumnKind.Decimal && target.Column.Type.Kind == ColumnKind.Int64 ? new(number.SafeMath(MathFunction.Mul, hundred, target.Column.Type), "unit", 0.95, "The target counts cents.") : null;
-    }
-
-    private static bool IsCents(string word) => word is "cents" or "cent" or "minor" or "pence" or "centimes" or "centimos" or "centavos";
 
     private static Conversion? DatePart(SourceColumn source, TargetColumnProfile target)
     {

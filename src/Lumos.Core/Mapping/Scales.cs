@@ -12,17 +12,38 @@ internal static partial class Scales
     private const int LeastValues = 8;
     private static readonly int[] Tops = [1, 4, 5, 10, 20, 100];
 
+    /// <summary>Whether the names speak of something that is counted on a scale.</summary>
+    public static bool Speak(SourceColumn source, TargetColumnProfile target) =>
+        source.Words.Words.Concat(target.Words.Words).Any(static w => w is "rating" or "score" or "grade" or "gpa" or "percent" or "percentage" or "share" or "ratio" or "stars" or "points" or "fraction" or "rate" or "pct" or "pain" or "satisfaction" or "probability" or "fte" or "quota");
+
     /// <summary>The conversion; null when the scales are the same or unknown.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
     {
-        if (!source.Words.Words.Concat(target.Words.Words).Any(static w => w is "rating" or "score" or "grade" or "gpa" or "percent" or "percentage" or "share" or "ratio" or "stars" or "points" or "fraction" or "rate" or "pct")) return null;
-        if (Top(target.Column.Name) is null && target.Column.Description is null || NumberConversions.AsNumber(source) is not { } number) return null;
-        if ((Top(target.Column.Name) ?? Top(target.Column.Description!)) is not { } to) return null;
-        var named = Top(source.Name) ?? (source.Words.Words.Any(static w => w is "percent" or "percentage" or "pct") ? 100 : null);
-        if ((named ?? Measured(source)) is not { } from || from == to) return null;
+        if (!Speak(source, target) || Declared(target) is not { } to) return null;
+        var named = Named(source);
+        if ((named ?? Measured(source.Sample)) is not { } from || from == to) return null;
+        return Written(source, target, from, to, named is null);
+    }
+
+    /// <summary>The same where the target does not say its scale, and its samples show one; null for none.</summary>
+    public static Conversion? BySamples(SourceColumn source, TargetColumnProfile target)
+    {
+        if (target.Column.Samples is not { Count: > 0 } samples || !Speak(source, target) || Declared(target) is not null) return null;
+        var named = Named(source);
+        return (named ?? Measured(source.Sample)) is { } from && Measured(samples) is { } to && from != to ? Written(source, target, from, to, true) : null;
+    }
+
+    private static int? Declared(TargetColumnProfile target) => Top(target.Column.Name) ?? (target.Column.Description is { } text ? Top(text) : null);
+
+    // A percent sign written behind the numbers says it as well as a word.
+    private static int? Named(SourceColumn source) => Top(source.Name) ?? (source.Words.Words.Any(static w => w is "percent" or "percentage" or "pct") || source.Written?.Format?.Symbols.Contains("%") == true ? 100 : null);
+
+    private static Conversion? Written(SourceColumn source, TargetColumnProfile target, int from, int to, bool doubtful)
+    {
+        if (NumberConversions.AsNumber(source) is not { } number) return null;
         var (up, down) = to > from ? ((decimal)to / from, 1m) : (1m, (decimal)from / to);
         var pipe = Times(number, up >= down ? MathFunction.Mul : MathFunction.Div, Math.Max(up, down), target.Column.Type);
-        return pipe is null ? null : new Conversion(pipe, "unit", 0.85, $"The source goes from 0 to {from}, the target from 0 to {to}.{(named is null ? " Confirm it." : "")}") { Doubtful = named is null };
+        return pipe is null ? null : new Conversion(pipe, "unit", 0.85, $"The source goes from 0 to {from}, the target from 0 to {to}.{(doubtful ? " Confirm it." : "")}") { Doubtful = doubtful };
     }
 
     private static Pipe? Times(Pipe number, MathFunction function, decimal factor, ColumnType type)
@@ -35,16 +56,19 @@ internal static partial class Scales
     }
 
     // The usual scale the values end at; none when they begin elsewhere or reach only half of it.
-    private static int? Measured(SourceColumn source)
+    private static int? Measured(IReadOnlyList<string> sample)
     {
-        var values = source.Sample.Select(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : (decimal?)null).OfType<decimal>().ToList();
-        if (values.Count < LeastValues || values.Count < source.Sample.Count || values.Min() < 0 || values.Distinct().Count() < 3) return null;
+        var values = sample.Select(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : (decimal?)null).OfType<decimal>().ToList();
+        if (values.Count < LeastValues || values.Count < sample.Count || values.Min() < 0 || values.Distinct().Count() < 3) return null;
         int? top = Tops.Cast<int?>().FirstOrDefault(t => t >= values.Max());
         return top is { } found && values.Max() * 2 > found ? top : null;
     }
 
-    private static int? Top(string text) => Range().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var top) && Array.IndexOf(Tops, top) >= 0 ? top : null;
+    private static int? Top(string text) => (Range().Match(text) is { Success: true } range ? range : OutOf().Match(text)) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var top) && Array.IndexOf(Tops, top) >= 0 ? top : null;
 
     [GeneratedRegex(@"(?<![0-9.])0(?:\.0)? ?(?:-|–|to|\.\.|and|through|_|_to_) ?([0-9]+)(?![0-9.])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Range();
+
+    [GeneratedRegex(@"(?:out of|/|(?<=rating|score|stars|points)_?|_of_) ?(5|10|20|100)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OutOf();
 }

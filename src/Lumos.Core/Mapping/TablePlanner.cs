@@ -16,9 +16,9 @@ internal sealed record Proposal(Candidate Chosen, Candidate? RunnerUp);
 internal static class TablePlanner
 {
     /// <summary>Least score of a proposal; below it the column stays unmapped.</summary>
-    public const double LeastScore = 0.35;
+    public const double LeastScore = 0.25;
 
-    private const double LeastShare = 0.1;
+    private const double LeastShare = 0.14;
     private const double PartBonus = 0.4;
     private const double WholeScore = 0.95;
     private const double KeyScore = 0.55;
@@ -72,6 +72,11 @@ internal static class TablePlanner
         foreach (var (name, proposal) in plan.Where(static p => p.Value.Chosen.Spare && !p.Value.Chosen.Target.Required).ToList())
         {
             if (proposal.Chosen.Sources.All(s => plan.Values.Any(p => p.Chosen is { Strategy: "rename" or "cast", Sources: [var whole] } && whole == s))) plan.Remove(name);
+        }
+
+        foreach (var left in Leftovers.Find(sources, targets, decided, plan).ToList())
+        {
+            if (!refuses(left) && IsSound(left, schema)) plan[left.Target.Column.Name] = new Proposal(left, null);
         }
 
         ShareWithSiblings(targets, schema, decided, refuses, subject, plan);

@@ -11,10 +11,13 @@ internal static class UnitNames
         ["oz"] = "oz", ["ounce"] = "oz", ["ounces"] = "oz", ["m"] = "m", ["meter"] = "m", ["meters"] = "m", ["metre"] = "m", ["metres"] = "m", ["km"] = "km", ["cm"] = "cm", ["mm"] = "mm", ["in"] = "in", ["inch"] = "in",
         ["inches"] = "in", ["ft"] = "ft", ["foot"] = "ft", ["feet"] = "ft", ["yd"] = "yd", ["mi"] = "mi", ["mile"] = "mi", ["miles"] = "mi", ["l"] = "l", ["liter"] = "l", ["litre"] = "l", ["ml"] = "ml", ["gal"] = "gal_us",
         ["gallon"] = "gal_us", ["gallons"] = "gal_us", ["celsius"] = "C", ["c"] = "C", ["fahrenheit"] = "F", ["f"] = "F", ["kelvin"] = "K", ["k"] = "K", ["s"] = "s", ["sec"] = "s", ["seconds"] = "s", ["min"] = "min",
-        ["minutes"] = "min", ["h"] = "h", ["hour"] = "h", ["hours"] = "h", ["d"] = "d", ["days"] = "d", ["b"] = "b", ["bytes"] = "b", ["kb"] = "kb", ["kib"] = "kib", ["mib"] = "mib",
+        ["minutes"] = "min", ["h"] = "h", ["hour"] = "h", ["hours"] = "h", ["d"] = "d", ["days"] = "d", ["b"] = "b", ["bytes"] = "b", ["kb"] = "kb", ["kib"] = "kib",
         ["weeks"] = "weeks", ["months"] = "months", ["years"] = "years", ["yrs"] = "years", ["centimeter"] = "cm", ["centimeters"] = "cm", ["centimetre"] = "cm", ["centimetres"] = "cm", ["millimeter"] = "mm",
         ["millimeters"] = "mm", ["millimetre"] = "mm", ["millimetres"] = "mm", ["kilometer"] = "km", ["kilometers"] = "km", ["kilometre"] = "km", ["kilometres"] = "km", ["liters"] = "l", ["litres"] = "l",
         ["milliliters"] = "ml", ["millilitres"] = "ml", ["kilos"] = "kg", ["miles"] = "mi", ["yards"] = "yd",
+        ["hr"] = "h", ["hrs"] = "h", ["mins"] = "min", ["secs"] = "s", ["ms"] = "ms", ["msec"] = "ms", ["millis"] = "ms", ["millisecond"] = "ms", ["milliseconds"] = "ms", ["microseconds"] = "us", ["mg"] = "mg",
+        ["kwh"] = "kWh", ["wh"] = "Wh", ["mwh"] = "MW.h", ["gb"] = "GB", ["mb"] = "MB", ["mib"] = "mib", ["kmh"] = "km/h", ["kph"] = "km/h", ["mph"] = "mph", ["ha"] = "ha", ["acre"] = "acre", ["acres"] = "acre",
+        ["hectares"] = "ha", ["sqm"] = "m2", ["m2"] = "m2", ["sqft"] = "sqft", ["mmhg"] = "mmHg", ["kpa"] = "kPa", ["hpa"] = "hPa", ["psi"] = "psi", ["kcal"] = "kcal", ["kj"] = "kJ",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Code of a unit as people write it; null when it is not one the language converts.</summary>
@@ -46,13 +49,48 @@ internal static class UnitNames
         return before == "in" || before == "of" && at > 1 && words[at - 2].Equals("number", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Unit a column name ends in, as in <c>weight_kg</c> or <c>weightLb</c>; null for none.</summary>
-    public static string? InName(string name)
+    /// <summary>Unit a column name ends in, as in <c>weight_kg</c>, <c>weightLb</c> or <c>wind_m_s</c>, or is, as in <c>Milliseconds</c>; null for none.</summary>
+    public static string? InName(string name) => EndOf(name) is { } end ? end.Unit : null;
+
+    /// <summary>The name without the unit it ends in; the name itself when there is none or nothing else.</summary>
+    public static string WithoutUnit(string name) => EndOf(name) is { Start: > 0 } end ? name[..end.Start] : name;
+
+    private static (int Start, string Unit)? EndOf(string name)
     {
         var end = name.Length;
         while (end > 0 && !char.IsLetterOrDigit(name[end - 1])) end--;
+        var start = Before(name, end);
+        if (start == end) return null;
+        // A unit of two words: "m_s", "km/h"; but a price per gallon counts no gallons.
+        var gap = start;
+        while (gap > 0 && !char.IsLetterOrDigit(name[gap - 1])) gap--;
+        if (gap < start && gap > 0)
+        {
+            var first = Before(name, gap);
+            if (Quotient(name[first..gap], name[start..end]) is { } quotient) return first > 0 ? (first, quotient) : null;
+            if (name[gap..start].Contains('/', StringComparison.Ordinal) || name[first..gap].Equals("per", StringComparison.OrdinalIgnoreCase)) return null;
+        }
+
+        // A name that is nothing but a unit must be a word of its own.
+        if (start == 0 && (end < 4 || name[end - 1] is not ('s' or 'S'))) return null;
+        return Of(name[start..end]) is { } unit ? (start, unit) : null;
+    }
+
+    private static int Before(string name, int end)
+    {
         var start = end;
         while (start > 0 && char.IsLetter(name[start - 1]) && !(start < end && char.IsLower(name[start - 1]) && char.IsUpper(name[start]))) start--;
-        return start > 0 ? Of(name[start..end]) : null;
+        return start;
     }
+
+    private static string? Quotient(string above, string below) => (above.ToLowerInvariant(), below.ToLowerInvariant()) switch
+    {
+        ("m", "s") => "m/s",
+        ("km", "h") => "km/h",
+        ("mg", "dl") => "mg/dL",
+        ("g", "dl") => "g/dL",
+        ("g", "l") => "g/L",
+        ("mmol", "l") => "mmol/L",
+        _ => null,
+    };
 }

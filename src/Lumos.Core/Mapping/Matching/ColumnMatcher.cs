@@ -18,8 +18,9 @@ internal sealed class ColumnMatcher
     {
         (_sources, _targets) = (sources, targets);
         var language = sources.Select(static s => s.Words.Language).OfType<string>().GroupBy(static l => l, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
-        _sourceNames = [.. sources.Select(s => NameReading.Of(WithoutUnit(s.Name, s.Type), language))];
-        _targetNames = [.. targets.Select(static t => NameReading.Of(WithoutUnit(t.Column.Name, t.Column.Type)))];
+        var dated = targets.Any(static t => IsMoment(t.Column.Type));
+        _sourceNames = [.. sources.Select(s => Read(s.Name, s.Type, language, dated && (IsMoment(s.Type) || s.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && s.HoldsDates)))];
+        _targetNames = [.. targets.Select(static t => Read(t.Column.Name, t.Column.Type, null, IsMoment(t.Column.Type)))];
         _described = [.. targets.Select((t, i) => t.Description.Words.Concat(_targetNames[i].Words).ToHashSet(StringComparer.Ordinal))];
         _describedStems = [.. _described.Select(static d => d.Select(WordNearness.Stem).ToHashSet(StringComparer.Ordinal))];
         _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
@@ -53,14 +54,13 @@ internal sealed class ColumnMatcher
     }
 
     // A unit at the end says how a number is written, not what it counts.
-    private static string WithoutUnit(string name, ColumnType type)
+    private static NameReading Read(string name, ColumnType type, string? language, bool moment)
     {
-        if (type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64) || UnitNames.InName(name) is null) return name;
-        var end = name.Length;
-        while (end > 0 && !char.IsLetterOrDigit(name[end - 1])) end--;
-        while (end > 0 && char.IsLetter(name[end - 1]) && !(end < name.Length && char.IsLower(name[end - 1]) && char.IsUpper(name[end]))) end--;
-        return end > 1 ? name[..end] : name;
+        if (type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64) return NameReading.Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(name)), language);
+        return moment ? NameReading.OfMoment(name, language) : NameReading.Of(name, language);
     }
+
+    private static bool IsMoment(ColumnType type) => type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
 
     private double Shape(int s, int t)
     {

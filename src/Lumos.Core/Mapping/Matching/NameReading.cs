@@ -62,6 +62,17 @@ internal sealed class NameReading
         return new NameReading(segments, string.Concat(tokens));
     }
 
+    /// <summary>Reads the name of a column that holds days or moments: "shipped on", "shipped" and "shipped date" say the same.</summary>
+    public static NameReading OfMoment(string name, string? language = null)
+    {
+        var reading = Of(name, language);
+        if (reading.Segments.Count == 0 || reading.Segments.All(static s => s.Terms.Count > 0)) return reading;
+        string[] tokens = [.. HeaderWords.SplitTokens(name)];
+        if (tokens[^1] is "on" or "at") tokens = tokens[..^1];
+        else if (reading.Words.Any(static w => w is "date" or "datetime" or "time" or "timestamp" or "day" or "year" or "month" or "since" or "until")) return reading;
+        return tokens.Length == 0 ? reading : Of(string.Join(' ', tokens) + " date", language);
+    }
+
     private static IReadOnlyList<string> Plain(string token, string? language, ColumnTerms terms) => terms.MeaningOf(token) ?? HeaderWords.Parse(token, language).Words;
 
     // Words that were translated or cut may make a phrase only now: "rechnungsdatum" is "invoice date".

@@ -34,7 +34,10 @@ internal sealed class WordNearness
     {
         foreach (var ending in Endings)
         {
-            if (word.Length >= ending.Length + 4 && word.EndsWith(ending, StringComparison.Ordinal)) return word[..^ending.Length];
+            if (word.Length < ending.Length + 4 || !word.EndsWith(ending, StringComparison.Ordinal)) continue;
+            var stem = word[..^ending.Length];
+            // "shipped" is of "ship", "billed" of "bill".
+            return ending is "ed" or "ing" && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z') ? stem[..^1] : stem;
         }
 
         return word;

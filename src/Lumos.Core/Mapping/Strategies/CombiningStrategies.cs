@@ -7,6 +7,8 @@ namespace Lumos.Core.Mapping.Strategies;
 /// <summary>Proposals that read several source columns, or a part of one.</summary>
 internal static class CombiningStrategies
 {
+    private const double WholeScore = 0.95;
+
     /// <summary>All proposals for a target column.</summary>
     public static IEnumerable<Candidate> Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
@@ -16,17 +18,17 @@ internal static class CombiningStrategies
             if (FullAddress(target, sources) is { } address) yield return address;
             if (NamePart(target, sources) is { } part) yield return part;
             if (AddressParts.Find(target, sources) is { } piece) yield return piece;
+            if (Numbered(target, sources) is { } numbered) yield return numbered;
         }
 
         foreach (var candidate in PartStrategies.Find(target, sources).Concat(WholeStrategies.Find(target, sources))) yield return candidate;
-        if (target.Column.Type.Kind is ColumnKind.Decimal or ColumnKind.Int64 && Product(target, sources) is { } product) yield return product;
+        if (target.Column.Type.Kind is ColumnKind.Decimal or ColumnKind.Int64 && (Product(target, sources) ?? Totals.Find(target, sources)) is { } product) yield return product;
         if (target.Column.Default is { } value && Default(target, value) is { } constant) yield return constant;
     }
 
     private static Candidate? FullName(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name")) return null;
-        if (First(sources, "person.first_name", "first", "name") is not { } first || First(sources, "person.last_name", "last", "name") is not { } last || first == last) return null;
+        if (Names(target, sources) is not var (first, last)) return null;
         var middle = sources.FirstOrDefault(static s => s.Is("person.middle_initial") || s.Says("middle", "name"));
         SourceColumn[] parts = middle is null ? [first, last] : [first, middle, last];
         var pipe = Pipe.Concat(NullRule.Skip, " ", [.. parts.Select(static p => Pipe.From(p.Text))]).CollapseWhitespace().MapDict([new("", null)], MissingRule.Keep);
@@ -34,6 +36,37 @@ internal static class CombiningStrategies
         if (strict) pipe = Pipe.Concat(NullRule.Propagate, " ", Pipe.From(first.Text), Pipe.From(last.Text));
         return new Candidate(target, parts, pipe.Expression, "compose", 0.9, [$"A whole name is '{first.Name}' and '{last.Name}' together."], false);
     }
+
+    // First and last name of whom the target asks for: "donor name" is of "donor first" and "donor last".
+    private static (SourceColumn First, SourceColumn Last)? Names(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (target.Words.Words is [.., var of, "name"] && Pair(s => s.Says(of, "first"), s => s.Says(of, "last")) is { } own) return own;
+        if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name")) return null;
+        return First(sources, "person.first_name", "first", "name") is { } first && First(sources, "person.last_name", "last", "name") is { } last && first != last ? (first, last) : null;
+
+        (SourceColumn, SourceColumn)? Pair(Func<SourceColumn, bool> isFirst, Func<SourceColumn, bool> isLast) =>
+            sources.FirstOrDefault(s => s.Type.Kind == ColumnKind.Text && isFirst(s)) is { } a && sources.FirstOrDefault(s => s.Type.Kind == ColumnKind.Text && isLast(s)) is { } b && a != b ? (a, b) : null;
+    }
+
+    // "apellido1" and "apellido2" where the target has one column for both.
+    private static Candidate? Numbered(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (NumberOf(target.Column.Name) is not null) return null;
+        var parts = sources.Where(s => s.Type.Kind == ColumnKind.Text && NumberOf(s.Name) is { } n && SameButNumber(s, n.Stem)).OrderBy(static s => NumberOf(s.Name)!.Value.Number).ToList();
+        if (parts.Count is < 2 or > 4 || parts.Select(static p => NumberOf(p.Name)!.Value.Stem).Distinct(StringComparer.Ordinal).Count() > 1 || !parts.Select(static p => NumberOf(p.Name)!.Value.Number).SequenceEqual(Enumerable.Range(1, parts.Count))) return null;
+        var address = target.Reading.Words.Any(static w => w is "address" or "street");
+        var pipe = Pipe.Concat(NullRule.Skip, address ? ", " : " ", [.. parts.Select(static p => Pipe.From(p.Text))]).MapDict([new("", null)], MissingRule.Keep);
+        return new Candidate(target, parts, pipe.Expression, "compose", WholeScore, [$"It stands in {parts.Count} numbered columns."], false);
+
+        bool SameButNumber(SourceColumn source, string stem)
+        {
+            var reading = Matching.NameReading.Of(stem);
+            return reading.Segments is [var one] && target.Reading.Segments is [var other] && (one.Terms.Intersect(other.Terms).Any() || one.Words.SequenceEqual(other.Words)) && target.Table.Columns.All(c => NumberOf(c.Name) is not { } n || !n.Stem.Equals(target.Column.Name, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    private static (string Stem, int Number)? NumberOf(string name) =>
+        name.Length > 2 && name[^1] is >= '1' and <= '4' && !char.IsAsciiDigit(name[^2]) && name[..^1].TrimEnd('_', ' ', '-') is { Length: > 1 } stem ? (stem, name[^1] - '0') : null;
 
     private static Candidate? FullAddress(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {

@@ -17,6 +17,14 @@ internal static class OppositeCodes
         return pairs is [var pair] ? [.. TruthWords.Yes.Select(w => (w, pair.Yes)), .. TruthWords.No.Select(w => (w, pair.No))] : [];
     }
 
+    /// <summary>The two values of a column of which one denies the other; null when it holds others.</summary>
+    public static (string Yes, string No)? Denied(IReadOnlyList<string> values)
+    {
+        var two = values.Distinct(StringComparer.OrdinalIgnoreCase).Take(3).ToList();
+        if (two.Count != 2) return null;
+        return Denies(two[1], two[0]) ? (two[0], two[1]) : Denies(two[0], two[1]) ? (two[1], two[0]) : null;
+    }
+
     private static bool IsYes(string value) => Array.IndexOf(TruthWords.Yes, value.ToLowerInvariant()) >= 0;
 
     private static bool IsNo(string value) => Array.IndexOf(TruthWords.No, value.ToLowerInvariant()) >= 0;

@@ -11,6 +11,7 @@ internal static class PartStrategies
     /// <summary>Score of a part the values prove.</summary>
     public const double Shown = 0.9;
 
+    private static readonly int CurrencyCode = ColumnTerms.Default.IdOf("currency code");
     private static readonly int Genus = ColumnTerms.Default.IdOf("taxon genus"), ScientificName = ColumnTerms.Default.IdOf("scientific name");
 
     /// <summary>Proposals for a target column.</summary>
@@ -20,6 +21,7 @@ internal static class PartStrategies
         {
             if (source.Sample.Count == 0) continue;
             if (Moment(target, source) is { } moment) yield return moment;
+            if (Currency(target, source) is { } currency) yield return currency;
             if (source.Type.Kind != ColumnKind.Text) continue;
             if (Taxon(target, source) is { } taxon) yield return taxon;
             foreach (var shape in source.Shapes)
@@ -44,6 +46,18 @@ internal static class PartStrategies
         };
         return format is null || target.Words.Words.Count > 1 && !shared ? null
             : new Candidate(target, [source], Pipe.From(source.Typed).DateFormat(format).Expression, "decompose", shared ? Shown : 0.6, [$"A part of the date in '{source.Name}'."], false) { Spare = true };
+    }
+
+    // The code or sign of a currency that stands beside the numbers of an amount.
+    private static Candidate? Currency(TargetColumnProfile target, SourceColumn source)
+    {
+        if (target.Column.Type.Kind != ColumnKind.Text || !target.Reading.Says(CurrencyCode) && target.Means("money.currency_code") < 0.6 || source.Written?.Format?.Symbols is not { Count: > 0 } symbols) return null;
+        var signs = symbols.Select(static s => (Sign: s, Code: s.Length == 3 && s.All(char.IsAsciiLetterUpper) ? s : CurrencySigns.CodeOf(s))).ToList();
+        if (signs.Exists(static s => s.Code is null)) return null;
+        // What is left of the raw text when all that writes a number is taken away.
+        var text = Pipe.Column(source.Name).RegexExtract("[^-+0-9.,'() \u00a0\u202f\u2009\u2019]+");
+        var pipe = signs.TrueForAll(static s => s.Code == s.Sign) ? text : text.MapDict(signs.Select(static s => new KeyValuePair<string, string?>(s.Sign, s.Code)), MissingRule.Error);
+        return new Candidate(target, [source], pipe.Expression, "decompose", Shown, [$"'{source.Name}' is written with its currency."], false);
     }
 
     // "Quercus robur L.": genus and epithet are the first two words.

@@ -24,6 +24,13 @@ internal static class ValueMapStrategy
         ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live", "aktiv", "actif", "activo", "activa", "attivo", "attiva", "ativo", "actief"], ["inactive", "disabled", "inaktiv", "inactif", "inactivo", "inattivo", "inativo", "inactief"], ["cancelled", "canceled"],
     ];
 
+    // Forms of address tell the gender of who is addressed; as codes of their own they mean other things.
+    private static readonly (string[] Male, string[] Female) Titles =
+    (
+        ["mr", "mr.", "mister", "herr", "hr", "hr.", "monsieur", "m.", "sr", "sr.", "señor", "sig", "sig.", "signor", "dhr", "dhr.", "de heer", "pan", "senhor"],
+        ["mrs", "mrs.", "ms", "ms.", "miss", "frau", "fr.", "madame", "mme", "mme.", "mlle", "mlle.", "sra", "sra.", "señora", "srta", "srta.", "sig.ra", "signora", "mevr", "mevr.", "mw", "mw.", "mevrouw", "pani", "senhora", "fru"]
+    );
+
     /// <summary>A map into the target's enum; null when none is needed or possible.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target, IReadOnlyList<string> codes)
     {
@@ -32,6 +39,7 @@ internal static class ValueMapStrategy
         if (source.Sample.Count > 0 && exact == 1) return Finish(Pipe.From(source.Text), target, "rename", 1, "All sample values are codes of the target.");
         var entries = Entries(codes, target, source);
         var keys = entries.Select(static e => e.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (word, code) in OfGender(source.Sample, codes)) Add(entries, keys, word, code);
         foreach (var (value, code) in CodeMatching.Find(source, [.. codes.SelectMany(c => Labels(c, target))], keys)) Add(entries, keys, value, code);
         foreach (var (word, code) in OppositeCodes.Find(source.Sample, codes)) Add(entries, keys, word, code);
         return Mapped(source, target, entries, keys);
@@ -45,6 +53,22 @@ internal static class ValueMapStrategy
         HashSet<string> keys = new(StringComparer.Ordinal);
         foreach (var (spelling, code) in known.Spellings(target.Column.Enum)) Add(entries, keys, spelling, code);
         return source.Sample.Count > 0 && Share(source.Sample, v => known.Codes.Any(c => c.Code == v)) == 1 ? null : Mapped(source, target, entries, keys);
+    }
+
+    // Titles, and the digits of ISO/IEC 5218, where the codes are those of gender.
+    private static IEnumerable<(string Word, string Code)> OfGender(IReadOnlyList<string> values, IReadOnlyList<string> codes)
+    {
+        var male = codes.FirstOrDefault(static c => Array.IndexOf(Groups[0], c.ToLowerInvariant()) >= 0);
+        var female = codes.FirstOrDefault(static c => Array.IndexOf(Groups[1], c.ToLowerInvariant()) >= 0);
+        if (male is null || female is null) yield break;
+        foreach (var title in Titles.Male) yield return (title, male);
+        foreach (var title in Titles.Female) yield return (title, female);
+        if (values.Count == 0 || !values.Contains("1") || !values.Contains("2") || !values.All(static v => v is "0" or "1" or "2" or "9")) yield break;
+        yield return ("1", male);
+        yield return ("2", female);
+        if (codes.FirstOrDefault(static c => c.ToLowerInvariant() is "unknown" or "u" or "unk" or "not known" or "other" or "x") is not { } unknown) yield break;
+        yield return ("0", unknown);
+        yield return ("9", unknown);
     }
 
     private static Conversion? Mapped(SourceColumn source, TargetColumnProfile target, List<KeyValuePair<string, string?>> entries, HashSet<string> keys)

@@ -10,6 +10,7 @@ internal static class WholeStrategies
 {
     private const double Sure = 0.9;
     private const double Likely = 0.75;
+    private const double Unsure = 0.4;
     private static readonly int Debit = ColumnTerms.Default.IdOf("debit"), Credit = ColumnTerms.Default.IdOf("credit"), Latitude = ColumnTerms.Default.IdOf("latitude"), Longitude = ColumnTerms.Default.IdOf("longitude");
 
     /// <summary>Proposals for a target column.</summary>
@@ -44,8 +45,8 @@ internal static class WholeStrategies
 
     private static Candidate? DateAndTime(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("time") && !s.Says("date") && IsTime(s, 8)) is { } exact && DayBeside(exact, sources) is { } day) return Joined(target, day, exact, "HH:mm:ss");
-        return sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("time") && !s.Says("date") && IsTime(s, 5)) is { } minutes && DayBeside(minutes, sources) is { } date ? Joined(target, date, minutes, "HH:mm") : null;
+        if (sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("time") && !s.Says("date") && IsTime(s, 8)) is { } exact && DayBeside(exact, sources) is { } day) return Joined(target, day, exact, "HH:mm:ss", sources);
+        return sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("time") && !s.Says("date") && IsTime(s, 5)) is { } minutes && DayBeside(minutes, sources) is { } date ? Joined(target, date, minutes, "HH:mm", sources) : null;
     }
 
     // Of several dates the one before it in the table, or the one called the same.
@@ -55,10 +56,20 @@ internal static class WholeStrategies
         return days.Count <= 1 ? days.FirstOrDefault() : days.FirstOrDefault(d => d.Words.Words.Except(["date"]).SequenceEqual(time.Words.Words.Except(["time"]))) ?? days.FirstOrDefault(d => d.Column.Ordinal == time.Column.Ordinal - 1);
     }
 
-    private static Candidate Joined(TargetColumnProfile target, SourceColumn day, SourceColumn time, string format)
+    private static Candidate Joined(TargetColumnProfile target, SourceColumn day, SourceColumn time, string format, IReadOnlyList<SourceColumn> sources)
     {
         var pipe = Pipe.Concat(NullRule.Propagate, " ", Pipe.From(day.Typed).DateFormat("YYYY-MM-DD"), Pipe.From(time.Text)).DateParse(["YYYY-MM-DD " + format], DateTarget.Timestamp, null);
-        return new Candidate(target, [day, time], pipe.Expression, "compose", Sure, ["Date and time of day stand in two columns."], false);
+        return new Candidate(target, [day, time], pipe.Expression, "compose", IsMeant(target, day, sources) ? Sure : Unsure, ["Date and time of day stand in two columns."], false);
+    }
+
+    // Where another column holds moments or days too, the names must speak for this one.
+    private static bool IsMeant(TargetColumnProfile target, SourceColumn day, IReadOnlyList<SourceColumn> sources)
+    {
+        if (!sources.Any(s => s != day && s.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp)) return true;
+        var terms = ColumnTerms.Default;
+        bool Near(SourceColumn source) => source.Reading.Segments.SelectMany(static s => s.Terms).Any(s => target.Reading.Segments.SelectMany(static t => t.Terms).Any(t => terms.Nearness(s, t) >= 0.3))
+            || source.Words.Words.Intersect(target.Words.Words, StringComparer.Ordinal).Any(static w => !WordMatching.IsGeneric(w) && w != "datetime");
+        return Near(day) || !sources.Any(s => s != day && s.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp && Near(s)) && target.Table.Columns.Count(static c => c.Type.Kind == ColumnKind.Timestamp) == 1;
     }
 
     private static bool IsTime(SourceColumn source, int length) =>

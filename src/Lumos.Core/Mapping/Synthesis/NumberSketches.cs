@@ -109,6 +109,14 @@ internal static class NumberSketches
     }
 
     private static string KindOf(NumberReading feature, LinearFit.Line line, bool single) => single
-        ? line.Offset == Fraction.Zero ? line.Factor == Fraction.One ? feature.IsPart ? "decompose" : "cast" : "unit" : UnitFactors.Find(line.Factor, line.Offset, null, null) is not null ? "unit" : "derive"
+        ? line.Offset == Fraction.Zero ? line.Factor == Fraction.One ? feature.IsPart ? "decompose" : "cast" : IsScale(line.Factor) ? "unit" : "derive" : UnitFactors.Find(line.Factor, line.Offset, null, null) is not null ? "unit" : "derive"
         : "derive";
+
+    // Units and scales differ by a known factor, or by one of few digits either way; 1.19 adds a tax.
+    private static bool IsScale(Fraction factor)
+    {
+        if (UnitFactors.Known.Contains(factor) || UnitFactors.Find(factor, Fraction.Zero, null, null) is not null) return true;
+        var large = factor > Fraction.One ? factor : Fraction.One / factor;
+        return large.Denominator == 1 || large >= new Fraction(3, 2) && large.Denominator <= 6;
+    }
 }

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
 
@@ -104,7 +105,7 @@ internal static class PipelineLearner
         var sketches = task.Type.Kind switch
         {
             ColumnKind.Date or ColumnKind.Timestamp => DateSketches.ToMoment(task),
-            ColumnKind.Bool => task.Columns.Select(static c => new Sketch(c.Pipe.Trim().TypeCast(ColumnType.Bool).Expression, 14, "cast")),
+            ColumnKind.Bool => task.Columns.Select(static c => new Sketch(c.Pipe.Trim().TypeCast(ColumnType.Bool).Expression, 14, TruthWords.ArePlain(c.Values.OfType<string>()) ? "cast" : "value_map")),
             _ => [],
         };
         foreach (var sketch in sketches.Concat(MapSketches.Find(task))) yield return sketch;
@@ -137,7 +138,7 @@ internal static class PipelineLearner
     }
 
     private static Sketch Typed(LearningTask task, Sketch sketch) =>
-        task.Type.Kind == ColumnKind.Text ? sketch : sketch with { Expression = Pipe.From(sketch.Expression).TypeCast(task.Type).Expression, Cost = sketch.Cost + 8 };
+        task.Type.Kind == ColumnKind.Text ? sketch : sketch with { Expression = Pipe.From(sketch.Expression).TypeCast(task.Type).Expression, Cost = sketch.Cost + 8, Kind = sketch.Kind == "compose" ? "derive" : sketch.Kind };
 
     private static bool Prove(LearningTask task, ExampleCheck check, Sketch sketch, List<Learnt> proven)
     {
