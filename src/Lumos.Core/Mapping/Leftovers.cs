@@ -47,11 +47,11 @@ internal static class Leftovers
 
         if (Only(sources.Where(s => !used.Contains(s) && s.Sample.Count > 0 && SaysYesOrNo(s)), open.Where(static t => t.Column.Type.Kind == ColumnKind.Bool)) is var (yes, asked) && Made(yes, asked, "The only yes or no left on both sides.") is { } truth) yield return truth;
 
-        // A year that is asked for beside one date is that date's.
+        // A year, month or day that is asked for beside one date is that date's.
         if (sources.Where(HoldsMoments).Take(2).ToList() is not [var single]) yield break;
-        foreach (var part in open.Where(static t => t.Column.Type.Kind == ColumnKind.Int64 && t.Words.Words is [.., "year"]))
+        foreach (var part in open.Where(static t => t.Column.Type.Kind == ColumnKind.Int64 && t.Words.Words is [.., "year" or "month" or "day"]))
         {
-            if (Made(single, part, "The only date of the table.") is { Strategy: "decompose" } year) yield return year;
+            if (Made(single, part, "The only date of the table.") is { Strategy: "decompose" } taken) yield return taken;
         }
     }
 

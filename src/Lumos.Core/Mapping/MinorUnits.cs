@@ -8,7 +8,8 @@ namespace Lumos.Core.Mapping;
 /// <summary>Money counted in hundredths: told by a word of the names, by values beside the target's samples, or by a type that cannot hold what is there.</summary>
 internal static class MinorUnits
 {
-    private const int LeastSamples = 4;
+    private const int LeastValues = 4;
+    private const int LeastSamples = 3;
     private static readonly string[] Money = ["amount", "price", "cost", "fee", "total", "subtotal", "balance", "salary", "payment", "charge", "revenue", "tax", "discount", "fare", "fine", "wage", "refund", "budget", "donation", "rent", "value", "paid"];
 
     /// <summary>Ways by a word: <c>fee_cents</c> and <c>fee</c>; null for none.</summary>
@@ -26,12 +27,14 @@ internal static class MinorUnits
         var type = target.Column.Type;
         if (source.Type.Kind != ColumnKind.Int64 || type.Kind != ColumnKind.Decimal || type.Scale < 2 || source.Sample.Count == 0 || !IsMoney(source, target) || NumberConversions.AsNumber(source) is not { } number) return null;
         var values = source.Sample.Select(Number).OfType<decimal>().Select(Math.Abs).Where(static v => v > 0).Order().ToList();
-        if (values.Count < LeastSamples) return null;
+        if (values.Count < LeastValues) return null;
         var samples = (target.Column.Samples ?? []).Select(Number).OfType<decimal>().Select(Math.Abs).Where(static v => v > 0).Order().ToList();
         if (samples.Count >= LeastSamples)
         {
             var ratio = (double)(values[values.Count / 2] / samples[samples.Count / 2]);
-            return samples.Count(static s => s != decimal.Truncate(s)) * 2 >= samples.Count && ratio is > 20 and < 500
+            // Cents that are not zero are telling; without any the sizes must be close.
+            var telling = samples.Count(static s => s != decimal.Truncate(s)) * 2 >= samples.Count;
+            return ratio is > 20 and < 500 && (telling || ratio is > 60 and < 160 && target.Column.Samples!.All(static s => s.Contains('.', StringComparison.Ordinal)))
                 ? new(Divided(number, type), "unit", 0.9, "The source has whole numbers about a hundred times the target's samples, which have cents: it counts cents.") : null;
         }
 

@@ -10,6 +10,7 @@ namespace Lumos.Core.Mapping;
 internal static partial class Scales
 {
     private const int LeastValues = 8;
+    private const int LeastSamples = 4;
     private static readonly int[] Tops = [1, 4, 5, 10, 20, 100];
 
     /// <summary>Whether the names speak of something that is counted on a scale.</summary>
@@ -30,7 +31,7 @@ internal static partial class Scales
     {
         if (target.Column.Samples is not { Count: > 0 } samples || !Speak(source, target) || Declared(target) is not null) return null;
         var named = Named(source);
-        return (named ?? Measured(source.Sample)) is { } from && Measured(samples) is { } to && from != to ? Written(source, target, from, to, true) : null;
+        return (named ?? Measured(source.Sample)) is { } from && Measured(samples, LeastSamples) is { } to && from != to ? Written(source, target, from, to, true) : null;
     }
 
     private static int? Declared(TargetColumnProfile target) => Top(target.Column.Name) ?? (target.Column.Description is { } text ? Top(text) : null);
@@ -56,10 +57,10 @@ internal static partial class Scales
     }
 
     // The usual scale the values end at; none when they begin elsewhere or reach only half of it.
-    private static int? Measured(IReadOnlyList<string> sample)
+    private static int? Measured(IReadOnlyList<string> sample, int least = LeastValues)
     {
         var values = sample.Select(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : (decimal?)null).OfType<decimal>().ToList();
-        if (values.Count < LeastValues || values.Count < sample.Count || values.Min() < 0 || values.Distinct().Count() < 3) return null;
+        if (values.Count < least || values.Count < sample.Count || values.Min() < 0 || values.Distinct().Count() < 3) return null;
         int? top = Tops.Cast<int?>().FirstOrDefault(t => t >= values.Max());
         return top is { } found && values.Max() * 2 > found ? top : null;
     }

@@ -85,6 +85,73 @@ public sealed class TransformKindTests : IDisposable
         Assert.Equal(("derive", "-700.00"), (plan["amount"].Strategy, Value(plan["amount"], ("text", "rent"), ("debit", "700.00"), ("credit", null))));
     }
 
+    [Theory]
+    [InlineData("S;N;S;N", "true")]
+    [InlineData("N;S;S;N", "false")]
+    [InlineData("T;N;T;T", "true")]
+    [InlineData("enabled;disabled;enabled;enabled", "true")]
+    [InlineData("tak;nie;nie;tak", "true")]
+    public async Task Run_WordsForYesAndNoOfOneLanguage_AreRead(string values, string first) => await CheckAsync("active", values, "active", "bool", null, "value_map", first);
+
+    [Theory]
+    [InlineData("true;false;true;true", "cast", "true")]
+    [InlineData("1;0;0;1", "cast", "true")]
+    [InlineData("ja;nein;nein;ja", "value_map", "true")]
+    [InlineData("N;Y;Y;N", "value_map", "false")]
+    public async Task Run_TruthAsProgramsWriteIt_IsACastAndWordsAreAMap(string values, string kind, string first) => await CheckAsync("verified", values, "verified", "bool", null, kind, first);
+
+    [Theory]
+    [InlineData("Frau;Herr;Frau;Herr", "female")]
+    [InlineData("M.;Mme;Mlle;M.", "male")]
+    [InlineData("Mrs.;Mr;Ms;Mr.", "female")]
+    public async Task Run_FormsOfAddress_TellTheGender(string values, string first) => await CheckAsync("Anrede", values, "gender", "text", null, "value_map", first, ["male", "female"]);
+
+    [Fact]
+    public async Task Run_DigitsOfIso5218_TellTheGender() => await CheckAsync("sexe", "2;1;1;2;9;1", "gender", "text", null, "value_map", "female", ["male", "female", "unknown"]);
+
+    [Theory]
+    [InlineData("12.50 EUR;99.00 EUR;5.25 EUR;7.00 EUR", "EUR")]
+    [InlineData("$12.50;$1,099.00;$5.25;$7.00", "USD")]
+    [InlineData("1.099,00 €;5,25 €;7,00 €;12,50 €", "EUR")]
+    public async Task Run_CurrencyBesideAnAmount_IsCutOut(string values, string first) => await CheckAsync("price", values, "currency", "text", null, "decompose", first);
+
+    [Fact]
+    public async Task Run_NumberedColumns_MakeTheOneTheTargetHas()
+    {
+        var plan = await MapAsync("id_socio,nombre,apellido1,apellido2\n1,Ana,Vidal,Roca\n2,Luis,Soler,Pons\n3,Eva,Mir,Sala\n", Column("first_name", ColumnType.Text), Column("last_name", ColumnType.Text));
+
+        Assert.Equal(("compose", "Vidal Roca"), (plan["last_name"].Strategy, Value(plan["last_name"], ("id_socio", "1"), ("nombre", "Ana"), ("apellido1", "Vidal"), ("apellido2", "Roca"))));
+    }
+
+    [Fact]
+    public async Task Run_FirstAndLastOfADonor_MakeTheDonorsName()
+    {
+        var plan = await MapAsync("Gift,Donor First,Donor Last\nG1,Ann,Quist\nG2,Bo,Hale\nG3,Cy,Orr\n", Column("gift", ColumnType.Text), Column("donor_name", ColumnType.Text));
+
+        Assert.Equal(("compose", "Ann Quist"), (plan["donor_name"].Strategy, Value(plan["donor_name"], ("Gift", "G1"), ("Donor First", "Ann"), ("Donor Last", "Quist"))));
+    }
+
+    [Theory]
+    [InlineData("Imponibile", "IVA", "total_amount", "122.00")]
+    [InlineData("Nettobetrag", "MwSt", "gross_amount", "122.00")]
+    [InlineData("order_total", "order_tax", "net_total", "78.00")]
+    public async Task Run_TwoOfNetTaxAndGross_MakeTheThird(string amount, string tax, string target, string expected)
+    {
+        var plan = await MapAsync($"doc,{amount},{tax}\nA7,100.00,22.00\nB8,50.00,11.00\nC9,10.00,2.20\n", Column("doc", ColumnType.Text), Column(target, ColumnType.Decimal(10, 2)));
+
+        Assert.Equal(("derive", expected), (plan[target].Strategy, Value(plan[target], ("doc", "A7"), (amount, "100.00"), (tax, "22.00"))));
+    }
+
+    [Fact]
+    public async Task Run_DateAndTimeOfOneThing_DoNotMakeTheMomentOfAnother()
+    {
+        var plan = await MapAsync("visit,admit_date,admit_time,discharge_dttm\n1,2024-03-09,08:30,2024-03-11 10:00:00\n2,2023-11-30,21:15,2023-12-02 09:30:00\n3,2020-02-28,07:00,2020-02-29 12:00:00\n",
+            Column("visit_start_datetime", ColumnType.Timestamp), Column("visit_end_datetime", ColumnType.Timestamp));
+
+        Assert.Equal(["admit_date", "admit_time"], plan["visit_start_datetime"].Sources);
+        Assert.Equal(["discharge_dttm"], plan["visit_end_datetime"].Sources);
+    }
+
     [Fact]
     public async Task Run_TwoFormsOfOneDate_ShareTheSource()
     {
@@ -118,6 +185,7 @@ public sealed class TransformKindTests : IDisposable
     {
         "text" => ColumnType.Text,
         "int64" => ColumnType.Int64,
+        "bool" => ColumnType.Bool,
         _ => text[8..^1].Split(',') is var digits ? ColumnType.Decimal(int.Parse(digits[0], CultureInfo.InvariantCulture), int.Parse(digits[1], CultureInfo.InvariantCulture)) : default,
     };
 

@@ -86,13 +86,15 @@ internal static class CombiningStrategies
     {
         var first = target.Means("person.first_name") >= 0.6;
         if (!first && target.Means("person.last_name") < 0.6) return null;
-        if (sources.FirstOrDefault(static s => s.Is("person.full_name")) is not { } whole) return null;
+        // A header that says both names is no name of either.
+        var both = sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("first") && s.Says("last"));
+        if ((both ?? sources.FirstOrDefault(static s => s.Is("person.full_name"))) is not { } whole) return null;
         var comma = whole.Sample.Count > 0 && whole.Sample.Count(static v => v.Contains(',')) * 2 > whole.Sample.Count;
         var text = Pipe.From(whole.Text).CollapseWhitespace();
         var pipe = comma
             ? text.SplitAt(",", first ? 2 : 1).Trim()
             : first ? text.RegexExtract("^[^ ]+") : text.RegexExtract("^[^ ]+ ([^ ].*)$", 1);
-        return new Candidate(target, [whole], pipe.Expression, "decompose", 0.7, [comma ? $"'{whole.Name}' is written last name, first name." : $"'{whole.Name}' is cut at the first blank."], false);
+        return new Candidate(target, [whole], pipe.Expression, "decompose", both is null ? 0.7 : PartStrategies.Shown, [comma ? $"'{whole.Name}' is written last name, first name." : $"'{whole.Name}' is cut at the first blank."], false);
     }
 
     private static Candidate? Product(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)

@@ -74,6 +74,12 @@ internal static partial class DateSketches
             foreach (var part in column.DateParts(task)) yield return (part, "decompose");
         }
 
+        foreach (var column in task.Columns)
+        {
+            if (Months(column) is { } months) yield return (months, "cast");
+            if (Spoken(column) is { } spoken) yield return (spoken, "cast");
+        }
+
         var small = task.Columns.Where(static c => c.Values.All(static v => v is null || v.Length <= 4 && v.All(char.IsAsciiDigit)) && c.Values.Any(static v => v is not null)).Take(8).ToList();
         var years = small.Where(static c => c.Values.All(static v => v is null || v.Length == 4 && v[0] is '1' or '2')).ToList();
         var parts = small.Where(static c => c.Values.All(static v => v is null || v.Length <= 2)).ToList();
@@ -101,6 +107,25 @@ internal static partial class DateSketches
         }
     }
 
+    // "5 de mayo de 1960": day, name and year without the words between them.
+    private static LearningColumn? Spoken(LearningColumn column)
+    {
+        if (column.Dates.Count > 0 || column.Values.All(static v => v is null) || !column.Values.All(static v => v is null || SpokenDate().IsMatch(v))) return null;
+        var parts = Pipe.Concat(NullRule.Propagate, " ", column.Pipe.RegexExtract(@"^\d+"), column.Pipe.SplitAt(" de ", 2).RegexExtract("^[^ ]+"), column.Pipe.RegexExtract(@"\d+$"));
+        return new LearningColumn(column.Name, parts.Expression, [.. column.Values.Select(static v => v is null ? null : SpokenDate().Replace(v, "$1 $2 $3"))]);
+    }
+
+    // A month of a year stands for its first day.
+    private static LearningColumn? Months(LearningColumn column)
+    {
+        if (column.Dates.Count > 0 || column.Values.All(static v => v is null)) return null;
+        bool All(Regex shape) => column.Values.All(v => v is null || shape.IsMatch(v));
+        var (before, after) = All(NamedMonth()) ? ("01 ", "") : All(MonthOfYear()) ? ("01" + column.Values.First(static v => v is not null)!.First(static c => !char.IsAsciiDigit(c)), "") : All(YearAndMonth()) ? ("", "-01") : ("", "");
+        if (before.Length + after.Length == 0) return null;
+        Pipe[] parts = [.. before.Length > 0 ? [Pipe.Text(before)] : Array.Empty<Pipe>(), column.Pipe, .. after.Length > 0 ? [Pipe.Text(after)] : Array.Empty<Pipe>()];
+        return new LearningColumn(column.Name, Pipe.Concat(NullRule.Propagate, "", parts).Expression, [.. column.Values.Select(v => v is null ? null : before + v + after)]);
+    }
+
     /// <summary>Parts of a column's texts that are dates.</summary>
     public static IEnumerable<LearningColumn> Parts(LearningTask task, LearningColumn column)
     {
@@ -111,7 +136,7 @@ internal static partial class DateSketches
         HashSet<string> seen = new(StringComparer.Ordinal);
         TextParts.Find(values, 10, () => column.Pipe, (part, cost, build) =>
         {
-            if (part.All(static v => v is { Length: >= 6 and <= 32 } && v.Count(char.IsAsciiDigit) >= 3 && !v.All(char.IsAsciiDigit)) && seen.Add(string.Join('\u0001', part))) candidates.Add((part, cost, build));
+            if (part.All(static v => v is { Length: >= 6 and <= 32 } && v.Count(char.IsAsciiDigit) >= 3 && (!v.All(char.IsAsciiDigit) || v.Length == 8 && v[..2] is "19" or "20")) && seen.Add(string.Join('\u0001', part))) candidates.Add((part, cost, build));
         });
         var found = 0;
         foreach (var (part, _, build) in candidates.OrderBy(static c => c.Cost).Take(MostParts))
@@ -137,6 +162,18 @@ internal static partial class DateSketches
 
     [GeneratedRegex(@"^\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d{1,9})?)?)? ?(?:[AaPp]\.?[Mm]\.?)?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TimeOfDay();
+
+    [GeneratedRegex(@"^(\d{1,2}) de (\p{L}+) (?:de|del) (\d{4})$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SpokenDate();
+
+    [GeneratedRegex(@"^\p{L}{3,}\.? \d{4}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NamedMonth();
+
+    [GeneratedRegex(@"^(?:0?[1-9]|1[0-2])[-/.]\d{4}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MonthOfYear();
+
+    [GeneratedRegex(@"^\d{4}-(?:0[1-9]|1[0-2])$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex YearAndMonth();
 
     [GeneratedRegex(@"\p{L}{2}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Word();

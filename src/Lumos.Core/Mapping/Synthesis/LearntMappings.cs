@@ -20,7 +20,7 @@ internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
     private const int ClosestColumns = 5;
     private const double Proven = 0.97;
     private const double Likely = 0.9;
-    private const double Thin = 0.7;
+    private const double Thin = 0.55;
     private const int EnoughRows = 5;
     private const int ManyRows = 10;
     private const int LongProgram = 80;
@@ -59,10 +59,20 @@ internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
         if (check.Usable < goals.Length * 0.9) return null;
         if (known is not null && check.Misses(known.Chosen.Expression, Enumerable.Range(0, rows.Length), whole.Tolerance) is { } missed)
         {
+            // A dictionary made of the very rows says less than a program that needs none.
+            if (known.Chosen.Strategy == "value_map" && !HasCodes(target) && Program(target, schema, rows, columns, goals, known, how) is { } program) return program;
             var sure = known.Chosen with { Score = Math.Max(known.Chosen.Score, Score(rows.Length)), Rationale = [.. known.Chosen.Rationale, Says(rows.Length - missed.Count, rows.Length, how)] };
             return known with { Chosen = sure };
         }
 
+        return Program(target, schema, rows, columns, goals, known, how, dictionaries: true);
+    }
+
+    private static bool HasCodes(TargetColumnProfile target) => target.Column.Enum is { Count: > 0 } || Strategies.KnownCodes.For(target) is not null || target.Column.Type.Kind == ColumnKind.Bool;
+
+    private Proposal? Program(
+        TargetColumnProfile target, ColumnSchema schema, string?[][] rows, List<(SourceColumn Source, LearningColumn Learning)> columns, string?[] goals, Proposal? known, string how, bool dictionaries = false)
+    {
         var accepts = held.For(target, goals);
         // The columns the matcher would take come first, so that of equal programs the one with the likelier column wins.
         var ordered = columns.OrderByDescending(c => known?.Chosen.Sources.Contains(c.Source) == true ? 2 : matrix.Of(c.Source, target)).Take(MostColumns).ToList();
@@ -70,8 +80,10 @@ internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
         foreach (var (some, deep) in ordered.Count > few.Count ? (IEnumerable<(List<(SourceColumn Source, LearningColumn Learning)>, bool)>)[(few, false), (ordered, false), (few, true), (ordered, true)] : [(few, true)])
         {
             var task = new LearningTask(schema, rows, [.. some.Select(static c => c.Learning)], goals, target.Column.Type, target.Unit) { Accepts = accepts };
-            foreach (var learnt in PipelineLearner.Learn(task, deep, deep && some == few))
+            // Codes of a closed list go by a dictionary, even where their first letters would do.
+            foreach (var learnt in PipelineLearner.Learn(task, deep, dictionaries && deep && some == few).OrderBy(l => !(HasCodes(target) && l.Sketch is { Kind: "value_map", Memorises: false })))
             {
+                if (!dictionaries && learnt.Sketch.Kind == "value_map") continue;
                 if (learnt.Sketch.Memorises || learnt.Sketch.Kind == "constant" && rows.Length < EnoughRows) continue;
                 var reads = ColumnLineage.Of(new Pipeline("x", null, learnt.Sketch.Expression)).Sources;
                 SourceColumn[] sources = [.. columns.Select(static c => c.Source).Where(c => reads.Contains(c.Name))];

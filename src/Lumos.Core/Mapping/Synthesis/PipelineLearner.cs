@@ -47,6 +47,13 @@ internal static class PipelineLearner
     private static IReadOnlyList<Learnt> Filled(LearningTask task, bool deep)
     {
         int[] empty = [.. Enumerable.Range(0, task.Rows.Count).Where(i => task.Columns.All(c => c.Values[i] is null))];
+        if (task.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal && task.Columns is [var single] && empty.Length > 0 && empty.Length < task.Rows.Count && empty.Select(i => task.Targets[i]).Distinct().ToList() is [{ } number])
+        {
+            // Nothing becomes a number of its own, such as zero.
+            var there = new LearningColumn(single.Name, single.Pipe.MapDict([], MissingRule.Keep, number).Expression, [.. single.Values.Select(v => v ?? number)], single.Unit);
+            return Search(task.Over([there]), deep);
+        }
+
         if (task.Type.Kind != ColumnKind.Text || empty.Length is 0 || empty.Length == task.Rows.Count || empty.Select(i => task.Targets[i]).Distinct().Count() > 1 || task.Targets[empty[0]] is not { } onNull) return Search(task, deep);
         // Nothing becomes a word of its own, such as "unknown": the rest is learnt without those rows.
         int[] rest = [.. Enumerable.Range(0, task.Rows.Count).Where(i => !empty.Contains(i))];

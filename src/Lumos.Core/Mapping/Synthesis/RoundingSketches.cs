@@ -9,6 +9,7 @@ internal static class RoundingSketches
 {
     private const int LeastPairs = 3;
     private const int MostSigns = 4;
+    private static readonly int[] PartSizes = [12, 60, 24, 7, 365, 30, 52, 10, 100, 1000, 3600, 1024];
     private static readonly Fraction[] RoundSteps = [new(1000, 1), new(500, 1), new(100, 1), new(50, 1), new(25, 1), new(20, 1), new(15, 1), new(10, 1), new(5, 1), new(1, 2), new(1, 4), new(1, 20), new(1, 5)];
 
     /// <summary>Pipelines that explain the numbers of the examples, with their numbers not yet written as text.</summary>
@@ -17,6 +18,7 @@ internal static class RoundingSketches
         var pairs = task.Train.Where(i => x.Values[i] is not null && wanted[i] is not null).Select(i => (X: x.Values[i]!.Value, Y: wanted[i]!.Value)).ToList();
         if (pairs.Count < LeastPairs || pairs.TrueForAll(static p => p.X == p.Y)) yield break;
         foreach (var (pipe, cost) in Whole(task, x, pairs)) yield return (pipe, cost);
+        foreach (var pipe in FullParts(task, x, pairs)) yield return (pipe, x.Cost + 14);
         foreach (var step in RoundSteps)
         {
             if (pairs.Exists(p => !(p.Y / step).IsWhole)) continue;
@@ -38,6 +40,20 @@ internal static class RoundingSketches
         }
     }
 
+    // How often something goes in whole: full years of months, full dozens.
+    private static IEnumerable<Pipe> FullParts(LearningTask task, NumberReading x, List<(Fraction X, Fraction Y)> pairs)
+    {
+        if (x.Type != ColumnType.Int64 || pairs.Exists(static p => !p.Y.IsWhole || p.X < Fraction.Zero) || pairs.TrueForAll(static p => p.Y == Fraction.Zero)) yield break;
+        foreach (var size in PartSizes)
+        {
+            var part = new Fraction(size, 1);
+            if (!pairs.TrueForAll(p => p.Y * part <= p.X && p.X < (p.Y + Fraction.One) * part) || pairs.TrueForAll(p => p.X == p.Y * part)) continue;
+            var constant = NumberWriter.Constant(part).Pipe;
+            var full = x.Pipe.SafeMath(MathFunction.Sub, x.Pipe.SafeMath(MathFunction.Mod, constant, ColumnType.Int64, onZero: ZeroRule.Error), ColumnType.Int64);
+            yield return full.SafeMath(MathFunction.Div, constant, TypeOf(task, 0), onZero: ZeroRule.Error);
+        }
+    }
+
     /// <summary>The number rounded down to whole numbers, for one that has no other decimals.</summary>
     public static Pipe Down(NumberReading x) => x.Type == ColumnType.Int64 ? x.Pipe : x.Pipe.SafeMath(MathFunction.Sub, NumberWriter.Constant(Lift(x.Type.Scale, 0)).Pipe, ColumnType.Decimal(18, x.Type.Scale + 1)).TypeCast(ColumnType.Int64, Rounding.HalfAway);
 
@@ -45,6 +61,15 @@ internal static class RoundingSketches
     public static IEnumerable<(Pipe Number, int Cost)> Signed(LearningTask task, NumberReading x, IReadOnlyList<Fraction?> wanted)
     {
         var rows = task.Train.Where(i => x.Values[i] is not null && wanted[i] is not null).ToList();
+        var hundred = new Fraction(100, 1);
+        if (x.Type == ColumnType.Int64 && rows.Count >= LeastPairs && rows.TrueForAll(i => x.Values[i]! == wanted[i]! * hundred || x.Values[i]! == Fraction.Zero - wanted[i]! * hundred))
+        {
+            // Cents with a sign of their own: first the amount, then the sign.
+            var amount = x with { Pipe = x.Pipe.SafeMath(MathFunction.Div, NumberWriter.Constant(hundred).Pipe, ColumnType.Decimal(18, 2), onZero: ZeroRule.Error), Type = ColumnType.Decimal(18, 2), Values = [.. x.Values.Select(v => v is { } n ? n / hundred : (Fraction?)null)], Cost = x.Cost + 8 };
+            if (!rows.TrueForAll(i => x.Values[i]! == Fraction.Zero)) foreach (var signed in Signed(task, amount, wanted)) yield return signed;
+            yield break;
+        }
+
         bool Turned(int i) => x.Values[i]! != wanted[i]!;
         if (rows.Count < LeastPairs || !rows.Exists(Turned) || rows.TrueForAll(Turned) || rows.Exists(i => Turned(i) && Fraction.Zero - x.Values[i]!.Value != wanted[i]!.Value)) yield break;
         foreach (var (keys, pipe, cost) in Keys(task, x))

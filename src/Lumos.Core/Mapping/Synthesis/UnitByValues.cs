@@ -36,15 +36,17 @@ internal static class UnitByValues
         if (source.Length < LeastValues || wanted.Length < (family is null ? LeastValues : LeastOfFamily)) return null;
         var reading = new NumberReading(number, type, [], 0, []);
         if ((family is null || family.Contains("F")) && Shifted(source, wanted) is { } shifted) return Written(shifted.Factor, shifted.Offset, shifted);
-        if (family is not null) return OfFamily(source, wanted, family, from, to) is { } pair ? Written(pair.Factor, Fraction.Zero, pair) : null;
-
+        if (family is not null && OfFamily(source, wanted, family, from, to) is { } pair) return Written(pair.Factor, Fraction.Zero, pair);
+        if (wanted.Length < LeastValues) return null;
         var ratios = Quantiles.Select(q => (Source: At(source, q), Target: At(wanted, q))).Where(static r => r.Source > 0 && r.Target > 0).ToList();
         if (ratios.Count < 3) return null;
         var logs = ratios.Select(static r => Math.Log(r.Target / r.Source)).Order().ToList();
         var middle = logs[logs.Count / 2];
         if (Math.Abs(middle) < SameUnit || logs[^1] - logs[0] > 2 * MostSpread) return null;
         var named = from is not null && to is not null ? UnitFactors.Between(from, to) : null;
-        var best = UnitFactors.Known.Concat(Plain).Concat(named is null ? [] : [named.Factor]).Where(static f => f > Fraction.Zero).MinBy(f => Math.Abs(Math.Log(Number(f)) - middle));
+        var factors = family is null ? UnitFactors.Known.Concat(Plain).Concat(named is null ? [] : [named.Factor]) : Pairs(family, from, to).Select(static p => p.Factor);
+        if (!factors.Any()) return null;
+        var best = factors.Where(static f => f > Fraction.Zero).MinBy(f => Math.Abs(Math.Log(Number(f)) - middle));
         return Math.Abs(Math.Log(Number(best)) - middle) <= MostOff ? Written(best, Fraction.Zero, UnitFactors.Find(best, Fraction.Zero, from, to)) : null;
 
         (Pipe, string)? Written(Fraction factor, Fraction offset, UnitFactors.UnitPair? unit)
@@ -74,10 +76,12 @@ internal static class UnitByValues
         if (a.Count < LeastOfFamily || b.Count < LeastOfFamily || b.Spread > 0 && a.Spread > 0 && Math.Abs(Math.Log(a.Spread / b.Spread)) > MostUneven) return null;
         var step = b.Mean - a.Mean;
         var most = Errors * Math.Sqrt((a.Spread * a.Spread / a.Count) + (b.Spread * b.Spread / b.Count)) + Slack;
-        var pairs = family.Where(f => from is null || f == from).SelectMany(f => family.Where(t => t != f && (to is null || t == to)).Select(t => UnitFactors.Between(f, t)));
-        var best = pairs.OfType<UnitFactors.UnitPair>().Where(static p => p.Offset == Fraction.Zero).MinBy(p => Math.Abs(Math.Log(Number(p.Factor)) - step));
+        var best = Pairs(family, from, to).MinBy(p => Math.Abs(Math.Log(Number(p.Factor)) - step));
         return best is not null && Math.Abs(step) > most && Math.Abs(Math.Log(Number(best.Factor)) - step) <= most ? best : null;
     }
+
+    private static List<UnitFactors.UnitPair> Pairs(IReadOnlyList<string> family, string? from, string? to) =>
+        [.. family.Where(f => from is null || f == from).SelectMany(f => family.Where(t => t != f && (to is null || t == to)).Select(t => UnitFactors.Between(f, t))).OfType<UnitFactors.UnitPair>().Where(static p => p.Offset == Fraction.Zero)];
 
     private static (double Mean, double Spread, int Count) Logarithms(double[] values)
     {

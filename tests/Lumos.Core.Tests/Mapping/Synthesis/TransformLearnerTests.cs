@@ -22,7 +22,11 @@ public sealed class TransformLearnerTests
     [InlineData("decimal(9,2)", "unit", "a | type_cast(decimal(18,1)) | unit_convert(\"years\", \"d\", result: decimal(9,2))", "2.5 => 913.13", "41.0 => 14975.25", "0.5 => 182.63")]
     [InlineData("int64", "unit", "safe_math(div, a | type_cast(int64), \"12\" | type_cast(int64), result: int64, on_zero: error)", "24 => 2", "480 => 40", "120 => 10", "36 => 3")]
     [InlineData("decimal(4,1)", "unit", "safe_math(mul, a | type_cast(int64), \"2.5\" | type_cast(decimal(2,1)), result: decimal(4,1))", "4 => 10.0", "3 => 7.5", "1 => 2.5", "0 => 0.0")]
+    [InlineData("int64", "derive", "safe_math(div, safe_math(sub, a | type_cast(int64), safe_math(mod, a | type_cast(int64), \"12\" | type_cast(int64), result: int64, on_zero: error), result: int64), \"12\" | type_cast(int64), result: int64, on_zero: error)", "25 => 2", "35 => 2", "11 => 0", "480 => 40", "143 => 11")]
+    [InlineData("decimal(9,2)", "derive", "safe_math(mul, a | type_cast(decimal(18,2)), \"1.19\" | type_cast(decimal(3,2)), result: decimal(9,2))", "10.00 => 11.90", "3.50 => 4.17", "120.00 => 142.80", "77.77 => 92.55")]
     // Dates
+    [InlineData("date", "cast", "concat(\"01 \", a, nulls: propagate) | date_parse(\"DD MON YYYY\")", "Feb 1962 => 1962-02-01", "Nov 1978 => 1978-11-01", "Jan 2001 => 2001-01-01")]
+    [InlineData("date", "cast", "concat(a, \"-01\", nulls: propagate) | date_parse(\"YYYY-MM-DD\")", "1962-02 => 1962-02-01", "1978-11 => 1978-11-01", "2001-01 => 2001-01-01")]
     [InlineData("date", "cast", "a | date_parse(\"DD.MM.YYYY\")", "03.02.2024 => 2024-02-03", "31.12.1999 => 1999-12-31")]
     [InlineData("date", "cast", "a | date_parse(\"M/D/YYYY\")", "2/3/2024 => 2024-02-03", "12/31/1999 => 1999-12-31")]
     [InlineData("date", "cast", "a | date_parse(\"D. MONTH YYYY\", language: de)", "3. März 2024 => 2024-03-03", "17. Oktober 1987 => 1987-10-17")]
@@ -69,6 +73,19 @@ public sealed class TransformLearnerTests
 
         Assert.Equal("s | map_dict({\"1\": \"new\", \"2\": \"paid\", \"9\": \"void\"}, on_missing: error)", best.Dsl);
         Assert.Equal(("value_map", 30, 6, false), (best.Kind, best.Reproduced, best.HeldOutReproduced, best.Memorises));
+    }
+
+    [Fact]
+    public void Learn_CodeInsideAText_IsLookedUp()
+    {
+        string[] codes = ["BLK", "RED", "NVY"], names = ["black", "red", "navy"];
+        var examples = Enumerable.Range(0, 12).Select(i => new TransformExample([$"{(i % 2 == 0 ? "HD" : "TS")}-{200 + i * 37}-{codes[i * 5 % 3]}"], names[i * 5 % 3])).ToArray();
+
+        var best = TransformLearner.Learn(["sku"], examples, ColumnType.Text).Found[0];
+
+        Assert.False(best.Memorises);
+        Assert.Equal(("value_map", 12), (best.Kind, best.Reproduced));
+        Assert.Contains("\"NVY\": \"navy\"", best.Dsl, StringComparison.Ordinal);
     }
 
     [Fact]
