@@ -26,6 +26,8 @@ internal static class TablePlanner
     private const double AllKnown = 0.95;
     private const double TellingBonus = 0.06;
     private const double KeyBonus = 0.12;
+    private const double SalutationScore = 0.2;
+    private static readonly int Salutation = ColumnTerms.Default.IdOf("salutation"), Gender = ColumnTerms.Default.IdOf("gender");
 
     /// <summary>Proposals by target column, in target order. Decided columns are left out; a refused candidate is no candidate.</summary>
     public static IReadOnlyDictionary<string, Proposal> Plan(
@@ -109,6 +111,8 @@ internal static class TablePlanner
         // The number that identifies a row of one table is the one of the other, whatever each calls its subject.
         var identifies = IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name;
         if (identifies && source.Words.Words.Any(static w => w is "id" or "number" or "identifier" or "key" or "code" or "no")) match = Math.Max(match, KeyScore);
+        // Nobody calls a form of address a gender, and it is told by it.
+        if (source.Reading.IsOnly(Salutation) && target.Reading.Says(Gender)) match = Math.Max(match, SalutationScore);
         // Looking for a way costs more than knowing that nobody asks for it.
         if (match < LeastScore * LeastShare || Conversion.Find(source, target) is not { } way) return null;
         List<string> reasons = [];

@@ -51,7 +51,7 @@ internal static class CombiningStrategies
     // "apellido1" and "apellido2" where the target has one column for both.
     private static Candidate? Numbered(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (NumberOf(target.Column.Name) is not null) return null;
+        if (NumberOf(target.Column.Name) is not null || target.Reading.Segments.Count != 1) return null;
         var parts = sources.Where(s => s.Type.Kind == ColumnKind.Text && NumberOf(s.Name) is { } n && SameButNumber(s, n.Stem)).OrderBy(static s => NumberOf(s.Name)!.Value.Number).ToList();
         if (parts.Count is < 2 or > 4 || parts.Select(static p => NumberOf(p.Name)!.Value.Stem).Distinct(StringComparer.Ordinal).Count() > 1 || !parts.Select(static p => NumberOf(p.Name)!.Value.Number).SequenceEqual(Enumerable.Range(1, parts.Count))) return null;
         var address = target.Reading.Words.Any(static w => w is "address" or "street");

@@ -14,8 +14,10 @@ internal static class MappedParts
     private const double OftenEnough = 1.5;
     private const double SeenWell = 2.5;
 
-    /// <summary>Programs with one looked-up part between texts taken from the source.</summary>
-    public static IEnumerable<Sketch> Find(LearningTask task)
+    /// <summary>Programs with one looked-up part.</summary>
+    /// <param name="task">Examples.</param>
+    /// <param name="whole">Whether the target is the looked-up part alone, for parts that repeat; else it stands between texts taken from the source.</param>
+    public static IEnumerable<Sketch> Find(LearningTask task, bool whole = false)
     {
         if (task.Type.Kind != ColumnKind.Text || task.Rows.Count > MostRows || task.Train.Length < 3) yield break;
         int[] rows = [.. task.Train.Where(i => task.Targets[i] is not null)];
@@ -31,12 +33,11 @@ internal static class MappedParts
         List<Part?> before = [null, .. known.Where(p => rows.All(i => task.Targets[i]!.StartsWith(p.Values[i]!, StringComparison.Ordinal) && task.Targets[i]!.Length > p.Values[i]!.Length)).Take(MostEnds)];
         List<Part?> after = [null, .. known.Where(p => rows.All(i => task.Targets[i]!.EndsWith(p.Values[i]!, StringComparison.Ordinal) && task.Targets[i]!.Length > p.Values[i]!.Length)).Take(MostEnds)];
         var keys = known.Where(p => rows.Select(i => p.Values[i]).Distinct().Count() is var distinct && distinct > 1 && distinct * OftenEnough <= rows.Length).Take(MostKeys).ToList();
-        // A whole target that goes with one part of a text comes last, and only for parts that repeat.
-        foreach (var (left, right) in before.SelectMany(l => after.Select(r => (l, r))).OrderBy(static p => p is (null, null)).ThenBy(static p => (p.l?.Cost ?? 0) + (p.r?.Cost ?? 0)))
+        foreach (var (left, right) in whole ? [(null, null)] : before.SelectMany(l => after.Select(r => (l, r))).Where(static p => p is not (null, null)).OrderBy(static p => (p.l?.Cost ?? 0) + (p.r?.Cost ?? 0)))
         {
             foreach (var key in keys)
             {
-                if (left is null && right is null && !Repeats(rows, key)) continue;
+                if (whole && !Repeats(rows, key)) continue;
                 if (Sketched(task, rows, left, right, key) is not { } sketch) continue;
                 yield return sketch with { Relearn = some => Sketched(task, [.. some.Where(i => task.Targets[i] is not null)], left, right, key)?.Expression };
                 break;

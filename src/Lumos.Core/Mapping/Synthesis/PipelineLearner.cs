@@ -36,7 +36,7 @@ internal static class PipelineLearner
 
         if (!proven.Exists(Branches.IsPlain)) proven.AddRange(Filled(task, deep));
         if (proven.Exists(Branches.IsPlain)) return Ranked(proven);
-        foreach (var sketch in MappedParts.Find(task).Concat(Branches.Find(task, smaller => Filled(smaller, false))))
+        foreach (var sketch in MappedParts.Find(task).Concat(Branches.Find(task, smaller => Filled(smaller, false))).Concat(MappedParts.Find(task, whole: true)))
         {
             if (Prove(task, check, sketch, proven) && Branches.IsPlain(proven[^1])) break;
         }
