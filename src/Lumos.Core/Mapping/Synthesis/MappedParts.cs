@@ -33,7 +33,8 @@ internal static class MappedParts
         List<Part?> before = [null, .. known.Where(p => rows.All(i => task.Targets[i]!.StartsWith(p.Values[i]!, StringComparison.Ordinal) && task.Targets[i]!.Length > p.Values[i]!.Length)).Take(MostEnds)];
         List<Part?> after = [null, .. known.Where(p => rows.All(i => task.Targets[i]!.EndsWith(p.Values[i]!, StringComparison.Ordinal) && task.Targets[i]!.Length > p.Values[i]!.Length)).Take(MostEnds)];
         var keys = known.Where(p => rows.Select(i => p.Values[i]).Distinct().Count() is var distinct && distinct > 1 && distinct * OftenEnough <= rows.Length).Take(MostKeys).ToList();
-        foreach (var (left, right) in whole ? [(null, null)] : before.SelectMany(l => after.Select(r => (l, r))).Where(static p => p is not (null, null)).OrderBy(static p => (p.l?.Cost ?? 0) + (p.r?.Cost ?? 0)))
+        IEnumerable<(Part? Left, Part? Right)> ends = whole ? [(null, null)] : before.SelectMany(l => after.Select(r => (Left: l, Right: r))).Where(static p => p is not (null, null)).OrderBy(static p => (p.Left?.Cost ?? 0) + (p.Right?.Cost ?? 0));
+        foreach (var (left, right) in ends)
         {
             foreach (var key in keys)
             {
