@@ -1,9 +1,9 @@
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
 using Lumos.Core.Migration.Columns;
+using Lumos.Core.Migration.Targets.Embedded;
 using Lumos.Core.Migration.Targets.Parquet.Writing;
 using Lumos.DuckDb;
-using Lumos.DuckDb.Columns;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Columnar;
 using Lumos.Dsl.Model;
@@ -31,47 +31,35 @@ internal static class UngovernedRun
     private static async Task<long> ToParquetAsync(CsvSource source, ColumnarPlan plan, ColumnSchema schema, string target)
     {
         using var file = new SegmentFile(target, schema);
-        await InOrderAsync(
-            source,
-            raw =>
-            {
-                using var rows = Rows(raw, plan, schema);
-                using var encoder = new GroupEncoder();
-                return encoder.Encode(rows);
-            },
-            group =>
-            {
-                using (group) file.Write(group);
-            });
+        var groups = InOrderAsync(source, raw =>
+        {
+            using var rows = Rows(raw, plan, schema);
+            using var encoder = new GroupEncoder();
+            return encoder.Encode(rows);
+        });
+        await foreach (var group in groups)
+        {
+            using (group) file.Write(group);
+        }
+
         file.Complete();
         return file.Rows;
     }
 
     private static async Task<long> ToDuckDbAsync(CsvSource source, ColumnarPlan plan, ColumnSchema schema, string target)
     {
-        using var connection = new DuckDbConnection($"Data Source={target}");
+        using var connection = new DuckDbConnection($"Data Source={target};Threads=1");
         connection.Open();
         var columns = schema.Fields.Select(field => $"{field.Name} {EngineColumns.TypeOf(field.Type)}");
         connection.Execute($"CREATE TABLE orders ({string.Join(", ", columns)})");
-        long written = 0;
-        using (var appender = connection.CreateAppender("orders"))
-        {
-            await InOrderAsync(
-                source, raw => Rows(raw, plan, schema),
-                rows =>
-                {
-                    using (rows) appender.Append([.. EngineColumns.Of(rows)]);
-                    written += rows.RowCount;
-                });
-            appender.Complete();
-        }
-
+        using var append = new OrderedAppend(connection, "orders", Environment.ProcessorCount);
+        var written = await append.RunAsync(InOrderAsync(source, raw => Rows(raw, plan, schema)), last: null, CancellationToken.None);
         connection.Execute("CHECKPOINT");
         return written;
     }
 
-    /// <summary>Makes something of every batch on all processors and takes the results in order.</summary>
-    private static async Task InOrderAsync<T>(CsvSource source, Func<ColumnBatch, T> make, Action<T> take)
+    /// <summary>Makes something of every batch on all processors, in the order of the source.</summary>
+    private static async IAsyncEnumerable<T> InOrderAsync<T>(CsvSource source, Func<ColumnBatch, T> make)
     {
         var running = new Queue<Task<T>>();
         await foreach (var raw in source.ReadAsync(new SourceReadOptions { BatchRows = BatchRows }))
@@ -80,10 +68,10 @@ internal static class UngovernedRun
             {
                 using (raw) return make(raw);
             }));
-            if (running.Count > Environment.ProcessorCount) take(await running.Dequeue());
+            if (running.Count > Environment.ProcessorCount) yield return await running.Dequeue();
         }
 
-        while (running.Count > 0) take(await running.Dequeue());
+        while (running.Count > 0) yield return await running.Dequeue();
     }
 
     private static ColumnBatch Rows(ColumnBatch raw, ColumnarPlan plan, ColumnSchema schema)

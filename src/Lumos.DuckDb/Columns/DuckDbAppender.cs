@@ -44,7 +44,16 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// <exception cref="ArgumentException">Lengths differ, offsets leave their bytes, or text is not UTF-8.</exception>
     /// <exception cref="OverflowException">A decimal has more digits than its precision allows.</exception>
     /// <exception cref="DuckDbException">A value cannot be cast, or the table refuses the rows handed over.</exception>
-    public void Append(params ReadOnlySpan<DuckDbColumnData> columns)
+    public void Append(params ReadOnlySpan<DuckDbColumnData> columns) => Append(columns, 0, columns.IsEmpty ? 0 : columns[0].Length);
+
+    /// <summary>Appends some rows of columns of one length. Columns of another type are cast.</summary>
+    /// <param name="columns">One per column of the table.</param>
+    /// <param name="first">0-based first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <exception cref="ArgumentException">Lengths differ, the rows are not in them, offsets leave their bytes, or text is not UTF-8.</exception>
+    /// <exception cref="OverflowException">A decimal has more digits than its precision allows.</exception>
+    /// <exception cref="DuckDbException">A value cannot be cast, or the table refuses the rows handed over.</exception>
+    public void Append(ReadOnlySpan<DuckDbColumnData> columns, int first, int count)
     {
         if (columns.Length != ColumnTypes.Count) throw new ArgumentException($"The table takes {ColumnTypes.Count} columns, not {columns.Length}.", nameof(columns));
         if (columns.IsEmpty) return;
@@ -54,16 +63,20 @@ public sealed unsafe class DuckDbAppender : IDisposable
             if (column.Length != rows) throw new ArgumentException("The columns differ in length.", nameof(columns));
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + count, rows, nameof(count));
+
         var chunk = ChunkFor(columns);
         if (_pinned.Length != columns.Length) _pinned = new PinnedColumn[columns.Length];
         try
         {
             for (var i = 0; i < columns.Length; i++) _pinned[i] = new PinnedColumn(columns[i]);
-            for (var first = 0; first < rows; first += DuckDbDataChunk.DefaultCapacity)
+            for (var done = 0; done < count; done += DuckDbDataChunk.DefaultCapacity)
             {
-                var part = Math.Min(DuckDbDataChunk.DefaultCapacity, rows - first);
+                var part = Math.Min(DuckDbDataChunk.DefaultCapacity, count - done);
                 chunk.Clear();
-                for (var i = 0; i < _pinned.Length; i++) _pinned[i].Fill(chunk.Write(i), first, part);
+                for (var i = 0; i < _pinned.Length; i++) _pinned[i].Fill(chunk.Write(i), first + done, part);
                 chunk.SetRowCount(part);
                 Append(chunk);
             }

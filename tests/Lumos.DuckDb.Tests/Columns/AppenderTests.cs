@@ -117,6 +117,41 @@ public sealed class AppenderTests
         Assert.Contains("type mismatch", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 5000)]
+    [InlineData(4097, 700)]
+    [InlineData(5000, 0)]
+    public void Append_SomeRowsOfColumns_TakesThoseAndNoOthers(int first, int count)
+    {
+        using var connection = Db.Open();
+        connection.Execute("CREATE TABLE t (a BIGINT)");
+        var numbers = new long[5000];
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = i;
+
+        using (var appender = connection.CreateAppender("t"))
+        {
+            appender.Append([DuckDbColumnData.Of(DuckDbType.BigInt, numbers)], first, count);
+            appender.Complete();
+        }
+
+        Assert.Equal(count, connection.Scalar<long>("SELECT count(*) FROM t"));
+        Assert.Equal(count, connection.Scalar<long>($"SELECT count(DISTINCT a) FROM t WHERE a >= {first} AND a < {first + count}"));
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 4)]
+    [InlineData(3, 1)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    public void Append_RowsThatAreNotThere_Throws(int first, int count)
+    {
+        using var connection = Db.Open();
+        connection.Execute("CREATE TABLE t (a BIGINT)");
+        using var appender = connection.CreateAppender("t");
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => appender.Append([DuckDbColumnData.Of(DuckDbType.BigInt, [1L, 2L, 3L])], first, count));
+    }
+
     [Fact]
     public void Dispose_WithoutComplete_DropsTheRows()
     {

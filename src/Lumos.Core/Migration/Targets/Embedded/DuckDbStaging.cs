@@ -1,27 +1,23 @@
 using Lumos.Abstractions;
-using Lumos.Core.Migration.Columns;
 using Lumos.DuckDb;
-using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Migration.Targets.Embedded;
 
-/// <summary>Staging table of one run in a DuckDB file. A chunk is one transaction, which also registers it.</summary>
-internal sealed class DuckDbStaging(DuckDbConnection connection, string target, string runId, TargetTable table) : IStagingTable
+/// <summary>Staging table of one run in a DuckDB file. Rows of a chunk are put by several threads; it counts once it is registered, and what an earlier life put without that goes first.</summary>
+internal sealed class DuckDbStaging(DuckDbConnection connection, string target, string runId, TargetTable table, int threads) : IStagingTable
 {
     private readonly string _segments = $"{DuckDbTarget.Schema(runId)}.segments";
+    private readonly OrderedAppend _append = new(connection, DuckDbTarget.StagingName(runId, table.Name), threads);
 
     /// <inheritdoc/>
     public async ValueTask<long> WriteChunkAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken = default)
     {
         try
         {
-            using var transaction = connection.BeginTransaction();
-            var forgotten = connection.Execute($"DELETE FROM {_segments} WHERE table_name = {EngineSql.Text(table.Name)} AND segment = {EngineSql.Number(chunk)}");
-            if (forgotten > 0) connection.Execute($"DELETE FROM {DuckDbTarget.StagingTable(runId, table.Name)} WHERE lumos_segment = {EngineSql.Number(chunk)}");
-            var written = await AppendAsync(chunk, rows, cancellationToken).ConfigureAwait(false);
-            connection.Execute($"INSERT INTO {_segments} VALUES ({EngineSql.Text(table.Name)}, {EngineSql.Number(chunk)}, {EngineSql.Number(written)})");
+            Forget(chunk);
+            var written = await _append.RunAsync(rows, last: chunk, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            transaction.Commit();
+            connection.Execute($"INSERT INTO {_segments} VALUES ({EngineSql.Text(table.Name)}, {EngineSql.Number(chunk)}, {EngineSql.Number(written)})");
             return written;
         }
         catch (DuckDbException exception)
@@ -43,30 +39,16 @@ internal sealed class DuckDbStaging(DuckDbConnection connection, string target, 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _append.Dispose();
         connection.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<long> AppendAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
+    private void Forget(long chunk)
     {
-        using var appender = connection.CreateAppender(DuckDbTarget.StagingName(runId, table.Name));
-        long written = 0;
-        var numbers = Array.Empty<long>();
-        await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            using var taken = batch;
-            if (batch.RowCount == 0) continue;
-            if (numbers.Length != batch.RowCount)
-            {
-                numbers = new long[batch.RowCount];
-                Array.Fill(numbers, chunk);
-            }
-
-            appender.Append([.. EngineColumns.Of(batch), DuckDbColumnData.Of(DuckDbType.BigInt, numbers)]);
-            written += batch.RowCount;
-        }
-
-        appender.Complete();
-        return written;
+        using var transaction = connection.BeginTransaction();
+        connection.Execute($"DELETE FROM {_segments} WHERE table_name = {EngineSql.Text(table.Name)} AND segment = {EngineSql.Number(chunk)}");
+        connection.Execute($"DELETE FROM {DuckDbTarget.StagingTable(runId, table.Name)} WHERE lumos_segment = {EngineSql.Number(chunk)}");
+        transaction.Commit();
     }
 }

@@ -16,9 +16,11 @@ internal sealed partial class DuckDbTarget : ITarget
     private readonly DuckDbConnection _connection;
     private readonly string _job;
     private readonly bool _isNew;
+    private readonly int _threads;
 
-    private DuckDbTarget(string path, string job, DuckDbConnection connection, bool isNew)
+    private DuckDbTarget(string path, string job, DuckDbConnection connection, bool isNew, int threads)
     {
+        _threads = threads;
         _isNew = isNew;
         Name = path;
         _job = job;
@@ -39,7 +41,7 @@ internal sealed partial class DuckDbTarget : ITarget
             if (isReadOnly && isNew) throw MigrationErrors.TargetMissing(path);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             connection.Open();
-            return new DuckDbTarget(path, job, connection, isNew);
+            return new DuckDbTarget(path, job, connection, isNew, limits.Threads);
         }
         catch (Exception exception) when (exception is DuckDbException or IOException or UnauthorizedAccessException)
         {
@@ -66,7 +68,10 @@ internal sealed partial class DuckDbTarget : ITarget
                 CREATE TABLE IF NOT EXISTS {Schema(runId)}.segments (table_name VARCHAR NOT NULL, segment BIGINT NOT NULL, row_count BIGINT NOT NULL);
                 CREATE TABLE IF NOT EXISTS {StagingTable(runId, table.Name)} ({string.Join(", ", columns)}, {SegmentColumn} BIGINT NOT NULL)
                 """);
-            return ValueTask.FromResult<IStagingTable>(new DuckDbStaging(_connection.Duplicate(), Name, runId, table));
+
+            // Every thread that appends runs the engine's work itself; one of the engine's own would only take turns with it, and the one whose turn it is not would wait spinning.
+            SetThreads(1);
+            return ValueTask.FromResult<IStagingTable>(new DuckDbStaging(_connection.Duplicate(), Name, runId, table, _threads));
         }
         catch (DuckDbException exception)
         {
@@ -75,8 +80,11 @@ internal sealed partial class DuckDbTarget : ITarget
     }
 
     /// <inheritdoc/>
-    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IStagedTables>(new DuckDbStagedTables(this, _connection.Duplicate(), runId, staging, loads));
+    public ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default)
+    {
+        SetThreads(_threads);
+        return ValueTask.FromResult<IStagedTables>(new DuckDbStagedTables(this, _connection.Duplicate(), runId, staging, loads));
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ColumnBatch> ReadAsync(TargetTable table, CancellationToken cancellationToken = default)
@@ -141,6 +149,8 @@ internal sealed partial class DuckDbTarget : ITarget
     internal static string StagingName(string runId, string table) => StagingPrefix(runId) + table;
 
     private static string StagingPrefix(string runId) => $"lumos_staging_{runId}_";
+
+    private void SetThreads(int threads) => _connection.Execute($"SET threads = {EngineSql.Number(threads)}");
 
     private PromotionAction Check(TargetTable table, TableLoad load)
     {
