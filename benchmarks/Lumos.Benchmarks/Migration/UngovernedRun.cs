@@ -53,7 +53,7 @@ internal static class UngovernedRun
         var columns = schema.Fields.Select(field => $"{field.Name} {EngineColumns.TypeOf(field.Type)}");
         connection.Execute($"CREATE TABLE orders ({string.Join(", ", columns)})");
         using var append = new OrderedAppend(connection, "orders", Environment.ProcessorCount);
-        var written = await append.RunAsync(InOrderAsync(source, raw => Rows(raw, plan, schema)), last: null, CancellationToken.None);
+        var written = await append.RunAsync(InOrderAsync(source, raw => Rows(raw, plan, schema)), last: null, finish: null, CancellationToken.None);
         connection.Execute("CHECKPOINT");
         return written;
     }

@@ -39,6 +39,10 @@ internal static class MigrationErrors
         "MIGRATION_STAGING_CHANGED", $"The staged rows of chunk {chunk} are not the ones the checkpoint names.", new ErrorLocation(table),
         "Start a new run; the final tables are untouched.", cause);
 
+    public static LumosException KeptUnreadable(string register, Exception cause) => Fail(
+        "TARGET_KEPT_UNREADABLE", "What an earlier run kept for its rollback cannot be read.", new ErrorLocation(register),
+        "Give read permission; if the file is damaged, that run cannot be rolled back any more, and its folder can be removed. The tables themselves are untouched.", cause);
+
     private const string TargetForms = "Name a file ending in .duckdb, .db or .parquet, a folder ending in '/', or a database that is written to, such as postgres://.";
 
     public static LumosException TargetUnsupported(string location) => Fail(

@@ -116,8 +116,7 @@ internal sealed partial class MigrationStage(
         {
             if (!await target.IsPromotedAsync(runId, cancellationToken).ConfigureAwait(false))
             {
-                var scopes = new List<ManifestScope>();
-                foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false), table.Load));
+                await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
                 var stager = new Stager(context, plan);
                 if (done.IsValidated && !await stager.HasAllAsync(done.Chunks, cancellationToken).ConfigureAwait(false)) await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
                 if (stage.Contract.Overrides?.Canary is { } part && done.Chunks.Values.All(static chunks => chunks.Count == 0))
@@ -126,13 +125,13 @@ internal sealed partial class MigrationStage(
                 }
 
                 if (!done.IsValidated) await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-                if (await ValidateAndPromoteAsync(context, plan, scopes, done, stage, cancellationToken).ConfigureAwait(false) is not { } promoted)
+                if (await ValidateAndPromoteAsync(context, plan, done, stage, cancellationToken).ConfigureAwait(false) is not { } promoted)
                 {
                     // Discarded first: when the process dies in between, the next life finds nothing staged and does the same.
                     await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
                     await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
                     await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-                    promoted = (await ValidateAndPromoteAsync(context, plan, scopes, done, stage, cancellationToken).ConfigureAwait(false))!;
+                    promoted = (await ValidateAndPromoteAsync(context, plan, done, stage, cancellationToken).ConfigureAwait(false))!;
                 }
 
                 validated = promoted;
@@ -162,7 +161,7 @@ internal sealed partial class MigrationStage(
 
     /// <summary>Validates and promotes; null when the staged rows were validated in an earlier life, do not hold any more, and must be staged again.</summary>
     private async Task<IReadOnlyList<ValidatedTable>?> ValidateAndPromoteAsync(
-        StagingContext context, MigrationPlan plan, IReadOnlyList<ManifestScope> scopes, MigrationState done, StageContext stage, CancellationToken cancellationToken)
+        StagingContext context, MigrationPlan plan, MigrationState done, StageContext stage, CancellationToken cancellationToken)
     {
         var target = context.Target;
         failpoints.Hit(FailpointNames.BeforeValidation, cancellationToken);
@@ -170,6 +169,9 @@ internal sealed partial class MigrationStage(
         await using var opened = staged.ConfigureAwait(false);
         var tables = new List<StagedTable>();
         foreach (var table in plan.Tables) tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), cancellationToken).ConfigureAwait(false));
+
+        // Asked again: another run may have put rows there while these were staged.
+        var scopes = await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
         var validator = new StagingValidator(context, plan, staged, tables, scopes);
         var validated = done.IsValidated
             ? await new RepeatedValidation(validator, plan, staged, tables, scopes).RunAsync(done, cancellationToken).ConfigureAwait(false)
@@ -177,7 +179,7 @@ internal sealed partial class MigrationStage(
         if (validated is null) return null;
         foreach (var table in validated) Check(context, table);
         if (stage.Contract.Overrides?.DryRun == true) return validated;
-        await MigrationState.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
+        await done.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
 
         failpoints.Hit(FailpointNames.BeforePromotion, cancellationToken);
         var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, table.Plan.Load, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
@@ -204,17 +206,31 @@ internal sealed partial class MigrationStage(
     /// <summary>Removes what runs kept for a rollback longer than they were to. The tables are final, so what cannot be removed now is left to the next run.</summary>
     private static async Task ForgetOldAsync(ITarget target, StageContext stage, CancellationToken cancellationToken)
     {
-        try
+        foreach (var kept in await TryAsync(() => target.ListKeptAsync(cancellationToken)).ConfigureAwait(false) ?? [])
         {
-            foreach (var kept in await target.ListKeptAsync(cancellationToken).ConfigureAwait(false))
+            if (kept.Until <= stage.Time.GetUtcNow()) await TryAsync(async () => { await target.ForgetAsync(kept.RunId, cancellationToken).ConfigureAwait(false); return kept; }).ConfigureAwait(false);
+        }
+
+        // A busy or restarted target, or a folder of somebody else: nothing of the run depends on it.
+        static async ValueTask<T?> TryAsync<T>(Func<ValueTask<T>> work) where T : class
+        {
+            try
             {
-                if (kept.Until <= stage.Time.GetUtcNow()) await target.ForgetAsync(kept.RunId, cancellationToken).ConfigureAwait(false);
+                return await work().ConfigureAwait(false);
+            }
+            catch (LumosException)
+            {
+                return null;
             }
         }
-        catch (LumosException)
-        {
-            // A busy or restarted target: nothing of the run depends on it.
-        }
+    }
+
+    /// <summary>Makes sure that the target takes the tables; gives what of its tables they will be.</summary>
+    private static async Task<IReadOnlyList<ManifestScope>> CheckAsync(ITarget target, MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        var scopes = new List<ManifestScope>();
+        foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false), table.Load));
+        return scopes;
     }
 
     private static ManifestScope ScopeOf(PromotionAction action, TableLoad load) => action switch

@@ -160,6 +160,38 @@ public sealed class LoadStrategyTests : IDisposable
     }
 
     [Fact]
+    public async Task Insert_ValidatedAgainWithLessToPutAside_ReportsWhatWasPromoted()
+    {
+        await RunAsync(First, "auto", "9,z\n");
+        _rig.Failpoints = new CrashFailpoints(FailpointNames.BeforePromotion, 1);
+        await Assert.ThrowsAsync<CrashException>(() => RunAsync(Second, "insert", "1,a\n2,b\n9,q\n"));
+        _rig.Execute("DELETE FROM items WHERE id = 9");
+        _rig.Failpoints = new CrashFailpoints(FailpointNames.AfterPromotion, 1);
+        await Assert.ThrowsAsync<CrashException>(() => RunAsync(Second, "insert", "1,a\n2,b\n9,q\n"));
+        _rig.Failpoints = NoFailpoints.Instance;
+
+        var table = await RunAsync(Second, "insert", "1,a\n2,b\n9,q\n");
+
+        Assert.Equal(["1|a", "2|b", "9|q"], _rig.Query(All));
+        Assert.Equal((3L, 3L, 0L), (table.RowsIn, table.RowsOut, table.Quarantined));
+        Assert.Empty(await _rig.QuarantineAsync());
+    }
+
+    [Fact]
+    public async Task Parquet_KeptRegisterOfAnotherRunIsDamaged_RunsAllTheSame()
+    {
+        _rig.Target = "out.parquet";
+        Directory.CreateDirectory(_rig.Folder[".out.parquet.lumos-kept-OLD"]);
+        await File.WriteAllTextAsync(_rig.Folder[".out.parquet.lumos-kept-OLD/kept.json"], "{ torn");
+
+        var table = await RunAsync(First, "auto", "9,z\n");
+
+        Assert.Equal(1, table.RowsOut);
+        await using var opened = await _rig.OpenAsync();
+        Assert.Equal("TARGET_KEPT_UNREADABLE", (await Assert.ThrowsAsync<LumosException>(async () => await opened.ListKeptAsync())).Reason);
+    }
+
+    [Fact]
     public async Task Parquet_KilledWhilePromoting_AndAnotherRunReplacedTheFile_KeepsThatOne()
     {
         _rig.Target = "out/";

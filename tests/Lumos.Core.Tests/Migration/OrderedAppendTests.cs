@@ -29,7 +29,7 @@ public sealed class OrderedAppendTests : IDisposable
         const int batches = 29, rows = 30_011;
         using var append = new OrderedAppend(_connection, "t", threads);
 
-        var written = await append.RunAsync(Batches(batches, rows), last: 7, CancellationToken.None);
+        var written = await append.RunAsync(Batches(batches, rows), last: 7, finish: null, CancellationToken.None);
 
         Assert.Equal((long)batches * rows, written);
         Assert.Equal(written, Number("SELECT count(*) FROM t WHERE rowid = id AND segment = 7 AND name IS NOT DISTINCT FROM CASE WHEN id % 3 = 0 THEN NULL ELSE 'a name of some length ' || id END"));
@@ -39,9 +39,9 @@ public sealed class OrderedAppendTests : IDisposable
     public async Task Run_Twice_AddsBehind()
     {
         using var append = new OrderedAppend(_connection, "t", 2);
-        await append.RunAsync(Batches(20, 30_000), last: 0, CancellationToken.None);
+        await append.RunAsync(Batches(20, 30_000), last: 0, finish: null, CancellationToken.None);
 
-        await append.RunAsync(Batches(20, 30_000), last: 1, CancellationToken.None);
+        await append.RunAsync(Batches(20, 30_000), last: 1, finish: null, CancellationToken.None);
 
         Assert.Equal(1_200_000, Number("SELECT count(*) FROM t"));
         Assert.Equal(600_000, Number("SELECT count(*) FROM t WHERE segment = 1 AND rowid = id + 600000"));
@@ -53,7 +53,7 @@ public sealed class OrderedAppendTests : IDisposable
         var given = 0;
         using var append = new OrderedAppend(_connection, "t", 2);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => append.RunAsync(Batches(20, 30_000, failAt: 12, () => Interlocked.Increment(ref given)), last: 0, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidDataException>(() => append.RunAsync(Batches(20, 30_000, failAt: 12, () => Interlocked.Increment(ref given)), last: 0, finish: null, CancellationToken.None));
 
         Assert.Equal(12, given);
     }
@@ -65,7 +65,7 @@ public sealed class OrderedAppendTests : IDisposable
         _connection.Execute("DROP TABLE t; CREATE TABLE t (id BIGINT NOT NULL CHECK (id < 400000), name VARCHAR, segment BIGINT)");
         using var append = new OrderedAppend(_connection, "t", 2);
 
-        var error = await Assert.ThrowsAsync<DuckDbException>(() => append.RunAsync(Batches(40, 30_000, returned: () => Interlocked.Increment(ref given)), last: 0, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<DuckDbException>(() => append.RunAsync(Batches(40, 30_000, returned: () => Interlocked.Increment(ref given)), last: 0, finish: null, CancellationToken.None));
 
         Assert.Contains("CHECK", error.Message, StringComparison.Ordinal);
         Assert.InRange(given, 14, 40);

@@ -63,12 +63,13 @@ internal sealed class MigrationState
         _tables.Clear();
     }
 
-    /// <summary>Puts the checkpoints of validated tables: first of the chunks that changed, then of the tables.</summary>
-    public static async Task PutValidatedAsync(StagingContext context, IReadOnlyList<ValidatedTable> tables, CancellationToken cancellationToken)
+    /// <summary>Puts the checkpoints of validated tables: first of the chunks that are not as they were staged or as an earlier life validated them, then of the tables.</summary>
+    public async Task PutValidatedAsync(StagingContext context, IReadOnlyList<ValidatedTable> tables, CancellationToken cancellationToken)
     {
         foreach (var table in tables)
         {
-            foreach (var chunk in table.Chunks.Where(chunk => chunk.FinalHash is not null))
+            var before = _chunks[table.Plan];
+            foreach (var chunk in table.Chunks.Where((chunk, place) => chunk.FinalHash is not null || before[place].FinalHash is not null))
             {
                 await context.State.PutCheckpointAsync(chunk.ToCheckpoint(context.RunId, table.Plan.Name, context.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
             }

@@ -42,9 +42,14 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
             var staging = await OpenAsync(table, table.Name, cancellationToken).ConfigureAwait(false);
             await using var opened = staging.ConfigureAwait(false);
             var late = HasLate(table) ? await OpenAsync(table, table.LateName, cancellationToken).ConfigureAwait(false) : null;
-            var hasAll = await HasAllAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false);
-            if (late is not null) await late.DisposeAsync().ConfigureAwait(false);
-            if (!hasAll) return false;
+            try
+            {
+                if (!await HasAllAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false)) return false;
+            }
+            finally
+            {
+                if (late is not null) await late.DisposeAsync().ConfigureAwait(false);
+            }
         }
 
         return true;

@@ -15,10 +15,8 @@ internal sealed class DuckDbStaging(DuckDbConnection connection, string target, 
         try
         {
             Forget(chunk);
-            var written = await _append.RunAsync(rows, last: chunk, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            connection.Execute($"INSERT INTO {_segments} VALUES ({EngineSql.Text(table.Name)}, {EngineSql.Number(chunk)}, {EngineSql.Number(written)})");
-            return written;
+            return await _append.RunAsync(
+                rows, last: chunk, written => $"INSERT INTO {_segments} VALUES ({EngineSql.Text(table.Name)}, {EngineSql.Number(chunk)}, {EngineSql.Number(written)})", cancellationToken).ConfigureAwait(false);
         }
         catch (DuckDbException exception)
         {
@@ -46,9 +44,12 @@ internal sealed class DuckDbStaging(DuckDbConnection connection, string target, 
 
     private void Forget(long chunk)
     {
+        var segment = $"FROM {_segments} WHERE table_name = {EngineSql.Text(table.Name)} AND segment = {EngineSql.Number(chunk)}";
+        var rows = $"FROM {DuckDbTarget.StagingTable(runId, table.Name)} WHERE lumos_segment = {EngineSql.Number(chunk)}";
+        using var command = connection.CreateCommand($"SELECT EXISTS (SELECT 1 {segment}) OR EXISTS (SELECT 1 {rows})");
+        if (!(bool)command.ExecuteScalar()!) return;
         using var transaction = connection.BeginTransaction();
-        connection.Execute($"DELETE FROM {_segments} WHERE table_name = {EngineSql.Text(table.Name)} AND segment = {EngineSql.Number(chunk)}");
-        connection.Execute($"DELETE FROM {DuckDbTarget.StagingTable(runId, table.Name)} WHERE lumos_segment = {EngineSql.Number(chunk)}");
+        connection.Execute($"DELETE {segment}; DELETE {rows}");
         transaction.Commit();
     }
 }

@@ -13,14 +13,16 @@ internal sealed partial class DuckDbTarget
     private const string KeptSchema = "lumos_kept", KeptVersions = "lumos_kept.versions";
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<KeptVersion>> ListKeptAsync(CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<KeptVersion>> ListKeptAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Guard(ListKept));
+
+    private IReadOnlyList<KeptVersion> ListKept()
     {
-        if (!HasKept()) return ValueTask.FromResult<IReadOnlyList<KeptVersion>>([]);
+        if (!HasKept()) return [];
         var found = new List<(string Run, string Table, DateTimeOffset At, DateTimeOffset Until)>();
         using var command = _connection.CreateCommand($"SELECT run_id, table_name, promoted_at, keep_until FROM {KeptVersions} ORDER BY promoted_at, place");
         using var reader = command.ExecuteReader();
         while (reader.Read()) found.Add((reader.GetString(0), reader.GetString(1), DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture), DateTimeOffset.Parse(reader.GetString(3), CultureInfo.InvariantCulture)));
-        return ValueTask.FromResult<IReadOnlyList<KeptVersion>>([.. found.GroupBy(item => item.Run).Select(run => new KeptVersion(run.Key, run.First().At, run.First().Until, [.. run.Select(item => item.Table)]))]);
+        return [.. found.GroupBy(item => item.Run).Select(run => new KeptVersion(run.Key, run.First().At, run.First().Until, [.. run.Select(item => item.Table)]))];
     }
 
     /// <inheritdoc/>
@@ -52,11 +54,27 @@ internal sealed partial class DuckDbTarget
     /// <inheritdoc/>
     public ValueTask ForgetAsync(string runId, CancellationToken cancellationToken = default)
     {
-        if (!HasKept()) return ValueTask.CompletedTask;
-        using var transaction = _connection.BeginTransaction();
-        Forget(runId, ReadKept(runId));
-        transaction.Commit();
+        Guard(() =>
+        {
+            if (!HasKept()) return false;
+            using var transaction = _connection.BeginTransaction();
+            Forget(runId, ReadKept(runId));
+            transaction.Commit();
+            return true;
+        });
         return ValueTask.CompletedTask;
+    }
+
+    private T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (DuckDbException exception)
+        {
+            throw EngineErrors.Writing(Name, exception);
+        }
     }
 
     private static string KeptBefore(string runId, string table) => EngineSql.Name($"lumos_kept_{runId}_{table}");

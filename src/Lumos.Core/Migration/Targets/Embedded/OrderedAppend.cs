@@ -26,9 +26,10 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
     /// <summary>Puts all rows, and disposes their batches.</summary>
     /// <param name="rows">Batches of the table's columns without the last one.</param>
     /// <param name="last">Value of the last column in every row; null when the batches have them all.</param>
+    /// <param name="finish">Statement that becomes visible together with the last rows, of how many rows there were; null for none.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>Rows put.</returns>
-    public async Task<long> RunAsync(IAsyncEnumerable<ColumnBatch> rows, long? last, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(IAsyncEnumerable<ColumnBatch> rows, long? last, Func<long, string>? finish, CancellationToken cancellationToken)
     {
         var running = new List<Part>();
         var constant = new ConstantColumn(last);
@@ -53,7 +54,9 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
                 written += batch.RowCount;
             }
 
-            part?.End();
+            cancellationToken.ThrowIfCancellationRequested();
+            part ??= await BeginAsync(running).ConfigureAwait(false);
+            part.End(finish?.Invoke(written));
             foreach (var begun in running) await begun.Written.ConfigureAwait(false);
             return written;
         }
@@ -94,6 +97,7 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
     private sealed class Part
     {
         private readonly Channel<Piece> _pieces = Channel.CreateBounded<Piece>(new BoundedChannelOptions(WaitingPieces) { SingleReader = true, SingleWriter = true });
+        private string? _finish;
 
         public Part(DuckDbConnection connection, string table, int lane, Task before)
         {
@@ -127,7 +131,11 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
             Rows += count;
         }
 
-        public void End() => _pieces.Writer.TryComplete();
+        public void End(string? finish = null)
+        {
+            _finish = finish;
+            _pieces.Writer.TryComplete();
+        }
 
         public void Abandon() => _pieces.Writer.TryComplete(new OperationCanceledException("The rows were abandoned."));
 
@@ -155,6 +163,7 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
                 }
 
                 await before.ConfigureAwait(false);
+                if (_finish is not null) connection.Execute(_finish);
                 transaction.Commit();
             }
             catch (Exception exception)

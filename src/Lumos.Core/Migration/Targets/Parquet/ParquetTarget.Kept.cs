@@ -70,8 +70,15 @@ internal sealed partial class ParquetTarget
     /// <inheritdoc/>
     public ValueTask ForgetAsync(string runId, CancellationToken cancellationToken = default)
     {
-        Forget(runId);
-        return ValueTask.CompletedTask;
+        try
+        {
+            Forget(runId);
+            return ValueTask.CompletedTask;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw EngineErrors.Writing(KeptOf(runId), exception);
+        }
     }
 
     private string KeptOf(string runId) => Path.Combine(Path.GetDirectoryName(Name)!, KeptPrefix + runId);
@@ -154,7 +161,14 @@ internal sealed partial class ParquetTarget
     private KeptFiles? ReadKept(string runId)
     {
         var path = Path.Combine(KeptOf(runId), KeptManifest);
-        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), KeptFilesJson.Default.KeptFiles) : null;
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), KeptFilesJson.Default.KeptFiles) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw MigrationErrors.KeptUnreadable(path, exception);
+        }
     }
 
     private void Forget(string runId)
