@@ -69,6 +69,12 @@ internal sealed class ColumnEvidence
     /// <summary>Whether every value is digits and nothing else.</summary>
     public bool OnlyDigits => _digits ??= Values.Count > 0 && Values.All(static v => Checksums.AllDigits(v.Key));
 
+    /// <summary>Whether every value is eight to twelve digits written in groups with blanks, and hardly one occurs twice.</summary>
+    public bool OnlySpacedDigits => Values.Count >= 4 && Distinctness > 0.9 && Values.All(static v => v.Key.Contains(' ') && BareText.CountDigits(v.Key) is >= 8 and <= 12 && !v.Key.AsSpan().ContainsAnyExcept(" 0123456789"));
+
+    /// <summary>Whether every value starts with the same letter, as numbers behind a prefix do.</summary>
+    public bool SharesFirstLetter => Values.Count >= 4 && char.IsLetter(Values[0].Key[0]) && Values.All(v => v.Key[0] == Values[0].Key[0]);
+
     /// <summary>What neighbouring columns say for domains of this one: label and how strongly, 0 to 1.</summary>
     public IReadOnlyDictionary<string, double> Support { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
@@ -95,7 +101,8 @@ internal sealed class ColumnEvidence
 
         var sketch = ColumnSketch.Of(inOrder, counts.Count);
         var ordered = counts.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).ToList();
-        return new ColumnEvidence(HeaderWords.Parse(column, language), HeaderWords.Parse(table), Narrowed(type, sketch))
+        var header = HeaderWords.Parse(column, language).Among(context ?? new HashSet<string>());
+        return new ColumnEvidence(header, HeaderWords.Parse(table), Narrowed(type, sketch))
         {
             Values = ordered,
             ValueCount = total,
@@ -141,7 +148,7 @@ internal sealed class ColumnEvidence
             for (var i = 0; i < count; i++) years.Add(year);
         }
 
-        if (years.Count < 10) return false;
+        if (years.Count < 5) return false;
         years.Sort();
         return years[0] >= 1890 && years[^1] - years[0] >= 30 && years[years.Count / 2] <= 1992 && years[years.Count / 10] >= 1900;
     }

@@ -57,7 +57,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
-        var mask = masker.Inspect(table.Name, column.SourceName, column.Type, values, headers);
+        var mask = ColumnPrivacy.Decide(masker.Inspect(table.Name, column.SourceName, column.Type, values, headers), ranked, band);
         return new DomainAssignment
         {
             Table = table.Name,
@@ -70,9 +70,8 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             RunnerUp = runner?.Entry.Label,
             RunnerUpScore = Round(runner?.Probability ?? 0),
             WouldChange = WouldChange(band, score, best, evidence, thresholds),
-            Pii = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct ? PiiGrade.Direct : mask.Grade,
-            PiiEvidence = band == ConfidenceBand.High && best!.Entry.Pii == PiiGrade.Direct && mask.Grade != PiiGrade.Direct
-                ? [.. mask.Evidence, $"'{best.Entry.Label}' is personal by itself"] : mask.Evidence,
+            Pii = mask.Grade,
+            PiiEvidence = mask.Evidence,
         };
     }
 

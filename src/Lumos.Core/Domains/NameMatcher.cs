@@ -53,11 +53,13 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         }
 
         var subject = SubjectOf(column);
+        IReadOnlyList<string>? turned = column.Header.HeadLast is { } last ? [.. last.Where(w => w != column.Unit && Array.IndexOf(entry.Definition.Units, w) < 0)] : null;
         double best = 0;
         foreach (var name in entry.Names)
         {
             if (!Shares(name, possible)) continue;
             var score = Similarity(name, words, column.Table.Words, entry.Definition.AnySubject);
+            if (turned is not null) score = Math.Max(score, Similarity(name, turned, column.Table.Words, entry.Definition.AnySubject));
             // "name" in a table of countries is a country name.
             if (subject is not null) score = Math.Max(score * BareWord, name.Count > 1 ? Similarity(name, subject, [], false) : 0);
             if (score <= best) continue;

@@ -30,6 +30,10 @@ internal static class Objections
             "org.name" when s.MeanLength > 70 || s.Sentences > 0.5 && s.Words > 8 => (0.65, "its values are sentences"),
             "person.full_name" or "person.name" or "person.name_list" when organisations >= 0.2 && organisations > 0.8 * candidate.Proven => (0.65, "its values name organisations"),
             "person.first_name" or "person.last_name" or "person.maiden_name" when s.Upper > 0.9 && s.Length.Longest <= 3 => (0.5, "its values are codes"),
+            "geo.region" when candidate.Proven < 0.5 && s.Upper > 0.9 && s.WithDigit == 0 && s.Length.Longest <= 3 => (0.75, "its values are codes"),
+            "category" or "lang.name" or "lang.code" when s.Listed > 0.5 && s.Distinct >= 3 => (0.75, "its values are lists"),
+            "code.icd10" when candidate.Name < 0.5 && column.SharesFirstLetter && s.Distinctness > 0.1 => (0.5, "its values are numbered behind one letter"),
+            "person.full_name" or "person.name" or "person.last_name" or "person.first_name" when s.WithBlank < 0.05 && s.MeanLength > 16 => (0.5, "its values are keys"),
             "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits => (0.5, "digits alone are no telephone number"),
             _ => Shape(candidate, s),
         };

@@ -67,7 +67,7 @@ internal sealed class TableContext
             return false;
         }
 
-        static bool IsDegrees(ColumnSketch s) => s.Numeric >= 0.9 && s.Decimals >= 2 && s.Least >= -180 && s.Most <= 180 && s.Distinct >= 3 && !s.Whole && (s.Decimals >= 3 || s.Median < 0) && !(s.Least >= 0 && s.Most <= 1.5) && (s.Distinctness > 0.2 || s.Least < 0);
+        static bool IsDegrees(ColumnSketch s) => s.Numeric >= 0.9 && s.Decimals >= 2 && s.Least >= -180 && s.Most <= 180 && s.Distinct >= 3 && !s.Whole && (s.Decimals >= 3 || s.Median < 0) && Math.Max(Math.Abs(s.Least), Math.Abs(s.Most)) > 2 && (s.Distinctness > 0.2 || s.Least < 0);
         static bool Beyond(ColumnSketch s) => s.Most > 90 || s.Least < -90;
     }
 
@@ -109,6 +109,7 @@ internal sealed class TableContext
             {
                 if (s.Numeric > 0.95 && s.Whole && s.Least >= 0 && s.Most is <= 110 and >= 35 && s.Distinct >= 12 && s.Median is >= 14 and <= 75 && s.Most - s.Least >= 15) Support(i, "person.age", 0.62);
                 if (_columns[i].LooksLikeLifetimes) Support(i, "person.birth_date", 0.94);
+                if (_columns[i].OnlySpacedDigits) Support(i, "contact.phone", 0.84);
             }
 
             if (i + 1 >= _columns.Count || Named(i) || Named(i + 1)) continue;

@@ -21,6 +21,15 @@ internal static class FinanceShapes
         return IbanLength(bare[0], bare[1]) == length && Checksums.Mod97(bare[..4], Checksums.Mod97(bare[4..])) == 1;
     }
 
+    /// <summary>Country, two digits and the length of an IBAN of that country, whatever its check digits are: made up or mistyped ones are somebody's all the same.</summary>
+    public static bool HasIbanForm(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 15 or > 42) return false;
+        Span<char> bare = stackalloc char[34];
+        var length = BareText.Strip(text, bare);
+        return length >= 15 && char.IsAsciiLetterUpper(bare[0]) && char.IsAsciiLetterUpper(bare[1]) && char.IsAsciiDigit(bare[2]) && char.IsAsciiDigit(bare[3]) && IbanLength(bare[0], bare[1]) == length;
+    }
+
     /// <summary>Length of a country's IBAN; 0 for a country that has none.</summary>
     public static int IbanLength(char first, char second)
     {

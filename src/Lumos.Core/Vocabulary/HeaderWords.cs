@@ -6,6 +6,12 @@ internal sealed class HeaderWords
     /// <summary>Words that join others and say nothing.</summary>
     internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
 
+    // Languages whose names say first what a thing is and then whose: "fecha pedido" is an order date.
+    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk"];
+
+    // One word is a given (or family) name beside its counterpart, and any name elsewhere: the word and the neighbour it needs.
+    private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first")];
+
     private HeaderWords(string raw, IReadOnlyList<string> words, string? language) => (Raw, Words, Language) = (raw, words, language);
 
     /// <summary>The name as it was.</summary>
@@ -16,6 +22,12 @@ internal sealed class HeaderWords
 
     /// <summary>Language the words came from, when they were not English.</summary>
     public string? Language { get; }
+
+    /// <summary>The words with those of the first piece behind the others, where the language says first what a thing is; null elsewhere.</summary>
+    public IReadOnlyList<string>? HeadLast { get; private init; }
+
+    /// <summary>Whether the words are those of a name that is a given or family name only beside its counterpart.</summary>
+    public bool IsSharedName => Words.Count == 2 && Words[1] == "name" && CounterpartOf(Raw) is not null;
 
     /// <summary>Whether the name says anything: <c>c1</c>, <c>col_7</c>, <c>field3</c>, <c>x</c> and blank say nothing.</summary>
     public bool Informative => Words.Any(static w => w.Length > 1 && !char.IsAsciiDigit(w[0]) && w is not ("column" or "col" or "field" or "attribute" or "attr" or "var" or "variable" or "unnamed" or "fld" or "f"));
@@ -51,9 +63,37 @@ internal sealed class HeaderWords
 
         var language = languageHint ?? LanguageOf(pieces, lexicon);
         List<string> words = [];
-        foreach (var piece in pieces) words.AddRange(Translate(piece, language, lexicon));
+        var head = 0;
+        foreach (var piece in pieces)
+        {
+            words.AddRange(Translate(piece, language, lexicon));
+            if (head == 0) head = words.Count;
+        }
+
+        // "nombre producto" is the name of a product, whatever "nombre" is alone; "nombre apellidos" stays a given and a family name.
+        if (head == 2 && words.Count > 2 && words[1] == "name" && CounterpartOf(pieces[0]) is { } counterpart && !words.Contains(counterpart) && !words.Contains("family") && !char.IsAsciiDigit(words[2][0]))
+        {
+            words.RemoveAt(0);
+            head = 1;
+        }
+
         if (question) words.Add("flag");
-        return new HeaderWords(name, words, language);
+        var turned = !question && head > 0 && head < words.Count && language is not null && HeadFirst.AsSpan().Contains(language);
+        return new HeaderWords(name, words, language) { HeadLast = turned ? [.. words.Skip(head), .. words.Take(head)] : null };
+    }
+
+    /// <summary>The same header in a table with these words: "nome" without a family name beside it is any name.</summary>
+    public HeaderWords Among(IReadOnlySet<string> context) =>
+        IsSharedName && !context.Contains(CounterpartOf(Raw)!) ? new HeaderWords(Raw, ["name"], Language) : this;
+
+    private static string? CounterpartOf(string word)
+    {
+        foreach (var (shared, counterpart) in SharedNames)
+        {
+            if (string.Equals(word.Trim(), shared, StringComparison.OrdinalIgnoreCase)) return counterpart;
+        }
+
+        return null;
     }
 
     private static IEnumerable<string> Translate(string piece, string? language, HeaderLexicon lexicon)

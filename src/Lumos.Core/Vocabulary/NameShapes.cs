@@ -3,7 +3,7 @@ namespace Lumos.Core.Vocabulary;
 /// <summary>Whether a value looks like the name of a person, by lists and by how it is written.</summary>
 internal static class NameShapes
 {
-    private static readonly string[] Titles = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "sig", "ir", "ing", "rev", "hon", "jr", "phd", "md", "ii", "iii"];
+    private static readonly string[] Titles = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "sig", "ir", "ing", "rev", "hon", "jr", "phd", "md", "ii", "iii", "shri", "smt", "sri", "adv"];
     private static readonly string[] Particles = ["de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "y", "e", "st", "mac", "mc", "du", "des"];
     private static readonly string[] CompanyWords = ["und", "and", "et", "gmbh", "inc", "llc", "ltd", "ag", "kg", "ohg", "se", "sa", "srl", "spa", "sas", "sarl", "bv", "nv", "ab", "oy", "as", "group", "sons", "hijos", "hermanos", "asociados", "fratelli", "bank", "co", "corp", "plc", "partners", "holding", "holdings", "kgaa", "stiftung", "ev", "salad", "table", "lamp", "chair"];
     private static readonly string[] Colours = ["black", "white", "red", "green", "blue", "yellow", "brown", "gray", "grey", "orange", "purple", "pink", "silver", "gold", "violet", "amber"];
@@ -102,8 +102,28 @@ internal static class NameShapes
         return words.Length <= most && words.Length > 1 && Array.TrueForAll(words, w => list.Contains(w) || Particles.AsSpan().Contains(w)) && words.Any(list.Contains);
     }
 
+    /// <summary>One to three words of letters, the first of them not in lower case.</summary>
+    public static bool IsWrittenAsName(ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        if (value.Length is 0 or > 60 || char.IsLower(value[0])) return false;
+        var words = 0;
+        foreach (var range in value.SplitAny(" ,."))
+        {
+            if (value[range].Length == 0) continue;
+            if (!IsNameWord(value[range])) return false;
+            words++;
+        }
+
+        return words is >= 1 and <= 3;
+    }
+
     private static bool IsNameWord(ReadOnlySpan<char> word)
     {
+        // McDonald and DiCaprio rise once inside a word; keys made of random letters rise all over.
+        var rises = 0;
+        for (var i = 1; i < word.Length; i++) rises += char.IsUpper(word[i]) && char.IsLower(word[i - 1]) ? 1 : 0;
+        if (rises > 1) return false;
         foreach (var c in word)
         {
             if (!char.IsLetter(c) && c is not ('-' or '\'' or '’' or '`') && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) return false;

@@ -68,6 +68,10 @@ internal static class ValueTests
         ["any_text"] = static v => v.Length is > 0 and <= 80 && Letters(v) + BareText.CountDigits(v) > 0,
         ["any_letters"] = static v => Letters(v) > 0 && !v.Contains('@'),
         ["short_integer"] = static v => v.Length is >= 1 and <= 4 && Checksums.AllDigits(v),
+        // ISO/IEC 5218 and the codes of surveys; only beside a header that says so.
+        ["gender_code"] = static v => v is "0" or "1" or "2" or "9" or "0.0" or "1.0" or "2.0" or "9.0",
+        // Keys that passed through a table of fractions.
+        ["integer_decimal"] = static v => v.Length is >= 3 and <= 20 && v.EndsWith(".0", StringComparison.Ordinal) && Checksums.AllDigits(v[..^2]),
         ["short_code"] = static v => v.Length is >= 1 and <= 24 && v.Count(' ') <= 1,
         ["scale_number"] = static v => CodeShapes.IsNumber(v.TrimEnd(" %"), 0, 100),
         ["number_sign"] = static v => CodeShapes.IsNumber(v.TrimEnd(" %")),

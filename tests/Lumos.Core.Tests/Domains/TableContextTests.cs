@@ -27,6 +27,31 @@ public sealed class TableContextTests
         Assert.NotEqual("id.us_ssn", answers[0]);
     }
 
+    [Fact]
+    public void Rank_DigitsInGroupsBesidePersons_AreTelephoneNumbers()
+    {
+        var answers = Best(["Ingrid", "Solveig", "Astrid", "Sigrid", "Gudrun"], ["Nilsen", "Haugen", "Eriksen", "Larsen", "Dahl"], ["912 34 501", "476 02 118", "930 77 645", "488 19 207", "951 60 332"]);
+        Assert.Equal("contact.phone", answers[2]);
+    }
+
+    [Fact]
+    public void Rank_NumbersBehindOneLetter_AreNoDiagnoses()
+    {
+        var answers = Best(["K0310", "K0265", "K0122", "K0417", "K0098", "K0777"], ["red", "red", "blue", "red", "blue", "red"]);
+        Assert.NotEqual("code.icd10", answers[0]);
+    }
+
+    [Theory]
+    [InlineData("personas", "fecha_nacimiento", "person.birth_date")]
+    [InlineData("pedidos", "FechaPedido", "time.date")]
+    [InlineData("pedidos", "MontoFlete", "money.amount")]
+    [InlineData("pedidos", "CodigoPostalDestinatario", "geo.postal_code")]
+    public void Rank_HeaderOfALanguageThatNamesTheThingFirst_IsRead(string table, string header, string expected)
+    {
+        var evidence = ColumnEvidence.Collect(table, header, ColumnType.Text, [], language: "es");
+        Assert.Equal(expected, new DomainScorer(DomainCatalog.Default).Rank(evidence)[0].Entry.Label);
+    }
+
     [Theory]
     [InlineData("countries", "name", "geo.country")]
     [InlineData("cities", "name", "geo.city")]

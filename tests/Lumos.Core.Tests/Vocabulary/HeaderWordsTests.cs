@@ -23,6 +23,9 @@ public sealed class HeaderWordsTests
     [InlineData("qty", "quantity")]
     [InlineData("customers", "customer")]
     [InlineData("discount %", "discount percentage")]
+    [InlineData("Geb.Datum", "birth date")]
+    [InlineData("nombre_producto", "name product")]
+    [InlineData("nom_magasin", "name store")]
     public void Parse_Name_GivesPlainWords(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
 
     [Theory]
@@ -33,4 +36,21 @@ public sealed class HeaderWordsTests
     [InlineData("Unnamed: 0", false)]
     [InlineData("email", true)]
     public void Informative_Name_SaysSomething(string name, bool expected) => Assert.Equal(expected, HeaderWords.Parse(name).Informative);
+
+    [Theory]
+    [InlineData("fecha_pedido", "order date")]
+    [InlineData("CiudadDestinatario", "recipient city")]
+    [InlineData("order_date", null)]
+    [InlineData("Bestelldatum", null)]
+    public void HeadLast_LanguageThatNamesTheThingFirst_TurnsTheWords(string name, string? turned) =>
+        Assert.Equal(turned, HeaderWords.Parse(name).HeadLast is { } words ? string.Join(' ', words) : null);
+
+    [Theory]
+    [InlineData("nome", "last", "first name")]
+    [InlineData("nome", "price", "name")]
+    [InlineData("nombre", "last", "first name")]
+    [InlineData("nombre", "city", "name")]
+    [InlineData("cognome", "price", "last name")]
+    public void Among_NameWithoutItsCounterpart_IsAnyName(string name, string neighbour, string words) =>
+        Assert.Equal(words, HeaderWords.Parse(name, name[..3] == "nom" && name.Length == 6 ? "es" : "it").Among(new HashSet<string> { neighbour }).ToString());
 }

@@ -33,7 +33,7 @@ public static class DomainEvaluation
             cancellationToken.ThrowIfCancellationRequested();
             var name = Path.GetFileNameWithoutExtension(file);
             var csv = PlainCsv.Read(file);
-            var (table, sample, count) = Describe(name, csv, options);
+            var (table, sample, count) = Describe(name, csv, options.BlindHeaders, options.MetadataOnly);
             // Lists are read when they are first asked; that is start-up, not speed.
             if (first) assigner.Assign(table, sample, options.Thresholds, cancellationToken);
             first = false;
@@ -48,23 +48,24 @@ public static class DomainEvaluation
         return Score(goldPath, answers, spent > TimeSpan.Zero ? cells / spent.TotalSeconds : 0);
     }
 
-    private static (CatalogTable Table, RawSample Sample, long Cells) Describe(string name, PlainCsv csv, DomainEvaluationOptions options)
+    /// <summary>A table of an evaluation as a run sees it.</summary>
+    internal static (CatalogTable Table, RawSample Sample, long Cells) Describe(string name, PlainCsv csv, bool blindHeaders, bool metadataOnly)
     {
         Dictionary<string, string?[]> values = new(StringComparer.Ordinal);
         List<CatalogColumn> columns = [];
         for (var c = 0; c < csv.Columns.Count; c++)
         {
-            var header = options.BlindHeaders ? string.Create(CultureInfo.InvariantCulture, $"c{c + 1}") : csv.Columns[c];
+            var header = blindHeaders ? string.Create(CultureInfo.InvariantCulture, $"c{c + 1}") : csv.Columns[c];
             if (!values.TryAdd(header, csv.Values[c])) values[header = string.Create(CultureInfo.InvariantCulture, $"{header}_{c + 1}")] = csv.Values[c];
             columns.Add(new CatalogColumn { Name = header, SourceName = header, Ordinal = c, Type = PlainTypes.Of(csv.Values[c]) });
         }
 
         var table = new CatalogTable
         {
-            Name = options.BlindHeaders ? "t" : name, Columns = columns,
+            Name = blindHeaders ? "t" : name, Columns = columns,
             Source = new CatalogSource { Location = name, Format = "csv", Sha256 = new string('0', 64) },
         };
-        return (table, options.MetadataOnly ? RawSample.Empty : RawSample.From(values), (long)csv.Rows * csv.Columns.Count);
+        return (table, metadataOnly ? RawSample.Empty : RawSample.From(values), (long)csv.Rows * csv.Columns.Count);
     }
 
     private static DomainEvaluationReport Score(string goldPath, Dictionary<string, Answered> answers, double cellsPerSecond)

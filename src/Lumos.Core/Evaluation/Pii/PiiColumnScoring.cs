@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Domains;
+using Lumos.Core.Evaluation.Domains;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.Supervision;
 using Lumos.Core.Vocabulary;
@@ -15,17 +17,22 @@ internal static class PiiColumnScoring
     public static Dictionary<(string Table, string Column), ColumnMask> Answer(string folder, bool blind, CancellationToken cancellationToken)
     {
         var masker = new PiiMasker();
+        var assigner = new DomainAssigner(DomainCatalog.Default, masker);
         Dictionary<(string, string), ColumnMask> answers = [];
         foreach (var file in Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var csv = PlainCsv.Read(file);
             var table = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            var (described, sample, _) = DomainEvaluation.Describe(Path.GetFileNameWithoutExtension(file), csv, blind, metadataOnly: false);
+            string[] headers = [.. described.Columns.Select(static d => d.SourceName)];
+            var assigned = assigner.Assign(described, sample, new ThresholdProfile(), cancellationToken);
             for (var c = 0; c < csv.Columns.Count; c++)
             {
-                var header = blind ? string.Create(CultureInfo.InvariantCulture, $"c{c + 1}") : csv.Columns[c];
-                var values = csv.Values[c].OfType<string>().ToList();
-                answers[(table, csv.Columns[c])] = masker.Inspect(blind ? "t" : Path.GetFileNameWithoutExtension(file), header, PlainTypes.Of(csv.Values[c]), values, blind ? null : csv.Columns);
+                // The column by itself names the kind; what the domains add may have none of its own.
+                var alone = masker.Inspect(described.Name, headers[c], described.Columns[c].Type, [.. csv.Values[c].OfType<string>()], headers);
+                var label = assigned[c].Pii > alone.Grade ? assigned[c].Domain == DomainAssigner.Unknown ? assigned[c].RunnerUp : assigned[c].Domain : alone.Label;
+                answers[(table, csv.Columns[c])] = new ColumnMask(assigned[c].Pii == PiiGrade.None ? null : label, assigned[c].Pii, assigned[c].PiiEvidence);
             }
         }
 

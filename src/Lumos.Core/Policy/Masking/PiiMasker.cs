@@ -52,6 +52,7 @@ internal sealed class PiiMasker : IPiiMasker
         if (type.Kind == ColumnKind.Bool) return new ColumnMask(null, PiiGrade.None, ["true or false only"]);
         var tableWords = HeaderWords.Parse(table).Words;
         var header = HeaderWords.Parse(column);
+        if (header.IsSharedName && neighbours is not null) header = header.Among(WordsOf(neighbours, column));
         var sample = Sample(values);
         var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words) || neighbours is not null && PersonNeighbours.Any(neighbours);
         // A long number that a spreadsheet wrote as 1.23E+15 is typed as a fraction, and is still what it was.
@@ -101,7 +102,7 @@ internal sealed class PiiMasker : IPiiMasker
     {
         var named = HeaderSays(rule, header.Words, out var vetoed);
         var test = named || rule.TestAlone is null ? rule.Test : rule.TestAlone;
-        if (!named && (test is null || rule.Alone > 1 || sample.Count < FewestAlone || vetoed && header.Informative && rule.Grade == PiiGrade.Direct && rule.Style == MaskStyle.Words)) return null;
+        if (!named && (test is null || rule.Alone > 1 || sample.Count < (rule.Unmistakable ? 1 : FewestAlone) || vetoed && header.Informative && rule.Grade == PiiGrade.Direct && rule.Style == MaskStyle.Words)) return null;
         if (!named && !CanReach(test!, sample, rule.Alone)) return null;
         var hits = test is null ? 0 : sample.Count(v => test(v));
         var share = sample.Count == 0 ? 0 : (double)hits / sample.Count;
@@ -113,6 +114,8 @@ internal sealed class PiiMasker : IPiiMasker
             List<string> evidence = [$"the header says '{rule.Label}'"];
             if (damage is not null) evidence.Add(damage);
             if (test is not null && sample.Count > 0) evidence.Add(Share(hits, sample.Count, rule.Label));
+            // Many different words of which none is on the list of a kind that a list knows well are words of something else.
+            if (rule.ListKnowsFrom is { } many && test is not null && hits == 0 && damage is null && sample.Distinct(StringComparer.Ordinal).Take(many).Count() == many && !(rule.Style == MaskStyle.Words && WrittenAsNames(sample))) return null;
             // A header that no value bears out gives way to values that are plainly something else.
             return new Finding(rule, test is not null && hits == 0 && sample.Count >= 5 && damage is null ? 0.5 : share + 1, evidence);
         }
@@ -170,6 +173,20 @@ internal sealed class PiiMasker : IPiiMasker
     {
         vetoed = words.Any(rule.Not.Contains);
         return !vetoed && rule.Headers.Any(set => set.All(words.Contains) && (set.Length > 1 || words.Count <= 4));
+    }
+
+    // Names no list holds, of other scripts and peoples, are still written as names.
+    private static bool WrittenAsNames(List<string> sample) => sample.Count(static v => NameShapes.IsWrittenAsName(v)) * 2 >= sample.Count;
+
+    private static HashSet<string> WordsOf(IReadOnlyList<string> neighbours, string column)
+    {
+        HashSet<string> words = new(StringComparer.Ordinal);
+        foreach (var name in neighbours)
+        {
+            if (name != column) words.UnionWith(HeaderWords.Parse(name).Words);
+        }
+
+        return words;
     }
 
     private static bool AboutPersons(IReadOnlyList<string> words) => words.Any(static w => PiiRules.PersonWords.Contains(w) || w.EndsWith('s') && PiiRules.PersonWords.Contains(w[..^1]));

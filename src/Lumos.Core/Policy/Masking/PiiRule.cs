@@ -27,6 +27,12 @@ internal sealed record PiiRule(string Label, PiiGrade Grade, MaskStyle Style)
     /// <summary>Whether the header counts only in a table about persons, or when the values agree.</summary>
     public bool NeedsPersonTable { get; init; }
 
+    /// <summary>Whether one value of the form is proof enough without a header.</summary>
+    public bool Unmistakable { get; init; }
+
+    /// <summary>From how many different values on a column of which none passes the test is of another kind; null for never.</summary>
+    public int? ListKnowsFrom { get; init; }
+
     /// <summary>Column types the kind can have; empty for any.</summary>
     public ColumnKind[] Kinds { get; init; } = [];
 }

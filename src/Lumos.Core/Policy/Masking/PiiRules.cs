@@ -32,7 +32,7 @@ internal static class PiiRules
         yield return new("contact.email", PiiGrade.Direct, MaskStyle.Email)
         {
             Headers = [["email"]], Not = ["count", "status", "flag", "type", "verified", "sent", "template", "date", "campaign", "subject", "domain", "bounce", "consent", "frequency", "identifier", "id"],
-            Test = ContactShapes.IsEmail, WithHeader = 0.05, Alone = 0.5, Kinds = TextOnly,
+            Test = ContactShapes.IsEmail, WithHeader = 0.05, Alone = 0.5, Kinds = TextOnly, Unmistakable = true,
         };
         yield return new("account.password", PiiGrade.Direct, MaskStyle.Secret)
         {
@@ -49,7 +49,8 @@ internal static class PiiRules
             Headers = [["cvv"], ["cvc"], ["cvv", "2"], ["cvc", "2"], ["card", "verification"], ["card", "security", "code"]], Test = static v => v.Length is 3 or 4 && Checksums.AllDigits(v), Kinds = TextOrInt,
         };
         yield return new("payment.card_expiry", PiiGrade.Quasi, MaskStyle.Secret) { Headers = [["card", "expiry"], ["cc", "expiry"], ["credit", "card", "expiry"]], Kinds = Dates };
-        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"], ["bank", "account"], ["account", "number"], ["account"]], Test = FinanceShapes.IsIban, WithHeader = 0.5, Alone = 0.5, Kinds = TextOnly };
+        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"], ["bank", "account"], ["account", "number"], ["account"]], Test = FinanceShapes.IsIban, WithHeader = 0.5, Alone = 0.5, Kinds = TextOnly, Unmistakable = true };
+        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"]], Not = ["country", "valid", "status", "flag"], Test = FinanceShapes.HasIbanForm, WithHeader = 0.2, Alone = 0.8, Kinds = TextOnly };
         yield return new("bank.account_number", PiiGrade.Direct, MaskStyle.Digits)
         {
             Headers = [["bank", "account"], ["account", "number"], ["account", "iban"]], Not = ["type", "status", "date", "name", "balance", "manager", "general", "ledger", "count"],
@@ -115,9 +116,9 @@ internal static class PiiRules
                 ["nombre", "completo"], ["name", "complete"], ["guest", "name"], .. People.Where(static p => p != "user").Select(static p => new[] { p, "name" })],
             Not = NotAPerson.Except(["account", "supplier", "vendor", "display", "class"]).ToArray(), Test = NameShapes.IsFullName, TestAlone = NameShapes.IsGivenAndFamily, WithHeader = 0, Alone = 0.4, Kinds = TextOnly,
         };
-        yield return new("person.first_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["first", "name"], ["given", "name"], ["middle", "name"], ["given"]], Not = ["last", "species", "date", "full"], Test = NameShapes.IsFirstName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly };
+        yield return new("person.first_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["first", "name"], ["given", "name"], ["middle", "name"], ["given"]], Not = ["last", "species", "date", "full"], Test = NameShapes.IsFirstName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
         yield return new("person.maiden_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["maiden"], ["birth", "name"]], WithHeader = 0, Kinds = TextOnly };
-        yield return new("person.last_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["last", "name"], ["family", "name"], ["second", "name"]], Not = ["first", "species", "plant"], Test = NameShapes.IsLastName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly };
+        yield return new("person.last_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["last", "name"], ["family", "name"], ["second", "name"]], Not = ["first", "species", "plant"], Test = NameShapes.IsLastName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
         yield return new("person.name", PiiGrade.Direct, MaskStyle.Words)
         {
             Headers = [["name"], .. People.Where(static p => p is not ("account" or "user" or "staff" or "subject" or "client" or "customer" or "lead" or "provider")).Select(static p => new[] { p })],
@@ -172,10 +173,13 @@ internal static class PiiRules
             yield return new(label, PiiGrade.Quasi, style)
             {
                 Headers = Sets(headers), Not = ["count", "rate", "average", "minimum", "maximum", "group", "range", "distribution", "total", "weather", "payment", "item", "product", "road", "air", "horse", "page", "storage", "band", "median", "mean", "index", "date", "datetime", "time", "start", "end", "price", "cost", "id", "identifier", "concept"],
-                NeedsPersonTable = label is "person.age" or "health.condition" or "health.medication" or "person.race", WithHeader = 0,
+                NeedsPersonTable = label is "person.age" or "health.condition" or "health.medication" or "person.race" or "person.income", WithHeader = 0,
+                Test = label == "person.gender" ? GenderWords : null, ListKnowsFrom = label == "person.gender" ? 5 : null,
             };
         }
     }
+
+    private static readonly NamedTest GenderWords = static v => v.Length == 1 || SmallLists.Contains("gender", v);
 
     private static string[][] Sets(string phrases) => [.. phrases.Split(';').Select(static p => p.Split(' '))];
 }

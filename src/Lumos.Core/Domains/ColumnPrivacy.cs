@@ -1,0 +1,44 @@
+using System.Globalization;
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Domains;
+
+/// <summary>How personal a column is, from what its own header and values say and from what the domains it may have weigh, neighbours included.</summary>
+internal static class ColumnPrivacy
+{
+    private const double LikelyPersonal = 0.5;
+    private const double LikelyQuasi = 0.6;
+    private const double HardlyPersonal = 0.05;
+    private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
+
+    /// <summary>The decision.</summary>
+    /// <param name="mask">What the column by itself says.</param>
+    /// <param name="ranked">Its domains with the probability of each.</param>
+    /// <param name="band">How sure the first of them is.</param>
+    public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band)
+    {
+        if (ranked.Count == 0 || mask.Grade == PiiGrade.Direct && Array.IndexOf(NameLabels, mask.Label) < 0) return mask;
+        double direct = 0, quasi = 0;
+        DomainScore? likeliest = null;
+        foreach (var score in ranked)
+        {
+            if (score.Probability <= 0 || score.Entry.Pii == PiiGrade.None) continue;
+            if (score.Entry.Pii == PiiGrade.Direct) direct += score.Probability;
+            else quasi += score.Probability;
+            if (likeliest is null || score.Entry.Pii > likeliest.Entry.Pii || score.Entry.Pii == likeliest.Entry.Pii && score.Probability > likeliest.Probability) likeliest = score;
+        }
+
+        // A given name or a family name: which of the two it is need not be known.
+        if (direct >= LikelyPersonal && mask.Grade != PiiGrade.Direct) return Raise(mask, likeliest!, PiiGrade.Direct, direct);
+        if (mask.Grade == PiiGrade.Direct && band == ConfidenceBand.High && ranked[0].Entry.Pii == PiiGrade.None && direct + quasi <= HardlyPersonal)
+        {
+            return new ColumnMask(null, PiiGrade.None, [.. mask.Evidence, $"but it is '{ranked[0].Entry.Label}', which is of no person"]);
+        }
+
+        return mask.Grade == PiiGrade.None && direct + quasi >= LikelyQuasi ? Raise(mask, likeliest!, PiiGrade.Quasi, direct + quasi) : mask;
+    }
+
+    private static ColumnMask Raise(ColumnMask mask, DomainScore likeliest, PiiGrade grade, double probability) =>
+        new(likeliest.Entry.Label, grade, [.. mask.Evidence, string.Create(CultureInfo.InvariantCulture, $"'{likeliest.Entry.Label}' or another personal kind by {probability:0.00}")]);
+}
