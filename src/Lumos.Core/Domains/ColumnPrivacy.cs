@@ -25,7 +25,8 @@ internal static class ColumnPrivacy
         {
             if (score.Probability <= 0 || score.Entry.Pii == PiiGrade.None) continue;
             if (score.Entry.Pii == PiiGrade.Direct) direct += score.Probability;
-            else quasi += score.Probability;
+            else if (OfPersons(score.Entry.Label)) quasi += score.Probability;
+            else continue;
             if (likeliest is null || score.Entry.Pii > likeliest.Entry.Pii || score.Entry.Pii == likeliest.Entry.Pii && score.Probability > likeliest.Probability) likeliest = score;
         }
 
@@ -38,6 +39,9 @@ internal static class ColumnPrivacy
 
         return mask.Grade == PiiGrade.None && direct + quasi >= LikelyQuasi ? Raise(mask, likeliest!, PiiGrade.Quasi, direct + quasi) : mask;
     }
+
+    // A place is personal beside a person only, which the column's own rules ask for.
+    private static bool OfPersons(string label) => label.StartsWith("person.", StringComparison.Ordinal) || label.StartsWith("health.", StringComparison.Ordinal);
 
     private static ColumnMask Raise(ColumnMask mask, DomainScore likeliest, PiiGrade grade, double probability) =>
         new(likeliest.Entry.Label, grade, [.. mask.Evidence, string.Create(CultureInfo.InvariantCulture, $"'{likeliest.Entry.Label}' or another personal kind by {probability:0.00}")]);

@@ -6,6 +6,7 @@ namespace Lumos.Core.Domains;
 internal sealed class TableContext
 {
     private const double Seen = 0.5;
+    private static readonly string[] PositionWords = ["coordinate", "coordinates", "geo", "degrees", "position", "point", "location", "latitude", "longitude", "column", "field", "attribute", "variable", "unnamed"];
     private readonly IReadOnlyList<ColumnEvidence> _columns;
     private readonly IReadOnlyList<IReadOnlyList<DomainScore>> _ranked;
     private readonly Dictionary<int, Dictionary<string, double>> _support = [];
@@ -42,7 +43,7 @@ internal sealed class TableContext
         {
             var (a, b) = (_columns[i].Sketch, _columns[i + 1].Sketch);
             if (!IsDegrees(a) || !IsDegrees(b) || a.Decimals < 3 && b.Decimals < 3) continue;
-            if (Named(i) || Named(i + 1)) continue;
+            if (Named(i) || Named(i + 1) || Speaks(i) || Speaks(i + 1)) continue;
             var swapped = Beyond(a) || !Beyond(b) && a.Median < 0 && b.Median > 20 && a.Most < 0;
             Support(i, swapped ? "geo.longitude" : "geo.latitude", 0.86);
             Support(i + 1, swapped ? "geo.latitude" : "geo.longitude", 0.86);
@@ -175,6 +176,13 @@ internal sealed class TableContext
 
     // A header that a domain recognises decides for itself.
     private bool Named(int column) => _ranked[column].Count > 0 && _ranked[column][0].Name is >= 0.6;
+
+    // A header of whole words that no word of a position is among speaks of something else.
+    private bool Speaks(int column)
+    {
+        var words = _columns[column].Header.Words;
+        return words.Any(static w => w.Length >= 4 && char.IsLetter(w[0])) && !words.Any(static w => Array.IndexOf(PositionWords, w) >= 0);
+    }
 
     private string Top(int column) => _ranked[column].Count > 0 && _ranked[column][0].Score >= Seen ? _ranked[column][0].Entry.Label : "";
 
