@@ -174,12 +174,12 @@ internal static class PiiRules
             {
                 Headers = Sets(headers), Not = ["count", "rate", "average", "minimum", "maximum", "group", "range", "distribution", "total", "weather", "payment", "item", "product", "road", "air", "horse", "page", "storage", "band", "median", "mean", "index", "date", "datetime", "time", "start", "end", "price", "cost", "id", "identifier", "concept"],
                 NeedsPersonTable = label is "person.age" or "health.condition" or "health.medication" or "person.race" or "person.income", WithHeader = 0,
-                Test = label == "person.gender" ? GenderWords : null, ListKnowsFrom = label == "person.gender" ? 5 : null,
+                Test = label == "person.gender" ? IsGenderWord : null, ListKnowsFrom = label == "person.gender" ? 5 : null,
             };
         }
     }
 
-    private static readonly NamedTest GenderWords = static v => v.Length == 1 || SmallLists.Contains("gender", v);
+    private static bool IsGenderWord(ReadOnlySpan<char> value) => value.Length == 1 || SmallLists.Contains("gender", value);
 
     private static string[][] Sets(string phrases) => [.. phrases.Split(';').Select(static p => p.Split(' '))];
 }
