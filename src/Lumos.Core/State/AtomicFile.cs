@@ -9,6 +9,9 @@ internal static partial class AtomicFile
 {
     private static int _counter;
 
+    // A container gives every process the same number, so the moment it started tells one from the one before.
+    private static readonly string Own = string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}{Started()}-");
+
     /// <summary>Suffix of a file that was being written when the process died. Safe to delete while no one else writes.</summary>
     public const string TemporarySuffix = ".tmp";
 
@@ -20,7 +23,7 @@ internal static partial class AtomicFile
     {
         var folder = Path.GetDirectoryName(path)!;
         var temporary = string.Create(
-            CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}{TemporarySuffix}");
+            CultureInfo.InvariantCulture, $"{path}{Own}{Interlocked.Increment(ref _counter)}{TemporarySuffix}");
         try
         {
             Directory.CreateDirectory(folder);
@@ -44,11 +47,10 @@ internal static partial class AtomicFile
     public static void Sweep(string root)
     {
         if (!Directory.Exists(root)) return;
-        var own = string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}-");
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
         foreach (var file in Directory.EnumerateFiles(root, "*" + TemporarySuffix, all))
         {
-            if (Written().Match(Path.GetFileName(file)) is { Success: true } match && match.Value != own) Discard(file);
+            if (Written().Match(Path.GetFileName(file)) is { Success: true } match && match.Value != Own) Discard(file);
         }
     }
 
@@ -65,6 +67,12 @@ internal static partial class AtomicFile
     // Process and dash of a name this class gave; a temporary file of anyone else has none.
     [GeneratedRegex(@"\.[0-9]+-(?=[0-9]+\.tmp$)", RegexOptions.CultureInvariant)]
     private static partial Regex Written();
+
+    private static long Started()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.StartTime.ToUniversalTime().Ticks;
+    }
 
     private static void Discard(string path)
     {

@@ -1,7 +1,10 @@
 namespace Lumos.Core.State;
 
 /// <summary>The writer's lock of a state folder, shared by the runs of one engine: taken by the first, given back by the last.</summary>
-internal sealed class StateLease(StatePaths paths, TimeProvider time)
+/// <param name="paths">The folder.</param>
+/// <param name="time">Clock.</param>
+/// <param name="sweep">Removes what a killed writer left half written.</param>
+internal sealed class StateLease(StatePaths paths, TimeProvider time, Action<string>? sweep = null)
 {
     private readonly Lock _gate = new();
     private StateLock? _lock;
@@ -14,8 +17,18 @@ internal sealed class StateLease(StatePaths paths, TimeProvider time)
         {
             if (_lock is null)
             {
-                _lock = StateLock.Take(paths, time, purpose);
-                AtomicFile.Sweep(paths.Root);
+                var taken = StateLock.Take(paths, time, purpose);
+                try
+                {
+                    (sweep ?? AtomicFile.Sweep)(paths.Root);
+                }
+                catch
+                {
+                    taken.Dispose();
+                    throw;
+                }
+
+                _lock = taken;
             }
 
             _holders++;

@@ -38,12 +38,23 @@ public sealed class StateLockTests : IDisposable
     {
         const int nobody = int.MaxValue;
         var torn = _folder.Write(Path.Combine("runs", "a", "quarantine", string.Create(CultureInfo.InvariantCulture, $"0000000004.jsonl.{nobody}-14.tmp")), "{");
-        var own = _folder.Write(string.Create(CultureInfo.InvariantCulture, $"fixes.json.{Environment.ProcessId}-1.tmp"), "{");
+        var same = _folder.Write(string.Create(CultureInfo.InvariantCulture, $"fixes.json.{Environment.ProcessId}-1.tmp"), "{");
         var others = _folder.Write("notes.tmp", "kept");
 
         new StateLease(new StatePaths(_folder.Path), TimeProvider.System).Take("run").Dispose();
 
-        Assert.Equal([false, true, true], new[] { torn, own, others }.Select(File.Exists));
+        Assert.Equal([false, false, true], new[] { torn, same, others }.Select(File.Exists));
+    }
+
+    [Fact]
+    public void Lease_SweepFails_GivesTheLockBack()
+    {
+        var paths = new StatePaths(_folder.Path);
+        var lease = new StateLease(paths, TimeProvider.System, static _ => throw new IOException("the disk is gone"));
+
+        Assert.Throws<IOException>(() => lease.Take("run"));
+
+        new StateLease(paths, TimeProvider.System).Take("another").Dispose();
     }
 
     [Fact]

@@ -13,6 +13,11 @@ internal static class WholeStrategies
     private const double Unsure = 0.4;
     private static readonly int Debit = ColumnTerms.Default.IdOf("debit"), Credit = ColumnTerms.Default.IdOf("credit"), Latitude = ColumnTerms.Default.IdOf("latitude"), Longitude = ColumnTerms.Default.IdOf("longitude");
 
+    // Headers of columns that hold one part of a date, folded.
+    private static readonly string[] Years = ["year", "yr", "yyyy", "jahr", "annee", "ano", "anno"];
+    private static readonly string[] Months = ["month", "mon", "mo", "mm", "monat", "mois", "mes", "mese"];
+    private static readonly string[] Days = ["day", "dy", "dd", "tag", "jour", "dia", "giorno"];
+
     /// <summary>Proposals for a target column.</summary>
     public static IEnumerable<Candidate> Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
@@ -26,7 +31,7 @@ internal static class WholeStrategies
     private static Candidate? DateOfParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (!target.Words.Words.Any(static w => w is "date" or "day" or "datetime" or "birthday" or "dob" or "on" or "at")) return null;
-        if (Part(sources, DatePartNames.Years, 1000, 2999) is not { } year || Part(sources, DatePartNames.Months, 1, 12) is not { } month || Part(sources, DatePartNames.Days, 1, 31) is not { } day || year == month || month == day || year == day) return null;
+        if (Part(sources, Years, 1000, 2999) is not { } year || Part(sources, Months, 1, 12) is not { } month || Part(sources, Days, 1, 31) is not { } day || year == month || month == day || year == day) return null;
         var text = Pipe.Concat(NullRule.Propagate, "-", Pipe.From(year.Text), Pipe.From(month.Text), Pipe.From(day.Text));
         var pipe = text.DateParse(["YYYY-M-D"], target.Column.Type.Kind == ColumnKind.Date ? DateTarget.Date : DateTarget.Timestamp, null);
         // A date that stands in a column of its own is not put together.
