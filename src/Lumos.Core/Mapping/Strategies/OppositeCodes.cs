@@ -10,7 +10,7 @@ internal static class OppositeCodes
     private static readonly string[] Prefixes = ["un", "non", "dis"];
 
     // In and de stand before many words that they do not deny: inhouse, deposit.
-    private static readonly string[] Denied =
+    private static readonly string[] DenialWords =
         ["inactive", "invalid", "incomplete", "incorrect", "inaccurate", "ineligible", "invisible", "independent", "indirect", "insufficient", "insecure", "inconsistent", "infrequent", "deactivated", "deregistered", "decommissioned"];
 
     /// <summary>Words for yes and no with the code each becomes; empty when the values say something else or the codes have not one such pair.</summary>
@@ -39,6 +39,6 @@ internal static class OppositeCodes
         var core = said.Where(static w => Array.IndexOf(Fillers, w) < 0).ToList();
         if (core.Count == 0) return false;
         if (denied.Exists(static w => Array.IndexOf(Denials, w) >= 0)) return denied.Where(static w => Array.IndexOf(Denials, w) < 0 && Array.IndexOf(Fillers, w) < 0).SequenceEqual(core);
-        return denied.Count == 1 && core.Count == 1 && (Prefixes.Any(p => denied[0] == p + core[0]) || Denied.Contains(denied[0], StringComparer.Ordinal) && (denied[0] == "in" + core[0] || denied[0] == "de" + core[0]));
+        return denied.Count == 1 && core.Count == 1 && (Prefixes.Any(p => denied[0] == p + core[0]) || DenialWords.Contains(denied[0], StringComparer.Ordinal) && (denied[0] == "in" + core[0] || denied[0] == "de" + core[0]));
     }
 }
