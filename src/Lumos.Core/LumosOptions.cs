@@ -37,7 +37,7 @@ public sealed class LumosOptions
 
     /// <summary>
     /// For crash tests only: the process kills itself, without clean-up, at this place (<c>place</c> or <c>place:n</c>), or waits there until the run is
-    /// cancelled (<c>hold@place</c>). Default null.
+    /// cancelled (<c>hold@place</c>), or stops until it is let go on (<c>stop@place</c>). Default null.
     /// </summary>
     public string? Failpoint { get; set; }
 

@@ -69,6 +69,9 @@ public static class LedgerEventKinds
     /// <summary>A person took back what a run put into the target.</summary>
     public const string RunRolledBack = "run_rolled_back";
 
+    /// <summary>A process that helped came too late with rows, which were refused.</summary>
+    public const string WorkRefused = "work_refused";
+
     /// <summary>Anything else worth remembering.</summary>
     public const string Note = "note";
 }

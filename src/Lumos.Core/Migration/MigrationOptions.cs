@@ -20,4 +20,10 @@ internal sealed record MigrationOptions
 
     /// <summary>Whether a folder takes the place of another in one step where the system can do that. Default true.</summary>
     public bool ExchangesFolders { get; init; } = true;
+
+    /// <summary>Whether other processes may help. Default true.</summary>
+    public bool MayShare { get; init; } = true;
+
+    /// <summary>Whether this process makes rows itself; a test leaves all of them to others. Default true.</summary>
+    public bool TransformsHere { get; init; } = true;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Sharing;
 using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Transform;
@@ -66,7 +67,7 @@ internal sealed partial class MigrationStage(
 
         // A plan that cannot be compiled fails here, before the target is touched.
         var wanted = contract.Overrides?.TransformEngine;
-        var programs = plan.Passes.Select(pass => pass.Tables.Select(table => TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), wanted)).ToList()).ToList();
+        var programs = TransformSetup.Compile(plan, wanted);
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
         var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken, table => LayoutRules.Of(contract, table)).ConfigureAwait(false);
@@ -90,21 +91,22 @@ internal sealed partial class MigrationStage(
         MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, ITarget target, StageContext stage, CancellationToken cancellationToken)
     {
         var runId = stage.Contract.RunId;
+        using var shared = _options.MayShare ? SharedSlices.Open(stage.WorkFolder, stage.Time) : null;
         var context = new StagingContext
         {
             RunId = runId,
             Catalog = catalog,
             Target = target,
             State = state,
-            Masker = masker,
-            Domains = JoinedTables.Domains(input.Domains, plan.Passes.Select(static pass => pass.Source)),
+            Transform = SetupOf(input, plan, programs, stage.Contract, stage.Thresholds, stage.Time, masker) with { KeysApart = target.StagesRepeatedKeysApart },
+            Shared = shared,
             Failpoints = failpoints,
             Time = stage.Time,
-            Programs = programs,
             MarksFolder = Path.Combine(stage.WorkFolder, ManifestFile.Folder),
             ChunkRows = stage.Thresholds.MigrationBatchSize,
             SegmentChunks = _options.SegmentChunks,
             Workers = stage.Contract.Overrides?.Workers ?? _options.Workers,
+            TransformsHere = _options.TransformsHere,
             KeyHashMask = _options.KeyHashMask,
             Budget = new ErrorBudget(stage.Contract.Overrides?.MaxQuarantineRate),
             MaxRowsPerSecond = stage.Contract.Overrides?.MaxRowsPerSecond,
@@ -158,6 +160,14 @@ internal sealed partial class MigrationStage(
         await ForgetOldAsync(target, stage, cancellationToken).ConfigureAwait(false);
         return validated;
     }
+
+    /// <summary>What makes rows of a run, in whatever process.</summary>
+    internal static TransformSetup SetupOf(
+        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, RunContract contract, ThresholdProfile thresholds, TimeProvider time, IPiiMasker masker) => new()
+    {
+        RunId = contract.RunId, Masker = masker, Domains = JoinedTables.Domains(input.Domains, plan.Passes.Select(static pass => pass.Source)), Time = time, Programs = programs,
+        ChunkRows = thresholds.MigrationBatchSize, KeysApart = false,
+    };
 
     /// <summary>Validates and promotes; null when the staged rows were validated in an earlier life, do not hold any more, and must be staged again.</summary>
     private async Task<IReadOnlyList<ValidatedTable>?> ValidateAndPromoteAsync(

@@ -38,8 +38,11 @@ internal static class FailpointNames
     // Only where a table is a folder of files: the new one is, or is just being, put in the place of the old one.
     public const string FolderSwapped = "migration.folder_swapped";
 
+    // Only in a process that helps: the rows of a slice are ready and not handed over.
+    public const string SliceComputed = "migration.slice_computed";
+
     /// <summary>Places only some runs meet.</summary>
-    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped];
+    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped, SliceComputed];
 
     /// <summary>All that every run meets, in that order.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -15,6 +15,7 @@ internal static class CommandLine
             RunCommand.Create(),
             PlanCommand.Create(),
             ResumeCommand.Create(),
+            WorkCommand.Create(),
             StatusCommand.Create(),
             ShowCommand.Create(),
             QuarantineCommand.Create(),

@@ -44,6 +44,8 @@ internal sealed class MigrationRig : IDisposable
 
     public bool ExchangesFolders { get; set; } = true;
 
+    public bool TransformsHere { get; set; } = true;
+
     public RunMode Mode { get; set; } = RunMode.DataMode;
 
     public Role Role { get; set; } = Role.Operator;
@@ -86,7 +88,8 @@ internal sealed class MigrationRig : IDisposable
         });
     }
 
-    public async Task<MigrationRunArtifact> RunAsync(CancellationToken cancellationToken = default)
+    /// <summary>What a run is made of.</summary>
+    public (MigrationInput Input, RunContract Contract) Make()
     {
         var header = new ArtifactHeader
         {
@@ -108,6 +111,12 @@ internal sealed class MigrationRig : IDisposable
             RbacActor = new RbacActor("tester", Role),
             Overrides = Overrides with { TransformEngine = TransformEngine, Load = Load is null ? Overrides.Load : new Dictionary<string, string> { ["*"] = Load } },
         };
+        return (input, contract);
+    }
+
+    public async Task<MigrationRunArtifact> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var (input, contract) = Make();
         var context = new StageContext
         {
             Contract = contract,
@@ -122,7 +131,7 @@ internal sealed class MigrationRig : IDisposable
         };
         var stage = new MigrationStage(
             new CsvCatalogReader(), new PiiMasker(), State, Failpoints, new TargetOpener(location => Path.Combine(Folder.Path, location), []) { Failpoints = Failpoints },
-            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = Workers, Workers = Workers, ExchangesFolders = ExchangesFolders });
+            new MigrationOptions { SegmentChunks = SegmentChunks, KeyHashMask = KeyHashMask, EngineThreads = Workers, Workers = Workers, ExchangesFolders = ExchangesFolders, TransformsHere = TransformsHere });
         return (await stage.RunAsync(input, context, cancellationToken)).Output;
     }
 

@@ -23,6 +23,9 @@ internal sealed class CrashFolder : IDisposable
     private readonly string _path = Directory.CreateTempSubdirectory("lumos-crash-").FullName;
     private readonly List<string> _saved = [];
 
+    /// <summary>The folder.</summary>
+    public string Root => _path;
+
     /// <summary>Where the target is, when it is a file.</summary>
     public string Out => In("out");
 

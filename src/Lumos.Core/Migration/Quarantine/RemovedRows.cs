@@ -38,7 +38,7 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
     {
         var removed = await ReadAsync(chunk, staged, cancellationToken).ConfigureAwait(false);
         var pass = plan.Passes[chunk.Pass];
-        var quarantine = context.QuarantineOf(pass, pass.Tables.First(fed => fed.Table == table.Plan));
+        var quarantine = context.Transform.QuarantineOf(pass, pass.Tables.First(fed => fed.Table == table.Plan));
         var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         var options = new SourceReadOptions { BatchRows = context.SliceRows(source.Schema.Fields.Count), From = StartOf(chunk), MaxRows = chunk.RowsIn };

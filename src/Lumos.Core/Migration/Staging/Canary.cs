@@ -25,7 +25,7 @@ internal sealed class Canary(StagingContext context, MigrationPlan plan)
     {
         var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
-        using var worker = new TransformWorker(context, pass, source.Schema);
+        using var worker = new TransformWorker(context.Transform, pass, source.Schema);
         var sliceRows = context.SliceRows(source.Schema.Fields.Count);
         var slices = context.ChunkRows / sliceRows;
         var firstChunks = new long[pass.Tables.Count];

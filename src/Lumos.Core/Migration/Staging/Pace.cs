@@ -5,15 +5,14 @@ namespace Lumos.Core.Migration.Staging;
 /// <param name="rowsPerSecond">The rate; null for no limit.</param>
 internal sealed class Pace(TimeProvider time, int? rowsPerSecond)
 {
-    private readonly long _started = time.GetTimestamp();
-    private long _rows;
+    private long _due = time.GetTimestamp();
 
-    /// <summary>Waits until so many more rows may be handed on.</summary>
+    /// <summary>Waits until so many more rows may be handed on. Time that was lost is not made up for.</summary>
     public async ValueTask WaitAsync(int rows, CancellationToken cancellationToken)
     {
         if (rowsPerSecond is not { } most) return;
-        _rows += rows;
-        var due = TimeSpan.FromSeconds((double)_rows / most) - time.GetElapsedTime(_started);
-        if (due > TimeSpan.Zero) await Task.Delay(due, time, cancellationToken).ConfigureAwait(false);
+        var now = time.GetTimestamp();
+        _due = Math.Max(_due, now) + (long)((double)rows / most * time.TimestampFrequency);
+        await Task.Delay(time.GetElapsedTime(now, _due), time, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -33,17 +33,23 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
         await using var opened = source.ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var jobs = Channel.CreateBounded<SliceJob>(context.Workers);
-        var ordered = Channel.CreateBounded<SliceJob>(new BoundedChannelOptions(context.Workers * 2) { SingleReader = true, SingleWriter = true });
-        var tasks = new List<Task> { Task.Run(() => ReadAsync(source, from, firstChunk, jobs.Writer, ordered.Writer, stop.Token), CancellationToken.None) };
-        for (var i = 0; i < context.Workers; i++)
+        var ordered = Channel.CreateUnbounded<SliceJob>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        using var room = new SemaphoreSlim(context.TransformsHere ? context.Workers * 2 : 0);
+        var tasks = new List<Task> { Task.Run(() => ReadAsync(source, from, firstChunk, jobs.Writer, ordered.Writer, room, stop.Token), CancellationToken.None) };
+        for (var i = 0; context.TransformsHere && i < context.Workers; i++)
         {
             // The engine computes on the thread that asks, so each worker gets one of its own instead of holding up the pool.
             tasks.Add(Task.Factory.StartNew(() => Work(source.Schema, jobs.Reader, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
 
+        if (context.Shared is { } shared)
+        {
+            tasks.Add(Task.Run(() => shared.ServeAsync(context.Transform, pass, source.Schema, jobs.Reader, _firstChunks, () => room.Release(), stop.Token), CancellationToken.None));
+        }
+
         try
         {
-            await ConsumeAsync(ordered.Reader, stop.Token).ConfigureAwait(false);
+            await ConsumeAsync(ordered.Reader, room, stop.Token).ConfigureAwait(false);
         }
         catch
         {
@@ -80,7 +86,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
     private StagedChunk ChunkOf(TableStager stager, int inPass) => stager.Done.Where(chunk => chunk.Pass == pass.Index).ElementAt(inPass);
 
     private async Task ReadAsync(
-        ISource source, SourcePosition? from, int firstChunk, ChannelWriter<SliceJob> jobs, ChannelWriter<SliceJob> ordered, CancellationToken cancellationToken)
+        ISource source, SourcePosition? from, int firstChunk, ChannelWriter<SliceJob> jobs, ChannelWriter<SliceJob> ordered, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,6 +105,9 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
                 var job = new SliceJob(raw, slice / slices, (int)(slice % slices), slices, sliceRows);
                 slice++;
                 await pace.WaitAsync(raw.RowCount, cancellationToken).ConfigureAwait(false);
+
+                // Few slices are under way at a time, one more for each that another process has.
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
                 await ordered.WriteAsync(job, cancellationToken).ConfigureAwait(false);
                 await jobs.WriteAsync(job, cancellationToken).ConfigureAwait(false);
             }
@@ -126,7 +135,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
                 if (!jobs.TryRead(out var job)) continue;
                 try
                 {
-                    worker ??= new TransformWorker(context, pass, schema);
+                    worker ??= new TransformWorker(context.Transform, pass, schema);
                     job.Done.SetResult(worker.Run(job, _firstChunks, context.ChunkRows, cancellationToken));
                 }
                 catch (Exception exception)
@@ -146,11 +155,12 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
         }
     }
 
-    private async Task ConsumeAsync(ChannelReader<SliceJob> ordered, CancellationToken cancellationToken)
+    private async Task ConsumeAsync(ChannelReader<SliceJob> ordered, SemaphoreSlim room, CancellationToken cancellationToken)
     {
         long? segment = null;
         await foreach (var job in ordered.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
+            room.Release();
             var results = await job.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             var own = (pass.Index * SegmentsPerPass) + (job.Chunk / context.SegmentChunks);
             if (segment is { } open && open != own) await EndSegmentAsync(cancellationToken).ConfigureAwait(false);
@@ -188,6 +198,8 @@ internal sealed class SliceJob(ColumnBatch raw, long chunk, int slice, int slice
     public int Slice { get; } = slice;
 
     public int Slices { get; } = slices;
+
+    public int SliceRows { get; } = sliceRows;
 
     /// <summary>Place of its first row in the chunk.</summary>
     public int FirstRowInChunk { get; } = slice * sliceRows;

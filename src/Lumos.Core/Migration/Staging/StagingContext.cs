@@ -1,6 +1,4 @@
 using Lumos.Abstractions;
-using Lumos.Core.Migration.Quarantine;
-using Lumos.Core.Migration.Transform;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Staging;
@@ -20,20 +18,17 @@ internal sealed record StagingContext
     /// <summary>Checkpoints and quarantine.</summary>
     public required IRunState State { get; init; }
 
-    /// <summary>Masks previews.</summary>
-    public required IPiiMasker Masker { get; init; }
+    /// <summary>What makes rows.</summary>
+    public required TransformSetup Transform { get; init; }
 
-    /// <summary>What the columns mean.</summary>
-    public required DomainAssignmentsArtifact Domains { get; init; }
+    /// <summary>Other processes that help; null when none may.</summary>
+    public Sharing.SharedSlices? Shared { get; init; }
 
     /// <summary>Places a crash test may choose.</summary>
     public required IFailpoints Failpoints { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
-
-    /// <summary>What is computed, by pass and table of the pass.</summary>
-    public required IReadOnlyList<IReadOnlyList<TransformProgram>> Programs { get; init; }
 
     /// <summary>Folder of the run that keeps the marks of its rows.</summary>
     public required string MarksFolder { get; init; }
@@ -46,6 +41,9 @@ internal sealed record StagingContext
 
     /// <summary>Threads that transform.</summary>
     public required int Workers { get; init; }
+
+    /// <summary>Whether this process makes rows itself.</summary>
+    public bool TransformsHere { get; init; } = true;
 
     /// <summary>Bits of a key's hash that count.</summary>
     public ulong KeyHashMask { get; init; } = ulong.MaxValue;
@@ -68,8 +66,4 @@ internal sealed record StagingContext
         while (ChunkRows % slices != 0) slices++;
         return ChunkRows / slices;
     }
-
-    /// <summary>Makes the records of one table fed by one pass.</summary>
-    public QuarantineFactory QuarantineOf(Planning.ReadPass pass, Planning.PassTable table) =>
-        new(RunId, table, pass.Source, new PreviewMasks(Masker, Domains, pass.Source, table), Time);
 }

@@ -15,11 +15,11 @@ internal sealed class TransformWorker : IDisposable
     private readonly RawRelation? _raw;
     private readonly List<ITableTransform> _transforms = [];
 
-    public TransformWorker(StagingContext context, ReadPass pass, ColumnSchema schema)
+    public TransformWorker(TransformSetup setup, ReadPass pass, ColumnSchema schema)
     {
         try
         {
-            var programs = context.Programs[pass.Index];
+            var programs = setup.Programs[pass.Index];
             if (programs.Any(program => program.NeedsEngine))
             {
                 _engine = new DuckDbConnection(Settings);
@@ -27,7 +27,7 @@ internal sealed class TransformWorker : IDisposable
                 _raw = new RawRelation(_engine, schema);
             }
 
-            foreach (var program in programs) _transforms.Add(program.Start(_raw, context.QuarantineOf(pass, program.Table), context.Target.StagesRepeatedKeysApart));
+            foreach (var program in programs) _transforms.Add(program.Start(_raw, setup.QuarantineOf(pass, program.Table), setup.KeysApart));
         }
         catch
         {
