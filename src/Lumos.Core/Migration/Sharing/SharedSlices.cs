@@ -61,7 +61,9 @@ internal sealed class SharedSlices : IDisposable
     {
         var serving = new List<Task>();
         var widest = 0;
-        while (!jobs.Completion.IsCompleted)
+
+        // A pass that is given up leaves slices nobody takes, so that their channel never completes.
+        while (!jobs.Completion.IsCompleted && !cancellationToken.IsCancellationRequested)
         {
             serving.RemoveAll(static task => task.IsCompletedSuccessfully);
             var workers = _log.Look(static (table, now) => table.WorkersAt(now));
