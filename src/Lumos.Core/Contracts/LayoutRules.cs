@@ -7,9 +7,6 @@ internal static class LayoutRules
 {
     private const string Descending = " desc", Ascending = " asc";
 
-    /// <summary>The layout of a table in a contract: its own, else the one for <c>*</c>; null for one file in the order of the source.</summary>
-    public static TableLayout? Of(RunContract contract, string table) => contract.Overrides?.LayoutOf(table);
-
     /// <summary>A column to sort by, and whether the largest comes first.</summary>
     public static (string Column, bool IsDescending) Sort(string text)
     {
@@ -27,10 +24,9 @@ internal static class LayoutRules
     {
         if (contract.Overrides?.Layout is not { Count: > 0 } layouts) return;
         var location = contract.Rhs.Location[0];
-        var isServer = location.Contains("://", StringComparison.Ordinal);
-        var isFolder = !isServer && (location.EndsWith('/') || location.EndsWith(Path.DirectorySeparatorChar) || Path.GetExtension(location).Length == 0 || Directory.Exists(resolve(location)));
-        var isFile = !isServer && !isFolder && Path.GetExtension(location).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
-        if (!isFolder && (!isFile || layouts.Values.Any(static layout => layout.MakesFolder())))
+        var place = TargetPlaces.Of(location, resolve);
+        var isFile = place == TargetPlace.ParquetFile;
+        if (place != TargetPlace.Folder && (!isFile || layouts.Values.Any(static layout => layout.MakesFolder())))
         {
             throw new LumosException(
                 ErrorCode.DeterministicFailure, "TARGET_LAYOUT_UNSUPPORTED",

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Lumos.Abstractions;
-using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Sharing;
 using Lumos.Core.Migration.Staging;
@@ -70,7 +69,7 @@ internal sealed partial class MigrationStage(
         var programs = TransformSetup.Compile(plan, wanted);
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
-        var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken, table => LayoutRules.Of(contract, table)).ConfigureAwait(false);
+        var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken, table => contract.Overrides?.LayoutOf(table)).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
         try

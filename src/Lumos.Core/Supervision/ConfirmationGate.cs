@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lumos.Abstractions;
-using Lumos.Core.Contracts;
 
 namespace Lumos.Core.Supervision;
 
@@ -58,7 +57,7 @@ internal sealed class ConfirmationGate(SupervisorParts parts, RunContract contra
             var rows = table.Inputs.Sum(source => input.Catalog.Tables.FirstOrDefault(candidate => candidate.Name == source.Source)?.RowCount ?? 0);
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{string.Join(" + ", table.Inputs.Select(static source => source.Source))} -> {table.Target} in {contract.Rhs.Location[0]}: {rows:#,0} rows, {table.Inputs.Sum(static source => source.Columns.Count)} mapped columns");
-            if (LayoutRules.Of(contract, table.Target) is { } layout) yield return $"{table.Target}: {layout}";
+            if (contract.Overrides?.LayoutOf(table.Target) is { } layout) yield return $"{table.Target}: {layout}";
             if (table.Unmapped.Count > 0) yield return $"{table.Target}: nothing was found for {string.Join(", ", table.Unmapped)}";
         }
 

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Targets.Embedded;
 using Lumos.Core.Migration.Targets.Parquet;
 using Lumos.Core.Supervision;
@@ -31,10 +32,10 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
             return await connector.OpenTargetAsync(new ConnectorRequest(endpoint, job), cancellationToken).ConfigureAwait(false);
         }
 
-        var (location, kind) = FileOf(endpoint);
+        var (location, place) = FileOf(endpoint);
         var limits = new EngineLimits(options.EngineMemoryMegabytes, options.EngineThreads, Path.Combine(workFolder, "spill"));
-        if (kind == FileKind.Database) return DuckDbTarget.Open(location, job, limits, IsReadOnly);
-        return ParquetTarget.Open(location, isFolder: kind == FileKind.Folder, job, limits, new ParquetSettings { LayoutOf = layoutOf, Failpoints = Failpoints, ExchangesFolders = options.ExchangesFolders });
+        if (place == TargetPlace.DatabaseFile) return DuckDbTarget.Open(location, job, limits, IsReadOnly);
+        return ParquetTarget.Open(location, isFolder: place == TargetPlace.Folder, job, limits, new ParquetSettings { LayoutOf = layoutOf, Failpoints = Failpoints, ExchangesFolders = options.ExchangesFolders });
     }
 
     /// <summary>Makes sure that there is something that writes to such a place, before any work is done for it. Opens nothing.</summary>
@@ -50,24 +51,9 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
         var found => found,
     };
 
-    private (string Location, FileKind Kind) FileOf(RunEndpoint endpoint)
+    private (string Location, TargetPlace Place) FileOf(RunEndpoint endpoint)
     {
-        if (endpoint.Location is not [var only] || only.Contains("://", StringComparison.Ordinal)) throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location));
-        var location = resolve(only);
-        return Path.GetExtension(location).ToLowerInvariant() switch
-        {
-            _ when location.EndsWith('/') || location.EndsWith(Path.DirectorySeparatorChar) || Directory.Exists(location) => (location, FileKind.Folder),
-            "" => (location, FileKind.Folder),
-            ".parquet" => (location, FileKind.File),
-            ".duckdb" or ".ddb" or ".db" => (location, FileKind.Database),
-            _ => throw MigrationErrors.TargetUnsupported(only),
-        };
-    }
-
-    private enum FileKind
-    {
-        Folder,
-        File,
-        Database,
+        var place = endpoint.Location is [var only] ? TargetPlaces.Of(only, resolve) : TargetPlace.Unknown;
+        return place == TargetPlace.Unknown ? throw MigrationErrors.TargetUnsupported(string.Join(", ", endpoint.Location)) : (resolve(endpoint.Location[0]), place);
     }
 }
