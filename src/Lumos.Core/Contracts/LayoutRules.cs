@@ -50,7 +50,7 @@ internal static class LayoutRules
     {
         IReadOnlyList<string> partitions = layout.PartitionBy ?? [];
         var sorts = (layout.SortBy ?? []).Select(static text => Sort(text).Column).ToList();
-        foreach (var column in partitions.Concat(sorts).Distinct(StringComparer.Ordinal).Where(column => table.Columns.All(known => known.Name != column))) yield return $"there is no column '{column}'";
+        foreach (var column in partitions.Concat(sorts).Distinct(StringComparer.Ordinal).Where(column => table.Columns.All(known => known.Name != column))) yield return $"there is no column '{column}' (there are {string.Join(", ", table.Columns.Select(static known => known.Name))})";
         foreach (var column in partitions.Concat(sorts).GroupBy(static column => column, StringComparer.Ordinal).Where(static group => group.Count() > 1)) yield return $"column '{column.Key}' is named twice";
         foreach (var column in table.Columns.Where(column => partitions.Contains(column.Name) && column.Type.Kind is ColumnKind.Timestamp or ColumnKind.Float64)) yield return $"column '{column.Name}' is {column.Type}, which cannot name folders";
         if (table.Columns.Count > 0 && table.Columns.All(column => partitions.Contains(column.Name))) yield return "every column would be in the names of folders, and none in the files";

@@ -19,10 +19,13 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         return command;
     }
 
+    /// <summary>Examples of a command; empty where it has none.</summary>
+    public static IReadOnlyList<string> Of(Command command) => Examples.TryGetValue(command, out var examples) ? examples : [];
+
     public override int Invoke(ParseResult parseResult)
     {
         inner.Invoke(parseResult);
-        if (Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
+        if (Of(parseResult.CommandResult.Command) is { Count: > 0 } examples)
         {
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");

@@ -12,13 +12,13 @@ internal static class WorkCommand
         var run = CommonOptions.RunId();
         var outputs = new RunOutputs();
         var lease = new Option<double>("--lease") { Description = "Seconds a lease of a slice lasts unless it is renewed", HelpName = "seconds", DefaultValueFactory = _ => 30 };
+        lease.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is < 0.1 or > 86_400 or double.NaN) result.AddError("--lease takes seconds, 0.1 to 86400.");
+        });
         var yes = new Option<bool>("--yes", "-y") { Description = "Confirm writing without being asked, if the run is taken over" };
         var command = new Command("work", "Helps a run that another process moves with the same state folder, and finishes it when that process is gone.") { run, lease, yes };
         outputs.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(lease) is < 0.1 or > 86_400) result.AddError("--lease takes seconds, 0.1 to 86400.");
-        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var session = RunSession.Open(parsed, outputs, yes);
