@@ -71,6 +71,16 @@ internal sealed record MySqlColumn(string Name, string Base, string Declared, in
     private int Length => Declared.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && Declared.IndexOf(')', StringComparison.Ordinal) is var close && close > open
         && int.TryParse(Declared.AsSpan(open + 1, close - open - 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 1;
 
+    /// <summary>SQL that holds for values that are not below a parameter, and for NULL and dates that are none; null where the server would compare otherwise than by number or time.</summary>
+    /// <param name="kind">What the parameter is.</param>
+    /// <param name="parameter">Its name.</param>
+    public string? NotBelow(ColumnKind kind, string parameter) => (Base, kind) switch
+    {
+        ("tinyint" or "smallint" or "mediumint" or "int" or "bigint" or "decimal", ColumnKind.Decimal) => $"({Quoted} >= CAST({parameter} AS DECIMAL(65, 30)) OR {Quoted} IS NULL)",
+        ("date" or "datetime" or "timestamp", ColumnKind.Date or ColumnKind.Timestamp) => $"({Quoted} >= CAST({parameter} AS DATETIME(6)) OR {Quoted} IS NULL OR {Quoted} = 0)",
+        _ => null,
+    };
+
     /// <summary>The name in SQL.</summary>
     public string Quoted => Quote(Name);
 

@@ -9,6 +9,8 @@ internal sealed class MySqlSource : IDatabaseSource
     // Engines whose tables take part in a consistent snapshot.
     private static readonly string[] SnapshotEngines = ["InnoDB", "ROCKSDB", "TokuDB"];
 
+    private const string SinceParameter = "@since";
+
     private readonly MySqlConnection _connection;
     private readonly MySqlLocation _location;
     private IReadOnlyList<MySqlTable>? _tables;
@@ -89,7 +91,9 @@ internal sealed class MySqlSource : IDatabaseSource
         {
             var found = (await TablesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(candidate => candidate.Name == table.Table.Name) ?? throw MySqlErrors.TablesMissing(Name, [table.Table.Name], []);
             var writer = new DatabaseCsvWriter(csv, [.. found.Columns.Select(static column => column.Name)], progress);
-            using var command = new MySqlCommand(SelectSql(found), _connection) { CommandTimeout = 0 };
+            var changed = table.Since is { } since ? found.Columns.FirstOrDefault(column => column.Name == since.Column)?.NotBelow(since.Kind, SinceParameter) : null;
+            using var command = new MySqlCommand(SelectSql(found, changed), _connection) { CommandTimeout = 0 };
+            if (changed is not null) command.Parameters.AddWithValue(SinceParameter, table.Since!.Value);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var opened = reader.ConfigureAwait(false);
             var columns = found.Columns;
@@ -143,10 +147,10 @@ internal sealed class MySqlSource : IDatabaseSource
     }
 
     // By the key, else by every value: its bytes as they are written, or their hash.
-    private string SelectSql(MySqlTable table)
+    private string SelectSql(MySqlTable table, string? changed)
     {
         var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(MySqlColumn.Quote) : table.Columns.Select(static column => column.Order);
-        return $"SELECT {string.Join(", ", table.Columns.Select(static column => column.Value))} FROM {MySqlColumn.Quote(_location.Database)}.{MySqlColumn.Quote(table.Name)} ORDER BY {string.Join(", ", order)}";
+        return $"SELECT {string.Join(", ", table.Columns.Select(static column => column.Value))} FROM {MySqlColumn.Quote(_location.Database)}.{MySqlColumn.Quote(table.Name)}{(changed is null ? "" : " WHERE ")}{changed} ORDER BY {string.Join(", ", order)}";
     }
 
     private static async ValueTask<string> SettingsAsync(MySqlLocation location, MySqlOptions options, CancellationToken cancellationToken)

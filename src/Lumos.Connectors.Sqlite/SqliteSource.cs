@@ -10,6 +10,7 @@ namespace Lumos.Connectors.Sqlite;
 internal sealed class SqliteSource : IDatabaseSource
 {
     private const int WaitSeconds = 15;
+    private const string SinceParameter = "$since";
 
     // Steps of the library's machine between two questions, some microseconds.
     private const int AskEvery = 10_000;
@@ -71,7 +72,9 @@ internal sealed class SqliteSource : IDatabaseSource
             // A statement that sorts gives no row for long: the library asks whether to go on.
             raw.sqlite3_progress_handler(_connection.Handle!, AskEvery, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
             using var command = _connection.CreateCommand();
-            command.CommandText = SelectSql(table.Table);
+            var changed = table.Since is null ? null : NotBelow(table.Table, table.Since);
+            command.CommandText = SelectSql(table.Table, changed);
+            if (changed is not null) command.Parameters.AddWithValue(SinceParameter, table.Since!.Value);
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -123,13 +126,24 @@ internal sealed class SqliteSource : IDatabaseSource
         }
     }
 
-    private static string SelectSql(TargetTable table)
+    private static string SelectSql(TargetTable table, string? changed)
     {
         // By the key; else by all columns, those that do not repeat first, which an index may give in order.
         var first = table.Unique.Count > 0 ? table.Unique[0] : [];
         var all = table.Columns.Select(static column => column.Name).OrderBy(name => !first.Contains(name, StringComparer.Ordinal));
         var order = table.PrimaryKey.Count > 0 ? table.PrimaryKey.Select(SqliteCatalog.Quote) : all.SelectMany(static name => new[] { $"{SqliteCatalog.Quote(name)} COLLATE BINARY", $"typeof({SqliteCatalog.Quote(name)})" });
-        return $"SELECT {string.Join(", ", table.Columns.Select(static column => SqliteCatalog.Quote(column.Name)))} FROM {SqliteCatalog.Quote(table.Name)} ORDER BY {string.Join(", ", order)}";
+        return $"SELECT {string.Join(", ", table.Columns.Select(static column => SqliteCatalog.Quote(column.Name)))} FROM {SqliteCatalog.Quote(table.Name)}{(changed is null ? "" : " WHERE ")}{changed} ORDER BY {string.Join(", ", order)}";
+    }
+
+    // Any column may hold any type: only what is known to be below is left out. Moments are texts; those that begin like ISO 8601 are compared, to the millisecond, by what they mean.
+    private static string? NotBelow(TargetTable table, ChangedSince since)
+    {
+        const string moment = "'%Y-%m-%dT%H:%M:%f'";
+        if (table.Columns.All(column => column.Name != since.Column)) return null;
+        var name = SqliteCatalog.Quote(since.Column);
+        return since.Kind == ColumnKind.Decimal
+            ? $"(typeof({name}) <> 'integer' OR {name} >= CAST({SinceParameter} AS NUMERIC))"
+            : $"(typeof({name}) <> 'text' OR {name} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' OR strftime({moment}, {name}) IS NULL OR strftime({moment}, {name}) >= strftime({moment}, {SinceParameter}))";
     }
 
     // A value keeps what it is, whatever its column declares; only what a declaration gives another spelling is spelled so.

@@ -10,6 +10,7 @@ using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core;
 
@@ -22,14 +23,15 @@ internal static class Composition
         // Reading the catalog takes a tenth of a second: it is done beside ingest, which does not need it.
         if (catalog is null) _ = Task.Run(static () => DomainCatalog.Default);
         var masker = services.Masker ?? new PiiMasker();
+        var edits = new EditedRows(services.Edits);
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
         return new StageSet(
-            new IngestStage(masker, verifier, services.Connectors),
+            new IngestStage(masker, verifier, services.Connectors, services.Since),
             new DomainsStage(reader, masker, catalog),
             new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes),
             new AnalysisStage(reader, masker),
-            new MigrationStage(services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, services.WorkFolder, new EditedRows(services.Edits).Over), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }),
+            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source) => edits.Over(table, ChangedRows.Over(table, source))), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }),
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

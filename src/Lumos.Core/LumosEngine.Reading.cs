@@ -11,14 +11,24 @@ public sealed partial class LumosEngine
     public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(CancellationToken cancellationToken = default)
     {
         var builders = new Dictionary<string, DecisionSummaryBuilder>(StringComparer.Ordinal);
+        var moved = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var item in _parts.Ledger.ReadAsync(runId: null, cancellationToken).ConfigureAwait(false))
         {
             if (!builders.TryGetValue(item.Entry.RunId, out var builder)) builders[item.Entry.RunId] = builder = new DecisionSummaryBuilder();
             builder.Add(item);
+            if (item.Entry is { Stage: StageName.Migration, OutputsHash: { } hash }) moved[item.Entry.RunId] = hash;
         }
 
         var holder = StateLock.FindHolder(_paths);
-        return [.. _records.List().Select(id => _records.Find(id)).OfType<RunRecord>().Select(run => Info(run, builders.GetValueOrDefault(run.RunId)?.Build(), holder))];
+        var runs = new List<RunInfo>();
+        foreach (var run in _records.List().Select(id => _records.Find(id)).OfType<RunRecord>())
+        {
+            var info = Info(run, builders.GetValueOrDefault(run.RunId)?.Build(), holder);
+            var migration = run.Since is not null && moved.TryGetValue(run.RunId, out var hash) ? await _parts.Store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) : null;
+            runs.Add(migration is null ? info : info with { Increments = migration.Increments });
+        }
+
+        return runs;
     }
 
     /// <summary>Where a run stands. Works while another process runs it.</summary>

@@ -98,6 +98,9 @@ public sealed partial class LumosEngine
         var decision = await PermitAsync(run, PolicyActions.ApproveDestructive, actor, LedgerEventKinds.RunRolledBack).ConfigureAwait(false);
         var target = await OpenTargetAsync(run, cancellationToken, isReadOnly: false).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
+
+        // Said before it is done: when the process ends in between, the next incremental run reads too much and not too little.
+        await NoteAsync(run, LedgerEventKinds.RunRollbackBegun, "Is being rolled back.", decision, actor).ConfigureAwait(false);
         var back = await target.RollBackAsync(run.RunId, cancellationToken).ConfigureAwait(false);
         if (back.Count == 0) throw MigrationErrors.RollbackNothing(target.Name, run.RunId);
         await NoteAsync(run, LedgerEventKinds.RunRolledBack, $"Rolled back: {string.Join(", ", back.Select(static table => table.Table))}.", decision, actor).ConfigureAwait(false);
@@ -131,7 +134,8 @@ public sealed partial class LumosEngine
     private static async Task<RunVerification> VerifyAsync(MigrationRunArtifact migration, ITarget target, string scratch, string? marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var tables = new List<TableVerification>();
-        foreach (var table in migration.Tables) tables.Add(await new TableVerifier(target, table, migration.ChunkRows, scratch, marks).RunAsync(progress, cancellationToken).ConfigureAwait(false));
+        var changed = migration.Increments.Where(static increment => increment.From is not null).Select(static increment => increment.Source).ToHashSet(StringComparer.Ordinal);
+        foreach (var table in migration.Tables) tables.Add(await new TableVerifier(target, table, migration.ChunkRows, scratch, marks, changed).RunAsync(progress, cancellationToken).ConfigureAwait(false));
         return new RunVerification(migration.Header.RunId, migration.RootHash!, tables);
     }
 

@@ -14,6 +14,7 @@ using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,6 +31,7 @@ public sealed partial class LumosEngine
     private readonly DomainStore _domainFiles;
     private readonly UserCatalog _domains;
     private readonly RowEdits _edits;
+    private readonly RunIncrements _increments;
     private readonly StateLease _lease;
     private readonly Func<RunContract, PiiMasker> _maskerOf;
     private readonly SupervisorParts _parts;
@@ -59,7 +61,8 @@ public sealed partial class LumosEngine
             options.Failpoint is { } point ? new ProcessFailpoints(point, options.FailpointReached) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
         _connectors = [.. options.Connectors.Select(connector => new GuardedConnector(connector, _parts.Policy))];
-        _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles], _connectors);
+        _increments = new RunIncrements(_paths, _records, _parts.Ledger, _parts.Store, _state);
+        _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles], _connectors, _increments);
     }
 
     /// <summary>Folder that remembers the runs, as a full path.</summary>
@@ -120,9 +123,11 @@ public sealed partial class LumosEngine
 
     private async Task<RunResult> SuperviseAsync(RunRecord record, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
     {
+        using var entered = _increments.Enter(record);
+        await _increments.CheckAsync(record, cancellationToken).ConfigureAwait(false);
         var fixes = await FixesOfAsync(record, cancellationToken).ConfigureAwait(false);
         var edits = await _edits.AppliedAsync(record.RunId, cancellationToken).ConfigureAwait(false);
-        var result = await new Supervisor(StagesOf(record, fixes, edits), _parts)
+        var result = await new Supervisor(StagesOf(record, fixes, edits), _parts, _increments)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
@@ -146,7 +151,7 @@ public sealed partial class LumosEngine
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null) =>
         _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
         {
-            MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId),
+            MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
         }, _domains.Extended());
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>

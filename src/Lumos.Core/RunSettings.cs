@@ -81,6 +81,9 @@ public sealed record RunInfo
     /// <summary>What the ledger says; null when the run has no event yet.</summary>
     public DecisionSummary? Summary { get; init; }
 
+    /// <summary>What it read of source tables of which only changed rows are, once it moved them; empty for others.</summary>
+    public IReadOnlyList<SourceIncrement> Increments { get; init; } = [];
+
     /// <summary>Whether a process works on it right now.</summary>
     public bool IsActive { get; init; }
 

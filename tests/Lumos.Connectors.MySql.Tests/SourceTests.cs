@@ -168,6 +168,33 @@ public sealed class SourceTests(ServerFixture fixture) : IClassFixture<ServerFix
         Assert.True(reason == error.Reason, error.ToString());
     }
 
+    [ServerTheory]
+    [InlineData("version", ColumnKind.Decimal, "2.5", "3,4,6")]
+    [InlineData("at", ColumnKind.Timestamp, "2026-01-02T00:00:00.000400", "2,3,4,5,6")]
+    [InlineData("day", ColumnKind.Date, "2026-01-03", "3,4,6")]
+    [InlineData("moment", ColumnKind.Timestamp, "2026-01-02T00:00:00.000001", "3,4,6")]
+    [InlineData("name", ColumnKind.Decimal, "2", "1,2,3,4,5,6")]
+    [InlineData("missing", ColumnKind.Decimal, "2", "1,2,3,4,5,6")]
+    public async Task Copy_SinceAValue_LeavesOutWhatIsBelow(string column, ColumnKind kind, string value, string expected)
+    {
+        var database = fixture.NewDatabase("""
+            CREATE TABLE items (id INT PRIMARY KEY, version BIGINT UNSIGNED, at DATETIME(6), day DATE, moment TIMESTAMP(6) NULL, name VARCHAR(10));
+            SET time_zone = '+00:00';
+            SET sql_mode = '';
+            INSERT INTO items VALUES (1, 1, '2026-01-01', '2026-01-01', '2026-01-01', '1'), (2, 2, '2026-01-02 00:00:00.0004', '2026-01-02', '2026-01-02', '2'), (3, 3, '2026-01-03', '2026-01-03', '2026-01-03', '3'),
+                (4, 18446744073709551615, '2026-01-04', '2026-01-04', '2026-01-04', '4'), (5, 0, '0000-00-00', '2026-01-01', '2026-01-01', '5'), (6, NULL, NULL, NULL, NULL, NULL)
+            """);
+        await using var source = await OpenAsync(database);
+        var table = (await source.ListTablesAsync()).Single() with { Since = new ChangedSince(column, kind, value) };
+
+        var csv = new MemoryStream();
+        var rows = await source.CopyAsync(table, csv);
+
+        var ids = Encoding.UTF8.GetString(csv.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(',')[0]).ToList();
+        Assert.Equal(expected, string.Join(',', ids));
+        Assert.Equal(ids.Count, rows);
+    }
+
     [ServerFact]
     public async Task Run_FromDatabaseIntoDuckDb_RowsAreTheSame()
     {

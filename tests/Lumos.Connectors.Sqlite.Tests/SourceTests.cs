@@ -226,6 +226,28 @@ public sealed class SourceTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "state", "ledger.jsonl")));
     }
 
+    [Theory]
+    [InlineData("version", ColumnKind.Decimal, "2.5", "3,4,5,6")]
+    [InlineData("at", ColumnKind.Timestamp, "2026-01-02T00:00:00.000400", "2,3,4,5,6")]
+    [InlineData("at", ColumnKind.Date, "2026-01-03", "3,4,5,6")]
+    [InlineData("missing", ColumnKind.Decimal, "2", "1,2,3,4,5,6")]
+    public async Task Copy_SinceAValue_LeavesOutWhatIsCertainlyBelow(string column, ColumnKind kind, string value, string expected)
+    {
+        Execute("""
+            CREATE TABLE items (id INTEGER PRIMARY KEY, version INTEGER, at DATETIME);
+            INSERT INTO items VALUES (1, 1, '2026-01-01 00:00:00'), (2, 2, '2026-01-02 00:00:00.0004'), (3, 3, '2026-01-03'), (4, 'x', '01/01/2020'), (5, NULL, NULL), (6, 4.5, 12)
+            """);
+        await using var source = await OpenAsync();
+        var table = (await source.ListTablesAsync()).Single() with { Since = new ChangedSince(column, kind, value) };
+
+        var csv = new MemoryStream();
+        var rows = await source.CopyAsync(table, csv);
+
+        var ids = Encoding.UTF8.GetString(csv.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(',')[0]).ToList();
+        Assert.Equal(expected, string.Join(',', ids));
+        Assert.Equal(ids.Count, rows);
+    }
+
     [Fact]
     public async Task Run_FileWithAnotherEnding_SaysHowToNameIt()
     {

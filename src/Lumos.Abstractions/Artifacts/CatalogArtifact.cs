@@ -48,6 +48,28 @@ public sealed record CatalogTable
 
     /// <summary>Tables looked up for each row, whose columns stand behind the table's own; null for a table as the source has it.</summary>
     public IReadOnlyList<CatalogJoin>? Joins { get; init; }
+
+    /// <summary>Which of the rows a migration reads; null for all of them.</summary>
+    public CatalogIncrement? Increment { get; init; }
+}
+
+/// <summary>The rows of a table that changed since an earlier run. Rows without a value, or with one that cannot be read, are always among them.</summary>
+public sealed record CatalogIncrement
+{
+    /// <summary>Column that tells, as the source spells it.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>Expression of the transform language that reads the column's raw text; null when no row was read.</summary>
+    public string? Dsl { get; init; }
+
+    /// <summary>Lowest value that is read; null for all.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Rows that are read; null when they were not counted.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Highest value there is, or was in an earlier run; null for none. The one value of a cell a catalog holds.</summary>
+    public string? To { get; init; }
 }
 
 /// <summary>A table looked up for each row of another one.</summary>

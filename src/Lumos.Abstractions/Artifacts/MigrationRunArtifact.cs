@@ -21,6 +21,9 @@ public sealed record MigrationRunArtifact : IArtifact
     /// <summary>Source rows per chunk.</summary>
     public int ChunkRows { get; init; }
 
+    /// <summary>What was read of source tables of which only changed rows are; empty when all were read whole.</summary>
+    public IReadOnlyList<SourceIncrement> Increments { get; init; } = [];
+
     /// <summary>One entry per target table.</summary>
     public required IReadOnlyList<MigratedTable> Tables { get; init; }
 }

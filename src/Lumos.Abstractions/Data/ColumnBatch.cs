@@ -54,7 +54,14 @@ public sealed class ColumnBatch : IDisposable
 /// <param name="ByteOffsets">Start of each row in the (decompressed) file; empty when the source has no bytes to point at.</param>
 /// <param name="Lines">1-based physical line of each row; empty when the source has no lines.</param>
 /// <param name="Next">Position a reader resumes from to get the row after this batch; null at the end.</param>
-public sealed record RowOrigin(string Source, long FirstRow, ReadOnlyMemory<long> ByteOffsets = default, ReadOnlyMemory<long> Lines = default, SourcePosition? Next = null);
+public sealed record RowOrigin(string Source, long FirstRow, ReadOnlyMemory<long> ByteOffsets = default, ReadOnlyMemory<long> Lines = default, SourcePosition? Next = null)
+{
+    /// <summary>0-based number of each row in its source; empty when they follow one another from <see cref="FirstRow"/> on.</summary>
+    public ReadOnlyMemory<long> Numbers { get; init; }
+
+    /// <summary>0-based number of a row in its source.</summary>
+    public long NumberOf(int row) => Numbers.IsEmpty ? FirstRow + row : Numbers.Span[row];
+}
 
 /// <summary>A place in a source from which reading can go on.</summary>
 /// <param name="Row">0-based number of the next data row.</param>

@@ -37,7 +37,20 @@ public sealed record ConnectorRequest(RunEndpoint Endpoint, string Job = "", str
 /// <summary>A table of a database, as its catalog declares it.</summary>
 /// <param name="Table">Name, columns, keys and references.</param>
 /// <param name="EstimatedRows">Rows as the database's statistics have them; null when it does not say.</param>
-public sealed record DatabaseTable(TargetTable Table, long? EstimatedRows);
+public sealed record DatabaseTable(TargetTable Table, long? EstimatedRows)
+{
+    /// <summary>
+    /// Rows that <see cref="IDatabaseSource.CopyAsync"/> may leave out; null for none. Those whose value is NULL, not below, or cannot be compared are copied. A connector that does not know how
+    /// copies all of them, which costs time and changes nothing.
+    /// </summary>
+    public ChangedSince? Since { get; init; }
+}
+
+/// <summary>Rows that changed: those whose column is not below a value.</summary>
+/// <param name="Column">Column.</param>
+/// <param name="Kind">What the value is: <see cref="ColumnKind.Decimal"/> (any number), <see cref="ColumnKind.Date"/> or <see cref="ColumnKind.Timestamp"/>.</param>
+/// <param name="Value">The value: digits with a point, or ISO 8601 without an offset (UTC where the column has one).</param>
+public sealed record ChangedSince(string Column, ColumnKind Kind, string Value);
 
 /// <summary>Tables of a database, read in one snapshot and never changed.</summary>
 public interface IDatabaseSource : IAsyncDisposable

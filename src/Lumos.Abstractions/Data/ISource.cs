@@ -19,7 +19,7 @@ public interface ISource : IAsyncDisposable
 /// <summary>How much to read, and from where.</summary>
 public sealed record SourceReadOptions
 {
-    /// <summary>Rows per batch; every batch but the last has exactly this many.</summary>
+    /// <summary>Rows per batch; every batch but the last has exactly this many. A source that leaves rows out may give fewer, or none.</summary>
     /// <value>1 or more. Default 50,000.</value>
     public int BatchRows { get; init; } = 50_000;
 

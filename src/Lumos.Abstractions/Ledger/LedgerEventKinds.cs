@@ -66,6 +66,9 @@ public static class LedgerEventKinds
     /// <summary>What a run wrote was compared with what is in the target.</summary>
     public const string RunVerified = "run_verified";
 
+    /// <summary>A person is about to take back what a run put into the target.</summary>
+    public const string RunRollbackBegun = "run_rollback_begun";
+
     /// <summary>A person took back what a run put into the target.</summary>
     public const string RunRolledBack = "run_rolled_back";
 

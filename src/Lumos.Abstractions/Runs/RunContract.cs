@@ -164,6 +164,12 @@ public sealed record RunOverrides
     /// </summary>
     public IReadOnlyDictionary<string, string>? Load { get; init; }
 
+    /// <summary>
+    /// Source tables (<c>*</c> for every one that has the column) of which a run reads only the rows that changed since the last promoted run of the same job. What they fill is loaded by <c>upsert</c> or
+    /// <c>scd2</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IncrementalRead>? Incremental { get; init; }
+
     /// <summary>How the rows of a target table (<c>*</c> for every other) lie in Parquet files; only where the target is a folder of them, or sorted in one file. Default: one file, in the order of the source.</summary>
     public IReadOnlyDictionary<string, TableLayout>? Layout { get; init; }
 

@@ -63,7 +63,7 @@ internal sealed class PostgresSource : IDatabaseSource
         var found = (await TablesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(candidate => candidate.Name == table.Table.Name) ?? throw PostgresErrors.NoFinalTable(Name, table.Table.Name);
         try
         {
-            var reader = await _session.Connection.BeginTextExportAsync(CopySql(found), cancellationToken).ConfigureAwait(false);
+            var reader = await _session.Connection.BeginTextExportAsync(CopySql(found, table.Since), cancellationToken).ConfigureAwait(false);
             using var opened = reader;
 
             // The reader decodes what the server sends as UTF-8 already; the bytes below it are taken as they are.
@@ -109,7 +109,7 @@ internal sealed class PostgresSource : IDatabaseSource
         return declared with { Columns = [.. declared.Columns.Select((column, i) => column with { Type = new SourceColumn(table.Columns[i]).Type })] };
     }
 
-    private static string CopySql(PgTable table)
+    private static string CopySql(PgTable table, ChangedSince? since)
     {
         var columns = table.Columns.Select(column => new SourceColumn(column)).ToList();
         var order = (table.PrimaryKey.Count > 0 ? columns.Where(column => table.PrimaryKey.Contains(column.Column.Name, StringComparer.Ordinal)).OrderBy(column => table.PrimaryKey.ToList().IndexOf(column.Column.Name)) : columns.AsEnumerable())
@@ -117,7 +117,8 @@ internal sealed class PostgresSource : IDatabaseSource
         var quoted = columns.Where(column => column.IsQuoted).Select(column => column.Column.Name).ToList();
         var force = quoted.Count == 0 ? "" : $", FORCE_QUOTE ({Sql.Names(quoted)})";
         var values = columns.Select(column => $"{column.Value} AS {Sql.Name(column.Column.Name)}");
-        return $"COPY (SELECT {string.Join(", ", values)} FROM {table.Sql} AS t ORDER BY {string.Join(", ", order)}) TO STDOUT (FORMAT CSV, HEADER{force}, ENCODING 'UTF8')";
+        var changed = since is not null && columns.FirstOrDefault(column => column.Column.Name == since.Column)?.NotBelow(since) is { } predicate ? $" WHERE {predicate}" : "";
+        return $"COPY (SELECT {string.Join(", ", values)} FROM {table.Sql} AS t{changed} ORDER BY {string.Join(", ", order)}) TO STDOUT (FORMAT CSV, HEADER{force}, ENCODING 'UTF8')";
     }
 
     private static async ValueTask<long> PassOnAsync(Stream from, Stream to, IProgress<long>? progress, CancellationToken cancellationToken)

@@ -38,6 +38,17 @@ internal sealed class SourceColumn(PgColumn column)
         _ => $"{_name}::text COLLATE \"C\"",
     };
 
+    /// <summary>SQL that holds for values that are not below one, and for NULL; null where the server would compare otherwise than by number or time. COPY takes no parameters, so the value is a literal.</summary>
+    public string? NotBelow(ChangedSince since) => (column.BaseType, since.Kind) switch
+    {
+        ("int2" or "int4" or "int8" or "numeric", ColumnKind.Decimal) => NotBelow($"{Sql.Text(since.Value)}::numeric"),
+        ("date" or "timestamp", ColumnKind.Date or ColumnKind.Timestamp) => NotBelow($"{Sql.Text(since.Value)}::timestamp"),
+        ("timestamptz", ColumnKind.Date or ColumnKind.Timestamp) => NotBelow($"({Sql.Text(since.Value)}::timestamp AT TIME ZONE 'UTC')"),
+        _ => null,
+    };
+
+    private string NotBelow(string value) => $"({_name} >= {value} OR {_name} IS NULL)";
+
     private static string Moment(string value) =>
         $"CASE WHEN {value} >= {First} AND {value} < {Behind} THEN to_char({value}, 'YYYY-MM-DD\"T\"HH24:MI:SS.US') ELSE {value}::text END";
 }

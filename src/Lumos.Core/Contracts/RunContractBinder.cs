@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Lumos.Abstractions;
 using Lumos.Core.Configuration;
 using Lumos.Core.Identity;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Contracts;
 
@@ -157,6 +158,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             Examples = Texts(node, "examples", static _ => null),
             TransformEngine = Engine(node, "transform_engine"),
             Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
+            Incremental = Map(node, "incremental", Incremental),
             Layout = Map(node, "layout", Layout),
             DryRun = node.Bool("dry_run"),
             Canary = Part(node, "canary"),
@@ -201,6 +203,15 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
     {
         if (rule is not null && LoadRules.Parse(rule) is null) problems.Add(member.Value, path, $"one of {LoadRules.Choices} is wanted.");
         return rule;
+    }
+
+    private IncrementalRead? Incremental(ConfigMember table, string path)
+    {
+        var node = new ConfigObject(table.Value, path, problems);
+        var (watermark, overlap) = (node.Text("watermark", required: true), (node.Node("overlap") as ConfigScalar)?.Text);
+        if (overlap is not null && Overlap.Parse(overlap) is null) node.Report("overlap", $"{Overlap.Form} is wanted.");
+        node.Done();
+        return watermark is null ? null : new IncrementalRead(watermark, overlap);
     }
 
     private TableLayout? Layout(ConfigMember table, string path)

@@ -8,24 +8,29 @@ using Lumos.Core.Ingest.Naming;
 using Lumos.Core.Ingest.Profiling;
 using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Ingest.Standardization;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Ingest;
 
 internal sealed partial class IngestStage
 {
     /// <summary>Profiles the tables of a database: from a copy where rows may be read, else from what the catalog declares.</summary>
-    private async Task<List<TableProfile>> ReadDatabaseAsync(IConnector connector, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
+    private async Task<List<TableProfile>> ReadDatabaseAsync(IConnector connector, IncrementalSources changes, List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
     {
         var source = await connector.OpenSourceAsync(new ConnectorRequest(context.Contract.Lhs, BaseFolder: context.BaseFolder), cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
         if (await source.MayWriteAsync(cancellationToken).ConfigureAwait(false)) remarks.Add($"The role that reads '{source.Name}' may also write there; one with the right to read alone would do.");
-        var names = new TableNames();
-        if (!sampling) return [.. tables.Select(table => Declared(source, table, names.Take(table.Table.Name)))];
+        var taken = new TableNames();
+        var names = tables.ToDictionary(static table => table.Table.Name, table => taken.Take(table.Table.Name), StringComparer.Ordinal);
+        var increments = tables.ToDictionary(static table => table.Table.Name, table => changes.Of(names[table.Table.Name], table.Table.Name, [.. table.Table.Columns.Select(static column => column.Name)]), StringComparer.Ordinal);
+        if (!sampling) return [.. tables.Select(table => Declared(source, table, names[table.Table.Name]) with { Increment = increments[table.Table.Name] })];
         var profiles = new List<TableProfile>();
+        tables = [.. tables.Select(table => table with { Since = SinceOf(increments[table.Table.Name]) })];
         foreach (var copy in await new DatabaseSnapshot(context.WorkFolder).TakeAsync(source, tables, context.Progress, cancellationToken).ConfigureAwait(false))
         {
-            profiles.Add(await ReadCopyAsync(source, copy, names.Take(copy.Table.Table.Name), context, sampling, cancellationToken).ConfigureAwait(false));
+            var profile = await ReadCopyAsync(source, copy, names[copy.Table.Table.Name], context, sampling, cancellationToken).ConfigureAwait(false);
+            profiles.Add(profile with { Increment = increments[copy.Table.Table.Name] });
         }
 
         return profiles;
@@ -73,6 +78,9 @@ internal sealed partial class IngestStage
             Notes = [],
         };
     }
+
+    private static ChangedSince? SinceOf(CatalogIncrement? increment) =>
+        increment?.From is { } from && Watermark.Parse(from) is { } value ? new ChangedSince(increment.Column, value.Kind, from) : null;
 
     private static string LocationOf(IDatabaseSource source, DatabaseTable table) => $"{source.Name}#{table.Table.Name}";
 }

@@ -4,8 +4,11 @@ using Lumos.Abstractions;
 using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ingest.Inventory;
 using Lumos.Core.Ingest.Keys;
+using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Ingest.Sampling;
+using Lumos.Core.State;
 using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Ingest;
 
@@ -16,7 +19,8 @@ namespace Lumos.Core.Ingest;
 /// <param name="masker">Masks the sample.</param>
 /// <param name="verifier">Shared with the reader of later stages, so that a file is not hashed twice.</param>
 /// <param name="connectors">Connectors of the engine, in order; null for none.</param>
-internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier verifier, IReadOnlyList<IConnector>? connectors = null) : IStage<IngestInput, CatalogArtifact>
+/// <param name="since">Where reading begins, when only changed rows are read; null when all are.</param>
+internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier verifier, IReadOnlyList<IConnector>? connectors = null, RunSince? since = null) : IStage<IngestInput, CatalogArtifact>
 {
     public StageName Name => StageName.Ingest;
 
@@ -30,10 +34,12 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
 
         var sampling = Ask(context, PolicyActions.RowSamples).Allowed;
         var remarks = new List<string>();
+        var changes = new IncrementalSources(context.Contract.Overrides?.Incremental, since);
         var profiles = connectors?.FirstOrDefault(connector => connector.Handles(context.Contract.Lhs)) is { } database
-            ? await ReadDatabaseAsync(database, remarks, context, sampling, cancellationToken).ConfigureAwait(false)
-            : await ReadFilesAsync(remarks, context, sampling, cancellationToken).ConfigureAwait(false);
-        if (profiles.TrueForAll(p => p is { Rows: 0, Unread: null })) throw IngestErrors.NoRows(profiles[0].Origin.Location);
+            ? await ReadDatabaseAsync(database, changes, remarks, context, sampling, cancellationToken).ConfigureAwait(false)
+            : WithChanges(await ReadFilesAsync(remarks, context, sampling, cancellationToken).ConfigureAwait(false), changes);
+        changes.CheckUsed([.. profiles.Select(static p => p.Name)]);
+        if (profiles.TrueForAll(p => p is { Rows: 0, Unread: null, Increment: not { From: not null } })) throw IngestErrors.NoRows(profiles[0].Origin.Location);
         profiles.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return await FinishAsync(profiles, remarks, context, sampling, cancellationToken).ConfigureAwait(false);
     }
@@ -56,13 +62,43 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
         {
             Header = HeaderOf(ArtifactKind.Catalog, context, snapshot),
             SnapshotHash = snapshot,
-            Tables = [.. profiles.Select(p => CatalogWriter.Table(p, references))],
+            Tables = await MarkedAsync([.. profiles.Select(p => CatalogWriter.Table(p, references))], context, sampling, cancellationToken).ConfigureAwait(false),
             ForeignKeys = references,
             StandardizationPlanHash = planRef.Hash,
             SamplePackHash = sampleHash,
             DistributionsHash = distributionsHash,
         };
         return new StageOutcome<CatalogArtifact>(catalog, GateDecision.Accept, Reasons(catalog, remarks));
+    }
+
+    private static List<TableProfile> WithChanges(List<TableProfile> profiles, IncrementalSources changes) =>
+        profiles.ConvertAll(profile => profile with { Increment = changes.Of(profile.Name, profile.Name, [.. profile.Columns.Select(static column => column.Name)]) });
+
+    /// <summary>The tables with the highest value of the column that tells what changed, which is looked for over the rows there are, and how many of them are read.</summary>
+    private async Task<IReadOnlyList<CatalogTable>> MarkedAsync(IReadOnlyList<CatalogTable> tables, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        var marked = new List<CatalogTable>();
+        foreach (var table in tables)
+        {
+            if (table.Increment is not { } increment || !sampling || table.RowCount is null or 0)
+            {
+                marked.Add(table);
+                continue;
+            }
+
+            var source = await new CatalogReader(context.Resolve, verifier, context.WorkFolder).OpenAsync(table, cancellationToken).ConfigureAwait(false);
+            await using var opened = source.ConfigureAwait(false);
+            var (highest, rows) = await WatermarkColumn.Of(table).LookAsync(source, increment.From is { } from ? Watermark.Parse(from) : null, cancellationToken).ConfigureAwait(false);
+            if (increment.To is { } text && Watermark.Parse(text) is { } before)
+            {
+                if (highest is { } found && !found.IsLike(before)) throw IncrementalErrors.Unfit(table.Name, increment.Column, table.Columns.First(column => column.SourceName == increment.Column).Type);
+                if (highest is not { } more || more.IsBelow(before)) highest = before;
+            }
+
+            marked.Add(table with { Increment = increment with { Rows = rows, To = highest?.ToString() } });
+        }
+
+        return marked;
     }
 
     private (SamplePackArtifact Sample, DistributionsArtifact Distributions) Sample(List<TableProfile> profiles, StageContext context, string snapshot)

@@ -41,6 +41,9 @@ internal sealed record TableProfile
 
     public required IReadOnlyList<IngestNote> Notes { get; init; }
 
+    /// <summary>Which of its rows a migration reads; null for all.</summary>
+    public CatalogIncrement? Increment { get; init; }
+
     /// <summary>Candidates of the sample; null when no sample is allowed.</summary>
     public IReadOnlyList<SampleRow>? Candidates { get; init; }
 

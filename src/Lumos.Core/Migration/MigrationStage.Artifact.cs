@@ -51,6 +51,7 @@ internal sealed partial class MigrationStage
             Promoted = promoted,
             ChunkRows = context.Thresholds.MigrationBatchSize,
             RootHash = tables.Count > 0 && tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
+            Increments = [.. input.Catalog.Tables.Where(static table => table.Increment is not null).Select(static table => new SourceIncrement(table.Name, table.Increment!.Column, table.Increment.From, table.Increment.To))],
             Tables = tables,
         };
     }

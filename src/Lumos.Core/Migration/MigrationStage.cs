@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Sharing;
 using Lumos.Core.Migration.Staging;
@@ -9,6 +8,7 @@ using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Validation;
 using Lumos.Core.Migration.Verification;
 using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration;
@@ -69,7 +69,7 @@ internal sealed partial class MigrationStage(
         var programs = TransformSetup.Compile(plan, wanted);
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
-        var target = await targets.OpenAsync(contract.Rhs, JobOf(contract), context.WorkFolder, _options, cancellationToken, table => contract.Overrides?.LayoutOf(table)).ConfigureAwait(false);
+        var target = await targets.OpenAsync(contract.Rhs, JobHash.Of(contract), context.WorkFolder, _options, cancellationToken, table => contract.Overrides?.LayoutOf(table)).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
         try
@@ -209,7 +209,7 @@ internal sealed partial class MigrationStage(
     {
         const int defaultDays = 7;
         var now = stage.Time.GetUtcNow();
-        return new PromotionRun(stage.Contract.RunId, JobOf(stage.Contract), now, now.AddDays(stage.Contract.Overrides?.KeepPreviousDays ?? defaultDays));
+        return new PromotionRun(stage.Contract.RunId, JobHash.Of(stage.Contract), now, now.AddDays(stage.Contract.Overrides?.KeepPreviousDays ?? defaultDays));
     }
 
     /// <summary>Removes what runs kept for a rollback longer than they were to. The tables are final, so what cannot be removed now is left to the next run.</summary>
@@ -238,7 +238,13 @@ internal sealed partial class MigrationStage(
     private static async Task<IReadOnlyList<ManifestScope>> CheckAsync(ITarget target, MigrationPlan plan, CancellationToken cancellationToken)
     {
         var scopes = new List<ManifestScope>();
-        foreach (var table in plan.Tables) scopes.Add(ScopeOf(await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false), table.Load));
+        foreach (var table in plan.Tables)
+        {
+            var action = await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
+            if (action is PromotionAction.Create or PromotionAction.Fill && table.Sources.Any(static source => source.Increment?.From is not null)) throw IncrementalErrors.TargetGone(target.Name, table.Name);
+            scopes.Add(ScopeOf(action, table.Load));
+        }
+
         return scopes;
     }
 
@@ -249,17 +255,4 @@ internal sealed partial class MigrationStage(
         PromotionAction.Append or PromotionAction.Upsert => ManifestScope.Part,
         _ => ManifestScope.Whole,
     };
-
-    /// <summary>Names what the run does: from where, to where. Runs of one job share it.</summary>
-    private static string JobOf(RunContract contract)
-    {
-        var text = new StringBuilder("lumos-job/1\n");
-        foreach (var end in new[] { contract.Lhs, contract.Rhs })
-        {
-            text.Append(end.Source.Type).Append('\n');
-            foreach (var location in end.Location) text.Append(location.Length).Append(' ').Append(location).Append('\n');
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
 }

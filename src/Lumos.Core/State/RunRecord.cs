@@ -22,6 +22,9 @@ internal sealed record RunRecord
     /// <summary>Target schema as it was when the run began.</summary>
     public required string TargetSchemaHash { get; init; }
 
+    /// <summary>Where reading begins, when only changed rows are read; null when all are.</summary>
+    public RunSince? Since { get; init; }
+
     /// <summary>Hashes of the governing artifacts: contract, thresholds, policy.</summary>
     public required IReadOnlyList<string> Governing { get; init; }
 }

@@ -4,12 +4,13 @@ using Lumos.Core.Contracts;
 using Lumos.Core.Policy;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
+using Lumos.Core.Supervision.Incremental;
 using Lumos.Core.TargetSchemas;
 
 namespace Lumos.Core.Supervision;
 
 /// <summary>Records a run before its first stage: checks that it may be, and keeps everything that is fixed within it.</summary>
-internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, PolicyManifest manifest, IReadOnlyList<ThresholdProfile> profiles, IReadOnlyList<GuardedConnector> connectors)
+internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, PolicyManifest manifest, IReadOnlyList<ThresholdProfile> profiles, IReadOnlyList<GuardedConnector> connectors, RunIncrements increments)
 {
     /// <summary>The record of a new run, or the one kept when the same contract was given before.</summary>
     /// <exception cref="LumosException"><c>CONTRACT_CHANGED</c> names the keys that differ from the run's own contract.</exception>
@@ -53,6 +54,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             PolicyHash = RulesHash.Of(manifest), ThresholdsHash = RulesHash.Of(thresholds), TargetSchemaHash = targetRef.Hash,
             Governing = [contractRef.Hash, thresholdsRef.Hash, policyRef.Hash],
         };
+        record = record with { Since = await increments.SinceAsync(record, cancellationToken).ConfigureAwait(false) };
         records.Put(record);
         parts.Failpoints.Hit(FailpointNames.RunRecorded, cancellationToken);
         return record;

@@ -1,11 +1,12 @@
 using Lumos.Abstractions;
 using Lumos.Core.State;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Supervision;
 
 /// <summary>One walk through the stages of one run.</summary>
 internal sealed class RunWalk(
-    StageSet stages, SupervisorParts parts, RunRecord run, RunLog log, StageRunner runner, RunEnding ending, RunSettings settings)
+    StageSet stages, SupervisorParts parts, RunRecord run, RunLog log, StageRunner runner, RunEnding ending, RunSettings settings, RunIncrements increments)
 {
     private readonly List<string> _holds = [];
 
@@ -13,14 +14,16 @@ internal sealed class RunWalk(
     {
         var catalog = await runner.RunAsync(stages.Ingest, new IngestInput(), run.Governing, PolicyActions.CatalogInference, cancellationToken).ConfigureAwait(false);
         if (await StopAsync(StageName.Ingest, catalog).ConfigureAwait(false) is { } afterIngest) return afterIngest;
+        if (NothingChanged(catalog.Output) is { } nothing) return await ending.EndAsync(planOnly ? RunStatus.Planned : RunStatus.Completed, [nothing]).ConfigureAwait(false);
+        var kept = await KeptAsync(catalog.Output, cancellationToken).ConfigureAwait(false);
         var sample = catalog.Output.SamplePackHash is { } hash ? await parts.Store.GetAsync<SamplePackArtifact>(hash, cancellationToken).ConfigureAwait(false) : null;
 
-        var domains = await runner.RunAsync(
+        var domains = kept is not null ? await runner.KeepAsync<DomainAssignmentsArtifact>(StageName.Domains, kept.Value.Domains, run.Since!.PlanOf!, cancellationToken).ConfigureAwait(false) : await runner.RunAsync(
             stages.Domains, new DomainsInput(catalog.Output, sample), [catalog.Hash], PolicyActions.CatalogInference, cancellationToken).ConfigureAwait(false);
         if (await StopAsync(StageName.Domains, domains).ConfigureAwait(false) is { } afterDomains) return afterDomains;
 
         var target = await parts.Store.GetAsync<TargetSchemaArtifact>(run.TargetSchemaHash, cancellationToken).ConfigureAwait(false);
-        var plan = await runner.RunAsync(
+        var plan = kept is not null ? await runner.KeepAsync<MappingPlanArtifact>(StageName.Mapping, kept.Value.Plan, run.Since!.PlanOf!, cancellationToken).ConfigureAwait(false) : await runner.RunAsync(
             stages.Mapping, new MappingInput(catalog.Output, sample, domains.Output, target, run.TargetSchemaHash),
             stages.FixesHash is { } fixes ? [catalog.Hash, domains.Hash, run.TargetSchemaHash, fixes] : [catalog.Hash, domains.Hash, run.TargetSchemaHash],
             PolicyActions.TransformPreviews, cancellationToken).ConfigureAwait(false);
@@ -34,6 +37,21 @@ internal sealed class RunWalk(
         if (planOnly) return await ending.EndAsync(RunStatus.Planned, _holds).ConfigureAwait(false);
         var input = new MigrationInput(catalog.Output, domains.Output, target, plan.Output, analysis.Output);
         return await MigrateAsync(input, [catalog.Hash, domains.Hash, run.TargetSchemaHash, plan.Hash, analysis.Hash], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What to say when tables were read from where the last run ended, and none has a row more; null when there is something to do.</summary>
+    private static string? NothingChanged(CatalogArtifact catalog) => catalog.Tables.All(static table => table is { RowCount: 0, Increment.From: not null })
+        ? $"Nothing changed: {string.Join(", ", catalog.Tables.Select(static table => $"{table.Name} since {table.Increment!.Column} {table.Increment.From}"))}."
+        : null;
+
+    /// <summary>The mapping of the run before, when the source has the same shape still.</summary>
+    private async Task<(string Catalog, string Domains, string Plan)?> KeptAsync(CatalogArtifact catalog, CancellationToken cancellationToken)
+    {
+        if (await increments.KeptPlanAsync(run, cancellationToken).ConfigureAwait(false) is not { } kept) return null;
+        var before = await parts.Store.GetAsync<CatalogArtifact>(kept.Catalog, cancellationToken).ConfigureAwait(false);
+        return Shape(before).SequenceEqual(Shape(catalog), StringComparer.Ordinal) ? kept : null;
+
+        static IEnumerable<string> Shape(CatalogArtifact catalog) => catalog.Tables.SelectMany(static table => table.Columns.Select(column => $"{table.Name}\u001f{column.Name}\u001f{column.SourceName}"));
     }
 
     private async Task<RunResult> MigrateAsync(MigrationInput input, IReadOnlyList<string> inputs, CancellationToken cancellationToken)

@@ -44,6 +44,16 @@ internal sealed class StageRunner(
         return new GatedOutput<TOut>(outcome.Output, reference.Hash, outcome.Proposed, outcome.Reasons);
     }
 
+    /// <summary>Takes what a stage made in another run instead of running it.</summary>
+    public async Task<GatedOutput<TOut>> KeepAsync<TOut>(StageName name, string hash, string from, CancellationToken cancellationToken) where TOut : class, IArtifact
+    {
+        var output = await store.GetAsync<TOut>(hash, cancellationToken).ConfigureAwait(false);
+        var reason = $"Kept as in run {from}.";
+        await log.AppendAsync(log.Entry(name, GateDecision.Accept, LedgerEventKinds.StageReused, reason) with { OutputsHash = hash }).ConfigureAwait(false);
+        logger.StageReused(context.Contract.RunId, name);
+        return new GatedOutput<TOut>(output, hash, GateDecision.Accept, [reason]);
+    }
+
     private async Task<(StageOutcome<TOut> Outcome, int Retries)> RunWithRetriesAsync<TIn, TOut>(
         IStage<TIn, TOut> stage, TIn input, string inputsHash, PolicyDecision policy, System.Diagnostics.Activity? activity, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
     /// <summary>Connectors of the engine, in the order they are asked.</summary>
     public IReadOnlyList<IConnector> Connectors { get; init; } = [];
 
+    /// <summary>Where reading begins, when only changed rows are read; null when all are.</summary>
+    public RunSince? Since { get; init; }
+
     /// <summary>What persons decided about mappings before.</summary>
     public IReadOnlyList<MappingRule> MappingRules { get; init; } = [];
 

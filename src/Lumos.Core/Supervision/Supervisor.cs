@@ -1,10 +1,11 @@
 using Lumos.Abstractions;
 using Lumos.Core.State;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Supervision;
 
 /// <summary>Takes a run along the required order of stages: Ingest, Domains, Mapping, Analysis and, when all is accepted, Migration.</summary>
-internal sealed class Supervisor(StageSet stages, SupervisorParts parts)
+internal sealed class Supervisor(StageSet stages, SupervisorParts parts, RunIncrements increments)
 {
     /// <summary>Runs, or goes on with, a recorded run. Whatever happens, the ledger's last word about the run says where it stands.</summary>
     /// <param name="run">Run.</param>
@@ -32,7 +33,7 @@ internal sealed class Supervisor(StageSet stages, SupervisorParts parts)
             Directory.CreateDirectory(context.WorkFolder);
             var rules = StageInputsHash.RulesOf(run.ContractHash, run.PolicyHash, run.ThresholdsHash);
             var runner = new StageRunner(log, context, parts.Store, parts.Failpoints, parts.Retries, rules, parts.Logger);
-            return await new RunWalk(stages, parts, run, log, runner, ending, settings).WalkAsync(planOnly, cancellationToken).ConfigureAwait(false);
+            return await new RunWalk(stages, parts, run, log, runner, ending, settings, increments).WalkAsync(planOnly, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -14,6 +14,7 @@ internal sealed class RunArguments
     private readonly Option<string[]> _examples = new("--examples") { Description = "Example rows to learn transforms from: a .csv with target columns, or with old and new columns side by side; table=file names the target table", HelpName = "file" };
     private readonly Option<string> _mode = new("--mode", "-m") { Description = "data_mode moves rows; metadata_only plans without reading a row sample", DefaultValueFactory = _ => "data_mode" };
     private readonly RunLimits _limits = new();
+    private readonly RunIncremental _incremental = new();
     private readonly RunLayout _layout = new();
     private readonly ActorOptions _actor = new();
 
@@ -24,6 +25,7 @@ internal sealed class RunArguments
         command.Add(_contract);
         foreach (var option in new Option[] { _from, _to, _out, _examples, _mode }) command.Add(option);
         _limits.AddTo(command);
+        _incremental.AddTo(command);
         _layout.AddTo(command);
         _actor.AddTo(command);
         command.Validators.Add(result =>
@@ -42,7 +44,7 @@ internal sealed class RunArguments
         if (parsed.GetValue(_contract) is { } path)
         {
             var file = RunContractFile.Load(path);
-            return (_layout.Apply(parsed, _limits.Apply(parsed, file.Contract)), file.BaseFolder);
+            return (Apply(parsed, file.Contract), file.BaseFolder);
         }
 
         var actor = _actor.Read(parsed);
@@ -55,8 +57,10 @@ internal sealed class RunArguments
             .InMode(parsed.GetRequiredValue(_mode) == "data_mode" ? RunMode.DataMode : RunMode.MetadataOnly)
             .As(actor.UserId, actor.Role)
             .Build();
-        return (_layout.Apply(parsed, _limits.Apply(parsed, contract)), Environment.CurrentDirectory);
+        return (Apply(parsed, contract), Environment.CurrentDirectory);
     }
+
+    private RunContract Apply(ParseResult parsed, RunContract contract) => _layout.Apply(parsed, _incremental.Apply(parsed, _limits.Apply(parsed, contract)));
 
     private static (string Table, string File) Split(string text)
     {

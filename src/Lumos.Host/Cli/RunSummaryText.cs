@@ -19,6 +19,7 @@ internal static class RunSummaryText
 
         if (data.Plan is { } plan) Mapping(output, plan);
         if (data.Migration is { Strategy: not "dry_run" } migration) Rows(output, migration);
+        foreach (var increment in data.Migration?.Increments ?? []) output.WriteLine($"changed  {IncrementText.Of(increment)}");
         foreach (var table in (data.Plan?.Tables ?? []).Select(static table => table.Target))
         {
             if (data.Contract.Overrides?.LayoutOf(table) is { } layout) output.WriteLine($"files    {table}: {layout}");
@@ -63,6 +64,7 @@ internal static class RunSummaryText
     {
         RunStatus.Planned or RunStatus.Completed when data.Contract.Mode == RunMode.MetadataOnly =>
             $"Planned without reading row samples, nothing written (run {result.RunId}). To move the rows, run it with mode data_mode.",
+        RunStatus.Completed when data.Migration is null => $"Done: there was nothing to move (run {result.RunId}).",
         RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {Shown(data)} (run {result.RunId}).",
         RunStatus.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
         RunStatus.NeedsFix => $"Something must be mended first (run {result.RunId}); nothing was written. Mend the source, or give pipelines under overrides.mappings (docs/guide.md), and run again.",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core;
+using Lumos.Host.Reports;
 
 namespace Lumos.Host.Cli;
 
@@ -27,7 +28,7 @@ internal static class StatusCommand
     }
 
     private static string Line(RunInfo run) => string.Create(CultureInfo.InvariantCulture,
-        $"{run.RunId}  {JsonOutput.Name(run.Status) + (run.IsActive ? "*" : ""),-10} {LastStage(run) ?? "-",-10} {(run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {string.Join(", ", run.Contract.Lhs.Location)} -> {string.Join(", ", run.Contract.Rhs.Location)}");
+        $"{run.RunId}  {JsonOutput.Name(run.Status) + (run.IsActive ? "*" : ""),-10} {LastStage(run) ?? "-",-10} {(run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {string.Join(", ", run.Contract.Lhs.Location)} -> {string.Join(", ", run.Contract.Rhs.Location)}{string.Concat(run.Increments.Select(static increment => $"; {IncrementText.Of(increment)}"))}");
 
     private static string? LastStage(RunInfo run) => run.Summary?.Stages.LastOrDefault()?.Stage.ToString().ToUpperInvariant();
 
@@ -39,6 +40,22 @@ internal static class StatusCommand
         if (LastStage(run) is { } stage) json.WriteString("last_stage", stage);
         json.WriteString("mode", run.Contract.Mode == RunMode.DataMode ? "data_mode" : "metadata_only");
         json.WriteString("contract_hash", run.ContractHash);
+        if (run.Increments.Count > 0)
+        {
+            json.WriteStartArray("increments");
+            foreach (var increment in run.Increments)
+            {
+                json.WriteStartObject();
+                json.WriteString("source", increment.Source);
+                json.WriteString("column", increment.Column);
+                json.WriteString("from", increment.From);
+                json.WriteString("to", increment.To);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteString("updated_utc", (run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
     });
 }

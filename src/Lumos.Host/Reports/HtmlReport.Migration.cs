@@ -16,6 +16,7 @@ internal static partial class HtmlReport
             html.Add($"<p>Root hash <span class=\"hash\">{root}</span> over every row of every table. <code>lumos verify {migration.Header.RunId}</code> computes it again from the target alone; <code>lumos rollback {migration.Header.RunId}</code> puts back what this run replaced.</p>");
         }
 
+        foreach (var increment in migration.Increments) html.Add($"<p>Only changed rows: {IncrementText.Of(increment)}</p>");
         foreach (var table in migration.Tables)
         {
             html.Add($"<h3>{table.Table}</h3>");

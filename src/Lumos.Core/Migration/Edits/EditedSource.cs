@@ -20,14 +20,26 @@ internal sealed class EditedSource(ISource inner, SortedDictionary<long, Diction
     {
         await foreach (var batch in inner.ReadAsync(options, cancellationToken).ConfigureAwait(false))
         {
-            var first = batch.Origin.FirstRow;
-            var own = edits.Where(edit => edit.Key >= first && edit.Key < first + batch.RowCount).ToDictionary(edit => (int)(edit.Key - first), edit => edit.Value);
+            var own = new Dictionary<int, Dictionary<string, string?>>();
+            foreach (var (number, values) in edits)
+            {
+                if (PlaceOf(batch, number) is >= 0 and var place) own[place] = values;
+            }
+
             yield return own.Count == 0 ? batch : Edit(batch, own);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    /// <summary>Where in a batch a row of the source is; below 0 when it is not in it.</summary>
+    private static int PlaceOf(ColumnBatch batch, long number)
+    {
+        var origin = batch.Origin;
+        if (!origin.Numbers.IsEmpty) return origin.Numbers.Span.BinarySearch(number);
+        return number >= origin.FirstRow && number < origin.FirstRow + batch.RowCount ? (int)(number - origin.FirstRow) : -1;
+    }
 
     private static ColumnBatch Edit(ColumnBatch batch, Dictionary<int, Dictionary<string, string?>> edits)
     {

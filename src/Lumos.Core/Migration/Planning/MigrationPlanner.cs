@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
 using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Migration.Planning;
 
@@ -38,6 +39,7 @@ internal static class MigrationPlanner
         }
 
         CheckVersions(plan);
+        CheckChanged(plan);
         foreach (var input in plan.Mapping.Inputs)
         {
             var mapped = new HashSet<string>(StringComparer.Ordinal);
@@ -71,6 +73,16 @@ internal static class MigrationPlanner
             throw MigrationErrors.PlanInvalid($"Table '{plan.Name}' is loaded by scd2, so its primary key must be the key of what has versions and '{from}'.", plan.Name, from);
         if (plan.Table.Columns.FirstOrDefault(column => column.Name == to) is not { Nullable: true } end || end.Type != plan.Table.Columns.First(column => column.Name == from).Type)
             throw MigrationErrors.PlanInvalid($"Table '{plan.Name}' is loaded by scd2, so it needs a column '{to}' of the type of '{from}' that may be NULL.", plan.Name, to);
+    }
+
+    /// <summary>Changed rows alone are put in by key, and what is looked up must be there whole.</summary>
+    private static void CheckChanged(TablePlan plan)
+    {
+        foreach (var source in plan.Sources)
+        {
+            if (source.Joins?.FirstOrDefault(static join => join.Table.Increment is not null) is { } looked) throw IncrementalErrors.LookedUp(plan.Name, looked.Table.Name);
+            if (source.Increment is not null && plan.Load is not ({ Strategy: LoadStrategy.Upsert, DeletesMissing: false } or { Strategy: LoadStrategy.Scd2 })) throw IncrementalErrors.Load(plan.Name, JoinedTables.OwnName(source));
+        }
     }
 
     /// <summary>Tables after the ones they refer to; where references run in a circle, plan order decides.</summary>

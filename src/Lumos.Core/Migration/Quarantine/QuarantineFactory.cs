@@ -24,7 +24,7 @@ internal sealed class QuarantineFactory(string runId, PassTable table, CatalogTa
             Table = table.Table.Name,
             ChunkId = chunk,
             Source = JoinedTables.OwnName(source),
-            Row = raw.Origin.FirstRow + row,
+            Row = raw.Origin.NumberOf(row),
             Line = raw.Origin.Lines.IsEmpty ? null : raw.Origin.Lines.Span[row],
             ByteOffset = raw.Origin.ByteOffsets.IsEmpty ? null : raw.Origin.ByteOffsets.Span[row],
             Key = Key(made),

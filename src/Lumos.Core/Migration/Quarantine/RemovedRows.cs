@@ -54,7 +54,8 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
                     records.Add(quarantine.Make(chunk.ChunkId, raw, (int)(row.Row - first), [new RowFailure(row.Code, row.Column)], row.After));
                 }
 
-                first += raw.RowCount;
+                // A slice of which rows are left out keeps its place.
+                if (raw.RowCount > 0) first += options.BatchRows;
             }
         }
 

@@ -16,6 +16,7 @@ internal static class BatchFile
         to.Write(origin.FirstRow);
         WriteValues(to, origin.ByteOffsets.Span);
         WriteValues(to, origin.Lines.Span);
+        WriteValues(to, origin.Numbers.Span);
         to.Write(batch.Issues.Count);
         foreach (var issue in batch.Issues)
         {
@@ -38,7 +39,7 @@ internal static class BatchFile
             columns.Add(new Column(fields[i].Type, rows, ReadValues<byte>(from), ReadValues<int>(from), ReadValues<byte>(from)));
         }
 
-        var origin = new RowOrigin(from.ReadString(), from.ReadInt64(), ReadValues<long>(from), ReadValues<long>(from));
+        var origin = new RowOrigin(from.ReadString(), from.ReadInt64(), ReadValues<long>(from), ReadValues<long>(from)) { Numbers = ReadValues<long>(from) };
         var issues = new RowIssue[from.ReadInt32()];
         for (var i = 0; i < issues.Length; i++) issues[i] = new RowIssue(from.ReadInt32(), from.ReadString(), from.ReadBoolean() ? from.ReadString() : null, ReadNumber(from), ReadNumber(from));
         return new ColumnBatch(new ColumnSchema(fields), rows, columns, origin) { Issues = issues };

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Supervision.Incremental;
 using Lumos.Core.Migration.Planning;
 
 namespace Lumos.Core.Migration.Staging;
@@ -16,7 +17,7 @@ internal sealed class Canary(StagingContext context, MigrationPlan plan)
     {
         foreach (var pass in plan.Passes)
         {
-            var rows = Math.Max(FewestRows, (long)Math.Ceiling((pass.Source.RowCount ?? 0) * part));
+            var rows = Math.Max(FewestRows, (long)Math.Ceiling((ChangedRows.CountOf(pass.Source) ?? 0) * part));
             await TryAsync(pass, rows, cancellationToken).ConfigureAwait(false);
         }
     }

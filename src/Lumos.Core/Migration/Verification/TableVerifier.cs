@@ -10,7 +10,8 @@ namespace Lumos.Core.Migration.Verification;
 /// <param name="chunkRows">Source rows per chunk of the run.</param>
 /// <param name="scratch">Folder for marks that do not fit into memory.</param>
 /// <param name="marksFolder">Folder with the marks the run kept; null on another machine.</param>
-internal sealed class TableVerifier(ITarget target, MigratedTable table, int chunkRows, string scratch, string? marksFolder)
+/// <param name="changed">Sources of which only changed rows were read; null for none.</param>
+internal sealed class TableVerifier(ITarget target, MigratedTable table, int chunkRows, string scratch, string? marksFolder, IReadOnlySet<string>? changed = null)
 {
     private readonly TableManifest _manifest = table.Manifest!;
 
@@ -48,19 +49,20 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
         if (_manifest.Scope == ManifestScope.Part && comparison is { Missing: 0, Changed: 0 }) return result with { Outcome = VerificationOutcome.Same };
         result = result with { Outcome = VerificationOutcome.Differs, Missing = comparison.Missing, Changed = comparison.Changed, Extra = comparison.Extra };
         if (comparison.First is not { } row) return result;
-        var place = PlaceOf(row.Mark.Row);
+        var change = row.IsChanged ? "changed" : "gone";
+        if (PlaceOf(row.Mark.Row) is not { } place) return result with { FirstChunk = ChunkHasher.ChunkOf(row.Mark.Key, _manifest.Bits), Message = $"A row is {change}." };
         return result with
         {
             FirstChunk = ChunkHasher.ChunkOf(row.Mark.Key, _manifest.Bits), FirstRow = place,
-            Message = string.Create(CultureInfo.InvariantCulture, $"The first that differs is row {place.Row} of '{place.Source}' (from 0), which is {(row.IsChanged ? "changed" : "gone")}."),
+            Message = string.Create(CultureInfo.InvariantCulture, $"The first that differs is row {place.Row} of '{place.Source}' (from 0), which is {change}."),
         };
     }
 
-    /// <summary>Where a row was read from.</summary>
-    private RowPlace PlaceOf(long row)
+    /// <summary>Where a row was read from; null where rows were left out in between.</summary>
+    private RowPlace? PlaceOf(long row)
     {
         var chunk = table.Chunks.First(candidate => candidate.ChunkId == row / chunkRows);
-        return new RowPlace(chunk.Source, chunk.FirstRow + (row % chunkRows));
+        return changed?.Contains(chunk.Source) == true ? null : new RowPlace(chunk.Source, chunk.FirstRow + (row % chunkRows));
     }
 
     private async Task ReadAsync(RowMarks marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)

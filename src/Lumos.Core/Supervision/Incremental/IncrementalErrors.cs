@@ -1,0 +1,40 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Supervision.Incremental;
+
+/// <summary>The failures of reading only what changed, each with its reason sub-code and next step.</summary>
+internal static class IncrementalErrors
+{
+    private const string Key = "overrides.incremental";
+
+    public static LumosException Unknown(string name, IReadOnlyList<string> tables) => Fail(
+        "INCREMENTAL_UNKNOWN", $"The source has no table '{name}', or the table has no such column.", new ErrorLocation(Key: $"{Key}.{name}"),
+        $"Name a table and one of its columns as the source spells it. Tables: {string.Join(", ", tables)}.");
+
+    public static LumosException Unfit(string table, string column, ColumnType? type) => Fail(
+        "INCREMENTAL_COLUMN_UNFIT", $"Column '{column}' cannot tell which rows changed: its values are {(type is { } known ? known.ToString() : "not of one type")}.", new ErrorLocation(table, Column: column),
+        "Name a column of whole or decimal numbers, dates or timestamps that grows with every change; an overlap is a time for times and a number for numbers. Where the column's type changed, run once without overrides.incremental.");
+
+    public static LumosException Load(string table, string source) => Fail(
+        "INCREMENTAL_LOAD", $"Table '{table}' is filled from '{source}', of which only changed rows are read, so its rows must be put in by key.", new ErrorLocation(table, Key: "overrides.load"),
+        "Load it by 'upsert' (without 'delete missing') or 'scd2'; or leave the source out of overrides.incremental.");
+
+    public static LumosException LookedUp(string table, string source) => Fail(
+        "INCREMENTAL_LOOKED_UP", $"Table '{source}' is looked up for the rows of '{table}', so all of it must be read.", new ErrorLocation(table, Key: Key), $"Leave '{source}' out of overrides.incremental.");
+
+    public static LumosException TargetGone(string target, string table) => Fail(
+        "INCREMENTAL_TARGET_GONE", $"Table '{table}' is not there, or is empty, though earlier runs of this job filled it; the changes alone would not make it whole.", new ErrorLocation(target, Key: table),
+        "Run the contract once without overrides.incremental.");
+
+    public static LumosException Overtaken(string runId, string by) => Fail(
+        "INCREMENTAL_OVERTAKEN", $"Run {by} of the same job was promoted since this run began; what this one read may be older.", new ErrorLocation(Key: runId), "Start a new run of the contract.");
+
+    public static LumosException Unfinished(string runId) => Fail(
+        "INCREMENTAL_UNFINISHED", $"Run {runId} of the same job may have been promoted but did not end, so nobody can say from where to read on.", new ErrorLocation(Key: runId),
+        $"Let it end (lumos resume {runId}), or run the contract once without overrides.incremental.");
+
+    public static LumosException AtOnce(string runId) => Fail(
+        "INCREMENTAL_AT_ONCE", $"Run {runId} of the same job is under way.", new ErrorLocation(Key: runId), "Start this one when it is done.");
+
+    private static LumosException Fail(string reason, string problem, ErrorLocation where, string nextStep) => new(ErrorCode.DeterministicFailure, reason, problem, where, nextStep);
+}

@@ -1,0 +1,132 @@
+using Lumos.Abstractions;
+using Lumos.Core.Artifacts;
+using Lumos.Core.Contracts;
+using Lumos.Core.State;
+
+namespace Lumos.Core.Supervision.Incremental;
+
+/// <summary>
+/// Finds where a run that reads only changed rows begins. Nothing is kept for it but the runs themselves: the highest values of the run of the job that was promoted last and not taken back count, so a run that
+/// failed moves nothing, and one that is rolled back moves it back.
+/// </summary>
+internal sealed class RunIncrements(StatePaths paths, RunRecords records, ILedger ledger, FileArtifactStore store, IRunState state)
+{
+    // Number under which the checkpoint of a whole table stands, put when it is validated.
+    private const long WholeTable = -1;
+
+    private readonly Dictionary<string, (string Job, bool IsIncremental)> _underWay = new(StringComparer.Ordinal);
+
+    /// <summary>Where a run begins that is about to be recorded; null when it reads everything.</summary>
+    /// <exception cref="LumosException"><c>INCREMENTAL_UNFINISHED</c>.</exception>
+    public async Task<RunSince?> SinceAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (!IsIncremental(run.Contract)) return null;
+        var runs = await JobRuns.ReadAsync(run, records, ledger, cancellationToken).ConfigureAwait(false);
+        JobRun? newest = null;
+        IReadOnlyList<SourceIncrement> counted = [];
+        foreach (var other in runs.Others.Where(static other => other.CompletedAt is not null).Reverse())
+        {
+            if (await PromotedAsync(other, cancellationToken).ConfigureAwait(false) is not { } migration) continue;
+            newest ??= other;
+            if (other.IsTakenBack || migration.Increments.Count == 0) continue;
+            counted = migration.Increments;
+            break;
+        }
+
+        foreach (var open in runs.Others.Where(other => other.CompletedAt is null && other.LastAt > (newest?.CompletedAt ?? 0)))
+        {
+            var checkpoints = await state.GetCheckpointsAsync(open.Record.RunId, StageName.Migration, cancellationToken).ConfigureAwait(false);
+            if (checkpoints.Any(static one => one.ChunkId == WholeTable && one.Status != CheckpointStatus.Failed)) throw IncrementalErrors.Unfinished(open.Record.RunId);
+        }
+
+        var marks = new SortedDictionary<string, SourceMark>(StringComparer.Ordinal);
+        foreach (var increment in counted.Where(static increment => increment.To is not null)) marks[increment.Source] = new SourceMark(increment.Column, increment.To!);
+
+        // What a follow-up run is to try again was read by the run before, so it begins where that one did.
+        var from = FollowUp.Follows(run.Contract) is { } before && records.Find(before) is { } followed ? followed.Since?.Marks ?? new SortedDictionary<string, SourceMark>(StringComparer.Ordinal) : marks;
+        return new RunSince { Marks = from, PlanOf = counted.Count == 0 ? null : await PlanOfAsync(run, newest!.Record, cancellationToken).ConfigureAwait(false) };
+    }
+
+    /// <summary>Makes sure that no newer run of the job was promoted since this one began: what this one read would be put over what that one read later.</summary>
+    /// <exception cref="LumosException"><c>INCREMENTAL_OVERTAKEN</c>.</exception>
+    public async Task CheckAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var runs = await JobRuns.ReadAsync(run, records, ledger, cancellationToken).ConfigureAwait(false);
+        if (runs.Own is not { BeganAt: { } began, CompletedAt: null }) return;
+        foreach (var other in runs.Others.Where(other => other.CompletedAt > began))
+        {
+            if (await PromotedAsync(other, cancellationToken).ConfigureAwait(false) is { } migration && (IsIncremental(run.Contract) || migration.Increments.Count > 0)) throw IncrementalErrors.Overtaken(run.RunId, other.Record.RunId);
+        }
+    }
+
+    /// <summary>Keeps other runs of the job out of this process until it is disposed, where one of the two reads only changed rows.</summary>
+    /// <exception cref="LumosException"><c>INCREMENTAL_AT_ONCE</c>.</exception>
+    public IDisposable Enter(RunRecord run)
+    {
+        var own = (Job: JobHash.Of(run.Contract) + run.BaseFolder, IsIncremental: IsIncremental(run.Contract));
+        lock (_underWay)
+        {
+            foreach (var (id, other) in _underWay)
+            {
+                if (other.Job == own.Job && (other.IsIncremental || own.IsIncremental)) throw IncrementalErrors.AtOnce(id);
+            }
+
+            _underWay[run.RunId] = own;
+        }
+
+        return new Left(this, run.RunId);
+    }
+
+    /// <summary>Hashes of the artifacts of the run whose mapping is kept: catalog, domains, mapping plan; null when there is none.</summary>
+    public async Task<(string Catalog, string Domains, string Plan)?> KeptPlanAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Since?.PlanOf is not { } id) return null;
+        var outputs = new Dictionary<StageName, string>();
+        await foreach (var item in ledger.ReadAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Entry is { Kind: LedgerEventKinds.StageFinished or LedgerEventKinds.StageReused, OutputsHash: { } hash }) outputs[item.Entry.Stage] = hash;
+        }
+
+        return outputs.TryGetValue(StageName.Ingest, out var catalog) && outputs.TryGetValue(StageName.Domains, out var domains) && outputs.TryGetValue(StageName.Mapping, out var plan) ? (catalog, domains, plan) : null;
+    }
+
+    private static bool IsIncremental(RunContract contract) => contract.Overrides?.Incremental is { Count: > 0 };
+
+    /// <summary>What a run moved; null when it did not put it into the target.</summary>
+    private async Task<MigrationRunArtifact?> PromotedAsync(JobRun run, CancellationToken cancellationToken) =>
+        run.OutputOf(StageName.Migration) is { } hash && await store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) is { Promoted: true } migration ? migration : null;
+
+    /// <summary>A run before, when nothing that decides about a mapping is other than it was then.</summary>
+    private async Task<string?> PlanOfAsync(RunRecord run, RunRecord before, CancellationToken cancellationToken)
+    {
+        var isSame = before.PolicyHash == run.PolicyHash && before.ThresholdsHash == run.ThresholdsHash && ContractHash.Of(Mapped(before.Contract)) == ContractHash.Of(Mapped(run.Contract))
+            && AppliedFixes.HashOf(new AppliedFixes(paths.RunFixes(before.RunId)).Read()) == AppliedFixes.HashOf(new AppliedFixes(paths.Fixes).Read())
+            && new MappingRules(paths).Read().All(rule => rule.DecidedAt <= before.CreatedAt)
+            && await TargetOfAsync(before, cancellationToken).ConfigureAwait(false) == await TargetOfAsync(run, cancellationToken).ConfigureAwait(false);
+        return isSame ? before.RunId : null;
+    }
+
+    /// <summary>What of a contract decides about a mapping.</summary>
+    private static RunContract Mapped(RunContract contract) => new()
+    {
+        RunId = "", Mode = contract.Mode, Lhs = contract.Lhs, Rhs = contract.Rhs, RbacActor = new RbacActor("", Role.Viewer), ThresholdProfileId = contract.ThresholdProfileId, DslVersion = contract.DslVersion,
+        Overrides = new RunOverrides
+        {
+            Mappings = contract.Overrides?.Mappings, Sources = contract.Overrides?.Sources, OnDuplicateKey = contract.Overrides?.OnDuplicateKey, Examples = contract.Overrides?.Examples, Dialects = contract.Overrides?.Dialects,
+        },
+    };
+
+    private async Task<string> TargetOfAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var target = await store.GetAsync<TargetSchemaArtifact>(run.TargetSchemaHash, cancellationToken).ConfigureAwait(false);
+        return CanonicalJson.HashOf(target with { Header = target.Header with { RunId = "", ContractHash = "" } }, ArtifactJson.Default.TargetSchemaArtifact);
+    }
+
+    private sealed class Left(RunIncrements owner, string runId) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._underWay) owner._underWay.Remove(runId);
+        }
+    }
+}
