@@ -10,6 +10,9 @@ namespace Lumos.Core.State;
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
+    // Somebody who looks whether the lock is held holds it for a moment himself.
+    private const int Tries = 200;
+
     private readonly FileStream _stream;
 
     private StateLock(FileStream stream) => _stream = stream;
@@ -18,32 +21,7 @@ internal sealed class StateLock : IDisposable
     /// <exception cref="LumosException"><c>STATE_LOCKED</c> names who holds it; <c>STATE_UNWRITABLE</c> when the folder cannot be written.</exception>
     public static StateLock Take(StatePaths paths, TimeProvider time, string purpose)
     {
-        FileStream stream;
-        try
-        {
-            Directory.CreateDirectory(paths.Root);
-            stream = new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw StateErrors.Unwritable(paths.Root, exception);
-        }
-        catch (IOException exception) when (!StateErrors.IsDiskFull(exception) && IsHeld(paths))
-        {
-            var holder = ReadHolder(paths);
-            throw new LumosException(
-                ErrorCode.DeterministicFailure, "STATE_LOCKED",
-                holder is null
-                    ? "Another process is using this state folder."
-                    : $"Process {holder.Pid} on {holder.Machine} is using this state folder since {holder.Since:yyyy-MM-dd HH:mm:ss}Z ({holder.Purpose}).",
-                new ErrorLocation(File: paths.Root), "Wait until it is done, or use another state folder; reading (status, show, ledger) works meanwhile.", exception);
-        }
-        catch (IOException exception)
-        {
-            throw StateErrors.Unwritable(paths.Root, exception);
-        }
-
-        var taken = new StateLock(stream);
+        var taken = new StateLock(Open(paths));
         try
         {
             var me = new LockHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow().UtcDateTime, purpose);
@@ -56,6 +34,40 @@ internal sealed class StateLock : IDisposable
         }
 
         return taken;
+    }
+
+    private static FileStream Open(StatePaths paths)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.CreateDirectory(paths.Root);
+                return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw StateErrors.Unwritable(paths.Root, exception);
+            }
+            catch (IOException exception)
+            {
+                if (StateErrors.IsDiskFull(exception)) throw StateErrors.Unwritable(paths.Root, exception);
+                if (IsHeld(paths)) throw Held(paths, exception);
+                if (attempt == Tries || !File.Exists(paths.Lock)) throw StateErrors.Unwritable(paths.Root, exception);
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    private static LumosException Held(StatePaths paths, IOException cause)
+    {
+        var holder = ReadHolder(paths);
+        return new LumosException(
+            ErrorCode.DeterministicFailure, "STATE_LOCKED",
+            holder is null
+                ? "Another process is using this state folder."
+                : $"Process {holder.Pid} on {holder.Machine} is using this state folder since {holder.Since:yyyy-MM-dd HH:mm:ss}Z ({holder.Purpose}).",
+            new ErrorLocation(File: paths.Root), "Wait until it is done, or use another state folder; reading (status, show, ledger) works meanwhile.", cause);
     }
 
     /// <summary>Who holds the lock now; null when no one does.</summary>

@@ -40,7 +40,7 @@ internal sealed class RunWalk(
     }
 
     /// <summary>What to say when tables were read from where the last run ended, and none has a row more; null when there is something to do.</summary>
-    private static string? NothingChanged(CatalogArtifact catalog) => catalog.Tables.All(static table => table is { RowCount: 0, Increment.From: not null })
+    private static string? NothingChanged(CatalogArtifact catalog) => catalog.Tables.Count > 0 && catalog.Tables.All(static table => table is { RowCount: 0, Increment.From: not null })
         ? $"Nothing changed: {string.Join(", ", catalog.Tables.Select(static table => $"{table.Name} since {table.Increment!.Column} {table.Increment.From}"))}."
         : null;
 

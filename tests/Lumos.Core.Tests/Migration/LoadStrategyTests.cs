@@ -246,6 +246,29 @@ public sealed class LoadStrategyTests : IDisposable
         Assert.Equal(["1|a"], _rig.Query($"SELECT id, name FROM read_parquet('{_rig.Folder[file]}')"));
     }
 
+    [Theory]
+    [InlineData("out.parquet", "upsert", "TARGET_STRATEGY_UNSUPPORTED")]
+    [InlineData("out/", "upsert", "TARGET_STRATEGY_UNSUPPORTED")]
+    [InlineData("out/", "auto", "TARGET_SCHEMA_MISMATCH")]
+    public async Task Parquet_FileAKilledRunPutIntoPlace_IsNotAnotherRunsOwn(string target, string load, string reason)
+    {
+        _rig.Target = target;
+        var file = target == "out/" ? "out/items.parquet" : target;
+        await RunAsync(First, "auto", "1,a\n");
+        _rig.Failpoints = new CrashFailpoints(FailpointNames.DuringPromotion, 1);
+        await Assert.ThrowsAsync<CrashException>(() => RunAsync(Second, "replace", "2,b\n3,c\n"));
+        _rig.Failpoints = NoFailpoints.Instance;
+        var made = Directory.GetFiles(_rig.Folder.Path, "*.parquet", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Single(path => Path.GetFileName(Path.GetDirectoryName(path)) == "final");
+        File.Move(made, _rig.Folder[file], overwrite: true);
+        if (load == "auto") _rig.Tables[0] = Items with { Columns = [Items.Columns[0], Items.Columns[1] with { Type = ColumnType.Int64 }] };
+        if (load == "auto") _rig.Mappings[0] = _rig.Mappings[0] with { Inputs = [_rig.Mappings[0].Inputs[0] with { Columns = [.. _rig.Mappings[0].Inputs[0].Columns.Select(static column => column.Target == "name" ? column with { Dsl = "id | type_cast(int64)" } : column)] }] };
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => RunAsync(Third, load, "4,5\n"));
+
+        Assert.Equal(reason, refused.Reason);
+        Assert.Equal(["2|b", "3|c"], _rig.Query($"SELECT id, name FROM read_parquet('{_rig.Folder[file]}')"));
+    }
+
     [Fact]
     public async Task Parquet_RollbackThatStoppedHalfWay_IsGoneOnWith()
     {

@@ -34,6 +34,24 @@ public sealed class StateLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Take_WhileSomebodyLooksWhetherItIsHeld_Works()
+    {
+        var paths = new StatePaths(_folder.Path);
+        StateLock.Take(paths, TimeProvider.System, "first").Dispose();
+
+        // What FindHolder does for a moment, for as long as it takes the other to come upon it.
+        var looking = new FileStream(paths.Lock, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        Exception? failure = null;
+        var taker = new Thread(() => failure = Record.Exception(() => StateLock.Take(paths, TimeProvider.System, "second").Dispose()));
+        taker.Start();
+        while (taker.IsAlive && (taker.ThreadState & ThreadState.WaitSleepJoin) == 0) await Task.Yield();
+        await looking.DisposeAsync();
+        taker.Join();
+
+        Assert.Null(failure);
+    }
+
+    [Fact]
     public void Lease_AfterAWriterDied_RemovesWhatItWasWriting()
     {
         const int nobody = int.MaxValue;

@@ -13,8 +13,12 @@ internal sealed partial class ParquetTarget
     private const string Ready = "ready", Promoted = "promoted", Rows = "rows", Final = "final", Filtered = "filtered", Aside = "aside";
 
     /// <inheritdoc/>
-    public ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(File.Exists(Path.Combine(StagingOf(runId), Promoted)));
+    public ValueTask<bool> IsPromotedAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        // Every life of a run begins with this question.
+        _run = runId;
+        return ValueTask.FromResult(File.Exists(Path.Combine(StagingOf(runId), Promoted)));
+    }
 
     /// <inheritdoc/>
     public async ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default)
@@ -22,6 +26,7 @@ internal sealed partial class ParquetTarget
         var folder = StagingOf(run.RunId);
         if (File.Exists(Path.Combine(folder, Promoted))) return;
         var engine = ((ParquetStagedTables)staged).Engine;
+        _run = run.RunId;
         var actions = tables.Select(table => Check(table.Table, table.Load)).ToList();
         try
         {

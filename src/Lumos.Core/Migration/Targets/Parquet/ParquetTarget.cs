@@ -17,6 +17,7 @@ internal sealed partial class ParquetTarget : ITarget
     private readonly int _threads;
     private readonly ParquetSettings _settings;
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
+    private string? _run;
 
     private ParquetTarget(string path, bool isFolder, string job, DuckDbConnection engine, int threads, ParquetSettings settings)
     {
@@ -133,8 +134,8 @@ internal sealed partial class ParquetTarget : ITarget
         if (load.Strategy == LoadStrategy.Scd2) throw MigrationErrors.TargetStrategy(path, table.Name, load.Strategy);
         if (Describe(table.Name, table) is not { } existing) return PromotionAction.Create;
 
-        // A promotion that was killed while it put files into place goes on with its own.
-        if (ReadMark(path).Mark is { } own && own.Job == _job && File.Exists(Path.Combine(StagingOf(own.Run), Ready))) return PromotionAction.Replace;
+        // A promotion that was killed while it put files into place goes on with its own; those of another run of the job are files like any other.
+        if (_run is { } run && IsOf(run, path) && File.Exists(Path.Combine(StagingOf(run), Ready))) return PromotionAction.Replace;
         if (load.Strategy == LoadStrategy.Replace) return PromotionAction.Replace;
         var differences = SchemaDifference.Find(table, existing);
         if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(path, table.Name, differences);
