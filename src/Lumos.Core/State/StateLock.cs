@@ -38,6 +38,7 @@ internal sealed class StateLock : IDisposable
 
     private static FileStream Open(StatePaths paths)
     {
+        var wait = default(SpinWait);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -54,7 +55,7 @@ internal sealed class StateLock : IDisposable
                 if (StateErrors.IsDiskFull(exception)) throw StateErrors.Unwritable(paths.Root, exception);
                 if (IsHeld(paths)) throw Held(paths, exception);
                 if (attempt == Tries || !File.Exists(paths.Lock)) throw StateErrors.Unwritable(paths.Root, exception);
-                Thread.Sleep(1);
+                wait.SpinOnce();
             }
         }
     }
