@@ -1,5 +1,4 @@
 using Lumos.Abstractions;
-using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Migration.Planning;
 
@@ -11,13 +10,13 @@ internal static class DryRunPlanner
         var chunks = new List<ChunkRecord>();
         foreach (var source in table.Sources)
         {
-            for (long first = 0; first < (ChangedRows.CountOf(source) ?? 0); first += chunkRows)
+            for (long first = 0; first < (source.RowCount ?? 0); first += chunkRows)
             {
-                chunks.Add(new ChunkRecord(chunks.Count, source.Name, first, Math.Min(chunkRows, ChangedRows.CountOf(source)!.Value - first), 0, 0, ""));
+                chunks.Add(new ChunkRecord(chunks.Count, source.Name, first, Math.Min(chunkRows, source.RowCount!.Value - first), 0, 0, ""));
             }
         }
 
-        var uncounted = table.Sources.Where(source => ChangedRows.CountOf(source) is null).Select(source => source.Name).Distinct().ToList();
+        var uncounted = table.Sources.Where(source => source.RowCount is null).Select(source => source.Name).Distinct().ToList();
         return new MigratedTable
         {
             Table = table.Name,

@@ -17,7 +17,7 @@ internal static class MigrationPlanner
                 ?? throw MigrationErrors.PlanInvalid($"The mapping plan fills table '{mapping.Target}', which the target schema does not have.", mapping.Target);
             if (tables.Any(other => other.Name == table.Name)) throw MigrationErrors.PlanInvalid($"The mapping plan fills table '{table.Name}' twice.", table.Name);
             var sources = mapping.Inputs
-                .Select(source => JoinedTables.Find(input.Catalog, source)
+                .Select(source => Read(JoinedTables.Find(input.Catalog, source))
                     ?? throw MigrationErrors.PlanInvalid($"The mapping plan reads '{source.Source}', which the catalog does not have.", table.Name))
                 .ToList();
             var load = LoadRules.Of(contract, table.Name);
@@ -28,6 +28,9 @@ internal static class MigrationPlanner
 
         return new MigrationPlan(tables, OrderByReference(tables), MakePasses(tables));
     }
+
+    /// <summary>A source that has as many rows as are read of it.</summary>
+    private static CatalogTable? Read(CatalogTable? table) => table?.Increment is { Rows: { } rows } ? table with { RowCount = rows } : table;
 
     private static void Check(TablePlan plan)
     {

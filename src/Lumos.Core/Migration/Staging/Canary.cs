@@ -1,5 +1,4 @@
 using Lumos.Abstractions;
-using Lumos.Core.Supervision.Incremental;
 using Lumos.Core.Migration.Planning;
 
 namespace Lumos.Core.Migration.Staging;
@@ -17,7 +16,7 @@ internal sealed class Canary(StagingContext context, MigrationPlan plan)
     {
         foreach (var pass in plan.Passes)
         {
-            var rows = Math.Max(FewestRows, (long)Math.Ceiling((ChangedRows.CountOf(pass.Source) ?? 0) * part));
+            var rows = Math.Max(FewestRows, (long)Math.Ceiling((pass.Source.RowCount ?? 0) * part));
             await TryAsync(pass, rows, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,5 +1,4 @@
 using Lumos.Abstractions;
-using Lumos.Core.Supervision.Incremental;
 using Lumos.Core.Migration.Planning;
 
 namespace Lumos.Core.Migration.Staging;
@@ -26,7 +25,7 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
             foreach (var pass in plan.Passes)
             {
                 var fed = pass.Tables.Select(table => stagers[table.Table.Index]).ToList();
-                await new PassPipeline(context, pass, fed, ChangedRows.CountOf(pass.Source) ?? -1).RunAsync(cancellationToken).ConfigureAwait(false);
+                await new PassPipeline(context, pass, fed, pass.Source.RowCount ?? -1).RunAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lumos.Abstractions;
-using Lumos.Core.Supervision.Incremental;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Quarantine;
 using Lumos.Core.Migration.Staging;
@@ -99,7 +98,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         var rowsOut = chunks.Sum(chunk => chunk.RowsOut);
         var collapsed = chunks.Sum(chunk => chunk.Collapsed);
         var quarantined = chunks.Sum(chunk => chunk.Quarantined);
-        var known = table.Plan.Sources.All(source => source.RowCount is not null) ? table.Plan.Sources.Sum(source => ChangedRows.CountOf(source)!.Value) : rowsIn;
+        var known = table.Plan.Sources.All(source => source.RowCount is not null) ? table.Plan.Sources.Sum(source => source.RowCount!.Value) : rowsIn;
         return new ValidationResult(
             "row_count", there == rowsOut && rowsIn == rowsOut + collapsed + quarantined && known == rowsIn,
             string.Create(CultureInfo.InvariantCulture, $"{rowsIn} rows read of {known} in the catalog = {there} staged + {collapsed} collapsed + {quarantined} quarantined"));

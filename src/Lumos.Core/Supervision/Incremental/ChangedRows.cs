@@ -18,9 +18,6 @@ internal sealed class ChangedRows(ISource inner, WatermarkColumn column, Waterma
     /// <inheritdoc/>
     public ColumnSchema Schema => inner.Schema;
 
-    /// <summary>How many rows of a table a migration reads; null when they were not counted.</summary>
-    public static long? CountOf(CatalogTable table) => table.Increment is { Rows: { } rows } ? rows : table.RowCount;
-
     /// <summary>The rows of a table that its catalog entry says changed; the source itself when all of them are read.</summary>
     public static ISource Over(CatalogTable table, ISource source)
     {
