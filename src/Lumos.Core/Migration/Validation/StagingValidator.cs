@@ -121,15 +121,13 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         sets.AddRange(table.Plan.Load.UniqueSets(table.Plan.Table));
         if (sets.Count == 0) return new ValidationResult("unique_check", true, "no keys to check");
 
-        // Where nothing was taken out, finding the repeated keys has just proved that there are none.
+        // Finding the repeated keys has just proved that all others occur once; grouping every key again would only need the memory a second time.
         foreach (var set in table.HasRemoved ? sets.DistinctBy(set => string.Join('\0', set)) : [])
         {
             var names = EngineSql.Names(set);
             var present = string.Join(" AND ", set.Select(column => $"{EngineSql.Name(column)} IS NOT NULL"));
-            var among = table.HasAllRepeatedKeysLate && set.SequenceEqual(table.Plan.Key) && table.Late is { } late
-                ? $" AND EXISTS (SELECT 1 FROM {late} AS late WHERE {string.Join(" AND ", set.Select(column => $"late.{EngineSql.Name(column)} = kept.{EngineSql.Name(column)}"))})"
-                : "";
-            var sql = $"SELECT CAST(1 AS BIGINT) FROM {table.Kept} AS kept WHERE {present}{among} GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
+            var removed = $"SELECT {names} FROM {table.All} AS staged WHERE {TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {table.Removed} AS removed)";
+            var sql = $"SELECT CAST(1 AS BIGINT) FROM {table.Kept} AS kept WHERE {present} AND ({names}) IN ({removed}) GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
             if (await NumberAsync(sql, cancellationToken).ConfigureAwait(false) is not null) return new ValidationResult("unique_check", false, $"({string.Join(", ", set)}) is not unique");
         }
 

@@ -41,18 +41,19 @@ internal sealed class ManifestFile(string folder, string table, IReadOnlyList<Ro
         return manifest;
     }
 
-    /// <summary>Reads the marks of a run in order, some thousand at a time; nothing when there is no such file.</summary>
-    public static IEnumerable<RowMark[]> Read(string folder, string table)
+    /// <summary>Reads the marks of a run in order, some thousand at a time, which are good until the next ones are asked for; nothing when there is no such file.</summary>
+    public static IEnumerable<ArraySegment<RowMark>> Read(string folder, string table)
     {
         var path = PathOf(folder, table);
         if (!File.Exists(path)) yield break;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
         var left = file.Length / Marshal.SizeOf<RowMark>();
+        var buffer = new RowMark[Math.Min(left, 32_768)];
         while (left > 0)
         {
-            var marks = new RowMark[Math.Min(left, 32_768)];
+            var marks = new ArraySegment<RowMark>(buffer, 0, (int)Math.Min(left, buffer.Length));
             file.ReadExactly(MemoryMarshal.AsBytes(marks.AsSpan()));
-            left -= marks.Length;
+            left -= marks.Count;
             yield return marks;
         }
     }

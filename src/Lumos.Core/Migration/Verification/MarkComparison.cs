@@ -20,7 +20,7 @@ internal sealed class MarkComparison(bool isPart)
     public (RowMark Mark, bool IsChanged)? First { get; private set; }
 
     /// <summary>Compares to the end.</summary>
-    public void Run(IEnumerable<RowMark[]> expected, IEnumerable<RowMark[]> found)
+    public void Run(IEnumerable<ArraySegment<RowMark>> expected, IEnumerable<ArraySegment<RowMark>> found)
     {
         using var wanted = expected.SelectMany(static part => part).GetEnumerator();
         using var there = found.SelectMany(static part => part).GetEnumerator();

@@ -7,9 +7,13 @@ internal sealed class SortedMarks(IReadOnlyList<RowMarks> collected)
     /// <summary>Marks in all.</summary>
     public long Count => collected.Sum(static marks => marks.Count);
 
-    /// <summary>The parts in order; the next one is being sorted while one is used.</summary>
-    public IEnumerable<RowMark[]> Read(CancellationToken cancellationToken)
+    /// <summary>The parts in order; the next one is being sorted while one is used. A part is good until the next one is asked for.</summary>
+    public IEnumerable<ArraySegment<RowMark>> Read(CancellationToken cancellationToken)
     {
+        // Two parts in turn: new arrays for each of them would pile up a gigabyte of garbage before it is collected.
+        var largest = Enumerable.Range(0, RowMarks.Parts).Max(CountOf);
+        var keys = new ulong[largest];
+        var buffers = new[] { new RowMark[largest], new RowMark[largest] };
         var next = Task.Run(() => Sort(0), cancellationToken);
         for (var part = 0; part < RowMarks.Parts; part++)
         {
@@ -19,31 +23,36 @@ internal sealed class SortedMarks(IReadOnlyList<RowMarks> collected)
             if (following < RowMarks.Parts) next = Task.Run(() => Sort(following), cancellationToken);
             yield return sorted;
         }
+
+        ArraySegment<RowMark> Sort(int part)
+        {
+            var marks = new ArraySegment<RowMark>(buffers[part % 2], 0, (int)CountOf(part));
+            Fill(part, marks, keys.AsSpan(0, marks.Count));
+            return marks;
+        }
     }
 
-    private RowMark[] Sort(int part)
+    private long CountOf(int part) => collected.Sum(each => each.CountOf(part));
+
+    private void Fill(int part, Span<RowMark> marks, Span<ulong> keys)
     {
-        var marks = new RowMark[collected.Sum(each => each.CountOf(part))];
         var at = 0;
         foreach (var each in collected)
         {
-            each.CopyTo(part, marks.AsSpan(at));
+            each.CopyTo(part, marks[at..]);
             at += (int)each.CountOf(part);
         }
 
         // Hashes are spread evenly, so sorting them as plain numbers with their places is twice as fast as comparing marks.
-        var keys = new ulong[marks.Length];
         for (var i = 0; i < keys.Length; i++) keys[i] = marks[i].Key;
-        Array.Sort(keys, marks);
+        keys.Sort(marks);
         for (var first = 0; first < marks.Length;)
         {
             var end = first + 1;
             while (end < marks.Length && marks[end].Key == marks[first].Key) end++;
-            if (end - first > 1) Array.Sort(marks, first, end - first, ByHash);
+            if (end - first > 1) marks[first..end].Sort(ByHash);
             first = end;
         }
-
-        return marks;
     }
 
     private static readonly Comparer<RowMark> ByHash = Comparer<RowMark>.Create(static (left, right) =>
