@@ -13,7 +13,7 @@ internal static class Problems
     /// <summary>What the generated code can do beyond the core of the language.</summary>
     public const DslFeatures Supported =
         DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.ShortHour
-        | DslFeatures.NumberFormat | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.NumberFormat | DslFeatures.TitleCase | DslFeatures.FromEnd | DslFeatures.NamedZone;
 
     /// <summary>Diagnostics of the language as findings; a column that exists but has no type here is told as such.</summary>
     public static IEnumerable<Finding> Of(IEnumerable<DslDiagnostic> diagnostics, SourceColumns? source, string text)

@@ -11,11 +11,20 @@ internal sealed partial class ColumnEmitter
     {
         var type = parse.Target == DateTarget.Date ? ColumnType.Date : ColumnType.Timestamp;
         var method = statics.DateReader(parse);
-        return new(Compute(ClrOf(type), input.Null, value => code.Line($"if (!{method}({input.Value}, out {value})) {Fail("Date", at)}")), input.Null, null, type);
+        var shift = parse.Zone is null ? "" : statics.Zone(parse.Zone, parse.Ambiguous);
+        return new(Compute(ClrOf(type), input.Null, value => code.Line(
+            $"if (!{method}({input.Value}, out {value}){(shift.Length == 0 ? "" : $" || !{shift}.TryShift({value}, out {value})")}) {Fail("Date", at)}")), input.Null, null, type);
     }
 
-    private Emitted EmitFormat(DateFormat format, Emitted input)
+    private Emitted EmitFormat(DateFormat format, Emitted input, Site at)
     {
+        if (format.Zone is { } zone)
+        {
+            var shift = statics.Zone(zone, null);
+            var utc = input;
+            input = new(Compute(ClrOf(ColumnType.Timestamp), input.Null, value => code.Line($"if (!{shift}.TryShift({utc.Value}, out {value})) {Fail("Date", at)}")), input.Null, null, ColumnType.Timestamp);
+        }
+
         if (CoreDates.Holds(DatePattern.Parse(format.Format), format.Language)) return Format(input, format.Format);
         var field = statics.DateFormat(format.Format, 0, format.Language, FractionRule.Exact, DateTarget.Timestamp);
         return new(Compute(Span, input.Null, to => code.Line($"{to} = {field}.Write({input.Value}, scratch);")), input.Null, null, ColumnType.Text);

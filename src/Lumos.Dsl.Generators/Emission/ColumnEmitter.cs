@@ -71,7 +71,7 @@ internal sealed partial class ColumnEmitter(CodeWriter code, PlanStatics statics
                     SafeMath math => EmitMath(math, node, inputs, at),
                     UnitConvert convert => EmitConvert(convert, node, inputs[0], at),
                     DateParse parse => EmitParse(parse, inputs[0], at),
-                    DateFormat format => EmitFormat(format, inputs[0]),
+                    DateFormat format => EmitFormat(format, inputs[0], at),
                     _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
                 };
             default:

@@ -33,6 +33,17 @@ internal sealed class PlanStatics
         return name;
     }
 
+    /// <summary>The field of a prepared time zone: to UTC with a rule, from UTC without one.</summary>
+    public string Zone(string zone, AmbiguousRule? rule)
+    {
+        var creation = $"global::Lumos.Dsl.Kernels.ZoneKernel.{(rule is { } known ? $"ToUtc({Literals.Text(zone)}, global::Lumos.Dsl.Model.AmbiguousRule.{known})" : $"FromUtc({Literals.Text(zone)})")}";
+        if (_formats.TryGetValue(creation, out var name)) return name;
+        name = "Zone" + Literals.Integer(_formats.Count + 1);
+        _formats.Add(creation, name);
+        _fields.Line($"private static readonly global::Lumos.Dsl.Kernels.ZoneKernel {name} = {creation};");
+        return name;
+    }
+
     /// <summary>The field of a prepared number format.</summary>
     public string NumberFormat(NumberFormat format)
     {

@@ -19,6 +19,11 @@ internal static class DateRules
             return new(RejectCode.DateTarget, $"Format '{format}' speaks of the time of day, but the target is a date.", Suggestion: "Use target: timestamp.");
         }
 
+        if (parse.Zone is not null && pattern.Parts.FirstOrDefault(part => part.Token == DateToken.Offset || part.Token.IsEpoch()) is { Spelling.Length: > 0 } utc)
+        {
+            return new(RejectCode.DateZone, $"{utc.Spelling} in format '{format}' gives UTC, but date_parse has a zone.", Suggestion: "Leave out the zone, or read the other texts in a date_parse of their own.");
+        }
+
         if (pattern.Number is not null) return null;
         if (FindMissing(tokens) is { } missing) return new(RejectCode.DateFormatIncomplete, $"Format '{format}' has no {missing}.");
         if (FindHalfDayProblem(pattern) is { } halfDay) return halfDay;

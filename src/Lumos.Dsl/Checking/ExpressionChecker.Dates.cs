@@ -14,6 +14,10 @@ internal sealed partial class ExpressionChecker
         CheckChoice(parse, parse.Target, "target", DateTarget.Timestamp);
         CheckChoice(parse, parse.Language, "language", DateLanguage.Portuguese);
         CheckChoice(parse, parse.Fraction, "fraction", FractionRule.Truncate);
+        CheckChoice(parse, parse.Ambiguous, "ambiguous", AmbiguousRule.Later);
+        if (parse.Zone is { } zone) CheckZone(parse, zone);
+        else if (parse.Ambiguous != AmbiguousRule.Error) Reject(parse, RejectCode.Argument, "Argument ambiguous of date_parse needs a zone.", "Add zone: \"Europe/Berlin\", or leave ambiguous out.");
+        if (parse.Zone is not null && parse.Target == DateTarget.Date) Reject(parse, RejectCode.DateTarget, "A date has no time zone, but date_parse has a zone.", "Use target: timestamp, or leave the zone out.");
         if (parse.Formats.Count == 0) Reject(parse, RejectCode.Argument, "date_parse needs at least one format.");
         if (parse.Pivot is < 0 or > 100) Reject(parse, RejectCode.Argument, "Argument pivot of date_parse is a two-digit year, 0 to 99, or 100.");
         foreach (var format in parse.Formats)
@@ -44,7 +48,18 @@ internal sealed partial class ExpressionChecker
         if (pattern is null) return null;
         if (pattern.Parts.All(part => part.Token == DateToken.Literal)) Reject(format, RejectCode.DateFormatToken, $"Format '{format.Format}' has no token.", $"Tokens are {DatePattern.Tokens}.");
         if (DateRules.FindProblem(pattern) is { } unwritable) diagnostics.Add(unwritable with { Span = format.Span });
+        if (format.Zone is { } zone) CheckZone(format, zone);
+        if (format.Zone is not null && type is { Kind: ColumnKind.Date }) Reject(format, RejectCode.DateTarget, "A date has no time zone, but date_format has a zone.", "Leave the zone out.");
+        if (format.Zone is not null && pattern.Parts.Any(part => part.Token == DateToken.Offset)) Reject(format, RejectCode.DateZone, $"Format '{format.Format}' writes Z, which is UTC, but date_format has a zone.", "Leave out the Z or the zone.");
         if (pattern.HasTime && type is { Kind: ColumnKind.Date }) Reject(format, RejectCode.DateTarget, $"Format '{format.Format}' speaks of the time of day, but a date has none.");
-        return new(format with { InputType = type }, ColumnType.Text, input is { Nullable: true });
+        return new(format with { InputType = type }, ColumnType.Text, input is { Nullable: true }, format.Zone is null ? ValueErrors.None : ValueErrors.Date);
+    }
+
+    private void CheckZone(Operation operation, string zone)
+    {
+        if (TimeZoneTable.Find(zone) is not null) return;
+        var known = TimeZoneTable.Names.FirstOrDefault(name => string.Equals(name, zone, StringComparison.OrdinalIgnoreCase) || name.EndsWith("/" + zone, StringComparison.OrdinalIgnoreCase));
+        var near = known is null ? NearestName.Suggest(zone, TimeZoneTable.Names) : $"Did you mean '{known}'?";
+        Reject(operation, RejectCode.DateZone, $"There is no time zone '{zone}'.", near ?? "Names are those of the IANA Time Zone Database, such as Europe/Berlin and America/New_York.");
     }
 }

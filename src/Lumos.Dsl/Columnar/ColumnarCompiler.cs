@@ -114,7 +114,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
             RegexSplit split => new SplitKernel(id, input, split),
             MapDict map => new MapKernel(id, input, map, NumberOf(failures, ValueErrors.MapMissing)),
             DateParse parse => new DateParseKernel(id, input, parse, NumberOf(failures, ValueErrors.Date)),
-            DateFormat format => new DateFormatKernel(id, input, format.Format, format.Language),
+            DateFormat format => new DateFormatKernel(id, input, format, NumberOf(failures, ValueErrors.Date)),
             TypeCast cast => MakeCast(id, cast, inputs[0], failures),
             SafeMath math => MakeMath(id, math, inputs, failures),
             UnitConvert convert => MakeArithmetic(id, MathFunction.Round, inputs, new NumberRules(
@@ -136,7 +136,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
             (ColumnKind.Text, ColumnKind.Date) => new DateParseKernel(id, input.Id, new DateParse(cast.Input, ["YYYY-MM-DD"], DateTarget.Date, null), failure),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Text) => new NumberToTextKernel(id, input.Id, input.Type.Scale),
             (ColumnKind.Bool, ColumnKind.Text) => new BoolToTextKernel(id, input.Id),
-            (ColumnKind.Date, ColumnKind.Text) => new DateFormatKernel(id, input.Id, "YYYY-MM-DD", DateLanguage.English),
+            (ColumnKind.Date, ColumnKind.Text) => new DateFormatKernel(id, input.Id, "YYYY-MM-DD"),
             (ColumnKind.Int64, ColumnKind.Bool) => new Int64ToBoolKernel(id, input.Id, failure),
             (ColumnKind.Bool, ColumnKind.Int64) => new BoolToInt64Kernel(id, input.Id),
             (ColumnKind.Int64 or ColumnKind.Decimal, ColumnKind.Int64 or ColumnKind.Decimal) =>

@@ -117,7 +117,7 @@ public sealed class DatePattern
     {
         if (format[start] is 'Z' or 'z')
         {
-            return new(RejectCode.DateZone, $"'{format.Substring(start, length)}' in format '{format}' speaks of a time zone, but is not a token.", Suggestion: "Write Z: it reads Z, +01:00, +0100 and +01, and gives UTC. Names of zones are not read.");
+            return new(RejectCode.DateZone, $"'{format.Substring(start, length)}' in format '{format}' speaks of a time zone, but is not a token.", Suggestion: "Write Z: it reads Z, +01:00, +0100 and +01, and gives UTC. Names of zones are not read; a column in one zone is read with zone: \"Europe/Berlin\".");
         }
 
         var end = start + length;

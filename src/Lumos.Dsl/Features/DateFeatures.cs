@@ -9,8 +9,8 @@ internal static class DateFeatures
     /// <summary>Each feature with the format that asks for it.</summary>
     public static IEnumerable<(DslFeatures Feature, string Argument)> Of(Operation operation) => operation switch
     {
-        DateParse parse => parse.Formats.SelectMany(format => Of(format, parse.Language)),
-        DateFormat format => Of(format.Format, format.Language),
+        DateParse parse => parse.Formats.SelectMany(format => Of(format, parse.Language)).Concat(Zone(parse.Zone)),
+        DateFormat format => Of(format.Format, format.Language).Concat(Zone(format.Zone)),
         _ => [],
     };
 
@@ -19,6 +19,8 @@ internal static class DateFeatures
         var features = Of(DatePattern.Parse(format), language);
         for (var rest = (int)features; rest != 0; rest &= rest - 1) yield return ((DslFeatures)(rest & -rest), $"format \"{format}\"");
     }
+
+    private static IEnumerable<(DslFeatures Feature, string Argument)> Zone(string? zone) => zone is null ? [] : [(DslFeatures.NamedZone, $"zone: \"{zone}\"")];
 
     public static DslFeatures Of(DatePattern pattern, DateLanguage language) =>
         pattern.Parts.Aggregate(DslFeatures.None, (features, part) => features | Of(part.Token, language));

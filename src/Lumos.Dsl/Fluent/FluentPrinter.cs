@@ -54,11 +54,13 @@ public static class FluentPrinter
         RegexSplit split => $"RegexSplit({Literal(split.Separator)}, {Literal(split.Index)}{IgnoreCase(split.IgnoreCase)})",
         MapDict map => $"MapDict(new KeyValuePair<string, string?>[] {{ {string.Join(", ", map.Map.Select(Pair))} }}, {Missing(map.OnMissing)}, {Optional(map.OnNull)})",
         UnitConvert convert => $"UnitConvert({Literal(convert.From)}, {Literal(convert.To)}, {Literal(convert.Result)}, {Optional(convert.InputType)}{Wide(convert.Wide)})",
-        DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")}{Extra("language", parse.Language)}{Extra("fraction", parse.Fraction)})",
-        DateFormat format => $"DateFormat({Literal(format.Format)}, {Optional(format.InputType)}{Extra("language", format.Language)})",
+        DateParse parse => $"DateParse(new string[] {{ {string.Join(", ", parse.Formats.Select(Literal))} }}, {Name(parse.Target)}, {(parse.Pivot is { } pivot ? Literal(pivot) : "null")}{Extra("language", parse.Language)}{Extra("fraction", parse.Fraction)}{Zone(parse.Zone)}{Extra("ambiguous", parse.Ambiguous)})",
+        DateFormat format => $"DateFormat({Literal(format.Format)}, {Optional(format.InputType)}{Extra("language", format.Language)}{Zone(format.Zone)})",
         TypeCast cast => $"TypeCast({Literal(cast.To)}, {Name(cast.Rounding)}, {Optional(cast.From)}{(cast.Format is { } format ? ", " + Print(format) : "")}{Wide(cast.Wide)})",
         _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
     };
+
+    private static string Zone(string? zone) => zone is null ? "" : ", zone: " + Literal(zone);
 
     private static string Wide(bool wide) => wide ? ", wide: true" : "";
 

@@ -103,24 +103,29 @@ public sealed class Pipe
     /// <param name="pivot">Two-digit years from this one on are 19yy.</param>
     /// <param name="language">Language of names in the formats.</param>
     /// <param name="fraction">What happens with digits below the microsecond.</param>
+    /// <param name="zone">IANA name of the zone whose clocks the times were read from; null for UTC.</param>
+    /// <param name="ambiguous">What becomes of a time the zone has twice.</param>
     public Pipe DateParse(
-        IEnumerable<string> formats, DateTarget target = DateTarget.Date, int? pivot = null, DateLanguage language = DateLanguage.English, FractionRule fraction = FractionRule.Exact)
+        IEnumerable<string> formats, DateTarget target = DateTarget.Date, int? pivot = null, DateLanguage language = DateLanguage.English, FractionRule fraction = FractionRule.Exact, string? zone = null,
+        AmbiguousRule ambiguous = AmbiguousRule.Error)
     {
         if (formats is null) throw new ArgumentNullException(nameof(formats));
-        return new(new DateParse(Expression, ValueList.From(formats), target, pivot) { Language = language, Fraction = fraction });
+        return new(new DateParse(Expression, ValueList.From(formats), target, pivot) { Language = language, Fraction = fraction, Zone = zone, Ambiguous = ambiguous });
     }
 
     /// <summary>Reads a date or timestamp by one format.</summary>
     public Pipe DateParse(
-        string format, DateTarget target = DateTarget.Date, int? pivot = null, DateLanguage language = DateLanguage.English, FractionRule fraction = FractionRule.Exact)
-        => DateParse([format], target, pivot, language, fraction);
+        string format, DateTarget target = DateTarget.Date, int? pivot = null, DateLanguage language = DateLanguage.English, FractionRule fraction = FractionRule.Exact, string? zone = null,
+        AmbiguousRule ambiguous = AmbiguousRule.Error)
+        => DateParse([format], target, pivot, language, fraction, zone, ambiguous);
 
     /// <summary>Writes a date or timestamp by a format.</summary>
     /// <param name="format">Format.</param>
     /// <param name="input">Declared type of the input; null has it inferred.</param>
     /// <param name="language">Language of names in the format.</param>
-    public Pipe DateFormat(string format, ColumnType? input = null, DateLanguage language = DateLanguage.English)
-        => new(new DateFormat(Expression, format ?? throw new ArgumentNullException(nameof(format)), input) { Language = language });
+    /// <param name="zone">IANA name of the zone whose clocks a moment in UTC is written by; null for UTC.</param>
+    public Pipe DateFormat(string format, ColumnType? input = null, DateLanguage language = DateLanguage.English, string? zone = null)
+        => new(new DateFormat(Expression, format ?? throw new ArgumentNullException(nameof(format)), input) { Language = language, Zone = zone });
 
     /// <summary>Converts to another type.</summary>
     /// <param name="to">Type of the result.</param>

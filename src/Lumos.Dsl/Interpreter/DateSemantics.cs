@@ -1,4 +1,5 @@
 using Lumos.Dsl.Dates;
+using Lumos.Dsl.Kernels;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Interpreter;
@@ -11,11 +12,13 @@ internal static class DateSemantics
     public static Func<string, Outcome> Parse(DateParse parse)
     {
         var readers = parse.Formats.Select(format => ReaderOf(DatePattern.Parse(format), parse)).ToList();
+        var zone = parse.Zone is { } name ? ZoneKernel.ToUtc(name, parse.Ambiguous) : null;
         return text =>
         {
             foreach (var read in readers)
             {
                 if (read(text) is not { } moment) continue;
+                if (zone is not null && !zone.TryShift(moment, out moment)) return Outcome.Fail(ValueErrors.Date);
                 return parse.Target == DateTarget.Date ? new Outcome(DateOnly.FromDateTime(moment)) : new Outcome(moment);
             }
 
@@ -26,9 +29,11 @@ internal static class DateSemantics
     public static Func<object?[], Outcome> Format(DateFormat format)
     {
         var writer = new DateWriter(DatePattern.Parse(format.Format), format.Language);
+        var zone = format.Zone is { } name ? ZoneKernel.FromUtc(name) : null;
         return inputs => inputs[0] switch
         {
             DateOnly date => new Outcome(writer.Write(date.ToDateTime(TimeOnly.MinValue))),
+            DateTime utc when zone is not null => zone.TryShift(utc, out var local) ? new Outcome(writer.Write(local)) : Outcome.Fail(ValueErrors.Date),
             DateTime moment => new Outcome(writer.Write(moment)),
             _ => Outcome.Null,
         };

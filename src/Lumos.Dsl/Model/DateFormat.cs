@@ -11,6 +11,9 @@ public sealed record DateFormat(Expression Input, string Format, ColumnType? Inp
     /// <summary>Language of names in the format.</summary>
     public DateLanguage Language { get; init; }
 
+    /// <summary>IANA name of the zone whose clocks the moment in UTC is written by; null for UTC.</summary>
+    public string? Zone { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.DateFormat;
 }

@@ -23,6 +23,12 @@ public sealed record DateParse(Expression Input, ValueList<string> Formats, Date
     /// <summary>What happens with digits below the microsecond.</summary>
     public FractionRule Fraction { get; init; }
 
+    /// <summary>IANA name of the zone whose clocks the times were read from; null for UTC.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>What becomes of a time the zone has twice.</summary>
+    public AmbiguousRule Ambiguous { get; init; }
+
     /// <inheritdoc/>
     public override OperationKind Kind => OperationKind.DateParse;
 }

@@ -24,8 +24,8 @@ internal static class OperationAssembly
             OperationKind.Concat => new Concat(inputs, Choice<NullRule>("nulls"), Text("separator")!),
             OperationKind.MapDict => new MapDict(inputs[0], ((MapArgument)arguments["map"]).Entries, Missing(), Text("on_null")),
             OperationKind.UnitConvert => new UnitConvert(inputs[0], Text("from")!, Text("to")!, Type("input"), Type("result")!.Value) { Wide = Flag("wide") },
-            OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")) { Language = Choice<DateLanguage>("language"), Fraction = Choice<FractionRule>("fraction") },
-            OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")) { Language = Choice<DateLanguage>("language") },
+            OperationKind.DateParse => new DateParse(inputs[0], ((TextListArgument)arguments["formats"]).Texts, Choice<DateTarget>("target"), Integer("pivot")) { Language = Choice<DateLanguage>("language"), Fraction = Choice<FractionRule>("fraction"), Zone = Text("zone"), Ambiguous = Choice<AmbiguousRule>("ambiguous") },
+            OperationKind.DateFormat => new DateFormat(inputs[0], Text("format")!, Type("input")) { Language = Choice<DateLanguage>("language"), Zone = Text("zone") },
             OperationKind.TypeCast => new TypeCast(inputs[0], Type("from"), Type("to")!.Value, Choice<Rounding>("rounding")) { Format = Format(), Wide = Flag("wide") },
             OperationKind.SafeMath => new SafeMath(
                 Choice<MathFunction>("fn"), inputs, (arguments["inputs"] as TypeListArgument)?.Types, Type("result")!.Value, Choice<Rounding>("rounding"),
@@ -96,8 +96,10 @@ internal static class OperationAssembly
                 parse.Pivot is { } pivot ? new IntegerArgument(pivot) : Argument.Absent,
                 Word(3, (int)parse.Language),
                 Word(4, (int)parse.Fraction),
+                Text(parse.Zone),
+                Word(6, (int)parse.Ambiguous),
             ],
-            DateFormat format => [new TextArgument(format.Format), Type(format.InputType), Word(2, (int)format.Language)],
+            DateFormat format => [new TextArgument(format.Format), Type(format.InputType), Word(2, (int)format.Language), Text(format.Zone)],
             TypeCast cast => [new TypeArgument(cast.To), Type(cast.From), Word(2, (int)cast.Rounding), .. FormatOf(cast.Format ?? NumberFormat.Plain), new FlagArgument(cast.Wide)],
             SafeMath math =>
             [

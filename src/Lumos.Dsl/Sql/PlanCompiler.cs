@@ -1,8 +1,10 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Dates;
 using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Numbers;
+using Lumos.Dsl.Sql.Shared;
 using Lumos.Dsl.Units;
 
 namespace Lumos.Dsl.Sql;
@@ -82,7 +84,13 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
                 var mapped = Masked(MapEmitter.Value(dialect, Text(inputs[0]), map), inputs, map.OnNull is not null);
                 return errors.Has(ValueErrors.MapMissing) ? mapped with { Error = MapEmitter.Missing(dialect, Text(inputs[0]), mapped.Value, map, errors) } : mapped;
             case DateParse parse:
-                return dialect.ParseDate(Chain, Text(inputs[0]), parse, errors);
+                var read = dialect.ParseDate(Chain, Text(inputs[0]), parse, errors);
+                if (parse.Zone is null) return read;
+                var moment = ZoneTimes.Shifted(Chain, read.Value, ZoneSteps.ToUtc(parse.Zone, parse.Ambiguous));
+                return new Emitted(moment, errors.Of(ValueErrors.Date, unless: moment, orNull: Text(inputs[0])));
+            case DateFormat { Zone: { } zone } format:
+                var local = ZoneTimes.Shifted(Chain, inputs[0].Native(Chain), ZoneSteps.FromUtc(zone));
+                return Bind(dialect.FormatDate(Chain, local, format, inputs[0].Type)) with { Error = errors.Of(ValueErrors.Date, unless: local, orNull: inputs[0].Native(Chain)) };
             case DateFormat format:
                 return Bind(dialect.FormatDate(Chain, inputs[0].Native(Chain), format, inputs[0].Type));
             case TypeCast cast:

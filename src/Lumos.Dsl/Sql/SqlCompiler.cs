@@ -25,7 +25,7 @@ public static class SqlCompiler
     internal static CompiledPlan Compile(TypedPlan plan, SqlDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        PlanFeatures.Require(plan, dialect.Features, dialect.Name);
+        PlanFeatures.Require(plan, dialect.Features, dialect.Name, dialect.WhyWithout);
         var compiler = new PlanCompiler(dialect, plan.Source);
         var pipelines = new List<CompiledPipeline>();
         var refusals = new List<DslDiagnostic>();

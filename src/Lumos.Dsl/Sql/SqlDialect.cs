@@ -27,6 +27,9 @@ internal abstract class SqlDialect
     /// <summary>What it runs beyond the core of the language.</summary>
     public virtual DslFeatures Features => DslFeatures.None;
 
+    /// <summary>Why it lacks a feature, as the end of a sentence; null where nobody knows better than that it was never tried.</summary>
+    public virtual string? WhyWithout(DslFeatures feature) => null;
+
     /// <summary>Prints every identifier and literal.</summary>
     public abstract SqlPrinter Printer { get; }
 
@@ -89,6 +92,12 @@ internal abstract class SqlDialect
 
     /// <summary>date_format.</summary>
     public abstract SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type);
+
+    /// <summary>A timestamp written out, from ISO text to the second.</summary>
+    public virtual SqlFragment Moment(string iso) => SqlFragment.Of($"TIMESTAMP {SqlFragment.Text(iso)}");
+
+    /// <summary>A timestamp so many seconds later, of the years 1900 to 2099 both; asked only of a dialect that has time zones. NULL for NULL seconds.</summary>
+    public virtual SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) => throw new NotSupportedException($"{Name} has no time zones.");
 
     /// <summary>type_cast from text to another type.</summary>
     public abstract Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors);

@@ -211,6 +211,17 @@ public sealed class MariaDbTrapTests(MariaDbFixture server)
 #pragma warning restore CA5351
     }
 
+    // The one double a DOUBLE column cannot hold: its sign is gone as soon as it is stored.
+    [ServerFact(Server.MariaDb)]
+    public void Float64_ReadFromText_IsRefusedBecauseMinusZeroDoesNotLast()
+    {
+        Assert.Equal([["-3.14", "3.14"]], server.Run("SELECT CAST(round(atan2(-1e-200 * 1e-200, -1e0), 2) AS CHAR), CAST((SELECT round(atan2(v, -1e0), 2) FROM (SELECT -1e-200 * 1e-200 AS v LIMIT 10) AS s) AS CHAR)", default));
+
+        var error = Assert.Throws<LumosException>(() => _traps.Compile("x = a | type_cast(float64)"));
+
+        Assert.Contains("MariaDB cannot run type_cast here: a DOUBLE column cannot hold -0 there", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Steps(int count) => "x = a" + string.Concat(Enumerable.Repeat(" | map_dict({\"a\": \"b\", \"b\": \"a\"}, on_missing: keep)", count));
 
     private string? Answer(SqlProbe probe) => server.Run(probe.Sql, default) is [[var answer]] ? answer : null;

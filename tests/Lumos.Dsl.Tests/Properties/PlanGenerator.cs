@@ -52,9 +52,9 @@ internal static class PlanGenerator
             from operands in Operands(depth) from rule in Any<NullRule>() from separator in Text select (Expression)new Concat(operands, rule, separator),
             from i in input from map in Map from missing in Missing from onNull in MaybeText select (Expression)new MapDict(i, map, missing, onNull),
             from i in input from a in Text from b in Text from type in Maybe(Type) from result in Type from wide in Flag select (Expression)new UnitConvert(i, a, b, type, result) { Wide = wide },
-            from i in input from formats in Texts from target in Any<DateTarget>() from pivot in Maybe(Number) from language in Any<DateLanguage>() from rule in Any<FractionRule>()
-                select (Expression)new DateParse(i, formats, target, pivot) { Language = language, Fraction = rule },
-            from i in input from format in Text from type in Maybe(Type) from language in Any<DateLanguage>() select (Expression)new DateFormat(i, format, type) { Language = language },
+            from i in input from formats in Texts from target in Any<DateTarget>() from pivot in Maybe(Number) from language in Any<DateLanguage>() from rule in Any<FractionRule>() from zone in MaybeText from ambiguous in Any<AmbiguousRule>()
+                select (Expression)new DateParse(i, formats, target, pivot) { Language = language, Fraction = rule, Zone = zone, Ambiguous = ambiguous },
+            from i in input from format in Text from type in Maybe(Type) from language in Any<DateLanguage>() from zone in MaybeText select (Expression)new DateFormat(i, format, type) { Language = language, Zone = zone },
             from i in input from a in Maybe(Type) from b in Type from rounding in Any<Rounding>() from format in Format from wide in Flag select (Expression)new TypeCast(i, a, b, rounding) { Format = format, Wide = wide },
             from operands in Operands(depth)
             from function in Any<MathFunction>()

@@ -24,4 +24,11 @@ public sealed class PostgresMatchesInterpreterTests(PostgresServer server)
 
     [ServerFact(Server.Postgres)]
     public void TypeCast_RandomNumberFormats_AreReadAsByTheInterpreter() => NumberFormatAgreement.Check(new SqlVectorBackend(SqlEngine.Postgres, server.Run));
+
+    [ServerFact(Server.Postgres)]
+    public void TypeCast_TextsThatAreHardToRound_AreReadAsByTheInterpreter()
+    {
+        Float64Agreement.CheckReading(new SqlVectorBackend(SqlEngine.Postgres, server.Run), samples: 1000);
+        Float64Agreement.CheckPrinting(new SqlVectorBackend(SqlEngine.Postgres, server.Run), samples: 2000);
+    }
 }

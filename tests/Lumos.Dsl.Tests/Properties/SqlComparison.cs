@@ -23,6 +23,7 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
 
     private readonly SqlDialect _dialect = SqlDialects.Find(engine)!;
     private readonly List<string> _differences = [];
+    private readonly List<string> _refusals = [];
     private long _cells;
     private long _errors;
 
@@ -31,6 +32,19 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
 
     /// <summary>Well-typed pipelines in the part of the language the engine has, and those of them it refused.</summary>
     public (int All, int Refused) Pipelines { get; private set; }
+
+    /// <summary>Fails when a pipeline was refused for another reason than these, or one of them more often than was measured.</summary>
+    /// <param name="reasons">A part of the message, and the most pipelines in a hundred.</param>
+    public void AssertRefusedOnlyFor(params (string Reason, int Percent)[] reasons)
+    {
+        Assert.True(Pipelines.All > 0);
+        Assert.Equal([], _refusals.Where(message => !Array.Exists(reasons, known => message.Contains(known.Reason, StringComparison.Ordinal))));
+        foreach (var (reason, percent) in reasons)
+        {
+            var count = _refusals.Count(message => message.Contains(reason, StringComparison.Ordinal));
+            Assert.True(count * 100 <= Pipelines.All * percent, $"{count} of {Pipelines.All} pipelines were refused because of '{reason}'.");
+        }
+    }
 
     /// <summary>Operations that failed somewhere.</summary>
     public HashSet<OperationKind> Failed { get; } = [];
@@ -118,6 +132,7 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
         }
         catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)
         {
+            _refusals.Add(refusal.Message);
             return false;
         }
     }

@@ -29,6 +29,9 @@ internal static class TypedPlanGenerator
     private static readonly string[] OutputFormats =
         ["YYYY-MM-DD", "D", "D/M/YYYY", "DD MON YYYY", "YY.MM", "MON D, YYYY", "YYYYMMDD", "%YYYY%", "M-YYYY", "HH:mm", "YYYY-MM-DD HH:mm:ss.SSSSSS", "ss.SSS", "DDTHH", "'YYYY'", "\"MM\\", "YYYY/MON {D}", "WEEKDAY, D MONTH YYYY", "WDAY MON MONTH", "hh:mm AM", "h am", "hA.M.", "h:mm a.m.", "H:mm:ss.F", "S SS SSSS SSSSSSSSS", "YYYY-MM-DDTHH:mm:ss.FZ", "Z"];
 
+    // A few, with every kind of clock: most statements grow by 30 KB.
+    private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "Africa/Casablanca", "Europe/Dublin", "Etc/GMT+5"];
+
     private static readonly string[] Keys = ["", " ", "a", "A", "0", "1", "null", "O'Neil", "a\\b", "%", "é", "e\u0301", "ß", "ss", "😀", "x", "yes", "DE", "\"", "\uFFFD", "\uE000", "\U0001F600\U0001F600", "z"];
 
     public static ColumnSchema Source { get; } = new(
@@ -80,7 +83,7 @@ internal static class TypedPlanGenerator
             (2, from i in input from text in Gen.Elements(",", "-", "--", "'", "\\", ".", " ", "é", "😀", "][") from index in Gen.Choose(1, 4) select (Expression)new RegexSplit(i, SeparatorKind.Literal, text, index)),
             (3, from operands in Operands(depth) from rule in Any<NullRule>() from mark in Gen.Elements("", " ", ", ", "'", "-", "\\", "é") select (Expression)new Concat(operands, rule, mark)),
             (3, from i in input from map in Map from missing in Missing from onNull in Gen.Elements<string?>(null, null, "", "was null") select (Expression)new MapDict(i, map, missing, onNull)),
-            (2, from type in Gen.Elements(ColumnType.Date, ColumnType.Timestamp) from i in Of(type, depth - 1) from format in Gen.Elements(OutputFormats) from language in Any<DateLanguage>() select (Expression)new DateFormat(i, format, null) { Language = language }),
+            (2, from type in Gen.Elements(ColumnType.Date, ColumnType.Timestamp) from i in Of(type, depth - 1) from format in Gen.Elements(OutputFormats) from language in Any<DateLanguage>() from zone in type.Kind == ColumnKind.Timestamp ? Zone : Gen.Constant<string?>(null) select (Expression)new DateFormat(i, format, null) { Language = language, Zone = zone }),
             (1, from i in input select (Expression)new TypeCast(new TypeCast(i, null, ColumnType.Float64, Rounding.Exact), null, ColumnType.Text, Rounding.Exact)),
             (3, from type in Type.Where(type => type.Kind != ColumnKind.Timestamp) from cast in Cast(type, ColumnType.Text, depth) select cast));
     }
@@ -155,7 +158,11 @@ internal static class TypedPlanGenerator
         from input in Gen.Frequency((3, Of(ColumnType.Text, depth - 1)), (2, Written(formats[^1], language, depth)))
         from pivot in Gen.Elements(0, 1, 30, 68, 69, 70, 99, 100)
         from fraction in Any<FractionRule>()
-        select (Expression)new DateParse(input, ValueList.From(formats.ToArray()), target, pivot) { Language = language, Fraction = fraction };
+        from zone in target == DateTarget.Timestamp ? Zone : Gen.Constant<string?>(null)
+        from ambiguous in Any<AmbiguousRule>()
+        select (Expression)new DateParse(input, ValueList.From(formats.ToArray()), target, pivot) { Language = language, Fraction = fraction, Zone = zone, Ambiguous = zone is null ? AmbiguousRule.Error : ambiguous };
+
+    private static Gen<string?> Zone => Gen.Frequency((4, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>(Zones)));
 
     // A text of the very format, so that the dates of other languages and long formats are met at all.
     private static Gen<Expression> Written(string format, DateLanguage language, int depth) => DatePattern.Parse(format).Number is null

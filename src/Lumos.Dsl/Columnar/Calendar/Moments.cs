@@ -1,3 +1,5 @@
+using Lumos.Dsl.Dates;
+
 namespace Lumos.Dsl.Columnar.Calendar;
 
 /// <summary>Moments as a day since 1970 and microseconds of the day.</summary>
@@ -16,6 +18,15 @@ internal static class Moments
         if (total < FirstDay * (Int128)MicrosecondsPerDay || total >= (LastDay + 1) * (Int128)MicrosecondsPerDay) return false;
         Split((long)total, out days, out timeOfDay);
         return true;
+    }
+
+    /// <summary>A moment by another clock; false where it has none.</summary>
+    public static bool TryShift(ZoneSteps zone, long microseconds, out long shifted)
+    {
+        var second = microseconds >= 0 ? microseconds / MicrosecondsPerSecond : (microseconds - MicrosecondsPerSecond + 1) / MicrosecondsPerSecond;
+        var shift = zone.ShiftAt(second);
+        shifted = microseconds + (shift.GetValueOrDefault() * MicrosecondsPerSecond);
+        return shift is not null;
     }
 
     /// <summary>Day and time of day of microseconds since 1970.</summary>

@@ -1,5 +1,6 @@
 using Lumos.Dsl.Columnar.Blocks;
 using Lumos.Dsl.Columnar.Calendar;
+using Lumos.Dsl.Dates;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Columnar.Kernels;
@@ -10,6 +11,7 @@ internal sealed unsafe class DateParseKernel : Kernel
     private readonly int _input;
     private readonly DateReader[] _readers;
     private readonly int _failure;
+    private readonly ZoneSteps? _zone;
 
     /// <param name="id">Place of the node's values in the frame.</param>
     /// <param name="input">The node read.</param>
@@ -21,6 +23,20 @@ internal sealed unsafe class DateParseKernel : Kernel
         _input = input;
         _readers = [.. parse.Formats.Select(format => DateReader.Of(parse, format))];
         _failure = failure;
+        _zone = parse.Zone is { } zone ? ZoneSteps.ToUtc(zone, parse.Ambiguous) : null;
+    }
+
+    private void ShiftToUtc(Frame frame, ulong* nulls)
+    {
+        var own = frame[Id];
+        for (var i = 0; i < frame.Rows; i++)
+        {
+            if (BlockValues.IsNull(own.Nulls, i)) continue;
+            var local = own.Narrow[i];
+            if (Moments.TryShift(_zone!, local, out own.Narrow[i])) continue;
+            own.Fail(i, _failure);
+            own.Narrow[i] = 0;
+        }
     }
 
     public override void Run(Frame frame)
@@ -44,5 +60,7 @@ internal sealed unsafe class DateParseKernel : Kernel
             if (isDate) own.Days[i] = days;
             else own.Narrow[i] = (days * Moments.MicrosecondsPerDay) + timeOfDay;
         }
+
+        if (_zone is not null) ShiftToUtc(frame, nulls);
     }
 }

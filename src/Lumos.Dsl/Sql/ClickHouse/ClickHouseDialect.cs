@@ -41,7 +41,7 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.FromEnd | DslFeatures.Float64;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 
@@ -75,7 +75,7 @@ internal sealed class ClickHouseDialect : ServerDialect
             .Append(")\nSELECT ").AppendJoin(",\n  ", statement.Outputs.Select((output, i) => Results + "." + Result(i) + " AS " + output.Name)).Append("\nFROM ").Append(Results).ToString();
     }
 
-    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => ClickHouseProbes.All;
+    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => ClickHouseProbes.Of(plan);
 
     // A timestamp may come as DateTime, as DateTime64 of any precision or as ISO text: what it prints as is filled up to microseconds.
     public override SqlFragment Source(string name, ColumnType type)
@@ -177,10 +177,23 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override SqlFragment TextOf(SqlFragment x, ColumnType type) => type.Kind switch
     {
-        ColumnKind.Int64 => SqlFragment.Of($"toString({x})"),
+        ColumnKind.Int64 or ColumnKind.Float64 => SqlFragment.Of($"toString({x})"),
         ColumnKind.Decimal => SqlFragment.Of($"toDecimalString({x}, {type.Scale})"),
         _ => x,
     };
+
+    public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) =>
+        cast.To.Kind == ColumnKind.Float64 ? ClickHouseFloats.Read(chain, x, errors) : base.CastFromText(chain, x, cast, errors);
+
+    public override Emitted FloatToText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => ClickHouseFloats.Print(this, chain, x, errors);
+
+    public override string Cell(string? text, ColumnType type) =>
+        type.Kind == ColumnKind.Float64 && text is not null && char.IsAsciiDigit(text[text.Length - 1]) ? ClickHouseFloats.Constant(text).Print(Printer) : base.Cell(text, type);
+
+    public override SqlFragment Moment(string iso) => SqlFragment.Text(iso);
+
+    public override SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) =>
+        SqlFragment.Of($"CASE WHEN {seconds} IS NOT NULL THEN toString(addSeconds(toDateTime64OrNull({moment}, 6, 'UTC'), {seconds})) END");
 
     public override SqlFragment OfIsoText(SqlBinding iso, ColumnType type) => iso;
 
@@ -199,6 +212,7 @@ internal sealed class ClickHouseDialect : ServerDialect
             ColumnKind.Text or ColumnKind.Date or ColumnKind.Timestamp => name,
             ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"toDecimalString({name}, {type.Scale})"),
             ColumnKind.Bool => $"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END",
+            ColumnKind.Float64 => FloatTexts.Layout(this, TextOf(SqlFragment.Name(column), type), fragment => fragment).Print(Printer),
             _ => $"toString({name})",
         };
     }

@@ -15,7 +15,7 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour
-        | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
 
@@ -40,6 +40,8 @@ internal sealed class DuckDbDialect : SqlDialect
     public override SqlFragment Split(LetChain chain, SqlBinding x, RegexSplit split) => RegexEmitter.Split(x, split);
 
     public override Emitted ParseDate(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors) => DateEmitter.Parse(chain, x, parse, errors);
+
+    public override SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) => SqlFragment.Of($"{moment} + to_seconds({seconds})");
 
     public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => DateEmitter.Format(x, format, type.Kind == ColumnKind.Date);
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Interpreter;
 using Lumos.Dsl.Model;
@@ -31,7 +32,7 @@ internal class MariaDbDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.WideDecimal | DslFeatures.TitleCase;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.Float64;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
 
@@ -68,7 +69,7 @@ internal class MariaDbDialect : ServerDialect
         return sql.Append("\nSELECT ").AppendJoin(",\n  ", statement.Outputs.Select(output => output.ToString())).Append("\nFROM ").Append(from).ToString();
     }
 
-    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => MariaDbProbes.All;
+    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => MariaDbProbes.Of(plan);
 
     public override SqlFragment Source(string name, ColumnType type)
     {
@@ -181,8 +182,22 @@ internal class MariaDbDialect : ServerDialect
     public override SqlFragment TextOf(SqlFragment x, ColumnType type)
     {
         if (type.Kind == ColumnKind.Decimal && type.Precision == type.Scale) x = SqlFragment.Of($"CAST({x} AS DECIMAL({type.Precision + 1},{type.Scale}))");
-        return WithCollation(SqlFragment.Of($"CAST({x} AS CHAR CHARACTER SET utf8mb4)"));
+
+        // And of a double 22, which cuts a digit off some; the longest plain one has 344.
+        return WithCollation(type.Kind == ColumnKind.Float64 ? SqlFragment.Of($"CAST({x} AS CHAR(400) CHARACTER SET utf8mb4)") : SqlFragment.Of($"CAST({x} AS CHAR CHARACTER SET utf8mb4)"));
     }
+
+    public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind == ColumnKind.Float64
+        ? throw Refuse(cast, "a DOUBLE column cannot hold -0 there, and -0 is what \"-0\" and \"-1e-400\" are.", "Cast to a decimal, or run this column on the interpreter, DuckDB, PostgreSQL or ClickHouse.")
+        : base.CastFromText(chain, x, cast, errors);
+
+    // A DOUBLE is always finite there.
+    public override Emitted FloatToText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) =>
+        new(chain.Bind(WithCollation(FloatTexts.Layout(this, TextOf(x, ColumnType.Float64), chain.Bind))));
+
+    public override SqlFragment Moment(string iso) => SqlFragment.Of($"CAST({SqlFragment.Text(iso)} AS DATETIME(6))");
+
+    public override SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) => SqlFragment.Of($"{moment} + INTERVAL {seconds} SECOND");
 
     public override SqlFragment OfIsoText(SqlBinding iso, ColumnType type) => SqlFragment.Of($"CAST({iso} AS {SqlFragment.Raw(TypeName(type))})");
 
@@ -197,6 +212,8 @@ internal class MariaDbDialect : ServerDialect
     {
         if (type.Kind == ColumnKind.Bool) return text switch { null => "NULL", "true" => "1", _ => "0" };
         if (type.Kind == ColumnKind.Text && text is not null) return Printer.Literal(text);
+        if (type.Kind == ColumnKind.Float64 && text is not null && (text == "-0" || !char.IsAsciiDigit(text[text.Length - 1])))
+            throw DslReject.Exception(RejectCode.Backend, $"{Name} has no DOUBLE of {text}.", "Leave the row out.");
         return base.Cell(text, type);
     }
 
@@ -207,6 +224,7 @@ internal class MariaDbDialect : ServerDialect
         {
             ColumnKind.Text => name,
             ColumnKind.Bool => $"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END",
+            ColumnKind.Float64 => FloatTexts.Layout(this, TextOf(SqlFragment.Name(column), type), fragment => fragment).Print(Printer),
             _ => $"CAST({name} AS CHAR CHARACTER SET utf8mb4)",
         };
     }

@@ -1,3 +1,5 @@
+using Lumos.Dsl.Checking;
+using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Sql.Shared;
 
@@ -12,7 +14,11 @@ internal static class MariaDbProbes
     /// <summary>The same for lower case.</summary>
     internal const string LowerSum = "b42c925d573d968da52bc29cbfdc6200";
 
-    public static IReadOnlyList<SqlProbe> All { get; } =
+    private static readonly SqlProbe Floats = new(
+        "float64", "SELECT CAST(CONCAT(CAST('5e-324' AS DOUBLE), ' ', CAST('1.7976931348623157e308' AS DOUBLE), ' ', CAST('0.30000000000000004' AS DOUBLE), ' ', CAST('9e-265' AS DOUBLE)) AS CHAR)",
+        "5e-324 1.7976931348623157e308 0.30000000000000004 9e-265", "Use MariaDB 10.11 or newer.");
+
+    private static readonly IReadOnlyList<SqlProbe> All =
     [
         new("texts", @"SELECT CAST(CONCAT(LENGTH('\\'), LENGTH(_utf8mb4'é😀')) AS CHAR)", "16", "Take NO_BACKSLASH_ESCAPES out of sql_mode and let the client speak utf8mb4."),
         new("collation", "SELECT CAST(CONCAT(_utf8mb4'a' COLLATE utf8mb4_nopad_bin = 'A', _utf8mb4'a' COLLATE utf8mb4_nopad_bin = 'a ', _utf8mb4'ß' COLLATE utf8mb4_nopad_bin = 'ss') AS CHAR)", "000", "Use MariaDB 10.11 or newer."),
@@ -20,6 +26,8 @@ internal static class MariaDbProbes
         Letters(CaseMode.Upper),
         Letters(CaseMode.Lower),
     ];
+
+    public static IReadOnlyList<SqlProbe> Of(TypedPlan plan) => (PlanFeatures.Of(plan) & DslFeatures.Float64) == DslFeatures.None ? All : [.. All, Floats];
 
     // All letters of the table at once; the answer is short.
     private static SqlProbe Letters(CaseMode mode)

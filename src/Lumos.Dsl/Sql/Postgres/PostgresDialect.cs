@@ -19,7 +19,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
 
@@ -68,6 +68,8 @@ internal sealed class PostgresDialect : SqlDialect
     public override SqlFragment Split(LetChain chain, SqlBinding x, RegexSplit split) => PostgresText.Split(chain, x, split);
 
     public override Emitted ParseDate(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors) => PostgresDates.Parse(chain, x, parse, errors);
+
+    public override SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) => SqlFragment.Of($"{moment} + {seconds} * INTERVAL '1 second'");
 
     public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => PostgresDates.Format(x, format, type);
 

@@ -27,10 +27,18 @@ internal static class SqliteCasts
     public static SqlFragment ToText(SqlFragment x, ColumnType from) => from.Kind switch
     {
         ColumnKind.Bool => SqlFragment.Of($"CASE {x} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"),
+        ColumnKind.Decimal when SqliteWideDecimals.Holds(from) => x,
         ColumnKind.Decimal when from.Scale > 0 => Printed(x, from.Scale),
         ColumnKind.Date => x,
         _ => SqlFragment.Of($"CAST({x} AS TEXT)"),
     };
+
+    /// <summary>type_cast between numbers of which one is a decimal that is text.</summary>
+    public static Emitted Convert(LetChain chain, SqlBinding x, ColumnType from, TypeCast cast, ErrorNumbers errors)
+    {
+        var text = chain.Bind(ToText(x, from));
+        return ToNumber(chain, x, text, chain.Bind(SqlFragment.Of($"ltrim({text}, '-') || '.'")), cast, errors);
+    }
 
     private static SqlFragment Printed(SqlFragment x, int scale)
     {
@@ -83,6 +91,10 @@ internal static class SqliteCasts
                 $"CASE WHEN length({whole}) < 19 OR (length({whole}) = 19 AND {whole} <= {limit}) THEN CAST(CASE WHEN {isNegative} THEN '-' ELSE '' END || {whole} AS INTEGER){up} END"));
             (fits, result) = (SqlFragment.Of($"typeof({integer}) = 'integer'"), integer);
         }
+        else if (SqliteWideDecimals.Holds(to))
+        {
+            (fits, result) = SqliteWideDecimals.Number(chain, whole, fraction, isNegative, exact ? null : isUp, to);
+        }
         else
         {
             // The digits kept, and one more when the first digit left out says so.
@@ -94,8 +106,12 @@ internal static class SqliteCasts
 
         var condition = lost is null ? fits : SqlFragment.Of($"{fits} AND NOT {lost}");
         var value = chain.Bind(SqlFragment.Of($"CASE WHEN {condition} THEN {result} END"));
-        var inexact = lost is null ? SqlFragment.Of($"") : SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}");
-        return new Emitted(value, ErrorNumbers.Unless(value, x, SqlFragment.Of($"CASE WHEN {number} IS NULL THEN {errors.Of(ValueErrors.Cast)}{inexact} ELSE {errors.Of(ValueErrors.Range)} END")), value);
+        // Of a number not every error is possible.
+        if (errors.Errors.Count == 0) return new Emitted(value, null, value);
+        var noNumber = errors.Has(ValueErrors.Cast) ? errors.Of(ValueErrors.Cast) : SqlFragment.Null;
+        var inexact = lost is not null && errors.Has(ValueErrors.Inexact) ? SqlFragment.Of($" WHEN {lost} THEN {errors.Of(ValueErrors.Inexact)}") : SqlFragment.Of($"");
+        var range = errors.Has(ValueErrors.Range) ? errors.Of(ValueErrors.Range) : SqlFragment.Null;
+        return new Emitted(value, ErrorNumbers.Unless(value, x, SqlFragment.Of($"CASE WHEN {number} IS NULL THEN {noNumber}{inexact} ELSE {range} END")), value);
     }
 
     private static Emitted ToBool(LetChain chain, SqlBinding x, ErrorNumbers errors)

@@ -9,7 +9,7 @@ using Lumos.Dsl.Sql.Shared;
 namespace Lumos.Dsl.Sql.Sqlite;
 
 /// <summary>
-/// SQLite 3.40 and newer, in plain SQL. It has no decimals, dates and regular expressions: a decimal is its scaled integer, in columns read as in columns made; dates and
+/// SQLite 3.40 and newer, in plain SQL. It has no decimals, dates and regular expressions: a decimal is its scaled integer (of more than 18 digits: text), in columns read as in columns made; dates and
 /// timestamps are ISO text, <c>YYYY-MM-DD</c> and <c>YYYY-MM-DD HH:mm:ss.SSSSSS</c>; a bool is 0 or 1. Patterns, and letters beyond ASCII, are refused.
 /// </summary>
 /// <remarks>
@@ -36,7 +36,15 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.WideDecimal;
+
+    public override string? WhyWithout(DslFeatures feature) => feature switch
+    {
+        DslFeatures.Float64 => "it rounds the digits of a REAL by the version and the processor it was built for, both when it reads and when it prints them.",
+        DslFeatures.TitleCase => "it has no regular expressions to find words by, and its upper and lower know the letters A to Z only.",
+        DslFeatures.FromEnd => "it has no regular expressions.",
+        _ => null,
+    };
 
     public override SqlPrinter Printer { get; } = new SqlitePrinter();
 
@@ -46,6 +54,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string TypeName(ColumnType type) => type.Kind switch
     {
         ColumnKind.Text or ColumnKind.Date or ColumnKind.Timestamp => "TEXT",
+        ColumnKind.Decimal when SqliteWideDecimals.Holds(type) => "TEXT",
         ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool => "INTEGER",
         ColumnKind.Float64 => "REAL",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
@@ -63,6 +72,7 @@ internal sealed class SqliteDialect : SqlDialect
         {
             ColumnKind.Text or ColumnKind.Date or ColumnKind.Timestamp => SqlFragment.Of($"CAST({column} AS TEXT) COLLATE BINARY"),
             ColumnKind.Float64 => column,
+            ColumnKind.Decimal when SqliteWideDecimals.Holds(type) => SqlFragment.Of($"CASE WHEN {column} IS NULL OR ({SqliteWideDecimals.IsText(column, type)}) THEN {column} ELSE abs(-9223372036854775807 - ({column} IS {column})) END COLLATE BINARY"),
             _ => SqlFragment.Of($"CASE WHEN typeof({column}) IN ('integer', 'null') THEN {column} ELSE abs(-9223372036854775807 - ({column} IS {column})) END"),
         };
     }
@@ -96,6 +106,11 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override Emitted ParseDate(LetChain chain, SqlBinding x, DateParse parse, ErrorNumbers errors) => SqliteDates.Parse(chain, x, parse, errors);
 
+    public override SqlFragment Moment(string iso) => SqlFragment.Text(iso);
+
+    // Of whole seconds the functions of dates keep every one; the fraction stays as it is.
+    public override SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) => SqlFragment.Of($"strftime('%Y-%m-%d %H:%M:%S', substr({moment}, 1, 19), {seconds} || ' seconds') || substr({moment}, 20)");
+
     public override SqlFragment FormatDate(LetChain chain, SqlBinding x, DateFormat format, ColumnType type) => IsoDateTexts.Format(chain, SqliteDateWords.Instance, x, format);
 
     public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => SqliteCasts.FromText(chain, x, cast, errors);
@@ -110,7 +125,14 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override SqlFragment BoolToInt64(SqlBinding x) => x;
 
-    public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors) => new SqliteNumbers(this, chain, step, errors).Emit();
+    public override Emitted Math(LetChain chain, MathStep step, ErrorNumbers errors)
+    {
+        if (step.Operation is TypeCast cast && (SqliteWideDecimals.Holds(step.Left.Type) || SqliteWideDecimals.Holds(step.Result)))
+            return SqliteCasts.Convert(chain, step.Left.Native(chain), step.Left.Type, cast, errors);
+        return SqliteWideDecimals.Holds(step.Left.Type) || SqliteWideDecimals.Holds(step.Result) || (step.Right is { } right && SqliteWideDecimals.Holds(right.Type))
+            ? throw TooWide(step)
+            : new SqliteNumbers(this, chain, step, errors).Emit();
+    }
 
     /// <summary>The refusal of a computation that needs more than 64 bits.</summary>
     public SqlRefusal TooWide(MathStep step) =>
@@ -127,6 +149,7 @@ internal sealed class SqliteDialect : SqlDialect
     {
         (null, _) => "NULL",
         (_, ColumnKind.Bool) => text == "true" ? "1" : "0",
+        (_, ColumnKind.Decimal) when SqliteWideDecimals.Holds(type) => Printer.Literal(text),
         (_, ColumnKind.Int64 or ColumnKind.Decimal) => Printer.Integer(Scaled(text, type.Scale)),
         (_, ColumnKind.Float64) => $"CAST({Printer.Literal(text)} AS REAL)",
         _ => Printer.Literal(text),

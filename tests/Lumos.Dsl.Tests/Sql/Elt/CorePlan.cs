@@ -14,7 +14,7 @@ public sealed record CorePlan(string Name, string Label, string Text)
     private static readonly ColumnSchema Source = new(
     [
         new("a", ColumnType.Text), new("b", ColumnType.Text), new("n", ColumnType.Int64), new("m", ColumnType.Int64), new("p", ColumnType.Decimal(6, 2)), new("w", ColumnType.Decimal(18, 4)),
-        new("f", ColumnType.Bool), new("d", ColumnType.Date), new("t", ColumnType.Timestamp),
+        new("f", ColumnType.Bool), new("d", ColumnType.Date), new("t", ColumnType.Timestamp), new("g", ColumnType.Float64),
     ]);
 
     /// <summary>The twelve operations with the arguments that change what is emitted.</summary>
@@ -70,12 +70,14 @@ public sealed record CorePlan(string Name, string Label, string Text)
     [
         new("number-format", "`type_cast` with a number format", "x = a | type_cast(decimal(12,2), group_mark: \",\", symbol: [\"$\", \"US$\"], parentheses: true, exponent: true)"),
         new("wide", "`wide: true`", "x = a | type_cast(decimal(38,10), wide: true)"),
-        new("float64", "`type_cast` to and from float64", "x = a | type_cast(float64) | type_cast(text)"),
+        new("float64-read", "`type_cast`, text to float64", "x = a | type_cast(float64)"),
+        new("float64-write", "`type_cast`, float64 to text", "x = g | type_cast(text)"),
         new("date-offset", "`date_parse` with an offset (`Z`)", "x = a | date_parse(\"YYYY-MM-DDTHH:mm:ssZ\", target: timestamp)"),
         new("date-am", "AM and PM", "x = a | date_parse(\"M/D/YYYY h:mm AM\", target: timestamp) | date_format(\"hh AM\")"),
         new("date-names", "names of months and weekdays in seven languages", "x = a | date_parse(\"WEEKDAY, D MONTH YYYY\", language: fr) | date_format(\"WDAY D MON YYYY\", language: de)"),
         new("date-fraction", "fractions of 1 to 9 digits", "x = a | date_parse(\"YYYY-MM-DD HH:mm:ss.F\", target: timestamp, fraction: half_away)"),
         new("date-number", "time since 1970, day numbers of spreadsheets", "x = a | date_parse(\"EPOCH_MILLISECONDS\", \"SERIAL_1900\", target: timestamp)"),
+        new("date-zone", "IANA time zones (`zone`)", "x = a | date_parse(\"YYYY-MM-DD HH:mm\", target: timestamp, zone: \"Europe/Berlin\") | date_format(\"YYYY-MM-DD HH:mm\", zone: \"Asia/Tokyo\")"),
         new("case-title", "`case(title)`", "x = a | case(title)"),
         new("from-end", "patterns read from the end", "x = a | regex_extract(\"^(.+) \\\\S+$\", 1)"),
     ];
