@@ -39,11 +39,10 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
     {
         Assert.True(Pipelines.All > 0);
         Assert.Equal([], _refusals.Where(message => !Array.Exists(reasons, known => message.Contains(known.Reason, StringComparison.Ordinal))));
-        foreach (var (reason, percent) in reasons)
-        {
-            var count = _refusals.Count(message => message.Contains(reason, StringComparison.Ordinal));
-            Assert.True(count * 100 <= Pipelines.All * percent, $"{count} of {Pipelines.All} pipelines were refused because of '{reason}'.");
-        }
+        var counts = reasons.Select(known => (known.Reason, known.Percent, Count: _refusals.Count(message => message.Contains(known.Reason, StringComparison.Ordinal)))).ToArray();
+        Assert.True(
+            counts.All(known => known.Count * 100 <= Pipelines.All * known.Percent),
+            $"Of {Pipelines.All} pipelines were refused: {string.Join("; ", counts.Select(known => $"{known.Count} because '{known.Reason}', at most {known.Percent}%"))}");
     }
 
     /// <summary>Operations that failed somewhere.</summary>
