@@ -20,7 +20,7 @@ public sealed class ApprovedSqlTests
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var refusals = new StringBuilder();
-        foreach (var plan in CorePlan.All)
+        foreach (var plan in CorePlan.All.Concat(CorePlan.Beyond))
         {
             if (plan.SqlFor(engine, out var refusal) is { } sql) files.Add(plan.Name + ".sql", $"-- {plan.Text.Replace("\n", "\n-- ", StringComparison.Ordinal)}\n{sql};\n");
             else refusals.Append(plan.Name).Append("\n  ").Append(plan.Text).Append("\n  ").Append(refusal!.Message).Append("\n  ").Append(refusal.NextStep).Append("\n\n");

@@ -31,6 +31,7 @@ public sealed record CorePlan(string Name, string Label, string Text)
         new("extract-group", "`regex_extract`", "x = a | regex_extract('(?:#|nr[.])([0-9A-F]{6})[^-]', 1, on_no_match: error)"),
         new("extract-anchored", "`regex_extract`, pattern ends with `$`", "x = a | regex_extract('^\\d{4}-\\d{2}$')"),
         new("extract-empty", "`regex_extract`, pattern can match nothing", "x = a | regex_extract('[a-z]*')"),
+        new("extract-ignore-case", "`regex_extract(ignore_case: true)`", "x = a | regex_extract('^(?:No|Nr)[.]([0-9]+)', 1, ignore_case: true)"),
         new("split-literal", "`regex_split(literal: ..)`", "x = a | regex_split(literal: \"|'\", index: 3)"),
         new("split-far", "`regex_split(literal: .., index: 64)`", "x = a | regex_split(literal: \",\", index: 64)"),
         new("split-pattern", "`regex_split` by a pattern", "x = a | regex_split('[,;]\\s', 2)"),
