@@ -1,9 +1,11 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
+using Lumos.Dsl.Dates;
 using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Features;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Numbers;
+using Lumos.Dsl.Sql.Shared;
 
 namespace Lumos.Dsl.Sql;
 
@@ -95,6 +97,9 @@ internal abstract class SqlDialect
 
     /// <summary>A timestamp written out, from ISO text to the second.</summary>
     public virtual SqlFragment Moment(string iso) => SqlFragment.Of($"TIMESTAMP {SqlFragment.Text(iso)}");
+
+    /// <summary>Seconds from the clock a timestamp was read from to the other one, or NULL.</summary>
+    public virtual SqlFragment ZoneShift(SqlBinding moment, ZoneSteps steps) => ZoneTimes.Cases(this, moment, steps);
 
     /// <summary>A timestamp so many seconds later, of the years 1900 to 2099 both; asked only of a dialect that has time zones. NULL for NULL seconds.</summary>
     public virtual SqlFragment PlusSeconds(SqlBinding moment, SqlBinding seconds) => throw new NotSupportedException($"{Name} has no time zones.");
