@@ -131,7 +131,7 @@ public sealed partial class LumosEngine
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
-        return planOnly && result.Status == RunStatus.Planned ? result with { Planned = await ForecastAsync(record, cancellationToken).ConfigureAwait(false) } : result;
+        return planOnly && result.Status == RunStatus.Planned ? result with { PlannedStrategy = $"{MigrationWay.Etl}: {MigrationWay.ReasonOf(record.Contract)}", Planned = await ForecastAsync(record, cancellationToken).ConfigureAwait(false) } : result;
     }
 
     // Columns that nobody decided yet are told by the analysis; what would compute the rest is said when they are.

@@ -45,6 +45,9 @@ public sealed record RunResult
     /// <summary>What was moved; null when the run did not get there.</summary>
     public MigrationRunArtifact? Migration { get; init; }
 
+    /// <summary>Where the rows of a run that was only planned will be computed, and why: <c>etl: ...</c>; null for others.</summary>
+    public string? PlannedStrategy { get; init; }
+
     /// <summary>What will compute the rows of each table of a run that was only planned; empty for others.</summary>
     public IReadOnlyList<PlannedTransforms> Planned { get; init; } = [];
 }

@@ -9,6 +9,9 @@ public sealed record MigrationRunArtifact : IArtifact
     /// <summary><c>elt</c>, <c>etl</c> or <c>dry_run</c>.</summary>
     public required string Strategy { get; init; }
 
+    /// <summary>Why the rows were computed there; null for a dry run.</summary>
+    public string? StrategyReason { get; init; }
+
     /// <summary>Target as the contract names it.</summary>
     public required string Target { get; init; }
 

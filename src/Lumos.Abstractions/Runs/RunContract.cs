@@ -155,6 +155,9 @@ public sealed record RunOverrides
     /// </summary>
     public IReadOnlyDictionary<string, string>? Examples { get; init; }
 
+    /// <summary>Where the rows are computed: <c>etl</c>, in this process; <c>elt</c>, inside the engine that holds source and target, which is refused where it cannot be done. Null lets the run choose.</summary>
+    public string? Strategy { get; init; }
+
     /// <summary>What computes the rows: <c>columnar</c> or <c>duckdb</c>; null lets the run choose. The rows are the same.</summary>
     public string? TransformEngine { get; init; }
 

@@ -156,6 +156,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
             OnDuplicateKey = Map(node, "on_duplicate_key", (member, path) => Rule(member, path, node.AsText(member.Value, path))),
             Dialects = Map(node, "dialects", Dialect),
             Examples = Texts(node, "examples", static _ => null),
+            Strategy = Way(node, "strategy"),
             TransformEngine = Engine(node, "transform_engine"),
             Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
             Incremental = Map(node, "incremental", Incremental),
@@ -170,6 +171,13 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
         };
         node.Done();
         return overrides;
+    }
+
+    private static string? Way(ConfigObject node, string key)
+    {
+        var way = node.Text(key);
+        if (way is not (null or MigrationWay.Etl or MigrationWay.Elt)) node.Report(key, "one of etl, elt is wanted.");
+        return way;
     }
 
     private static string? Engine(ConfigObject node, string key)

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Verification;
@@ -47,6 +48,7 @@ internal sealed partial class MigrationStage
                 Inputs = inputs,
             },
             Strategy = strategy,
+            StrategyReason = strategy == DryRun ? null : MigrationWay.ReasonOf(context.Contract),
             Target = string.Join(", ", context.Contract.Rhs.Location),
             Promoted = promoted,
             ChunkRows = context.Thresholds.MigrationBatchSize,

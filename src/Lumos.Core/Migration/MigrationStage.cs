@@ -82,7 +82,7 @@ internal sealed partial class MigrationStage(
         }
 
         var isDry = contract.Overrides?.DryRun == true;
-        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : "etl", promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs) })], cancellationToken).ConfigureAwait(false);
+        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : MigrationWay.Etl, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs) })], cancellationToken).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
     }
 

@@ -24,6 +24,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             return known;
         }
 
+        MigrationWay.Check(contract);
         Allow(contract, PolicyActions.CreateRun);
         if (contract.PiiPolicy.LocalOnlyOverride) Allow(contract, PolicyActions.ToggleLocalOnlyOverride);
         foreach (var side in new[] { contract.Lhs, contract.Rhs }) connectors.FirstOrDefault(connector => connector.Handles(side))?.Permit(side);

@@ -16,6 +16,7 @@ internal static class RunSummaryJson
         json.WriteStartArray("reasons");
         foreach (var reason in result.Reasons) json.WriteStringValue(reason);
         json.WriteEndArray();
+        if (result.PlannedStrategy is not null) json.WriteString("planned_strategy", result.PlannedStrategy);
         json.WriteStartArray("planned");
         foreach (var (table, use) in result.Planned.SelectMany(static planned => planned.Uses.Select(use => (planned.Table, use))))
         {

@@ -25,6 +25,7 @@ internal static class RunSummaryText
             if (data.Contract.Overrides?.LayoutOf(table) is { } layout) output.WriteLine($"files    {table}: {layout}");
         }
 
+        if (result.PlannedStrategy is { } strategy) output.WriteLine($"strategy {strategy}");
         foreach (var (table, use) in result.Planned.SelectMany(static planned => planned.Uses.Select(use => (planned.Table, use)))) output.WriteLine($"compute  {use.Source} -> {table} with {use.Engine}{(use.Reason is null ? "" : ": ")}{use.Reason}");
         foreach (var check in (data.Analysis?.Checks ?? []).Where(c => !c.Passed && c.Severity != Severity.Info).Take(6)) output.WriteLine($"check    {check.Code} {check.Table}{(check.Column is null ? "" : "." + check.Column)}: {check.Message}");
         output.WriteLine();

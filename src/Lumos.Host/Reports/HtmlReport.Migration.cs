@@ -10,7 +10,7 @@ internal static partial class HtmlReport
     {
         var migration = run.Migration!;
         html.Raw("<section id=\"migration\"><h2>Migration</h2>");
-        html.Add($"<p class=\"lead\">Strategy {migration.Strategy}, into {migration.Target}. {(migration.Promoted ? "Promoted: staging became final in one step." : migration.RootHash is null ? "Not promoted." : "A dry run: everything was moved, validated and discarded.")}</p>");
+        html.Add($"<p class=\"lead\">Strategy {migration.Strategy}{(migration.StrategyReason is null ? "" : $" ({migration.StrategyReason.TrimEnd('.')})")}, into {migration.Target}. {(migration.Promoted ? "Promoted: staging became final in one step." : migration.RootHash is null ? "Not promoted." : "A dry run: everything was moved, validated and discarded.")}</p>");
         if (migration is { Promoted: true, RootHash: { } root })
         {
             html.Add($"<p>Root hash <span class=\"hash\">{root}</span> over every row of every table. <code>lumos verify {migration.Header.RunId}</code> computes it again from the target alone; <code>lumos rollback {migration.Header.RunId}</code> puts back what this run replaced.</p>");

@@ -3,10 +3,10 @@ using Lumos.Abstractions;
 
 namespace Lumos.Core.Tests.Migration.Model;
 
-/// <summary>A row of either table, as text: key, value, value.</summary>
-internal sealed record ModelRow(string? Key, string? First, string? Second)
+/// <summary>A row of either table, as text: key, value, value, and the end of a version.</summary>
+internal sealed record ModelRow(string? Key, string? First, string? Second, string? Until = null)
 {
-    public override string ToString() => $"{Key ?? "NULL"}|{First ?? "NULL"}|{Second ?? "NULL"}";
+    public override string ToString() => $"{Key ?? "NULL"}|{First ?? "NULL"}|{Second ?? "NULL"}{(Until is null ? "" : " until ")}{Until}";
 }
 
 /// <summary>What a run over given rows must do to given tables; plain collections, no SQL, no chunks.</summary>
@@ -36,12 +36,12 @@ internal static class ModelOracle
         var quarantined = new Dictionary<string, SortedSet<int>> { [ModelSource.Items] = [], [ModelSource.Lines] = [] };
         var collapsed = new Dictionary<string, int>();
         var keptItems = Keep(ModelSource.Items, items, static row => Number(row[2]), before.Items, load, quarantined, collapsed);
-        var keptLines = Keep(ModelSource.Lines, lines, static row => row[1] is null || Number(row[1]), before.Lines, load, quarantined, collapsed);
+        var keptLines = Keep(ModelSource.Lines, lines, row => (row[1] is null && !load.HasVersions) || Number(row[1]), before.Lines, load, quarantined, collapsed);
 
         // A line needs an item that is there afterwards.
         var parents = keptItems.Values.Select(static row => row.Key).ToHashSet();
         if (load.KeepsOthers) parents.UnionWith((before.Items ?? []).Select(static row => row.Key));
-        foreach (var (row, line) in keptLines.ToList())
+        foreach (var (row, line) in load.HasVersions ? [] : keptLines.ToList())
         {
             if (line.First is null || parents.Contains(line.First)) continue;
             keptLines.Remove(row);
@@ -56,7 +56,7 @@ internal static class ModelOracle
             if (load.DeletesMissing && quarantined[table].Count > 0) failures.Add("MIGRATION_DELETE_UNSAFE");
         }
 
-        return new ModelOutcome(new ModelTables(Put(before.Items, keptItems.Values, load), Put(before.Lines, keptLines.Values, load)), quarantined, collapsed, failures);
+        return new ModelOutcome(new ModelTables(Put(ModelSource.Items, before.Items, keptItems.Values, load), Put(ModelSource.Lines, before.Lines, keptLines.Values, load)), quarantined, collapsed, failures);
     }
 
     private static SortedDictionary<int, ModelRow> Keep(
@@ -70,7 +70,7 @@ internal static class ModelOracle
         }
 
         collapsed[table] = 0;
-        foreach (var same in load.HasKey ? kept.GroupBy(static row => row.Value.Key).Select(static group => group.ToList()).ToList() : [])
+        foreach (var same in load.HasKey ? kept.GroupBy(row => (row.Value.Key, load.HasVersions ? BeginOf(table, row.Value) : 0)).Select(static group => group.ToList()).ToList() : [])
         {
             var stays = load.Rule == DuplicateKeyRule.KeepLast ? same[^1] : same[0];
             foreach (var (at, row) in same.Where(row => row.Key != stays.Key))
@@ -88,12 +88,37 @@ internal static class ModelOracle
         return kept;
     }
 
-    private static List<ModelRow> Put(IReadOnlyList<ModelRow>? before, IEnumerable<ModelRow> rows, ModelLoad load) => load.Strategy switch
+    private static List<ModelRow> Put(string table, IReadOnlyList<ModelRow>? before, IEnumerable<ModelRow> rows, ModelLoad load) => load.Strategy switch
     {
+        "scd2" => Timelines(table, before ?? [], [.. rows]),
         "append" or "insert" => [.. before ?? [], .. rows],
         "upsert" => [.. (before ?? []).Where(old => rows.All(row => row.Key != old.Key)), .. rows],
         _ => [.. rows],
     };
+
+    /// <summary>Versions of every thing in the order they begin, a new one in place of an old one of the same beginning, none that changes nothing, each until the next one begins.</summary>
+    private static List<ModelRow> Timelines(string table, IReadOnlyList<ModelRow> before, IReadOnlyList<ModelRow> rows)
+    {
+        var lines = new List<ModelRow>();
+        foreach (var key in before.Concat(rows).Select(static row => row.Key).Distinct())
+        {
+            var versions = new SortedDictionary<long, ModelRow>();
+            foreach (var row in before.Concat(rows).Where(row => row.Key == key)) versions[BeginOf(table, row)] = row;
+            var changes = new List<ModelRow>();
+            foreach (var version in versions.Values)
+            {
+                if (changes.Count == 0 || FactOf(table, changes[^1]) != FactOf(table, version)) changes.Add(version);
+            }
+
+            lines.AddRange(changes.Select((version, at) => version with { Until = at + 1 < changes.Count ? BeginOf(table, changes[at + 1]).ToString(CultureInfo.InvariantCulture) : null }));
+        }
+
+        return lines;
+    }
+
+    private static long BeginOf(string table, ModelRow row) => long.Parse((table == ModelSource.Items ? row.Second : row.First)!, CultureInfo.InvariantCulture);
+
+    private static string? FactOf(string table, ModelRow row) => table == ModelSource.Items ? row.First : row.Second;
 
     private static bool Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }
@@ -106,6 +131,9 @@ internal static class ModelOracle
 internal sealed record ModelLoad(string Strategy, DuplicateKeyRule Rule, decimal? Budget, bool HasKey)
 {
     public bool DeletesMissing => Strategy == "upsert, delete missing";
+
+    /// <summary>Whether rows become versions: of items by their quantity, of lines by their item.</summary>
+    public bool HasVersions => Strategy == "scd2";
 
     /// <summary>Whether rows that are not in the source stay in the target.</summary>
     public bool KeepsOthers => Strategy is "append" or "insert" or "upsert";

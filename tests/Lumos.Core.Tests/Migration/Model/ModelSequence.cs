@@ -180,14 +180,17 @@ internal sealed class ModelSequence : IDisposable
         await CompareQuarantineAsync(run);
         if (run != _promoted[^1]) return;
         var verified = await _world.Engine.VerifyAsync(run.Id);
-        Assert.True(verified.IsSame, string.Join('\n', verified.Tables));
+        if (run.Load.HasVersions) Assert.All(verified.Tables, static table => Assert.True(table.Outcome is VerificationOutcome.Same or VerificationOutcome.NotComparable, table.ToString()));
+        else Assert.True(verified.IsSame, string.Join('\n', verified.Tables));
     }
 
     private void Compare()
     {
         var (tables, kept, staging) = _world.Look();
         Assert.Equal(_tables.ToString(), tables.ToString());
-        Assert.Equal(_promoted.Where(static run => run.Before.Items is not null).Select(static run => run.Id).Order(StringComparer.Ordinal), kept);
+
+        // Of a table it made a run keeps nothing; what makes versions keeps which of them were there, even when there was none.
+        Assert.Equal(_promoted.Where(static run => run.Load.HasVersions || run.Before.Items is not null).Select(static run => run.Id).Order(StringComparer.Ordinal), kept);
         foreach (var run in _promoted.Where(static run => run.IsCompleted)) Assert.DoesNotContain(run.Id, staging);
     }
 

@@ -53,6 +53,13 @@ public sealed class AppendedModelTests : ModelTests
     public Task Sequence_IntoTablesWithoutKeys_IsWhatTheOracleSays() => CheckAsync(2, new ModelPlace("out.duckdb"), hasKey: false, "replace", "append");
 }
 
+/// <summary>Into tables with versions, which arrive in any order.</summary>
+public sealed class VersionModelTests : ModelTests
+{
+    [Fact]
+    public Task Sequence_IntoVersions_IsWhatTheOracleSays() => CheckAsync(3, new ModelPlace("out.duckdb") { HasVersions = true }, hasKey: true, "scd2");
+}
+
 /// <summary>Into Parquet files.</summary>
 public sealed class ParquetModelTests : ModelTests
 {

@@ -19,20 +19,24 @@ internal sealed class ModelWorld : IDisposable
 {
     private const string Profile = "tp_model";
     private static readonly RbacActor Actor = new("model", Role.Operator);
+    private static readonly Dictionary<string, string> Versions = new() { [ModelSource.Items] = "scd2(qty, until)", [ModelSource.Lines] = "scd2(item, until)" };
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedStages _given = new();
     private readonly SwitchedFailpoints _failpoints = new();
     private readonly RunSettings _settings;
     private readonly bool _hasKey;
+    private readonly bool _hasVersions;
     private readonly IReadOnlyDictionary<string, TableLayout>? _layouts;
     private DuplicateKeyRule _rule;
     private int _runs;
 
     public ModelWorld(ModelPlace target, bool hasKey)
     {
-        (Target, _layouts, _hasKey) = (target.Location, target.Layouts, hasKey);
+        (Target, _layouts, _hasKey, _hasVersions) = (target.Location, target.Layouts, hasKey, target.HasVersions);
         var key = hasKey ? " PRIMARY KEY" : " NOT NULL";
-        _folder.Write("target.sql", $"CREATE TABLE items (id BIGINT{key}, name TEXT, qty BIGINT); CREATE TABLE lines (line BIGINT{key}, item BIGINT REFERENCES items (id), note TEXT)");
+        _folder.Write("target.sql", _hasVersions
+            ? "CREATE TABLE items (id BIGINT, name TEXT, qty BIGINT, until BIGINT, PRIMARY KEY (id, qty)); CREATE TABLE lines (line BIGINT, item BIGINT, note TEXT, until BIGINT, PRIMARY KEY (line, item))"
+            : $"CREATE TABLE items (id BIGINT{key}, name TEXT, qty BIGINT); CREATE TABLE lines (line BIGINT{key}, item BIGINT REFERENCES items (id), note TEXT)");
         var options = new LumosOptions { StateFolder = _folder["state"] };
         options.ThresholdProfiles.Add(new ThresholdProfile { ProfileId = Profile, MigrationBatchSize = 3 });
         Engine = LumosEngine.Create(options, Compose);
@@ -56,7 +60,7 @@ internal sealed class ModelWorld : IDisposable
         _rule = load.Rule;
         var id = string.Create(CultureInfo.InvariantCulture, $"01K00000000000000000{_runs++:D6}");
         var contract = new RunContractBuilder().From("items.csv", "lines.csv").ToSchema("target.sql").Into(Target).As(Actor.UserId, Actor.Role).WithRunId(id).WithThresholds(Profile)
-            .WithOverrides(new RunOverrides { Load = new Dictionary<string, string> { ["*"] = load.Strategy }, MaxQuarantineRate = load.Budget, Layout = _layouts, Workers = 1 + (_runs % 3) }).Build();
+            .WithOverrides(new RunOverrides { Load = load.HasVersions ? Versions : new Dictionary<string, string> { ["*"] = load.Strategy }, MaxQuarantineRate = load.Budget, Layout = _layouts, Workers = 1 + (_runs % 3) }).Build();
         return await EndAsync(id, crashAt, time, async () => await Engine.RunAsync(contract, _settings));
     }
 
@@ -118,8 +122,8 @@ internal sealed class ModelWorld : IDisposable
         {
             var file = _folder[$"{Target}{table}{(_layouts is null ? ".parquet" : "")}"];
             if (isDatabase ? Query(connection, $"SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = '{table}'").Count == 0 : !Path.Exists(file)) return null;
-            var rows = Query(connection, $"SELECT concat_ws('|', {key}, coalesce({first}::VARCHAR, ''), coalesce({second}::VARCHAR, '')) FROM {(isDatabase ? table : _layouts is null ? $"read_parquet('{file}')" : $"read_parquet('{file}/**/*.parquet', hive_partitioning = true)")}");
-            return [.. rows.Select(static text => text.Split('|')).Select(static cells => new ModelRow(Cell(cells[0]), Cell(cells[1]), Cell(cells[2])))];
+            var rows = Query(connection, $"SELECT concat_ws('|', {key}, coalesce({first}::VARCHAR, ''), coalesce({second}::VARCHAR, ''){(_hasVersions ? ", coalesce(until::VARCHAR, '')" : "")}) FROM {(isDatabase ? table : _layouts is null ? $"read_parquet('{file}')" : $"read_parquet('{file}/**/*.parquet', hive_partitioning = true)")}");
+            return [.. rows.Select(static text => text.Split('|')).Select(static cells => new ModelRow(Cell(cells[0]), Cell(cells[1]), Cell(cells[2]), cells.Length > 3 ? Cell(cells[3]) : null))];
         }
 
         List<string> Hidden(string mark) => [.. Directory.GetDirectories(_folder.Path, $".*{mark}*").Select(path => path[(path.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..]).Order(StringComparer.Ordinal)];
@@ -183,7 +187,7 @@ internal sealed class ModelWorld : IDisposable
         {
             var tables = Tables.Select(table => new TableMapping
             {
-                Target = table.Table, Key = world._hasKey ? [table.Key] : [], KeyStrategy = "natural", OnDuplicateKey = world._rule,
+                Target = table.Table, Key = world._hasVersions ? [table.Key, table.Table == ModelSource.Items ? "qty" : "item"] : world._hasKey ? [table.Key] : [], KeyStrategy = "natural", OnDuplicateKey = world._rule,
                 Inputs = [new SourceMapping { Source = input.Catalog.Tables.First(source => source.Name.StartsWith(table.Table, StringComparison.Ordinal)).Name, Columns = [.. table.Columns.Select(Map)] }],
             });
             var plan = new MappingPlanArtifact { Header = input.Domains.Header with { Kind = ArtifactKind.MappingPlan }, TargetSchemaHash = input.TargetSchemaHash, Tables = [.. tables] };
@@ -213,6 +217,9 @@ internal sealed class ModelWorld : IDisposable
 /// <summary>Where rows go, and how they lie there.</summary>
 internal sealed record ModelPlace(string Location, IReadOnlyDictionary<string, TableLayout>? Layouts = null)
 {
+    /// <summary>Whether its tables keep versions.</summary>
+    public bool HasVersions { get; init; }
+
     public override string ToString() => Layouts is null ? Location : Location + " by folders";
 }
 
