@@ -241,7 +241,8 @@ internal sealed partial class MigrationStage(
         foreach (var table in plan.Tables)
         {
             var action = await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
-            if (action is PromotionAction.Create or PromotionAction.Fill && table.Sources.Any(static source => source.Increment?.From is not null)) throw IncrementalErrors.TargetGone(target.Name, table.Name);
+            if (table.Sources.Any(static source => source.Increment?.From is not null)
+                && (action is PromotionAction.Create or PromotionAction.Fill || await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false) is null)) throw IncrementalErrors.TargetGone(target.Name, table.Name);
             scopes.Add(ScopeOf(action, table.Load));
         }
 

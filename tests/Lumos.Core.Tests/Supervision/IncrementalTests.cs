@@ -176,6 +176,8 @@ public sealed class IncrementalTests : IDisposable
 
         Assert.Equal(2, second.Migration!.Tables[0].RowsIn);
         Assert.Equal(["1|10.50", "1|11.50", "2|20.25"], Rows());
+        File.Delete(_folder["out.duckdb"]);
+        Assert.Equal("INCREMENTAL_TARGET_GONE", (await Assert.ThrowsAsync<LumosException>(() => _engine.RunAsync(contract with { RunId = Contract().RunId }, _settings))).Reason);
     }
 
     [Fact]

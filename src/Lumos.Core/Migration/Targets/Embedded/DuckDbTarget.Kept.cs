@@ -152,6 +152,9 @@ internal sealed partial class DuckDbTarget
             case PromotionAction.Replace:
                 _connection.Execute($"DROP TABLE {name}; ALTER TABLE {before} RENAME TO {name}");
                 break;
+            case PromotionAction.Create:
+                _connection.Execute($"DROP TABLE {name}");
+                break;
             case PromotionAction.Fill:
                 _connection.Execute($"DELETE FROM {name}; COMMENT ON TABLE {name} IS NULL");
                 break;

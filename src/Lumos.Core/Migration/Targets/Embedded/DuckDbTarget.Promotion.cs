@@ -76,6 +76,7 @@ internal sealed partial class DuckDbTarget
         var staging = StagingTable(run.RunId, table.Name);
         var final = EngineSql.Name(table.Name);
         var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
+        var makes = action == PromotionAction.Create || !Has(table.Name);
         if (action is not (PromotionAction.Create or PromotionAction.Replace)) AddColumns(promoted, engine);
         switch (action)
         {
@@ -103,7 +104,8 @@ internal sealed partial class DuckDbTarget
                 break;
         }
 
-        if (action != PromotionAction.Create) Keep(run, table, action, engine);
+        // Versions of a table that the run made are kept as such, so that a rollback takes the table away again.
+        if (action != PromotionAction.Create) Keep(run, table, makes ? PromotionAction.Create : action, engine);
     }
 
     /// <summary>Changes only rows that are not there as they are.</summary>
