@@ -78,6 +78,9 @@ internal sealed class ColumnEvidence
     /// <summary>What neighbouring columns say for domains of this one: label and how strongly, 0 to 1.</summary>
     public IReadOnlyDictionary<string, double> Support { get; set; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
+    /// <summary>What <see cref="Surroundings"/> measured; noughts before it has.</summary>
+    public IReadOnlyList<double> Around { get; set; } = new double[Surroundings.Names.Count];
+
     /// <summary>Domains the neighbours speak against.</summary>
     public IReadOnlySet<string> Against { get; set; } = new HashSet<string>(StringComparer.Ordinal);
 

@@ -40,6 +40,11 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         for (var i = 0; i < columns.Count; i++)
         {
             if (touched[i]) ranked[i] = _scorer.Rank(columns[i]);
+        }
+
+        Surroundings.Write(columns, ranked);
+        for (var i = 0; i < columns.Count; i++)
+        {
             ranked[i] = catalog.Judge.Order(ranked[i], columns[i], catalog);
         }
 

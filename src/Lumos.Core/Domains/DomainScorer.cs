@@ -176,7 +176,7 @@ internal sealed class DomainScorer
     // What the distribution or the neighbours say; nothing when the values contradict the form.
     private static double SketchFit(DomainEntry entry, ColumnEvidence column, double share)
     {
-        if (column.ValueCount == 0) return 0;
+        if (column.ValueCount == 0) return TypeHints.Of(entry.Label, column.Type);
         var fit = column.Support.GetValueOrDefault(entry.Label);
         if (entry.Sketch is not { } sketch) return fit;
         return Math.Max(fit, share is >= 0 and < 0.4 && entry.Definition.Pattern is not null && entry.Label is not ("geo.postal_code" or "measure.percentage" or "money.amount" or "measure.angle" or "code" or "geo.latitude" or "geo.longitude") ? 0 : sketch(column.Sketch));
@@ -209,6 +209,7 @@ internal sealed class DomainScorer
         }
         else reasons.Add("header says nothing");
         if (score.Regex is not null) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values have its form ({Rule(score.Entry)}; alone this tells {score.Entry.Definition.Telling:0.00})"));
+        else if (score.Value is not null && column.ValueCount == 0) reasons.Add("its type suggests it");
         else if (score.Value is { } whole && score.Entry.Sketch is not null && !score.Entry.TestsByList) reasons.Add(column.Support.ContainsKey(score.Entry.Label)
             ? string.Create(CultureInfo.InvariantCulture, $"its values and its neighbours suggest it ({whole:0.00})") : string.Create(CultureInfo.InvariantCulture, $"the distribution of its values suggests it ({whole:0.00})"));
         else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));

@@ -21,7 +21,7 @@ internal sealed class Judge(JudgeWeights weights)
         var weighed = order.Take(MostWeighed).Where(i => Strength(ranked[i]) > 0).ToList();
         if (weighed.Count == 0) return ranked;
         (double Name, double Proof, double Score) most = (weighed.Max(i => ranked[i].Name ?? 0), weighed.Max(i => ranked[i].Proof), weighed.Max(i => ranked[i].Score));
-        var shape = ShapeTerms.Measure(column.Sketch);
+        var shape = ShapeTerms.Measure(column);
         var sums = weighed.ConvertAll(i => mode.Sum(ranked[i].Entry.Label, JudgeTerms.Measure(ranked[i], column, catalog, most), shape));
         // Nothing is said for "none of them": its sum is 0.
         var highest = Math.Max(0, sums.Max());

@@ -1,19 +1,21 @@
 namespace Lumos.Core.Domains;
 
-/// <summary>The sample of a column as a few numbers between -1 and 1 that do not depend on what it is about: kind, size, spread and spelling of its values.</summary>
+/// <summary>The sample of a column as a few numbers between -1 and 1 that do not depend on what it is about: kind, size, spread and spelling of its values, and its <see cref="Surroundings"/>.</summary>
 internal static class ShapeTerms
 {
     /// <summary>Names of the terms in the order of <see cref="Measure"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "numeric", "whole", "decimals_1", "decimals_2", "decimals_3", "decimals_5", "negative", "within_1", "within_100", "median_size", "most_size", "spread", "skewed", "leading_zero", "rising", "unique",
-        "few", "distinctness", "same_length", "length", "words", "long_words", "with_digit", "with_blank", "upper", "lower_start", "digit_start", "sentences", "listed", "whole_unique", "few_whole", "round",
+        "few", "distinctness", "same_length", "length", "words", "long_words", "with_digit", "with_blank", "upper", "lower_start", "digit_start", "sentences", "listed", "whole_unique", "few_whole", "round", .. Surroundings.Names, .. TypeHints.Names,
     ];
 
-    /// <summary>Measures a sample; all noughts when it is empty.</summary>
-    public static double[] Measure(ColumnSketch s)
+    /// <summary>Measures a column; all noughts for the sample when it is empty.</summary>
+    public static double[] Measure(ColumnEvidence column) => [.. Sample(column.Sketch), .. column.Around, .. TypeHints.Measure(column.Type)];
+
+    private static double[] Sample(ColumnSketch s)
     {
-        if (s.Count == 0) return new double[Names.Count];
+        if (s.Count == 0) return new double[OfSample];
         var numbers = s.Numeric > 0.9;
         var whole = numbers && s.Whole;
         return
@@ -52,6 +54,8 @@ internal static class ShapeTerms
             Is(whole && s.Median >= 50 && s.Median % 10 == 0),
         ];
     }
+
+    private const int OfSample = 32;
 
     private static double Is(bool value) => value ? 1 : 0;
 

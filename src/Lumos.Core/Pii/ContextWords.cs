@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
 
@@ -31,7 +32,7 @@ internal ref struct ContextWords(ReadOnlySpan<char> text, Span<ContextWord> kept
         // The first word of the window may be cut and is left out.
         if (from > 0)
         {
-            while (from < start && char.IsLetter(_text[from])) from++;
+            while (from < start && char.IsLetter(_text[from]) && !UnspacedScripts.Contains(_text[from])) from++;
         }
 
         if (start > _at) Advance(start, from);

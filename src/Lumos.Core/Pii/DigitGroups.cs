@@ -1,3 +1,5 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Pii;
 
 /// <summary>A run of groups of digits with the separators people write between them, such as <c>+49 (30) 123-456</c>.</summary>
@@ -102,7 +104,7 @@ internal readonly ref struct DigitGroups
         {
             var end = at;
             while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
-            if (end < text.Length && (char.IsLetter(text[end]) && !IsExtension(text[end..]) || text[end] == '_') && count > 0) break;
+            if (end < text.Length && (char.IsLetter(text[end]) && !UnspacedScripts.Contains(text[end]) && !IsExtension(text[end..]) || text[end] == '_') && count > 0) break;
             (starts[count], ends[count]) = (at, end);
             count++;
             var next = end;

@@ -53,8 +53,6 @@ internal static class NameWords
         Dictionary<string, NameWord> words = new(StringComparer.Ordinal);
         foreach (var name in WordLists.FirstNames) Set(name, NameWord.Given);
         foreach (var name in WordLists.LastNames) Set(name, NameWord.Family);
-        foreach (var name in RuleData.Lines("given_names.txt")) Set(TextFolding.Fold(name), NameWord.Given);
-        foreach (var name in RuleData.Lines("family_names.txt")) Set(TextFolding.Fold(name), NameWord.Family);
         foreach (var line in RuleData.Lines("name_words.txt"))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);

@@ -88,10 +88,9 @@ internal ref partial struct TextScanner
             else if (_text[at] is not (' ' or '-' or '\u00A0' or '.') || !char.IsAsciiLetterOrDigit(CharAt(at + 1))) return false;
         }
 
-        if (at - start > 42 || char.IsAsciiLetterOrDigit(CharAt(at)) || !FinanceShapes.IsIban(_text[start..at])) return false;
-        Add(start, at, "bank.iban", 0.98, "country, length and check digits of an IBAN");
-        Pass(at);
-        return true;
+        if (at - start > 42 || char.IsAsciiLetterOrDigit(CharAt(at)) || !FinanceShapes.HasIbanForm(_text[start..at])) return false;
+        if (FinanceShapes.IsIban(_text[start..at])) return Found(start, at, "bank.iban", 0.98, "country, length and check digits of an IBAN");
+        return (Context(start, at).Nearest & (Iban | Account)) != 0 && Found(start, at, "bank.iban", MissedCheck, "the words in front say IBAN; country and length fit, its check digits do not hold");
     }
 
     // "AB 12 34 56 C": the letters of a national insurance number stand apart.
@@ -135,6 +134,7 @@ internal ref partial struct TextScanner
             }
         }
 
+        if (length >= 8 && upper && MissedKind(bare[..length], context.Nearest) is { } missed) return Found(start, end, missed, MissedCheck, MissedWhy);
         if (length == 17 && upper && CodeShapes.IsCheckedVin(value) && !context.SpeaksAgainst(Vin)) return Found(start, end, "vehicle.vin", (context.Around & Vin) != 0 ? 0.95 : 0.75, "alphabet and check digit of a vehicle");
         if (length == 17 && (context.Around & Vin) != 0 && upper && !value.ContainsAny("IOQ")) return Found(start, end, "vehicle.vin", 0.85, "the words around say vehicle number");
         if ((context.Around & Bic) != 0 && FinanceShapes.IsBic(value)) return Found(start, end, "bank.bic", 0.9, "the words around say BIC");

@@ -7,6 +7,9 @@ internal ref partial struct TextScanner
     private static readonly UInt128 Birth = Topics.Of("person.birth_date");
     private static readonly FoldedWords Months = FoldedWords.Of(SmallLists.Get("month"));
 
+    // Thailand writes years 543 higher.
+    private const int NewestOfBuddhistEra = 2600;
+
     // Dates in digits. Only those of birth are personal; the others are understood, and so taken for nothing else.
     private int ReadDate(scoped DigitGroups groups, int i)
     {
@@ -25,7 +28,7 @@ internal ref partial struct TextScanner
         var (start, end) = (groups.Start(i), groups.End(i + 2));
         var (first, second, third) = (Value(groups, i), Value(groups, i + 1), Value(groups, i + 2));
         var (year, month, day) = a == 4 ? (first, second, third) : second <= 12 ? (third, second, first) : (third, first, second);
-        if (month is < 1 or > 12 || day is < 1 or > 31 || year is >= 100 and < 1800 or > 2200) return 0;
+        if (month is < 1 or > 12 || day is < 1 or > 31 || year is >= 100 and < 1800 or > 2200 and < NewestOfBuddhistEra - 200 or > NewestOfBuddhistEra) return 0;
         AddBirth(start, end);
         return 3;
     }
@@ -134,7 +137,7 @@ internal ref partial struct TextScanner
     {
         Span<char> folded = stackalloc char[12];
         var end = at;
-        while (end < _text.Length && end - at < folded.Length && char.IsLetter(_text[end]))
+        while (end < _text.Length && end - at < folded.Length && (char.IsLetter(_text[end]) || UnspacedScripts.Contains(_text[end])))
         {
             folded[end - at] = TextFolding.Fold(_text[end]);
             end++;

@@ -11,9 +11,9 @@ internal ref partial struct TextScanner
         var at = _at;
         var start = at;
         while (start > _floor && at - start < 64 && (IsWord(_text[start - 1]) || "!#$%&'*+-/?^`{|}~.".Contains(_text[start - 1]))) start--;
-        while (start < at && !char.IsLetterOrDigit(_text[start]) && _text[start] != '_') start++;
+        while (start < at && !IsWord(_text[start])) start++;
         var end = at + 1;
-        while (end < _text.Length && (char.IsLetterOrDigit(_text[end]) || _text[end] is '.' or '-' or '_')) end++;
+        while (end < _text.Length && (IsWord(_text[end]) || _text[end] is '.' or '-')) end++;
         while (end > at + 1 && !char.IsLetterOrDigit(_text[end - 1])) end--;
         Pass(at + 1);
         if (start == at || end < at + 4) return;

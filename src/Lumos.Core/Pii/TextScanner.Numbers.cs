@@ -10,7 +10,7 @@ internal ref partial struct TextScanner
         Routing = Topics.Of("bank.us_routing"), SortCode = Topics.Of("bank.sort_code"), Imei = Topics.Of("id.imei"), Passport = Topics.Of("id.passport"), License = Topics.Of("id.driver_license"), National = Topics.Of("id.national"),
         Record = Topics.Of("health.record_number"), Plate = Topics.Of("vehicle.plate"), Geo = Topics.Of("geo.point"), Zip = Topics.Of("geo.postal_code"), Ip = Topics.Of("net.ip");
 
-    private static readonly UInt128 ShortTopics = Cvv | Zip | Password | Expiry;
+    private static readonly UInt128 ShortTopics = Cvv | Zip | Password | Expiry | Plate;
 
     /// <summary>A run of digits that no letter touches.</summary>
     private void ReadNumber(int start)
@@ -69,6 +69,7 @@ internal ref partial struct TextScanner
             if (ReadIdentifier(groups, i, j, bare[..length], ref context)) return j - i + 1;
         }
 
+        if (ReadMissed(groups, i, ref context) is var missed and > 0) return missed;
         var called = (context.Nearest & Phone) != 0;
         if (called && ReadNationalPhone(groups, i, ref context) is var near and > 0) return near;
         for (var j = Math.Min(groups.Count - 1, i + 3); j >= i; j--)
@@ -239,18 +240,6 @@ internal ref partial struct TextScanner
         if ((wanted & Cvv) != 0 && digits is 3 or 4) Add(start, end, "payment.card_cvv", 0.9, "the word in front says card verification");
         else if ((wanted & Zip) != 0 && digits is 4 or 5) Add(start, end, "geo.postal_code", 0.8, "the words in front say postal code");
         else if ((wanted & Password) != 0 && digits is >= 4 and <= 6) Add(start, end, "account.password", 0.75, "the word in front says password or PIN");
-    }
-
-    private bool ReadCoordinate(scoped DigitGroups groups, int i)
-    {
-        var (start, end) = (groups.Start(i), groups.End(i + 1));
-        if (CharAt(start - 1) == '-') start--;
-        var follows = _found.Count > 0 && _found[^1].Label == "geo.latitude" && start - _found[^1].End is >= 1 and <= 4;
-        if (!follows && (CharAt(end) == '%' || (Context(start, end).Near & Geo) == 0)) return false;
-        var before = _text[Math.Max(0, start - 14)..start];
-        var longitude = follows || before.Contains("lon", StringComparison.OrdinalIgnoreCase) || before.Contains("lng", StringComparison.OrdinalIgnoreCase);
-        if (!CodeShapes.IsNumber(_text[start..end], longitude ? -180 : -90, longitude ? 180 : 90)) return false;
-        Add(start, end, longitude ? "geo.longitude" : "geo.latitude", 0.8, "the words in front say position");
-        return true;
+        else if ((wanted & Plate) != 0 && UnspacedPlate(start) is var plate and >= 0) Add(plate, end, "vehicle.plate", 0.8, "the words in front say number plate");
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
 
@@ -64,7 +65,8 @@ internal ref partial struct TextScanner
         return flags;
     }
 
-    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+    // A letter of a script without blanks between words is no part of the token beside it.
+    private static bool IsWord(char c) => (char.IsLetterOrDigit(c) || c == '_') && !UnspacedScripts.Contains(c);
 
     private readonly char CharAt(int index) => index >= 0 && index < _text.Length ? _text[index] : ' ';
 

@@ -26,6 +26,7 @@ internal static class WordReader
 
         start = i;
         id = 0;
+        if (i < text.Length && UnspacedScripts.Contains(text[i])) return NextUnspaced(text, ref at, i, out id);
         var length = 0;
         for (; i < text.Length; i++)
         {
@@ -40,7 +41,7 @@ internal static class WordReader
                 else if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c)) break;
             }
             else if (c is >= '\u0300' and <= '\u036F') continue;
-            else if (!char.IsLetter(c) || i > start && char.IsUpper(c) && IsBoundary(text, i)) break;
+            else if (!char.IsLetter(c) || UnspacedScripts.Contains(c) || i > start && char.IsUpper(c) && IsBoundary(text, i)) break;
             else
             {
                 if (c == 'ß' && length < Longest) folded[length++] = 's';
@@ -54,6 +55,27 @@ internal static class WordReader
         at = i;
         if (length is > 0 and <= Longest) id = Topics.Find(folded[..length]);
         return i > start;
+    }
+
+    // The longest word of a phrase that starts here, or what stands in front of the next one.
+    private static bool NextUnspaced(ReadOnlySpan<char> text, ref int at, int start, out int id)
+    {
+        const int Longest = 20, MostSkipped = 16;
+        for (var i = start; ; i++)
+        {
+            var run = i;
+            while (run < text.Length && run - i < Longest && UnspacedScripts.Contains(text[run])) run++;
+            for (var end = run; end >= i + 2; end--)
+            {
+                if (Topics.Find(text[i..end]) is not (> 0 and var known)) continue;
+                (at, id) = i == start ? (end, known) : (i, 0);
+                return true;
+            }
+
+            if (run > i && i - start < MostSkipped) continue;
+            (at, id) = (Math.Max(i, start + 1), 0);
+            return true;
+        }
     }
 
     private static bool IsBoundary(ReadOnlySpan<char> text, int i) => char.IsLower(text[i - 1]) || char.IsUpper(text[i - 1]) && i + 1 < text.Length && char.IsLower(text[i + 1]);

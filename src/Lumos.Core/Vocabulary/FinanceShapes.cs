@@ -59,11 +59,17 @@ internal static class FinanceShapes
         if (text.Length is < 13 or > 23 || !char.IsAsciiDigit(text[0])) return false;
         Span<char> bare = stackalloc char[19];
         var length = BareText.Strip(text, bare);
-        if (length < 13 || !Checksums.AllDigits(bare[..length])) return false;
-        bare = bare[..length];
+        return length >= 13 && IsIssued(bare[..length]) && Checksums.Luhn(bare[..length]);
+    }
+
+    /// <summary>Digits of a known issuer range and its length, whatever the check digit is.</summary>
+    public static bool IsIssued(ReadOnlySpan<char> bare)
+    {
+        if (bare.Length is < 13 or > 19 || !Checksums.AllDigits(bare) || Checksums.IsRepdigit(bare)) return false;
+        var length = bare.Length;
         var two = (bare[0] - '0') * 10 + bare[1] - '0';
         var four = two * 100 + (bare[2] - '0') * 10 + bare[3] - '0';
-        var known = bare[0] == '4' && length is 13 or 16 or 19
+        return bare[0] == '4' && length is 13 or 16 or 19
             || (two is >= 51 and <= 55 || four is >= 2221 and <= 2720) && length == 16
             || two is 34 or 37 && length == 15
             || (four == 6011 || two is 64 or 65) && length is 16 or 19
@@ -71,7 +77,6 @@ internal static class FinanceShapes
             || four is >= 3528 and <= 3589 && length == 16
             || two == 62 && length is >= 16 and <= 19
             || two is 50 or 56 or 57 or 58 or 67 && length is >= 13 and <= 19;
-        return known && !Checksums.IsRepdigit(bare) && Checksums.Luhn(bare);
     }
 
     /// <summary>US routing number: district prefix and weighted check.</summary>

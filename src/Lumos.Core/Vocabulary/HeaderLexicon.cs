@@ -83,4 +83,18 @@ internal sealed class HeaderLexicon
         pieces.Reverse();
         return pieces;
     }
+
+    /// <summary>Cuts the longest word of a language off the end of a word nobody knows; the word itself when there is none.</summary>
+    public IReadOnlyList<string> CutTail(string word, string language)
+    {
+        const int Shortest = 4, Least = 3;
+        if (Knows(word)) return [word];
+        for (var start = Least; start <= word.Length - Shortest; start++)
+        {
+            var tail = word[start..];
+            if (_meanings.TryGetValue(tail, out var list) && Array.Exists(list, m => m.Language == language)) return [word[..start], tail];
+        }
+
+        return [word];
+    }
 }

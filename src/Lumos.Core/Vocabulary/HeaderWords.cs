@@ -7,7 +7,10 @@ internal sealed class HeaderWords
     internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
 
     // Languages whose names say first what a thing is and then whose: "fecha pedido" is an order date.
-    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk"];
+    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id"];
+
+    // Languages that write words together, the one that says what it is last: "Bestelldatum" is a date.
+    private static readonly string[] Compounding = ["de", "nl", "sv", "no", "da", "fi", "hu", "et"];
 
     // One word is a given (or family) name beside its counterpart, and any name elsewhere: the word and the neighbour it needs.
     private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first")];
@@ -58,7 +61,7 @@ internal sealed class HeaderWords
             }
 
             if (token == "mail" && pieces is [.., "e"]) pieces[^1] = "email";
-            else pieces.AddRange(lexicon.Cut(token));
+            else pieces.AddRange(CutIn(token, languageHint, lexicon));
         }
 
         var language = languageHint ?? LanguageOf(pieces, lexicon);
@@ -85,6 +88,12 @@ internal sealed class HeaderWords
     /// <summary>The same header in a table with these words: "nome" without a family name beside it is any name.</summary>
     public HeaderWords Among(IReadOnlySet<string> context) =>
         IsSharedName && !context.Contains(CounterpartOf(Raw)!) ? new HeaderWords(Raw, ["name"], Language) : this;
+
+    private static IReadOnlyList<string> CutIn(string token, string? language, HeaderLexicon lexicon)
+    {
+        var pieces = lexicon.Cut(token);
+        return pieces.Count == 1 && language is not null && Compounding.AsSpan().Contains(language) ? lexicon.CutTail(token, language) : pieces;
+    }
 
     private static string? CounterpartOf(string word)
     {

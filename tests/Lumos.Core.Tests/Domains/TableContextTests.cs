@@ -42,6 +42,19 @@ public sealed class TableContextTests
     }
 
     [Theory]
+    [InlineData(ColumnKind.Date, "time.date")]
+    [InlineData(ColumnKind.Timestamp, "time.datetime")]
+    [InlineData(ColumnKind.Bool, "flag.boolean")]
+    [InlineData(ColumnKind.Float64, "measure.number")]
+    public void Rank_HeaderOfNoKnownWordWithoutValues_IsWhatItsTypeSuggests(ColumnKind kind, string expected)
+    {
+        var type = kind switch { ColumnKind.Date => ColumnType.Date, ColumnKind.Timestamp => ColumnType.Timestamp, ColumnKind.Bool => ColumnType.Bool, _ => ColumnType.Float64 };
+        var best = new DomainScorer(DomainCatalog.Default).Rank(ColumnEvidence.Collect("t", "qwrtzs", type, []))[0];
+        Assert.Equal(expected, best.Entry.Label);
+        Assert.Contains("its type suggests it", DomainScorer.Explain(best, ColumnEvidence.Collect("t", "qwrtzs", type, [])));
+    }
+
+    [Theory]
     [InlineData("personas", "fecha_nacimiento", "person.birth_date")]
     [InlineData("pedidos", "FechaPedido", "time.date")]
     [InlineData("pedidos", "MontoFlete", "money.amount")]

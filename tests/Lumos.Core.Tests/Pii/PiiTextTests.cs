@@ -61,6 +61,23 @@ public sealed class PiiTextTests
     [InlineData("geo.street_address", "he lives at [12 Kestrel Lane]")]
     [InlineData("geo.full_address", "[Lindenstraße 14, 10969 Berlin]")]
     [InlineData("geo.full_address", "[8 rue des Acacias, 69003 Lyon]")]
+    [InlineData("payment.card_number", "card number [4111 1111 1111 1112]")]
+    [InlineData("bank.iban", "IBAN: [DE89 3704 0044 0532 0130 01]")]
+    [InlineData("id.ch_ahv", "AHV-Nummer [756.1234.5678.90]")]
+    [InlineData("id.pl_pesel", "PESEL [44051401358]")]
+    [InlineData("id.it_fiscal_code", "codice fiscale [RSSMRA85T10A562T]")]
+    [InlineData("contact.phone", "เบอร์[0812345678]ค่ะ")]
+    [InlineData("contact.email", "อีเมล[somchai.k@example.com]ได้เลย")]
+    [InlineData("bank.account_number", "เลขที่บัญชี [1234567890] ธนาคาร")]
+    [InlineData("id.passport", "หนังสือเดินทางเลขที่[AA1234567]ออกโดยกรม")]
+    [InlineData("id.th_tnin", "เลขประจำตัวประชาชน[1234567890121]ออกให้")]
+    [InlineData("person.birth_date", "วันเกิด [14/02/2535]")]
+    [InlineData("person.birth_date", "เกิดวันที่ [28 พฤศจิกายน 2533] ที่เชียงใหม่")]
+    [InlineData("vehicle.plate", "ทะเบียน [กข 1234] จอด")]
+    [InlineData("contact.phone", "联系电话：[13812345678]。")]
+    [InlineData("contact.phone", "전화번호는 [010-1234-5678]입니다")]
+    [InlineData("person.birth_date", "nacida el [12 de marzo de 1985] en Lugo")]
+    [InlineData("person.birth_date", "urodzony [12 marca 1985] w Gdyni")]
     public void Find_Value_IsFoundWhole(string label, string marked)
     {
         var (start, end) = (marked.IndexOf('[', StringComparison.Ordinal), marked.IndexOf(']', StringComparison.Ordinal) - 1);
@@ -82,6 +99,10 @@ public sealed class PiiTextTests
     [InlineData("The summit is at 46.5586, 10.4203.")]
     [InlineData("EAN 4006381333931, ticket #4155550132")]
     [InlineData("password: required, token: string")]
+    [InlineData("order 4111 1111 1111 1112")]
+    [InlineData("the code DE89 3704 0044 0532 0130 01 was rejected")]
+    [InlineData("หมายเลขพัสดุ 4556012345678 ส่งแล้ว")]
+    [InlineData("订单号 202405017781 已发货")]
     [InlineData("See logo@2x.png and git@github.com:org/repo.git")]
     [InlineData("In March the Spring release of Red Hat Linux came to Berlin.")]
     [InlineData("Ratio 0.8734 to 123,456,789 units")]
@@ -100,6 +121,15 @@ public sealed class PiiTextTests
     {
         Assert.Equal("contact.phone", Assert.Single(PiiText.Find("my phone is 415 555 0132")).Label);
         Assert.Empty(PiiText.Find("order number 415 555 0132"));
+    }
+
+    [Theory]
+    [InlineData("card number 4111 1111 1111 1111", "card number 4111 1111 1111 1112")]
+    [InlineData("IBAN DE89 3704 0044 0532 0130 00", "IBAN DE89 3704 0044 0532 0130 01")]
+    [InlineData("PESEL 44051401359", "PESEL 44051401358")]
+    public void Find_CheckDigitThatDoesNotHold_IsBelievedLess(string right, string wrong)
+    {
+        Assert.True(Assert.Single(PiiText.Find(right)).Score > Assert.Single(PiiText.Find(wrong)).Score);
     }
 
     [Fact]

@@ -29,6 +29,19 @@ public sealed class HeaderWordsTests
     public void Parse_Name_GivesPlainWords(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
 
     [Theory]
+    [InlineData("Дата рождения", "date birth", null)]
+    [InlineData("Телефон", "phone", null)]
+    [InlineData("tanggal_lahir", "date birth", "id")]
+    [InlineData("datum rođenja", "date birth", "hr")]
+    [InlineData("Születési dátum", "birth date", null)]
+    [InlineData("Fødselsdato", "birth date", null)]
+    [InlineData("wynagrodzenie", "salary", null)]
+    [InlineData("Bestellvorgangsdatum", "bestellvorgangs date", "de")]
+    [InlineData("Anläggningskod", "anlaggnings code", "sv")]
+    [InlineData("combination", "combination", "fr")]
+    public void Parse_NameOfALanguage_GivesPlainEnglishWords(string name, string words, string? language) => Assert.Equal(words, HeaderWords.Parse(name, language).ToString());
+
+    [Theory]
     [InlineData("c1", false)]
     [InlineData("col_7", false)]
     [InlineData("field3", false)]

@@ -16,6 +16,7 @@ internal sealed class PiiMasker : IPiiMasker
     private const int FewestAlone = 3;
     private const int ScannedValues = 120;
     private const int PilotValues = 48;
+    private const int HeadersHeard = 60;
     private const string FreeTextLabel = "text.free";
     private const string SeveralLabel = "several";
 
@@ -51,7 +52,8 @@ internal sealed class PiiMasker : IPiiMasker
         ArgumentNullException.ThrowIfNull(values);
         if (type.Kind == ColumnKind.Bool) return new ColumnMask(null, PiiGrade.None, ["true or false only"]);
         var tableWords = HeaderWords.Parse(table).Words;
-        var header = HeaderWords.Parse(column);
+        // A word that several languages share is read in the one its neighbours speak.
+        var header = HeaderWords.Parse(column, neighbours is null ? null : HeaderWords.CommonLanguage(neighbours.Take(HeadersHeard)));
         if (header.IsSharedName && neighbours is not null) header = header.Among(WordsOf(neighbours, column));
         var sample = Sample(values);
         var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words) || neighbours is not null && PersonNeighbours.Any(neighbours);

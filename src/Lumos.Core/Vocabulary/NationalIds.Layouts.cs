@@ -1,0 +1,33 @@
+namespace Lumos.Core.Vocabulary;
+
+internal static partial class NationalIds
+{
+    /// <summary>Whether bare text is written the way the kind at a place is, whatever its check digits are: mistyped or made-up ones.</summary>
+    public static bool HasLayout(int kind, ReadOnlySpan<char> bare)
+    {
+        foreach (var layout in Layouts.ByKind[kind])
+        {
+            if (Like(bare, layout)) return true;
+        }
+
+        return false;
+    }
+
+    // Bare layouts of kinds whose names mean nothing else: A is a capital letter, 0 a digit, ? either.
+    private static class Layouts
+    {
+        private const string Nine = "000000000", Ten = "0000000000", Eleven = "00000000000", Twelve = "000000000000", Thirteen = "0000000000000";
+
+        private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
+        {
+            ["id.uk_nino"] = ["AA000000A"], ["id.de_tax_id"] = [Eleven], ["id.fr_nir"] = ["000000000000000", "00000?000000000"], ["id.es_nif"] = ["00000000A", "A0000000A"],
+            ["id.it_fiscal_code"] = ["AAAAAA00A00A000A"], ["id.nl_bsn"] = [Nine], ["id.be_national_number"] = [Eleven], ["id.fi_personal_identity_code"] = ["000000000A", "0000000000"], ["id.pl_pesel"] = [Eleven],
+            ["id.se_personnummer"] = [Ten, Twelve], ["id.in_aadhaar"] = [Twelve], ["id.in_pan"] = ["AAAAA0000A"], ["id.sg_nric_fin"] = ["A0000000A"], ["id.th_tnin"] = [Thirteen], ["id.tr_national_id"] = [Eleven],
+            ["id.kr_rrn"] = [Thirteen], ["id.kr_frn"] = [Thirteen], ["id.za_id_number"] = [Thirteen], ["id.br_cpf"] = [Eleven], ["id.cn_resident_id"] = ["000000000000000000", "00000000000000000A"], ["id.au_tfn"] = [Nine],
+            ["health.uk_nhs"] = [Ten], ["id.ch_ahv"] = [Thirteen], ["id.no_fodselsnummer"] = [Eleven], ["id.ee_personal_code"] = [Eleven], ["id.ie_pps"] = ["0000000A", "0000000AA"], ["id.ro_cnp"] = [Thirteen],
+            ["id.hr_oib"] = [Eleven], ["id.bg_egn"] = [Ten], ["id.gr_amka"] = [Eleven], ["id.mx_curp"] = ["AAAA000000AAAAAA?0"], ["id.ar_cuil"] = [Eleven], ["id.ru_snils"] = [Eleven], ["id.dk_cpr"] = [Ten],
+        };
+
+        public static readonly string[][] ByKind = [.. Kinds.Select(static k => Known.GetValueOrDefault(k.Label) ?? [])];
+    }
+}
