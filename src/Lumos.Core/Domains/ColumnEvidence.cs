@@ -92,9 +92,13 @@ internal sealed class ColumnEvidence
         List<string> inOrder = new(Math.Min(values.Count, 4 * MostValues));
         var total = 0;
         var step = Math.Max(1, values.Count / (4 * MostValues));
+        var fractions = AreWholeFractions(values);
+        var missing = WordAmongNumbers(values);
         for (var i = 0; i < values.Count; i += step)
         {
-            if (values[i]?.Trim() is not { } value || value.Length < 10 && Array.IndexOf(NullTokens, TextFolding.Fold(value)) >= 0) continue;
+            if (values[i]?.Trim() is not { } raw || raw == missing) continue;
+            var value = fractions ? WithoutFraction(raw) : raw;
+            if (value.Length < 10 && Array.IndexOf(NullTokens, TextFolding.Fold(value)) >= 0) continue;
             if (counts.TryGetValue(value, out var n)) counts[value] = n + 1;
             else if (counts.Count < MostValues) counts[value] = 1;
             else continue;
@@ -105,7 +109,7 @@ internal sealed class ColumnEvidence
         var sketch = ColumnSketch.Of(inOrder, counts.Count);
         var ordered = counts.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).ToList();
         var header = HeaderWords.Parse(column, language).Among(context ?? new HashSet<string>());
-        return new ColumnEvidence(header, HeaderWords.Parse(table), Narrowed(type, sketch))
+        return new ColumnEvidence(header, HeaderWords.Parse(table), Narrowed(type, sketch, fractions))
         {
             Values = ordered,
             ValueCount = total,
@@ -118,13 +122,49 @@ internal sealed class ColumnEvidence
     }
 
     // A text column whose values are all numbers, spellings of nothing aside, is judged as one of numbers.
-    private static ColumnType Narrowed(ColumnType type, ColumnSketch sketch) =>
-        type.Kind != ColumnKind.Text || sketch.Count < 4 || sketch.Numeric < 1 || sketch.LeadingZero > 0 || sketch.Grouped ? type : sketch.Whole && sketch.Decimals == 0 ? ColumnType.Int64 : ColumnType.Decimal(38, Math.Min(20, sketch.Decimals));
+    private static ColumnType Narrowed(ColumnType type, ColumnSketch sketch, bool fractions) =>
+        type.Kind != ColumnKind.Text && !fractions || sketch.Count < 4 || sketch.Numeric < 1 || sketch.LeadingZero > 0 || sketch.Grouped ? type : sketch.Whole && sketch.Decimals == 0 ? ColumnType.Int64 : ColumnType.Decimal(38, Math.Min(20, sketch.Decimals));
+
+    // The one word that stands again and again where the others are numbers says that there is none: "not available", in any language.
+    private static string? WordAmongNumbers(IReadOnlyList<string?> values)
+    {
+        const int Often = 3, ShortestWord = 3;
+        string? word = null;
+        int words = 0, numbers = 0;
+        foreach (var raw in values)
+        {
+            if (raw?.Trim() is not { Length: > 0 } value) continue;
+            if (CodeShapes.TryNumber(value, out _)) numbers++;
+            else if (value.Length < ShortestWord || BareText.CountDigits(value) > 0 || word is not null && value != word) return null;
+            else (word, words) = (value, words + 1);
+        }
+
+        return words >= Often && numbers >= words / 4 && numbers >= Often ? word : null;
+    }
+
+    // "12.0", "7.0": whole numbers that passed through a table with gaps, where a program holds them as fractions. "12.00" is an amount.
+    private static bool AreWholeFractions(IReadOnlyList<string?> values)
+    {
+        var any = false;
+        foreach (var raw in values)
+        {
+            if (raw?.Trim() is not { Length: > 0 } value || value.Length < 10 && Array.IndexOf(NullTokens, TextFolding.Fold(value)) >= 0) continue;
+            var whole = WithoutFraction(value);
+            if (whole.Length == value.Length && value.Contains('.', StringComparison.Ordinal) || whole.Length > 18 || !Checksums.AllDigits(whole.AsSpan().TrimStart('-'))) return false;
+            any |= whole.Length < value.Length;
+        }
+
+        return any;
+    }
+
+    private static string WithoutFraction(string value) => value.Length > 2 && value.EndsWith(".0", StringComparison.Ordinal) ? value[..^2] : value;
 
     private bool MeasureFlags()
     {
-        if (Values.Count == 0 || Values.Count > 2 || ValueCount < 4) return false;
-        var said = Values.Select(static v => TextFolding.Fold(v.Key)).ToList();
+        if (Values.Count is 0 or > 8 || ValueCount < 4) return false;
+        // "Yes", "YES" and "yes" are one word.
+        var said = Values.Select(static v => TextFolding.Fold(v.Key)).Distinct(StringComparer.Ordinal).ToList();
+        if (said.Count > 2) return false;
         // A column of one number or one letter says nothing; one word that means yes or no may.
         return said is [var only] ? only.Length > 1 && Array.Exists(TruthWords.Pairs, p => p.Contains(only)) : Array.Exists(TruthWords.Pairs, p => p.Contains(said[0]) && p.Contains(said[1]));
     }

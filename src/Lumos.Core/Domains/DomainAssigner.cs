@@ -99,6 +99,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         if (score.Name is { } name) parts["name"] = Round(name);
         if (score.Regex is { } regex) parts["regex"] = Round(regex);
         if (score.Value is { } value) parts["value"] = Round(value);
+        if (score.OfType is { } type) parts["type"] = Round(type);
         if (score.Unit is { } unit) parts["unit"] = Round(unit);
         return parts;
     }

@@ -15,6 +15,9 @@ internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name
     /// <summary>How likely it is right, beside its rivals; 0 before the judge has seen the ranking.</summary>
     public double Probability { get; init; }
 
+    /// <summary>How far the type of the column suggests it where no value is seen; null elsewhere.</summary>
+    public double? OfType { get; init; }
+
     /// <summary>What the values say against it; null for nothing.</summary>
     public string? Objection { get; init; }
 }
@@ -132,7 +135,8 @@ internal sealed class DomainScorer
         if (column.ValueCount > 0 && !entry.TestsValues && sketch == 0) total *= Unchecked;
         var (factor, objection) = Objections.Of(candidate, column, organisations);
         total *= factor;
-        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount) { Proof = proof, Proven = proven, Objection = objection };
+        var ofType = column.ValueCount == 0 && sketch > 0 ? value : null;
+        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, column.ValueCount == 0 ? null : value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount) { OfType = ofType, Proof = proof, Proven = proven, Objection = objection };
 
         void Add(double weight, double? part)
         {
@@ -156,7 +160,7 @@ internal sealed class DomainScorer
     {
         if (column.ValueCount == 0) return (0, -1, 0);
         if (!entry.TestsValues) return (0, -1, 0);
-        if (entry.Definition.MostDistinct is { } most && column.Values.Count > most) return (0, 0, 0);
+        if (entry.Definition.MostDistinct is { } most && column.Values.Count > most && !column.OnlyFlags) return (0, 0, 0);
 
         int hits = 0, proven = 0;
         int tried = 0, looked = 0;
@@ -209,7 +213,7 @@ internal sealed class DomainScorer
         }
         else reasons.Add("header says nothing");
         if (score.Regex is not null) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values have its form ({Rule(score.Entry)}; alone this tells {score.Entry.Definition.Telling:0.00})"));
-        else if (score.Value is not null && column.ValueCount == 0) reasons.Add("its type suggests it");
+        else if (score.OfType is not null) reasons.Add("its type suggests it");
         else if (score.Value is { } whole && score.Entry.Sketch is not null && !score.Entry.TestsByList) reasons.Add(column.Support.ContainsKey(score.Entry.Label)
             ? string.Create(CultureInfo.InvariantCulture, $"its values and its neighbours suggest it ({whole:0.00})") : string.Create(CultureInfo.InvariantCulture, $"the distribution of its values suggests it ({whole:0.00})"));
         else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));

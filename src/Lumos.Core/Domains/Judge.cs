@@ -22,7 +22,10 @@ internal sealed class Judge(JudgeWeights weights)
         if (weighed.Count == 0) return ranked;
         (double Name, double Proof, double Score) most = (weighed.Max(i => ranked[i].Name ?? 0), weighed.Max(i => ranked[i].Proof), weighed.Max(i => ranked[i].Score));
         var shape = ShapeTerms.Measure(column);
-        var sums = weighed.ConvertAll(i => mode.Sum(ranked[i].Entry.Label, JudgeTerms.Measure(ranked[i], column, catalog, most), shape));
+        var leanings = weighed.ConvertAll(i => mode.Leaning(ranked[i].Entry.Label, shape));
+        // What is known of the catalog's domains by their label is not held against one of the user's own.
+        var greatest = Math.Max(0, leanings.Max());
+        var sums = weighed.Select((i, at) => mode.Sum(JudgeTerms.Measure(ranked[i], column, catalog, most)) + (DomainCatalog.Default.Find(ranked[i].Entry.Label) is null ? greatest : leanings[at])).ToList();
         // Nothing is said for "none of them": its sum is 0.
         var highest = Math.Max(0, sums.Max());
         var whole = Math.Exp(-highest) + sums.Sum(s => Math.Exp(s - highest));
@@ -63,13 +66,20 @@ internal sealed record JudgeMode
     [JsonPropertyName("shapes")]
     public required IReadOnlyDictionary<string, Dictionary<string, double>> ByShape { get; init; }
 
-    /// <summary>The weighed sum for a label.</summary>
-    public double Sum(string label, double[] terms, double[] shape)
+    /// <summary>The weighed sum of the terms.</summary>
+    public double Sum(double[] terms)
     {
         _terms ??= [.. JudgeTerms.Names.Select(n => Terms.GetValueOrDefault(n))];
+        double sum = 0;
+        for (var i = 0; i < terms.Length; i++) sum += _terms[i] * terms[i];
+        return sum;
+    }
+
+    /// <summary>What a label adds to it for a column of this shape.</summary>
+    public double Leaning(string label, double[] shape)
+    {
         _shapes ??= ByShape.ToFrozenDictionary(static p => p.Key, static p => ShapeTerms.Names.Select(n => p.Value.GetValueOrDefault(n)).ToArray(), StringComparer.Ordinal);
         var sum = Labels.GetValueOrDefault(label);
-        for (var i = 0; i < terms.Length; i++) sum += _terms[i] * terms[i];
         if (!_shapes.TryGetValue(label, out var weights)) return sum;
         for (var i = 0; i < shape.Length; i++) sum += weights[i] * shape[i];
         return sum;

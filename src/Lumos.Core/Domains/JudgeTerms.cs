@@ -1,3 +1,5 @@
+using Lumos.Abstractions;
+
 namespace Lumos.Core.Domains;
 
 /// <summary>What one domain of a ranking is judged by: its score by the formula and the evidence in it, and how each compares with the best of the ranking.</summary>
@@ -6,10 +8,12 @@ internal static class JudgeTerms
     private const double NamedInFull = 0.97;
     private static readonly string[] Broad = ["category", "code", "id.integer", "id.code", "measure.count", "measure.number", "money.amount", "text.title", "text.free", "text.description", "text.list", "geo.place"];
 
+    private static readonly string[] OfNumbers = ["measure.", "money.amount", "geo.latitude", "geo.longitude", "person.age", "health.bmi", "time.year"];
+
     /// <summary>Names of the terms in the order of <see cref="Measure"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "one", "score", "name", "named_in_full", "proof", "proven", "denied", "tested", "objection", "neighbours", "rare_name", "prior", "phrase", "name_and_proof", "name_but_denied", "name_lead", "proof_lead", "score_lead", "broad", "unit",
+        "one", "score", "name", "named_in_full", "proof", "proven", "denied", "tested", "objection", "neighbours", "rare_name", "prior", "phrase", "name_and_proof", "name_but_denied", "name_lead", "proof_lead", "score_lead", "broad", "unit", "number_as_text",
     ];
 
     /// <summary>Measures a domain beside its rivals.</summary>
@@ -44,6 +48,7 @@ internal static class JudgeTerms
             score.Score - most.Score,
             Array.IndexOf(Broad, score.Entry.Label) >= 0 ? 1 : 0,
             score.Unit is not { } unit ? 0 : unit > 0 ? 1 : -1,
+            column.Type.Kind == ColumnKind.Text && Array.Exists(OfNumbers, p => score.Entry.Label.StartsWith(p, StringComparison.Ordinal)) ? 1 : 0,
         ];
     }
 

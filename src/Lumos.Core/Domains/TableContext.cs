@@ -42,7 +42,7 @@ internal sealed class TableContext
         for (var i = 0; i + 1 < _columns.Count; i++)
         {
             var (a, b) = (_columns[i].Sketch, _columns[i + 1].Sketch);
-            if (!IsDegrees(a) || !IsDegrees(b) || a.Decimals < 3 && b.Decimals < 3) continue;
+            if (!IsDegrees(a) || !IsDegrees(b) || a.Decimals < 3 && b.Decimals < 3 || Greatest(a) <= 2 && Greatest(b) <= 2) continue;
             if (Named(i) || Named(i + 1) || Speaks(i) || Speaks(i + 1)) continue;
             var swapped = Beyond(a) || !Beyond(b) && a.Median < 0 && b.Median > 20 && a.Most < 0;
             Support(i, swapped ? "geo.longitude" : "geo.latitude", 0.86);
@@ -68,7 +68,8 @@ internal sealed class TableContext
             return false;
         }
 
-        static bool IsDegrees(ColumnSketch s) => s.Numeric >= 0.9 && s.Decimals >= 2 && s.Least >= -180 && s.Most <= 180 && s.Distinct >= 3 && !s.Whole && (s.Decimals >= 3 || s.Median < 0) && Math.Max(Math.Abs(s.Least), Math.Abs(s.Most)) > 2 && (s.Distinctness > 0.2 || s.Least < 0);
+        static bool IsDegrees(ColumnSketch s) => s.Numeric >= 0.9 && s.Decimals >= 2 && s.Least >= -180 && s.Most <= 180 && s.Distinct >= 3 && !s.Whole && (s.Decimals >= 3 || s.Median < 0) && (s.Decimals >= 5 || Greatest(s) > 2) && (s.Distinctness > 0.2 || s.Least < 0);
+        static double Greatest(ColumnSketch s) => Math.Max(Math.Abs(s.Least), Math.Abs(s.Most));
         static bool Beyond(ColumnSketch s) => s.Most > 90 || s.Least < -90;
     }
 

@@ -181,6 +181,14 @@ internal static class CodeShapes
         Span<char> point = stackalloc char[40];
         text.CopyTo(point);
         point = point[..text.Length];
+        // "1 548": thousands set apart by one blank.
+        var blank = point.IndexOfAny(" \u00A0\u202F");
+        if (blank > 0 && blank <= (point[0] is '-' or '+' ? 4 : 3) && char.IsAsciiDigit(point[blank - 1]) && point.Length >= blank + 4 && Checksums.AllDigits(point.Slice(blank + 1, 3)) && (point.Length == blank + 4 || point[blank + 4] is '.' or ','))
+        {
+            point[(blank + 1)..].CopyTo(point[blank..]);
+            point = point[..^1];
+        }
+
         if (point.Count(',') == 1 && !point.Contains('.')) point.Replace(',', '.');
         else if (point.Contains(',') && point.Contains('.'))
         {

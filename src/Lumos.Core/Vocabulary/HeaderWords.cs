@@ -7,13 +7,13 @@ internal sealed class HeaderWords
     internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
 
     // Languages whose names say first what a thing is and then whose: "fecha pedido" is an order date.
-    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id"];
+    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id", "he", "ar"];
 
     // Languages that write words together, the one that says what it is last: "Bestelldatum" is a date.
     private static readonly string[] Compounding = ["de", "nl", "sv", "no", "da", "fi", "hu", "et"];
 
     // One word is a given (or family) name beside its counterpart, and any name elsewhere: the word and the neighbour it needs.
-    private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first")];
+    private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first"), ("jméno", "last"), ("ime", "last"), ("имя", "last"), ("імя", "last"), ("nume", "first")];
 
     private HeaderWords(string raw, IReadOnlyList<string> words, string? language) => (Raw, Words, Language) = (raw, words, language);
 
@@ -86,8 +86,14 @@ internal sealed class HeaderWords
     }
 
     /// <summary>The same header in a table with these words: "nome" without a family name beside it is any name.</summary>
-    public HeaderWords Among(IReadOnlySet<string> context) =>
-        IsSharedName && !context.Contains(CounterpartOf(Raw)!) ? new HeaderWords(Raw, ["name"], Language) : this;
+    public HeaderWords Among(IReadOnlySet<string> context)
+    {
+        if (IsSharedName) return context.Contains(CounterpartOf(Raw)!) ? this : new HeaderWords(Raw, ["name"], Language);
+        // Beside a given name, and without a family name, the bare "name" is the family name.
+        return Words is ["name"] && IsBareName(Raw) && context.Contains("first") && !context.Contains("last") && !context.Contains("family") && !context.Contains("full") ? new HeaderWords(Raw, ["last", "name"], Language) : this;
+    }
+
+    private static bool IsBareName(string raw) => raw.Trim().ToUpperInvariant() is "NAME" or "NAAM" or "NAMN" or "NAVN" or "NIMI";
 
     private static IReadOnlyList<string> CutIn(string token, string? language, HeaderLexicon lexicon)
     {
