@@ -67,7 +67,7 @@ public sealed class HashTests
     [Fact]
     public void KeySet_ManyHashes_NoticesEachSecondTimeOnly()
     {
-        var set = new KeySet();
+        using var set = new KeySet();
         for (ulong i = 1; i <= 20_000; i++) Assert.True(set.Add(i * 0x9E3779B97F4A7C15));
         for (ulong i = 1; i <= 20_000; i++) Assert.False(set.Add(i * 0x9E3779B97F4A7C15));
         Assert.True(set.Add(0));

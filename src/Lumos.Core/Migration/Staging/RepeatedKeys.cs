@@ -13,7 +13,7 @@ namespace Lumos.Core.Migration.Staging;
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="mask">Bits of a key's hash that count.</param>
-internal sealed class RepeatedKeys(TablePlan table, ulong mask)
+internal sealed class RepeatedKeys(TablePlan table, ulong mask) : IDisposable
 {
     private readonly KeySet _seen = new();
     private readonly List<int> _main = [];
@@ -59,6 +59,8 @@ internal sealed class RepeatedKeys(TablePlan table, ulong mask)
             return (BatchSelection.Take(slice.Rows, main), Take(hashes, main, ref _mainHashes), BatchSelection.Take(slice.Rows, late), Take(hashes, late, ref _lateHashes));
         }
     }
+
+    public void Dispose() => _seen.Dispose();
 
     // 0 stands for a row without a key, and only for that.
     private ulong Masked(ulong hash) => hash == 0 ? 0 : Math.Max(1, hash & mask);

@@ -126,6 +126,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         if (_writer is not null) await _writer.AbandonAsync().ConfigureAwait(false);
         if (_lateWriter is not null) await _lateWriter.AbandonAsync().ConfigureAwait(false);
         _hash.Dispose();
+        _keys?.Dispose();
         await staging.DisposeAsync().ConfigureAwait(false);
         if (late is not null) await late.DisposeAsync().ConfigureAwait(false);
     }
