@@ -12,6 +12,8 @@ internal static class CsvColumnNames
         for (var c = 0; c < region.Width; c++) raw[c] = string.Empty;
         if (region.HeaderRecords == 1 && CsvForeignHeader.Names(records, region.HeaderFrom, region.Width) is { } foreign && records[region.HeaderFrom].Fields < region.Width - 1) return Unique(foreign);
 
+        if (region.HeaderRecords == 1 && CsvTableFinder.IsPadded(records, region.HeaderFrom, region.BodyTo, region.Width)) return Unique([.. Enumerable.Range(0, records[region.HeaderFrom].Fields).Select(c => Tidy(records.Value(region.HeaderFrom, c))).Where(static name => name.Length > 0)]);
+
         // Hashtags, and types with roles, are written for programs: no part of the names. A lone row of types is joined like units.
         var declared = region.HeaderRecords > 1 ? CsvDeclarations.Count(records, region.HeaderFrom + 1, records.Count, region.Width) : 0;
         if (declared == 1 && !CsvDeclarations.IsTags(records, region.HeaderFrom + 1, records.Count, region.Width)) declared = 0;

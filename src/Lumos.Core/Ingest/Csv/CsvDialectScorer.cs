@@ -9,11 +9,9 @@ namespace Lumos.Core.Ingest.Csv;
 internal readonly record struct CsvDialectScore(double Score, int Width, double Consistency, double Types, double Quotes);
 
 /// <summary>Scores a parsed sample: evenness of record widths times how typed the cells are times how well quotes fit.</summary>
-internal static class CsvDialectScorer
+internal static partial class CsvDialectScorer
 {
     private const int LongPreamble = 3;
-
-    private static readonly System.Buffers.SearchValues<byte> Apart = System.Buffers.SearchValues.Create(" ,;\t|"u8);
 
     public static CsvDialectScore Score(CsvRecords records, double prior)
     {
@@ -52,23 +50,11 @@ internal static class CsvDialectScorer
             if (!records.Dialect.Collapse) prior *= 1 - EmptyShare(records);
         }
 
+        // Marks that words are joined with hold words together rather than fields apart.
+        if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)'+'] && TypedShare(records) < 0.2) prior *= 0.5;
+        if (records.Dialect.Quote == 0 && AreQuotedLines(records)) prior *= 0.3;
         if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)':'] && SharesStart(records)) prior *= 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
-    }
-
-    /// <summary>Whether all first fields are one text: the common start of paths and codes, which no delimiter ends.</summary>
-    private static bool SharesStart(CsvRecords records)
-    {
-        int first = -1, seen = 0;
-        for (var i = 0; i < records.Count; i++)
-        {
-            if (records[i].IsBlank) continue;
-            if (first < 0) first = i;
-            else if (!records.Bytes(i, 0).SequenceEqual(records.Bytes(first, 0))) return false;
-            seen++;
-        }
-
-        return seen >= 3;
     }
 
     /// <summary>How even widths are, and the width most records share.</summary>
@@ -87,73 +73,6 @@ internal static class CsvDialectScorer
         return evenness;
     }
 
-    /// <summary>
-    /// Whether whole lines are values that hold a delimiter themselves: dates with times, or decimal commas under a name without a comma.
-    /// </summary>
-    private static bool IsListOfValues(CsvRecords records)
-    {
-        int whole = 0, commas = 0, others = 0;
-        var first = -1;
-        for (var i = 0; i < records.Count; i++)
-        {
-            if (records[i].IsBlank) continue;
-            if (first < 0)
-            {
-                first = i;
-                continue;
-            }
-
-            var cell = records.Cell(i, 0);
-            if (cell is CsvCell.DateTime or CsvCell.Url or CsvCell.Email) whole++;
-            else if (CsvCellClassifier.IsNumeric(cell) && records.Bytes(i, 0).IndexOfAny(Apart) < 0) whole++;
-            else if (cell == CsvCell.Number && records.Bytes(i, 0).Contains((byte)',')) commas++;
-            else others++;
-        }
-
-        if (first < 0 || whole + commas == 0 || others > (whole + commas) / 10) return false;
-        if (HasAsMany(records, first, (byte)',') || HasAsMany(records, first, (byte)';')) return false;
-        var top = records.Cell(first, 0);
-        return whole > commas || (CsvCellClassifier.IsTextual(top) && !records.Bytes(first, 0).Contains((byte)','));
-    }
-
-    /// <summary>Whether a mark stands in the first line as often as in the others: then it delimits, however well the whole lines read.</summary>
-    private static bool HasAsMany(CsvRecords records, int first, byte mark)
-    {
-        var wanted = records.Bytes(first, 0).Count(mark);
-        if (wanted == 0) return false;
-        int same = 0, seen = 0;
-        for (var i = first + 1; i < records.Count; i++)
-        {
-            if (records[i].IsBlank) continue;
-            seen++;
-            if (records.Bytes(i, 0).Count(mark) == wanted) same++;
-        }
-
-        return seen > 0 && same >= seen * 0.9 && CsvCellClassifier.IsTextual(CsvCellClassifier.Classify(records.Bytes(first, 0)));
-    }
-
-    /// <summary>Whether two fields by blanks look like the first and last names of people: two capitalised words in nearly every record.</summary>
-    private static bool LooksLikeNames(CsvRecords records, int width)
-    {
-        if (width is not (2 or 3)) return false;
-        int names = 0, seen = 0;
-        for (var i = 0; i < records.Count; i++)
-        {
-            if (records[i].IsBlank) continue;
-            seen++;
-            var capital = true;
-            for (var c = 0; c < records[i].Fields; c++)
-            {
-                var bytes = records.Bytes(i, c);
-                capital &= records.Cell(i, c) is CsvCell.Word or CsvCell.Code && bytes.Length > 0 && (bytes[0] is >= (byte)'A' and <= (byte)'Z' or >= 0xC3) && bytes.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
-            }
-
-            if (capital && records[i].Fields is 2 or 3) names++;
-        }
-
-        return seen >= 3 && names >= (seen - 1) * 0.9;
-    }
-
     /// <summary>Share of the cells that are values; a flag, or a word in brackets, is a word like others here.</summary>
     private static double TypedShare(CsvRecords records)
     {
@@ -169,14 +88,6 @@ internal static class CsvDialectScorer
         }
 
         return count == 0 ? 0 : typed / (double)count;
-    }
-
-    /// <summary>Whether whole lines come back again and again, as categories in a list do.</summary>
-    private static bool IsOfFewLines(CsvRecords records)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in Enumerable.Range(0, records.Count)) seen.Add(System.Text.Encoding.UTF8.GetString(records.Text.AsSpan(records[line].Start, records[line].End - records[line].Start)));
-        return records.Count >= 10 && seen.Count * 5 <= records.Count;
     }
 
     private static double EmptyShare(CsvRecords records)

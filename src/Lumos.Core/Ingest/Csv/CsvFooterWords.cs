@@ -9,6 +9,9 @@ internal static partial class CsvFooterWords
     /// <summary>Whether a cell labels a row of totals.</summary>
     public static bool IsTotal(ReadOnlySpan<byte> cell) => cell.Length is > 2 and < 40 && TotalPattern().IsMatch(Encoding.UTF8.GetString(cell));
 
+    /// <summary>Whether a cell begins with the word for a total and goes on with its number.</summary>
+    public static bool IsTotalWithNumber(ReadOnlySpan<byte> cell) => cell.Length is > 4 and < 80 && TotalNumberPattern().IsMatch(Encoding.UTF8.GetString(cell));
+
     /// <summary>Whether a cell is the total of something named (<c>Account Total</c>), which is also how a row of a statistic may begin.</summary>
     public static bool IsNamedTotal(ReadOnlySpan<byte> cell) => cell.Length is > 6 and < 40 && NamedTotalPattern().IsMatch(Encoding.UTF8.GetString(cell));
 
@@ -25,6 +28,9 @@ internal static partial class CsvFooterWords
 
     [GeneratedRegex(@"^\s*(grand\s+|sub-?\s*)?(total|totals|sum|overall|gesamt|gesamtsumme|summe|insgesamt|zwischensumme|totale|totaal|totaux|total\s+g[e\u00e9]n[e\u00e9]ral|suma|razem|ogó\u0142em|summa|yhteens\u00e4|i alt|celkem|\u0438\u0442\u043e\u0433\u043e|\u0432\u0441\u0435\u0433\u043e|\u5408\u8ba1|\u5408\u8a08|\u603b\u8ba1)\b\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TotalPattern();
+
+    [GeneratedRegex(@"^\s*(grand\s+)?(total|totals|gesamt|summe|insgesamt|totale|totaal|suma|razem|summa)\b[^\p{L}\d]*\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TotalNumberPattern();
 
     [GeneratedRegex(@"^\s*\p{L}+(\s+\p{L}+)?\s+(total|totals|gesamt|totale|totaal)\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedTotalPattern();

@@ -3,6 +3,21 @@ namespace Lumos.Core.Ingest.Csv;
 /// <summary>Numbers that name columns: years, counted columns, axes.</summary>
 internal static partial class CsvHeaderScorer
 {
+    /// <summary>
+    /// Column numbers from 0 behind an empty corner, as data frames without names are written, where every row has a key and not the same
+    /// numbers.
+    /// </summary>
+    internal static bool FrameNumbers(CsvRecords records, int row, CsvBody body)
+    {
+        if (body.Width < 2 || body.Rows < 3 || records.Cell(row, 0) != CsvCell.Empty || body[0].Filled < body.Rows) return false;
+        for (var c = 1; c < body.Width; c++)
+        {
+            if (records.Cell(row, c) != CsvCell.Integer || !int.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value) || value != c - 1) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Column numbers from 0 or 1 over fractions, as programs write for tables without names.</summary>
     private static bool CountedNames(CsvRecords records, int row, CsvBody body)
     {
@@ -18,6 +33,26 @@ internal static partial class CsvHeaderScorer
         }
 
         return fractions >= body.Width * 0.7;
+    }
+
+    /// <summary>
+    /// Different whole numbers over fractions, behind a corner that is empty or a word over a column of keys: stations, pipes or people that
+    /// are called by their number.
+    /// </summary>
+    private static bool WholeNames(CsvRecords records, int row, CsvBody body)
+    {
+        if (body.Width < 2 || body.Rows < 3 || CsvCellClassifier.IsTyped(records.Cell(row, 0)) || body[0].Filled < body.Rows) return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        int fractions = 0, whole = 0;
+        for (var c = 1; c < body.Width; c++)
+        {
+            if (records.Cell(row, c) == CsvCell.Integer) whole++;
+            else if (!CsvCellClassifier.IsTextual(records.Cell(row, c))) return false;
+            if (!seen.Add(records.Value(row, c))) return false;
+            if (body[c].FractionShare > 0.7) fractions++;
+        }
+
+        return whole >= 2 && fractions >= Math.Max(2, (body.Width - 1) * 0.7);
     }
 
     /// <summary>Numbers that rise (or fall) from column to column, as wavelengths and years do, over rows that do not.</summary>
@@ -36,7 +71,7 @@ internal static partial class CsvHeaderScorer
         return steady <= seen / 10;
     }
 
-    /// <summary>Numbers in a row when all of them rise, or all of them fall; else 0. A first cell of another kind is left out.</summary>
+    /// <summary>Numbers in a row when all of them rise, or all of them fall; else 0. First cells of another kind are left out.</summary>
     private static int Steps(CsvRecords records, int row, int width)
     {
         double? previous = null;
@@ -46,7 +81,7 @@ internal static partial class CsvHeaderScorer
         {
             if (!CsvCellClassifier.IsNumeric(records.Cell(row, c)) || !double.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value))
             {
-                if (c == 0) continue;
+                if (numbers == 0) continue;
                 return 0;
             }
 

@@ -126,7 +126,7 @@ internal static partial class CsvHeaderScorer
                 if (records.Bytes(i, c).SequenceEqual(records.Bytes(i, c - 1))) twice++;
             }
 
-            if (seen >= 3 && twice * 5 >= seen) return true;
+            if (seen >= 3 ? twice * 5 >= seen : seen > 0 && twice == seen) return true;
         }
 
         return false;

@@ -17,7 +17,7 @@ internal static partial class CsvHeaderScorer
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var duplicates = 0;
         var copies = new Dictionary<int, bool>();
-        var years = YearSequence(records, row, width) || YearPair(records, row, body) || CountedNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
+        var years = YearSequence(records, row, width) || YearPair(records, row, body) || CountedNames(records, row, body) || WholeNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
         int foreign = 0, longest = 0;
         for (var c = 0; c < width; c++)
         {
@@ -36,7 +36,7 @@ internal static partial class CsvHeaderScorer
             var identifies = !column.IsTyped && CsvShape.IsIdentifier(bytes);
             var among = identifies && CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo);
             if (!column.IsTyped && alike == 0 && CsvShape.SharesWords(records, c, bytes, bodyFrom, bodyTo)) alike = 1;
-            var isName = alike < 0.5 && CsvHeaderWords.Matches(bytes) && !(among && CsvShape.HoldNames(records, c, bodyFrom, bodyTo));
+            var isName = alike < 0.5 && !IsSentence(bytes) && CsvHeaderWords.Matches(bytes) && !(among && CsvShape.HoldNames(records, c, bodyFrom, bodyTo));
             if (CsvCellClassifier.IsTextual(cell) || IsShortName(cell, bytes)) textual++;
             if (CsvCellClassifier.IsTyped(cell) && !IsShortName(cell, bytes))
             {
@@ -71,6 +71,9 @@ internal static partial class CsvHeaderScorer
         score += Math.Min(2.5, named * 0.9) * (named / (double)(textual + typed) > 0.2 ? 1 : 0.5);
         if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
         if (typed - foreign > 0 && !years) score -= 1.2 * (typed - foreign) / (textual + typed) + 0.3;
+
+        // Few rows of words under words nobody knows as names: as likely all of them are rows, and pairs of words are likelier a mapping.
+        if (width > 1 && body.Rows is 1 or 2 && body.TypedColumns == 0 && named == 0) score -= width == 2 ? 1.5 : 0.8;
         score -= 1.5 * Math.Min(2, longest);
         if (duplicates > 0) score -= Math.Min(1.0, duplicates * 0.3);
         if (empty > 1) score -= Math.Min(1.5, 1.5 * empty / width);
@@ -117,6 +120,9 @@ internal static partial class CsvHeaderScorer
 
         return false;
     }
+
+    /// <summary>Several words with a full stop: it says something and names nothing.</summary>
+    private static bool IsSentence(ReadOnlySpan<byte> bytes) => bytes[^1] is (byte)'.' or (byte)'!' && bytes.Count((byte)' ') >= 3;
 
     /// <summary>A value over a column of values of quite another kind, such as a number over flags.</summary>
     private static bool IsForeign(CsvCell cell, CsvBody.Column column) =>

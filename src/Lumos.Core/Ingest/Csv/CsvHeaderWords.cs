@@ -33,6 +33,11 @@ internal static class CsvHeaderWords
         + "\u043d\u0430\u0438\u043c\u0435\u043d\u043e\u0432\u0430\u043d\u0438\u0435 \u043d\u0430\u0437\u0432\u0430\u043d\u0438\u0435 \u043a\u043e\u043b\u0438\u0447\u0435\u0441\u0442\u0432\u043e \u0433\u043e\u0434 \u043c\u0435\u0441\u044f\u0446 \u043d\u043e\u043c\u0435\u0440 \u0442\u0438\u043f")
         .Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly string[] Ideographs =
+        ("\u540d\u524d \u6c0f\u540d \u59d3\u540d \u4f4f\u6240 \u65e5\u4ed8 \u756a\u53f7 \u540d\u79f0 \u540d\u7a31 \u65e5\u671f \u65f6\u95f4 \u6642\u9593 \u91d1\u989d \u91d1\u984d \u7f16\u53f7 \u7de8\u865f \u5730\u5740 \u6570\u91cf \u6578\u91cf "
+        + "\u4ef7\u683c \u50f9\u683c \u7c7b\u578b \u985e\u578b \u72b6\u6001 \u72c0\u614b \u4ee3\u7801 \u30b3\u30fc\u30c9 \u96fb\u8a71 \u7535\u8bdd \uc774\ub984 \ub0a0\uc9dc \uc8fc\uc18c \ubc88\ud638 \uae08\uc561 \uc77c\uc790 \uba85\uce6d \ucf54\ub4dc")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Whether a cell holds such a word, alone or as a part of a short name.</summary>
     public static bool Matches(ReadOnlySpan<byte> cell)
     {
@@ -55,6 +60,18 @@ internal static class CsvHeaderWords
             start = i < text.Length && char.IsLetter(text[i]) ? i : i + 1;
         }
 
-        return matches > 0 && words <= 8;
+        return (matches > 0 && words <= 8) || (text.Length <= 12 && HoldsIdeographs(text));
+    }
+
+    /// <summary>Whether one of the words that are written without spaces between them names a column.</summary>
+    private static bool HoldsIdeographs(string text)
+    {
+        if (text[^1] < '\u1100' && text[0] < '\u1100') return false;
+        foreach (var word in Ideographs)
+        {
+            if (text.Contains(word, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 }

@@ -79,7 +79,7 @@ internal static class CsvLegacyEncoding
     private static string Latin(ReadOnlySpan<byte> bytes)
     {
         int notIso = 0, controlsInWords = 0, lettersInWords = 0, mac = 0, dos = 0, central = 0, centralOnly = 0, iso = 0, turkish = 0, western = 0;
-        var czech = 0;
+        int czech = 0, spaces = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
             var b = bytes[i];
@@ -93,6 +93,7 @@ internal static class CsvLegacyEncoding
             if (b < 0xA0 && b is not (0x9A or 0x9E or 0x9C or 0x8A or 0x8E or 0x8C or 0x9F or 0x92 or 0x91 or 0x96 or 0x97 or 0x93 or 0x94 or 0x85)) controlsInWords++;
             if (b is 0x8E or 0x8A or 0x9A or 0x94 or 0x85 or 0x9F && before && after) controlsInWords++;
             if (b >= 0xC0) lettersInWords++;
+            if (b == 0xCA && i > 0 && bytes[i - 1] is >= (byte)'a' and <= (byte)'z') spaces++;
             if (before || after)
             {
                 if (Mac.AsSpan().Contains(b)) mac++;
@@ -108,6 +109,8 @@ internal static class CsvLegacyEncoding
             if (b is 0xE9 or 0xE8 or 0xE0 or 0xE7 or 0xFC or 0xF6 or 0xE4 or 0xDF or 0xF1 or 0xF3 or 0xED or 0xE1 or 0xE5 or 0xF8 or 0xE3 or 0xEA or 0xF4) western++;
         }
 
+        // One capital behind small letters time and again is no letter but the space that does not break.
+        if (spaces > 0 && spaces >= (lettersInWords + controlsInWords) * 0.9) return "macintosh";
         if (controlsInWords > lettersInWords) return mac >= dos ? "macintosh" : "ibm850";
         if (turkish > 2 && turkish >= western / 2) return "windows-1254";
         if (centralOnly > 0 && central > western / 2 && centralOnly * 6 > lettersInWords) return iso > 0 && notIso == 0 ? "iso-8859-2" : "windows-1250";

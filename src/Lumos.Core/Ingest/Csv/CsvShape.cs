@@ -4,6 +4,7 @@ namespace Lumos.Core.Ingest.Csv;
 internal static class CsvShape
 {
     private const int MaxRows = 60;
+    private const int MinRows = 3;
 
     private delegate bool Test(ReadOnlySpan<byte> cell);
 
@@ -84,12 +85,12 @@ internal static class CsvShape
     }
 
     /// <summary>Whether nearly all cells of a column are spelled so; then a name spelled so is one of them.</summary>
-    public static bool AreIdentifiers(CsvRecords records, int column, int from, int to) => AreNearlyAll(records, column, from, to, IsIdentifier);
+    public static bool AreIdentifiers(CsvRecords records, int column, int from, int to) => AreNearlyAll(records, column, from, to, IsIdentifier, Math.Min(MinRows, to - from));
 
     /// <summary>Whether nearly all cells of a column hold words that name columns; then such a word tells nothing.</summary>
-    public static bool HoldNames(CsvRecords records, int column, int from, int to) => AreNearlyAll(records, column, from, to, CsvHeaderWords.Matches);
+    public static bool HoldNames(CsvRecords records, int column, int from, int to) => AreNearlyAll(records, column, from, to, CsvHeaderWords.Matches, MinRows);
 
-    private static bool AreNearlyAll(CsvRecords records, int column, int from, int to, Test test)
+    private static bool AreNearlyAll(CsvRecords records, int column, int from, int to, Test test, int min)
     {
         int fits = 0, seen = 0;
         var step = Math.Max(1, (to - from) / MaxRows);
@@ -101,7 +102,7 @@ internal static class CsvShape
             if (test(cell)) fits++;
         }
 
-        return seen >= 3 && fits >= seen * 0.8;
+        return seen >= min && fits >= seen * 0.8;
     }
 
     /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>

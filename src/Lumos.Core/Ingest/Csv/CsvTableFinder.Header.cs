@@ -11,10 +11,12 @@ internal static partial class CsvTableFinder
             // One record: a header alone reads like names, a row alone like values.
             var alone = CsvBody.Of(records, top, top, width);
             var score = CsvHeaderScorer.Score(records, top, top, top, alone);
-            return score > 0 && width > 1 ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
+            return score > 0 && width > 1 && !HoldsNumbers(records, top, width) ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
         }
 
         if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
+
+        if (IsPadded(records, top, end, width) || CsvHeaderScorer.FrameNumbers(records, top, CsvBody.Of(records, bodyFrom, end, width))) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
 
         // One value all the way across ("nan") names nothing; the names of the rows, in their order, name columns whatever they look like.
         if (width > 2 && records[top].Filled == width && records.Cell(top, 0) == CsvCell.Null && IsOneValue(records, top)) return new CsvRegion(from, top, top, end, to, width, -1);
@@ -68,6 +70,18 @@ internal static partial class CsvTableFinder
         return new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
     }
 
+    /// <summary>Whether numbers or dates that do not name anything stand in a record.</summary>
+    private static bool HoldsNumbers(CsvRecords records, int row, int width)
+    {
+        if (CsvHeaderScorer.YearSequence(records, row, width)) return false;
+        foreach (var cell in records.Cells(row))
+        {
+            if (CsvCellClassifier.IsNumeric(cell) || CsvCellClassifier.IsTemporal(cell)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the first record holds labels of groups whose names, clearly a header, stand in the next.</summary>
     private static bool HeadsGroups(CsvRecords records, int top, int end, int width)
     {
@@ -75,6 +89,9 @@ internal static partial class CsvTableFinder
         var below = CsvBody.Of(records, top + 2, end, width);
         return below.Rows > 0 && CsvHeaderScorer.Score(records, top + 1, top + 2, end, below) > 0.5;
     }
+
+    /// <summary>Whether a record is full but for its first cells: as likely the names of a table whose keys have none as labels of groups.</summary>
+    private static bool LacksOnlyStart(CsvRecords records, int row) => records[row].Filled == records[row].Fields - FirstFilled(records, row);
 
     /// <summary>Whether a row after the first header row is header too: a repetition of it, units, or names under group labels.</summary>
     private static bool Continues(CsvRecords records, int top, int row, CsvBody body, double score)
@@ -114,7 +131,7 @@ internal static partial class CsvTableFinder
         if (records.Cell(row, 0) == CsvCell.Empty && body.Rows >= 3 && body[0].Filled > body.Rows * 0.9 && textOverTyped + units == filled) return true;
         if (same == filled && filled >= 2) return true;
         if (units >= 2 && !records[row - 1].IsBlank && units >= filled * 0.5 && body.TypedColumns > 0) return true;
-        if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > 0) return true;
+        if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > (LacksOnlyStart(records, top) ? 2 : 0)) return true;
         if (FillsGaps(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;
     }

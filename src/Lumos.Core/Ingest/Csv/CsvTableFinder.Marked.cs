@@ -23,6 +23,15 @@ internal static partial class CsvTableFinder
     internal static bool IsMarked(CsvRecords records, int row, int width) =>
         width >= 2 && records[row].Fields == width + 1 && records[row].Filled == width + 1 && records.Bytes(row, 0) is [(byte)'#'] or [(byte)'%'] or [(byte)'#', (byte)'#'];
 
+    /// <summary>Whether a record right above rows has as many names as they have columns, with more tabs between some of them to line them up.</summary>
+    internal static bool IsPadded(CsvRecords records, int row, int to, int width)
+    {
+        if (width < 2 || records.Dialect.Delimiter is not [(byte)'\t'] || records[row].Fields <= width || records[row].Filled != width || row + 1 >= to || records[row + 1].Fields != width) return false;
+        if (!CsvTableSplitter.IsTextRow(records, row) || records.Cell(row, 0) == CsvCell.Empty || records.Cell(row, records[row].Fields - 1) == CsvCell.Empty) return false;
+        var body = CsvBody.Of(records, row + 1, to, width);
+        return body.TypedColumns > 0 && !CsvTableSplitter.IsTextRow(records, row + 1);
+    }
+
     private static bool HoldsNames(CsvRecords records, int row, int width)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -3,6 +3,7 @@ namespace Lumos.Core.Ingest.Csv;
 internal static partial class CsvTableFinder
 {
     private const double MostRows = 0.8;
+    private const int MinEarlier = 3;
 
     /// <summary>
     /// Prose, and keys with their values, may happen to have the table's width. When the columns are values further down, and for more than a
@@ -112,6 +113,24 @@ internal static partial class CsvTableFinder
 
             return true;
         }
+    }
+
+    /// <summary>
+    /// The first of the rows above the one found that have fewer fields than it: a log that gained a column. Each of them begins with what
+    /// later rows begin with, too, and few things are said there.
+    /// </summary>
+    private static int EarlierRows(CsvRecords records, int from, int top, int to, int width)
+    {
+        if (top - from < MinEarlier || width < 3) return top;
+        var starts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = top; i < to; i++)
+        {
+            if (records[i].Fields == width) starts[records.Value(i, 0)] = starts.GetValueOrDefault(records.Value(i, 0)) + 1;
+        }
+
+        var first = top;
+        while (first > from && records[first - 1].Fields is > 1 and var fields && fields < width && starts.GetValueOrDefault(records.Value(first - 1, 0)) > 1) first--;
+        return top - first >= MinEarlier && starts.Count * 4 < to - top ? first : top;
     }
 
     private static bool NamesColumns(CsvRecords records, int row)

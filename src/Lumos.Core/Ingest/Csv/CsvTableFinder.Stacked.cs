@@ -51,17 +51,32 @@ internal static partial class CsvTableFinder
         return true;
     }
 
+    /// <summary>Whether a label stands over several columns side by side.</summary>
+    private static bool SaysAgain(CsvRecords records, int row, int from, int width)
+    {
+        for (var c = from + 1; c < width; c++)
+        {
+            if (records.Cell(row, c) != CsvCell.Empty && records.Bytes(row, c).SequenceEqual(records.Bytes(row, c - 1))) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Texts in the first columns only, where the records above leave out just these and the rows below fill them.</summary>
     private static bool IsIndexNames(CsvRecords records, int top, int row, int end, int width)
     {
         var keys = records[row].Filled;
         if (keys == 0 || keys >= width || records[row].Fields != width) return false;
+
+        // A level may have a name of its own, over the names of the index.
+        var leveled = row - top > 1 && SaysAgain(records, top, keys, width);
         for (var c = 0; c < width; c++)
         {
             if (c < keys ? !CsvCellClassifier.IsTextual(records.Cell(row, c)) : records.Cell(row, c) != CsvCell.Empty) return false;
             for (var above = top; above < row; above++)
             {
-                if (records[above].IsBlank || (records.Cell(above, c) == CsvCell.Empty) != (c < keys)) return false;
+                var empty = records.Cell(above, c) == CsvCell.Empty;
+                if (records[above].IsBlank || (c >= keys ? empty : !empty && !(leveled && CsvCellClassifier.IsTextual(records.Cell(above, c))))) return false;
             }
         }
 

@@ -8,6 +8,7 @@ internal static partial class CsvTableFinder
         var record = records[i];
         if (width == 1) return record.Fields == 1 && !(IsCommentLike(records, i) && i + 1 < to);
         if (MarkedNames(records, i, to, width) > 0) return true;
+        if (IsPadded(records, i, to, width)) return true;
         if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
         if (IsRule(records, i)) return false;
         if (record.Fields == width)
@@ -16,6 +17,7 @@ internal static partial class CsvTableFinder
             if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
             if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
             if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
+            if (record.Filled == width - 1 && CsvHeaderScorer.FrameNumbers(records, i, body)) return true;
             if (width == 2 && record.Filled == 1 && (IsOneName(records, i, to, body) || IsHalfRow(records, i, to, body))) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
             return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
@@ -28,7 +30,31 @@ internal static partial class CsvTableFinder
         if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
         if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
-        return record.Fields > 2 && record.Filled >= record.Fields * 0.75 && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
+        if (IsOfKnownNames(records, i) && body.TypedColumns > 0 && !CsvTableSplitter.IsTextRow(records, next)) return true;
+        var full = record.Filled >= record.Fields * 0.75 || (record.Filled >= body.MedianFilled && FirstFilled(records, i) == 0 && IsWithoutGaps(records, i));
+        return record.Fields > 2 && full && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
+    }
+
+    /// <summary>Whether every filled cell of a record, at least two, names a column as people everywhere do.</summary>
+    private static bool IsOfKnownNames(CsvRecords records, int i)
+    {
+        for (var c = 0; c < records[i].Fields; c++)
+        {
+            if (records.Cell(i, c) != CsvCell.Empty && !(CsvCellClassifier.IsTextual(records.Cell(i, c)) && CsvHeaderWords.Matches(records.Bytes(i, c)))) return false;
+        }
+
+        return records[i].Filled >= 2 && IsWithoutGaps(records, i);
+    }
+
+    /// <summary>Whether the filled cells of a record are its first.</summary>
+    private static bool IsWithoutGaps(CsvRecords records, int i)
+    {
+        for (var c = 0; c < records[i].Filled; c++)
+        {
+            if (records.Cell(i, c) == CsvCell.Empty) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The name of one of two columns, right above rows in which that column holds values: indexes are written without a name, or values.</summary>
@@ -162,7 +188,7 @@ internal static partial class CsvTableFinder
         return fuller >= Math.Max(1, seen * 0.5);
     }
 
-    private static bool IsCommentLike(CsvRecords records, int i)
+    internal static bool IsCommentLike(CsvRecords records, int i)
     {
         var bytes = records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start);
         return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8) || (bytes.StartsWith(";"u8) && records.Dialect.Delimiter is not [(byte)';']);

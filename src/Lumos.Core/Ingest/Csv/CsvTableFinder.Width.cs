@@ -48,15 +48,58 @@ internal static partial class CsvTableFinder
             if (CsvShape.IsIdentifier(records.Bytes(top, c)) || CsvHeaderWords.Matches(records.Bytes(top, c))) known++;
         }
 
-        if (known < records[top].Fields * 0.7) return -1;
-        var fuller = 0;
+        int fuller = 0, full = 0, rows = 0;
         for (var i = top + 1; i < to; i++)
         {
+            if (records[i].IsBlank) continue;
             if (records[i].Fields > records[top].Fields) return -1;
+            rows++;
+            if (records[i].Fields == records[top].Fields) full++;
             if (records[i].Fields > width && !CsvTableSplitter.IsTextRow(records, i)) fuller++;
         }
 
-        return fuller > 0 ? top : -1;
+        if (known >= records[top].Fields * 0.7) return fuller > 0 ? top : -1;
+
+        // Words nobody knows as names are told from values by the rows that are as long.
+        if (fuller < 2 || full * 4 < rows) return -1;
+        var body = CsvBody.Of(records, top + 1, to, records[top].Fields);
+        return body.TypedColumns > 0 && CsvHeaderScorer.Score(records, top, top + 1, to, body) > 1 ? top : -1;
+    }
+
+    /// <summary>
+    /// The first record, when it names columns over rows of several lengths, some shorter and some longer than it: a list may follow the last
+    /// name. Its names stand over columns of values; else -1.
+    /// </summary>
+    private static int NamesOverUneven(CsvRecords records, int from, int to)
+    {
+        var top = NextFilled(records, from, to);
+        if (top < 0 || to - top < 4 || records[top].Fields < 3 || records[top].Filled < records[top].Fields || !CsvTableSplitter.IsTextRow(records, top)) return -1;
+        var width = records[top].Fields;
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var c = 0; c < width; c++)
+        {
+            if (!seen.Add(records.Value(top, c))) return -1;
+        }
+
+        int rows = 0, shorter = 0, longer = 0, typed = 0;
+        for (var i = top + 1; i < to; i++)
+        {
+            if (records[i].IsBlank) continue;
+            rows++;
+            if (records[i].Fields < width - 2) return -1;
+            if (records[i].Fields < width) shorter++;
+            else if (records[i].Fields > width) longer++;
+        }
+
+        if (shorter * 5 < rows || longer * 5 < rows) return -1;
+        for (var c = 0; c < width; c++)
+        {
+            var values = 0;
+            for (var i = top + 1; i < to; i++) values += CsvCellClassifier.IsTyped(records.Cell(i, c)) ? 1 : 0;
+            if (values > rows * 0.8) typed++;
+        }
+
+        return typed >= 2 ? top : -1;
     }
 
     private static CsvRegion FindRagged(CsvRecords records, int from, int to, int width)

@@ -59,10 +59,13 @@ internal static partial class CsvTableFinder
         if (ragged) return FindRagged(records, from, to, width);
         if (WidthAtEnd(records, from, to, width) is var atEnd and > 0) width = atEnd;
         if (WiderNames(records, from, to, width) is var first and >= 0) return new CsvRegion(from, first, first + 1, SkipFooter(records, first, to, width), to, records[first].Fields, 3);
+        if (NamesOverUneven(records, from, to) is var names and >= 0) return new CsvRegion(from, names, names + 1, SkipFooter(records, names, to, records[names].Fields), to, records[names].Fields, 2);
         var top = SkipPreamble(records, from, to, width);
         top = SkipProse(records, top, to, width);
         var longer = LongerRows(records, from, top, to, width);
         if (longer < top) return new CsvRegion(from, longer, longer, SkipFooter(records, longer, to, width), to, width, -1);
+        var earlier = EarlierRows(records, from, top, to, width);
+        if (earlier < top) return new CsvRegion(from, earlier, earlier, SkipFooter(records, earlier, to, width), to, width, -1);
         width = Widened(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);

@@ -153,9 +153,10 @@ internal static class CsvTableSplitter
         Span<int> counts = stackalloc int[8];
         var used = 0;
         var seen = 0;
+        var commented = CsvTableFinder.IsCommentLike(records, i);
         for (var j = i - 1; j >= from && j >= i - Look; j--)
         {
-            if (records[j].Filled < 2) continue;
+            if (records[j].Filled < 2 || (!commented && CsvTableFinder.IsCommentLike(records, j))) continue;
             seen++;
             var at = widths[..used].IndexOf(records[j].Fields);
             if (at < 0)
