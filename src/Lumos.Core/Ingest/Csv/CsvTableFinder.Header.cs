@@ -40,7 +40,7 @@ internal static partial class CsvTableFinder
         // The first rows may all be header: see how many of them stand apart from what follows.
         var best = 0;
         double bestScore = 0;
-        for (var k = 1; k <= MaxHeaderRecords && top + k < end; k++)
+        for (var k = 1; k < MaxRemarks && top + k < end; k++)
         {
             var row = top + k - 1;
 

@@ -26,6 +26,18 @@ internal static partial class CsvTableFinder
         return keys.Count >= 3 && text * 5 >= seen && typed * 5 >= seen;
     }
 
+    /// <summary>Whether a line apart by spaces gives a name, an equals sign and what the name stands for.</summary>
+    private static bool IsSetting(CsvRecords records, int i)
+    {
+        if (records.Dialect.Delimiter is not [(byte)' '] || records[i].Fields < 2) return false;
+        for (var c = 1; c < Math.Min(records[i].Fields - 1, 4); c++)
+        {
+            if (records.Bytes(i, c) is [(byte)'=']) return CsvCellClassifier.IsTextual(records.Cell(i, 0));
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// The width of the records at the end, when they are a header and its rows that keys and values, or the questions of a form, stand
     /// above in greater number; else 0.

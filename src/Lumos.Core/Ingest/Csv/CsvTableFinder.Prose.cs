@@ -4,6 +4,7 @@ internal static partial class CsvTableFinder
 {
     private const double MostRows = 0.8;
     private const int MinEarlier = 3;
+    private const int MaxRemarks = 7;
 
     /// <summary>
     /// Prose, and keys with their values, may happen to have the table's width. When the columns are values further down, and for more than a
@@ -29,12 +30,23 @@ internal static partial class CsvTableFinder
         {
             if (several ? !GoesOn(records, i, to, width, typed) : !CsvCellClassifier.IsTyped(records.Cell(i, typed[0]))) continue;
             if (i - top <= MaxHeaderRecords + 1 || (several && !AreNoRows(records, top, i, body, typed))) return top;
-            var header = i - 1;
-            while (header > top && records[header].IsBlank) header--;
-            return records[header].Fields == width && CsvTableSplitter.IsTextRow(records, header) && records[header].Filled == width ? header : several ? i : top;
+            return NamesAbove(records, top, i, body) is var header and >= 0 ? header : several ? i : top;
         }
 
         return top;
+    }
+
+    /// <summary>The record that names the columns above the first values, with remarks on some of them between the two or not; else -1.</summary>
+    private static int NamesAbove(CsvRecords records, int top, int values, CsvBody body)
+    {
+        var header = values - 1;
+        while (header > top && records[header].IsBlank) header--;
+        var above = header;
+        while (above > top && values - above < MaxRemarks && records[above].Fields == body.Width && records[above].Filled < body.Width * MostRows && records.Cell(above, 0) == CsvCell.Empty) above--;
+        return IsNames(above) ? above : IsNames(header) ? header : -1;
+
+        bool IsNames(int row) => CsvTableSplitter.IsTextRow(records, row)
+            && (records[row].Fields == body.Width ? records[row].Filled == body.Width : records[row].Fields < body.Width && records[row].Fields >= body.Width * 0.6 && records[row].Filled >= body.MedianFilled && IsWithoutGaps(records, row));
     }
 
     private static List<int> ColumnsOfValues(CsvBody body) => body.Rows < 2
@@ -116,21 +128,28 @@ internal static partial class CsvTableFinder
     }
 
     /// <summary>
-    /// The first of the rows above the one found that have fewer fields than it: a log that gained a column. Each of them begins with what
-    /// later rows begin with, too, and few things are said there.
+    /// The first of the rows above the one found that have fewer fields than it: a log that gained a column. Nearly all of them begin with
+    /// what later rows begin with, too, and few things are said there.
     /// </summary>
     private static int EarlierRows(CsvRecords records, int from, int top, int to, int width)
     {
         if (top - from < MinEarlier || width < 3) return top;
-        var starts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var starts = new HashSet<string>(StringComparer.Ordinal);
         for (var i = top; i < to; i++)
         {
-            if (records[i].Fields == width) starts[records.Value(i, 0)] = starts.GetValueOrDefault(records.Value(i, 0)) + 1;
+            if (records[i].Fields == width) starts.Add(records.Value(i, 0));
         }
 
-        var first = top;
-        while (first > from && records[first - 1].Fields is > 1 and var fields && fields < width && starts.GetValueOrDefault(records.Value(first - 1, 0)) > 1) first--;
-        return top - first >= MinEarlier && starts.Count * 4 < to - top ? first : top;
+        int known = 0, seen = 0;
+        for (var i = from; i < top; i++)
+        {
+            if (records[i].Fields < 2 || records[i].Fields >= width) return top;
+            seen++;
+            if (starts.Contains(records.Value(i, 0))) known++;
+            else if (i == from) return top;
+        }
+
+        return known >= seen * MostRows && starts.Count * 3 < to - top ? from : top;
     }
 
     private static bool NamesColumns(CsvRecords records, int row)

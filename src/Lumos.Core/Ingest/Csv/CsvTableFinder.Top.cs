@@ -10,7 +10,7 @@ internal static partial class CsvTableFinder
         if (MarkedNames(records, i, to, width) > 0) return true;
         if (IsPadded(records, i, to, width)) return true;
         if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
-        if (IsRule(records, i)) return false;
+        if (IsRule(records, i) || IsSetting(records, i)) return false;
         if (record.Fields == width)
         {
             if (IsKeyValue(records, i, to, width) || StandsAboveHeader(records, i, to, width, body)) return false;

@@ -13,10 +13,17 @@ internal static partial class CsvTableFinder
         {
             var record = records[i];
             if (record.IsBlank) continue;
+            var aside = IsCommentLike(records, i) || IsSetting(records, i);
+            if (aside)
+            {
+                weights[record.Fields] = weights.GetValueOrDefault(record.Fields) + 0.05;
+                continue;
+            }
+
             filled++;
             counts[record.Fields] = counts.GetValueOrDefault(record.Fields) + 1;
             leads &= record.Fields == 1;
-            var weight = IsCommentLike(records, i) || leads ? 0.05 : record.Fields == 1 ? 0.45 : record.Filled == 1 && record.Fields > 2 ? 0.5 : 1;
+            var weight = leads ? 0.05 : record.Fields == 1 ? 0.45 : record.Filled == 1 && record.Fields > 2 ? 0.5 : 1;
             weights[record.Fields] = weights.GetValueOrDefault(record.Fields) + weight;
         }
 

@@ -18,14 +18,14 @@ internal static partial class CsvTableFinder
     public static int Main(CsvRecords records, IReadOnlyList<CsvRegion> regions)
     {
         static long Rows(CsvRegion r) => r.BodyTo - r.BodyFrom;
-        var described = regions.Select((region, i) => IsOfKeys(records, region) && regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && later.Width > 3 && Rows(later) >= 2)).ToList();
+        var described = regions.Select((region, i) => IsOfKeys(records, region) && (regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && later.Width > 3 && Rows(later) >= 2) || regions.Take(i).Any(before => before.HeaderRecords > 0 && before.Width > 3 && Rows(before) >= 1))).ToList();
         var mostRows = regions.Where((_, i) => !described[i]).Max(Rows);
         var mostCells = regions.Max(static r => Rows(r) * r.Width);
         for (var i = 0; i < regions.Count; i++)
         {
             var region = regions[i];
 
-            // Keys and values above a wider table describe it.
+            // Keys and values above or below a wider table describe it.
             if (described[i]) continue;
             if (region.Width <= 2 && regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && (region.HeaderRecords == 0 ? later.Width > region.Width : Rows(region) <= 2 && later.Width > 3 && Rows(later) >= Rows(region)))) continue;
             if (Rows(region) >= mostRows * 0.4 && Rows(region) * region.Width >= mostCells * 0.1) return i;
