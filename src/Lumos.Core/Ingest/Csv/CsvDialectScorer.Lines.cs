@@ -95,6 +95,17 @@ internal static partial class CsvDialectScorer
         return records.Count >= 10 && seen.Count * 5 <= records.Count;
     }
 
+    /// <summary>
+    /// Records at the top that each begin with a comment mark of any kind, as instruments write what they measured with, where other lines
+    /// follow; 0 where none does or nothing follows.
+    /// </summary>
+    private static int LinesAbove(CsvRecords records)
+    {
+        var above = 0;
+        while (above < records.Count && (records[above].IsBlank || CsvTableFinder.IsCommentLike(records, above))) above++;
+        return above >= LongPreamble && records.Count - above >= LongPreamble ? above : 0;
+    }
+
     /// <summary>Whether nearly every line opens with a quote, closes with one and holds no other: then it is one field.</summary>
     private static bool AreQuotedLines(CsvRecords records)
     {

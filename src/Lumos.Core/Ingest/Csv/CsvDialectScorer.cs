@@ -18,7 +18,8 @@ internal static partial class CsvDialectScorer
         var widths = new Dictionary<int, int>();
         int counted = 0, lead = 0;
         var mark = CommentMark(records);
-        for (var i = 0; i < records.Count; i++)
+        var above = LinesAbove(records);
+        for (var i = above; i < records.Count; i++)
         {
             var record = records[i];
             if (record.Fields == 0 || record.IsBlank || (mark != 0 && records.Text[record.Start] == mark)) continue;
@@ -40,7 +41,7 @@ internal static partial class CsvDialectScorer
         }
 
         if (records.Dialect.Delimiter.Length == 0) consistency = IsListOfValues(records) ? 0.8 : 0.25;
-        var types = Types(records, mark);
+        var types = Types(records, mark, above);
         var quotes = Quotes(records);
 
         // Words apart by spaces are prose until some of them are values; numbers of any width are set apart by runs of them.
@@ -127,11 +128,11 @@ internal static partial class CsvDialectScorer
     /// <summary>How much a record of that many fields says for its delimiter: one says nothing, more than a handful no more.</summary>
     private static double Breadth(int fields) => fields == 1 ? 0 : 1 - Math.Pow(fields, -1.7);
 
-    private static double Types(CsvRecords records, byte mark)
+    private static double Types(CsvRecords records, byte mark, int above)
     {
         double sum = 0;
         var count = 0;
-        for (var i = 0; i < records.Count; i++)
+        for (var i = above; i < records.Count; i++)
         {
             if (mark != 0 && records[i].Fields > 0 && records.Text[records[i].Start] == mark) continue;
             foreach (var cell in records.Cells(i))

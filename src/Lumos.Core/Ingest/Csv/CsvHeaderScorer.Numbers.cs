@@ -58,7 +58,7 @@ internal static partial class CsvHeaderScorer
     /// <summary>Numbers that rise (or fall) from column to column, as wavelengths and years do, over rows that do not.</summary>
     private static bool Axis(CsvRecords records, int row, int from, int to, CsvBody body)
     {
-        if (Steps(records, row, body.Width) < 5 || body.Rows < 5) return false;
+        if (Steps(records, row, body.Width) < 5 || body.Rows < 5 || GoesOnBelow(records, row, from, to)) return false;
         int steady = 0, seen = 0;
         var step = Math.Max(1, (to - from) / RepeatRows);
         for (var i = from; i < to; i += step)
@@ -71,7 +71,21 @@ internal static partial class CsvHeaderScorer
         return steady <= seen / 10;
     }
 
-    /// <summary>Numbers in a row when all of them rise, or all of them fall; else 0. First cells of another kind are left out.</summary>
+    /// <summary>Whether the first cell is a number that the first column goes on from, rising: then the record is the first of the rows.</summary>
+    private static bool GoesOnBelow(CsvRecords records, int row, int from, int to)
+    {
+        double? previous = null;
+        for (var i = row; i < Math.Min(to, from + MinSorted); i = i == row ? from : i + 1)
+        {
+            if (records[i].IsBlank) continue;
+            if (!CsvCellClassifier.IsNumeric(records.Cell(i, 0)) || !double.TryParse(records.Bytes(i, 0), System.Globalization.CultureInfo.InvariantCulture, out var value) || value <= previous) return false;
+            previous = value;
+        }
+
+        return true;
+    }
+
+    /// <summary>Numbers in a row when all of them rise, or all of them fall; else 0. First cells of another kind, and last ones that are texts, are left out.</summary>
     private static int Steps(CsvRecords records, int row, int width)
     {
         double? previous = null;
@@ -82,7 +96,7 @@ internal static partial class CsvHeaderScorer
             if (!CsvCellClassifier.IsNumeric(records.Cell(row, c)) || !double.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value))
             {
                 if (numbers == 0) continue;
-                return 0;
+                return numbers >= 5 && AreTexts(records, row, c, width) ? numbers : 0;
             }
 
             numbers++;
@@ -97,6 +111,16 @@ internal static partial class CsvHeaderScorer
         }
 
         return numbers;
+    }
+
+    private static bool AreTexts(CsvRecords records, int row, int from, int to)
+    {
+        for (var c = from; c < to; c++)
+        {
+            if (records.Cell(row, c) != CsvCell.Empty && !CsvCellClassifier.IsTextual(records.Cell(row, c))) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A year with a mark or word after it ("2011 %") names a column.</summary>

@@ -52,7 +52,7 @@ internal static partial class CsvHeaderScorer
 
             contrasts++;
             var repeats = (!column.IsTyped || (cell == CsvCell.Bool && Varies(records, c, bodyFrom, bodyTo))) && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
-            if (repeats) repeated++;
+            if (repeats || (body.Width == 2 && body.TypedColumns == 0 && OccursBeside(records, 1 - c, bytes, bodyFrom, bodyTo))) repeated++;
             else if (isName) named++;
             contrast += Contrast(cell, bytes, column, years, isName && !repeats, repeats);
             if (identifies) contrast += among ? -1 : 0.6;
@@ -71,6 +71,9 @@ internal static partial class CsvHeaderScorer
         score += Math.Min(2.5, named * 0.9) * (named / (double)(textual + typed) > 0.2 ? 1 : 0.5);
         if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
         if (typed - foreign > 0 && !years) score -= 1.2 * (typed - foreign) / (textual + typed) + 0.3;
+
+        // Several words over phrases are one more of them.
+        if (width == 1 && body.TypedColumns == 0 && named == 0 && records.Bytes(row, 0).Contains((byte)' ') && !records.Bytes(row, 0).Contains((byte)'_')) score -= 1;
 
         // Few rows of words under words nobody knows as names: as likely all of them are rows, and pairs of words are likelier a mapping.
         if (width > 1 && body.Rows is 1 or 2 && body.TypedColumns == 0 && named == 0) score -= width == 2 ? 1.5 : 0.8;
@@ -138,6 +141,17 @@ internal static partial class CsvHeaderScorer
             if (i == row || !records.Bytes(i, column).SequenceEqual(bytes)) continue;
             if (!copies.TryGetValue(i, out var copy)) copies[i] = copy = IsCopy(records, row, i);
             if (!copy) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a text stands in the other of two columns: pairs go both ways, names do not.</summary>
+    private static bool OccursBeside(CsvRecords records, int column, ReadOnlySpan<byte> bytes, int from, int to)
+    {
+        for (var i = from; i < Math.Min(to, from + RepeatRows); i++)
+        {
+            if (records.Bytes(i, column).SequenceEqual(bytes)) return true;
         }
 
         return false;

@@ -16,7 +16,7 @@ internal static partial class CsvTableFinder
 
         if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
 
-        if (IsPadded(records, top, end, width) || CsvHeaderScorer.FrameNumbers(records, top, CsvBody.Of(records, bodyFrom, end, width))) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
+        if (IsNameBesideKeys(records, top, width, CsvBody.Of(records, bodyFrom, end, width)) || IsPadded(records, top, end, width) || CsvHeaderScorer.FrameNumbers(records, top, CsvBody.Of(records, bodyFrom, end, width))) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
 
         // One value all the way across ("nan") names nothing; the names of the rows, in their order, name columns whatever they look like.
         if (width > 2 && records[top].Filled == width && records.Cell(top, 0) == CsvCell.Null && IsOneValue(records, top)) return new CsvRegion(from, top, top, end, to, width, -1);
@@ -67,7 +67,11 @@ internal static partial class CsvTableFinder
         // A line of dashes under the header is drawing.
         var rules = 0;
         while (best > 0 && top + best + rules < end && IsRule(records, top + best + rules)) rules++;
-        return new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
+        var region = new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
+
+        // Keys with values of all kinds: a key with its value at the top, too, unless it names the values.
+        return best == 1 && IsOfKeys(records, region) && !CsvHeaderWords.Matches(records.Bytes(top, 1)) && !CsvShape.IsIdentifier(records.Bytes(top, 1)) && CsvHeaderWords.Matches(records.Bytes(top, 0))
+            ? region with { BodyFrom = top, Rules = 0, HeaderScore = -0.5 } : region;
     }
 
     /// <summary>Whether numbers or dates that do not name anything stand in a record.</summary>

@@ -16,6 +16,14 @@ internal static partial class CsvTableFinder
         return at > 0 && at == FirstFilled(records, region.HeaderFrom) && records.Cell(region.BodyFrom, 0) != CsvCell.Empty ? region with { HeaderFrom = above } : region;
     }
 
+    /// <summary>Whether a record is one name in quotes over pairs of a quoted text and a value: named values as statistics programs write them.</summary>
+    private static bool IsNameBesideKeys(CsvRecords records, int row, int width, CsvBody body)
+    {
+        if (width != 2 || records[row].Fields != 1 || row + 1 >= records.Count || records[row + 1].Fields != 2) return false;
+        return records.Field(row, 0).IsQuoted && records.Field(row + 1, 0).IsQuoted && !records.Field(row + 1, 1).IsQuoted
+            && CsvCellClassifier.IsTextual(records.Cell(row, 0)) && body[1].IsTyped && !body[0].IsTyped;
+    }
+
     /// <summary>Whether a record holds several texts with gaps between them, above a fuller one.</summary>
     private static bool IsLabels(CsvRecords records, int row, int names)
     {

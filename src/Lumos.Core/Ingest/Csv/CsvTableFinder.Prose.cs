@@ -43,10 +43,13 @@ internal static partial class CsvTableFinder
         while (header > top && records[header].IsBlank) header--;
         var above = header;
         while (above > top && values - above < MaxRemarks && records[above].Fields == body.Width && records[above].Filled < body.Width * MostRows && records.Cell(above, 0) == CsvCell.Empty) above--;
+
+        // Columns that are never filled need no name.
+        var used = Enumerable.Range(0, body.Width).Count(c => body[c].Filled > 0);
         return IsNames(above) ? above : IsNames(header) ? header : -1;
 
         bool IsNames(int row) => CsvTableSplitter.IsTextRow(records, row)
-            && (records[row].Fields == body.Width ? records[row].Filled == body.Width : records[row].Fields < body.Width && records[row].Fields >= body.Width * 0.6 && records[row].Filled >= body.MedianFilled && IsWithoutGaps(records, row));
+            && (records[row].Fields == body.Width ? records[row].Filled >= used : records[row].Fields < body.Width && records[row].Fields >= body.Width * 0.6 && records[row].Filled >= body.MedianFilled && IsWithoutGaps(records, row));
     }
 
     private static List<int> ColumnsOfValues(CsvBody body) => body.Rows < 2

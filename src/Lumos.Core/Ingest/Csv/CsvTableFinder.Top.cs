@@ -27,10 +27,11 @@ internal static partial class CsvTableFinder
         var next = NextFilled(records, i + 1, to);
         if (next < 0 || records[next].Fields != width) return false;
         if (next != i + 1) return false;
+        if (IsNameBesideKeys(records, i, width, body)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
         if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
-        if (IsOfKnownNames(records, i) && body.TypedColumns > 0 && !CsvTableSplitter.IsTextRow(records, next)) return true;
+        if (record.Fields * 2 >= width && IsOfKnownNames(records, i) && body.TypedColumns > 0 && !CsvTableSplitter.IsTextRow(records, next)) return true;
         var full = record.Filled >= record.Fields * 0.75 || (record.Filled >= body.MedianFilled && FirstFilled(records, i) == 0 && IsWithoutGaps(records, i));
         return record.Fields > 2 && full && record.Fields >= width * 0.6 && CsvTableSplitter.IsTextRow(records, i) && body.TypedColumns > 0 && body.Fit(i) < 0.7;
     }
@@ -191,6 +192,7 @@ internal static partial class CsvTableFinder
     internal static bool IsCommentLike(CsvRecords records, int i)
     {
         var bytes = records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start);
+        if (bytes is [(byte)'*', (byte)' ' or (byte)'*' or (byte)'\r' or (byte)'\n', ..] || bytes.StartsWith("*END"u8)) return true;
         return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8) || (bytes.StartsWith(";"u8) && records.Dialect.Delimiter is not [(byte)';']);
     }
 

@@ -13,6 +13,7 @@ internal static class CsvTableSplitter
         for (var i = 1; i < records.Count; i++)
         {
             if (records[i].Filled < 2 || records[i].Fields < 2) continue;
+            if (i + 1 < records.Count && CsvTableFinder.IsCommentLike(records, i) && CsvTableFinder.IsCommentLike(records, i + 1)) continue;
             if (!MayStart(records, from, i) || CsvDeclarations.IsTags(records, i, records.Count, records[i].Fields)) continue;
             var cut = TitleStart(records, from, i);
             cuts.Add((from, cut));
