@@ -70,7 +70,7 @@ internal static partial class CsvTableFinder
         var region = new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
 
         // Keys with values of all kinds: a key with its value at the top, too, unless it names the values.
-        return best == 1 && IsOfKeys(records, region) && !CsvHeaderWords.Matches(records.Bytes(top, 1)) && !CsvShape.IsIdentifier(records.Bytes(top, 1)) && CsvHeaderWords.Matches(records.Bytes(top, 0))
+        return best == 1 && NamesKeys(records, region) && !CsvHeaderWords.Matches(records.Bytes(top, 1)) && !CsvShape.IsIdentifier(records.Bytes(top, 1)) && CsvHeaderWords.Matches(records.Bytes(top, 0))
             ? region with { BodyFrom = top, Rules = 0, HeaderScore = -0.5 } : region;
     }
 

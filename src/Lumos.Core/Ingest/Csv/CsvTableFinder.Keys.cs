@@ -26,6 +26,21 @@ internal static partial class CsvTableFinder
         return keys.Count >= 3 && text * 5 >= seen && typed * 5 >= seen;
     }
 
+    /// <summary>Whether the rows below the first are keys with values of all kinds, and most of the keys words that name columns elsewhere: people and things in a column of names are none.</summary>
+    private static bool NamesKeys(CsvRecords records, CsvRegion region)
+    {
+        if (!IsOfKeys(records, region with { HeaderFrom = region.BodyFrom })) return false;
+        int names = 0, seen = 0;
+        for (var i = region.BodyFrom; i < region.BodyTo; i++)
+        {
+            if (records[i].IsBlank) continue;
+            seen++;
+            if (CsvHeaderWords.Matches(records.Bytes(i, 0))) names++;
+        }
+
+        return names * 2 > seen;
+    }
+
     /// <summary>Whether a line apart by spaces gives a name, an equals sign and what the name stands for.</summary>
     private static bool IsSetting(CsvRecords records, int i)
     {
