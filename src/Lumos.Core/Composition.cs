@@ -6,11 +6,11 @@ using Lumos.Core.Ingest.Reading;
 using Lumos.Core.Mapping;
 using Lumos.Core.Migration;
 using Lumos.Core.Migration.Edits;
+using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
 using Lumos.Core.Policy.Masking;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
-using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core;
 

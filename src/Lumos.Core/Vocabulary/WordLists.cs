@@ -36,8 +36,8 @@ internal static class WordLists
 
     private static class Lazily
     {
-        internal static readonly Lazy<FrozenSet<string>> First = new(static () => Load("first_names.txt", "first_names_world.txt", "first_names_more.txt"));
-        internal static readonly Lazy<FrozenSet<string>> Last = new(static () => Load("last_names.txt", "last_names_world.txt", "last_names_more.txt"));
+        internal static readonly Lazy<FrozenSet<string>> First = new(static () => Load("first_names.txt"));
+        internal static readonly Lazy<FrozenSet<string>> Last = new(static () => Load("last_names.txt"));
         internal static readonly Lazy<CountryList> Countries = new(static () => new CountryList(ReadLines("countries.txt")));
     }
 }

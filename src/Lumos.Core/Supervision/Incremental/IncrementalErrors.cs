@@ -7,9 +7,12 @@ internal static class IncrementalErrors
 {
     private const string Key = "overrides.incremental";
 
-    public static LumosException Unknown(string name, IReadOnlyList<string> tables) => Fail(
-        "INCREMENTAL_UNKNOWN", $"The source has no table '{name}', or the table has no such column.", new ErrorLocation(Key: $"{Key}.{name}"),
-        $"Name a table and one of its columns as the source spells it. Tables: {string.Join(", ", tables)}.");
+    public static LumosException UnknownTable(string table, IReadOnlyList<string> tables) => Fail(
+        "INCREMENTAL_UNKNOWN", $"The source has no table '{table}'.", new ErrorLocation(Key: $"{Key}.{table}"), $"Name a table as the source spells it: {string.Join(", ", tables)}.");
+
+    public static LumosException UnknownColumn(string table, string column, IReadOnlyList<string> columns) => Fail(
+        "INCREMENTAL_UNKNOWN", $"Table '{table}' has no column '{column}' to tell by what changed.", new ErrorLocation(table, Key: $"{Key}.{table}.watermark"),
+        $"Name a column as the source spells it: {string.Join(", ", columns)}.");
 
     public static LumosException Unfit(string table, string column, ColumnType? type) => Fail(
         "INCREMENTAL_COLUMN_UNFIT", $"Column '{column}' cannot tell which rows changed: its values are {(type is { } known ? known.ToString() : "not of one type")}.", new ErrorLocation(table, Column: column),

@@ -24,7 +24,7 @@ internal sealed class IncrementalSources(IReadOnlyDictionary<string, Incremental
         if (!wanted.TryGetValue(key, out var read)) return null;
         if (!columns.Contains(read.Watermark, StringComparer.Ordinal))
         {
-            return key == Every ? null : throw IncrementalErrors.Unknown($"{key}.{read.Watermark}", [name]);
+            return key == Every ? null : throw IncrementalErrors.UnknownColumn(name, read.Watermark, columns);
         }
 
         _used.Add(key);
@@ -38,6 +38,6 @@ internal sealed class IncrementalSources(IReadOnlyDictionary<string, Incremental
     /// <exception cref="LumosException"><c>INCREMENTAL_UNKNOWN</c>.</exception>
     public void CheckUsed(IReadOnlyList<string> tables)
     {
-        if (wanted?.Keys.FirstOrDefault(key => !_used.Contains(key)) is { } unknown) throw IncrementalErrors.Unknown(unknown, tables);
+        if (wanted?.Keys.FirstOrDefault(key => !_used.Contains(key)) is { } unknown) throw IncrementalErrors.UnknownTable(unknown, tables);
     }
 }

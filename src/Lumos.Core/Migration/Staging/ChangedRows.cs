@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Columns;
+using Lumos.Core.Supervision.Incremental;
 
-namespace Lumos.Core.Supervision.Incremental;
+namespace Lumos.Core.Migration.Staging;
 
 /// <summary>
 /// The rows of a source that changed: those whose value is not below where reading begins, and those that have none. Batches are those of the source with rows left out, so reading can go on behind each of
@@ -31,19 +34,24 @@ internal sealed class ChangedRows(ISource inner, WatermarkColumn column, Waterma
     {
         ArgumentNullException.ThrowIfNull(options);
         var left = options.MaxRows ?? long.MaxValue;
+        var rows = new List<int>();
         await foreach (var batch in inner.ReadAsync(options with { MaxRows = null }, cancellationToken).ConfigureAwait(false))
         {
             var values = column.Read(batch, cancellationToken);
-            var rows = Enumerable.Range(0, batch.RowCount).Where(row => WatermarkColumn.Changed(values[row], from)).ToArray();
-            if (rows.Length > left) rows = rows[..(int)left];
-            left -= rows.Length;
-            if (rows.Length == batch.RowCount)
+            rows.Clear();
+            for (var row = 0; row < values.Length && rows.Count < left; row++)
+            {
+                if (WatermarkColumn.Changed(values[row], from)) rows.Add(row);
+            }
+
+            left -= rows.Count;
+            if (rows.Count == batch.RowCount)
             {
                 yield return batch;
             }
             else
             {
-                using (batch) yield return Take(batch, rows);
+                using (batch) yield return Take(batch, CollectionsMarshal.AsSpan(rows));
             }
 
             if (left == 0) yield break;
@@ -53,36 +61,27 @@ internal sealed class ChangedRows(ISource inner, WatermarkColumn column, Waterma
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private static ColumnBatch Take(ColumnBatch batch, int[] rows)
+    private static ColumnBatch Take(ColumnBatch batch, ReadOnlySpan<int> rows)
     {
-        var places = rows.Select(static (row, place) => (row, place)).ToDictionary(static pair => pair.row, static pair => pair.place);
-        var (offsets, lines) = (batch.Origin.ByteOffsets, batch.Origin.Lines);
-        var origin = batch.Origin with
+        var origin = batch.Origin;
+        var numbers = new long[rows.Length];
+        for (var place = 0; place < rows.Length; place++) numbers[place] = origin.NumberOf(rows[place]);
+        var issues = new List<RowIssue>();
+        foreach (var issue in batch.Issues)
         {
-            FirstRow = rows.Length == 0 ? batch.Origin.FirstRow : batch.Origin.NumberOf(rows[0]),
-            ByteOffsets = offsets.IsEmpty ? default : Array.ConvertAll(rows, row => offsets.Span[row]),
-            Lines = lines.IsEmpty ? default : Array.ConvertAll(rows, row => lines.Span[row]),
-            Numbers = Array.ConvertAll(rows, batch.Origin.NumberOf),
-        };
-        return new ColumnBatch(batch.Schema, rows.Length, [.. batch.Columns.Select(one => Take(one, rows))], origin)
-        {
-            Issues = [.. batch.Issues.Where(issue => places.ContainsKey(issue.Row)).Select(issue => issue with { Row = places[issue.Row] })], Skipped = batch.Skipped,
-        };
-    }
-
-    // Raw rows are texts.
-    private static Column Take(Column column, int[] rows)
-    {
-        var offsets = new int[rows.Length + 1];
-        var validity = new byte[(rows.Length + 7) / 8];
-        using var values = new MemoryStream();
-        for (var place = 0; place < rows.Length; place++)
-        {
-            if (!column.IsNull(rows[place])) validity[place >> 3] |= (byte)(1 << (place & 7));
-            values.Write(column.GetUtf8(rows[place]));
-            offsets[place + 1] = (int)values.Length;
+            if (rows.BinarySearch(issue.Row) is >= 0 and var place) issues.Add(issue with { Row = place });
         }
 
-        return new Column(column.Type, rows.Length, values.ToArray(), offsets, validity);
+        var taken = BatchSelection.Take(batch, rows);
+        var from = origin with { FirstRow = rows.Length == 0 ? origin.FirstRow : numbers[0], ByteOffsets = Take(origin.ByteOffsets, rows), Lines = Take(origin.Lines, rows), Numbers = numbers };
+        return new ColumnBatch(taken.Schema, taken.RowCount, taken.Columns, from, taken) { Issues = issues, Skipped = batch.Skipped };
+    }
+
+    private static ReadOnlyMemory<long> Take(ReadOnlyMemory<long> places, ReadOnlySpan<int> rows)
+    {
+        if (places.IsEmpty) return default;
+        var taken = new long[rows.Length];
+        for (var place = 0; place < rows.Length; place++) taken[place] = places.Span[rows[place]];
+        return taken;
     }
 }
