@@ -49,7 +49,9 @@ internal sealed partial class ProcessFailpoints : IFailpoints
         if (_stops)
         {
             _reached?.Invoke(point);
-            _ = SendSignal(Environment.ProcessId, OperatingSystem.IsMacOS() ? 17 : 19);
+
+            // To this thread: a signal to the process is taken by whichever thread runs next, and this one would go on until then.
+            _ = Raise(OperatingSystem.IsMacOS() ? 17 : 19);
             return;
         }
 
@@ -60,6 +62,6 @@ internal sealed partial class ProcessFailpoints : IFailpoints
         never.Wait(CancellationToken.None);
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 }
