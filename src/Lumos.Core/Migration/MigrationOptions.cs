@@ -10,7 +10,7 @@ internal sealed record MigrationOptions
     public int EngineThreads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>Memory of that engine in megabytes; what does not fit is spilled to the work folder. Default 640.</summary>
-    public int EngineMemoryMegabytes { get; init; } = 640;
+    public int EngineMemoryMegabytes { get; init; } = 512;
 
     /// <summary>Bits of a key's hash that count; fewer let different keys share a hash, which a test wants to see. Default all.</summary>
     public ulong KeyHashMask { get; init; } = ulong.MaxValue;
