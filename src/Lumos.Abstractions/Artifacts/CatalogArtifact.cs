@@ -56,20 +56,26 @@ public sealed record CatalogTable
 /// <summary>The rows of a table that changed since an earlier run. Rows without a value, or with one that cannot be read, are always among them.</summary>
 public sealed record CatalogIncrement
 {
-    /// <summary>Column that tells, as the source spells it.</summary>
-    public required string Column { get; init; }
+    /// <summary>Column that tells, as the source spells it; null where the server's log does.</summary>
+    public string? Column { get; init; }
 
     /// <summary>Expression of the transform language that reads the column's raw text; null when no row was read.</summary>
     public string? Dsl { get; init; }
 
-    /// <summary>Lowest value that is read; null for all.</summary>
+    /// <summary>Lowest value, or position in the log, that is read; null for all.</summary>
     public string? From { get; init; }
 
     /// <summary>Rows that are read; null when they were not counted.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>Highest value there is, or was in an earlier run; null for none. The one value of a cell a catalog holds.</summary>
+    /// <summary>Highest value there is, or was in an earlier run, or position in the log; null for none. The one value of a cell a catalog holds.</summary>
     public string? To { get; init; }
+
+    /// <summary>What the server's log says; null where a column tells.</summary>
+    public SourceReplication? Replication { get; init; }
+
+    /// <summary>Copy of the keys of rows that are there no more; null for none.</summary>
+    public CatalogSource? Gone { get; init; }
 }
 
 /// <summary>A table looked up for each row of another one.</summary>

@@ -95,7 +95,11 @@ public sealed record PromotionRun(string RunId, string Job, DateTimeOffset At, D
 /// <param name="Load">How it is put in.</param>
 /// <param name="Removed">Relation of <see cref="StagedTableNames.RowColumn"/> values to leave out, in the session of the staged tables; null for none.</param>
 /// <param name="ContentHash">Hash of the rows that stay.</param>
-public sealed record PromotedTable(TargetTable Table, TableLoad Load, string? Removed, string ContentHash);
+public sealed record PromotedTable(TargetTable Table, TableLoad Load, string? Removed, string ContentHash)
+{
+    /// <summary>With <see cref="LoadStrategy.Upsert"/>: relation of primary keys, in the session of the staged tables, whose rows are deleted unless a staged row has the key; null for none.</summary>
+    public string? Gone { get; init; }
+}
 
 /// <summary>A table that was put back.</summary>
 /// <param name="Table">The table.</param>

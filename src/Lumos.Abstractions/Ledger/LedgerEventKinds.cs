@@ -72,6 +72,9 @@ public static class LedgerEventKinds
     /// <summary>A person took back what a run put into the target.</summary>
     public const string RunRolledBack = "run_rolled_back";
 
+    /// <summary>A person dropped the slot that kept the changes of the run's source.</summary>
+    public const string ReplicationDropped = "replication_dropped";
+
     /// <summary>A process that helped came too late with rows, which were refused.</summary>
     public const string WorkRefused = "work_refused";
 

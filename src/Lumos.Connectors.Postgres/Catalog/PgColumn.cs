@@ -13,6 +13,9 @@ internal sealed record PgColumn
     /// <summary>Short name of the type, domains resolved, such as <c>varchar</c>.</summary>
     public required string BaseType { get; init; }
 
+    /// <summary>Number of the type on the server.</summary>
+    public required uint TypeId { get; init; }
+
     /// <summary>Length or digits the type is declared with; -1 for none.</summary>
     public required int Modifier { get; init; }
 

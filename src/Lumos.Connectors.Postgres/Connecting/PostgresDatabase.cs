@@ -11,19 +11,28 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private readonly NpgsqlDataSource _connections;
 
-    private PostgresDatabase(PostgresLocation location, NpgsqlDataSource connections) => (Location, _connections) = (location, connections);
+    private PostgresDatabase(PostgresLocation location, NpgsqlConnectionStringBuilder settings)
+    {
+        (Location, _connections) = (location, Build(location, settings.ConnectionString));
+
+        // Such a connection runs no statements before its own, so what it needs is given with the login.
+        ReplicationSettings = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Options = string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={(long)location.LockTimeout.TotalMilliseconds}") }.ConnectionString;
+    }
 
     public PostgresLocation Location { get; }
 
     /// <summary>The place in a message.</summary>
     public string Name => Location.Name;
 
+    /// <summary>How to log in for replication. Holds the password, so it goes nowhere else.</summary>
+    public string ReplicationSettings { get; }
+
     /// <summary>Makes sure that the server can be reached, is new enough and has the schema.</summary>
     /// <exception cref="LumosException">It cannot be used; the message says why.</exception>
     public static async ValueTask<PostgresDatabase> OpenAsync(PostgresLocation location, PostgresOptions options, CancellationToken cancellationToken)
     {
         var password = await Passwords.FindAsync(location, options, cancellationToken).ConfigureAwait(false);
-        var database = new PostgresDatabase(location, Build(location, password));
+        var database = new PostgresDatabase(location, SettingsOf(location, password));
         try
         {
             var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +68,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
-    private static NpgsqlDataSource Build(PostgresLocation location, string? password)
+    private static NpgsqlConnectionStringBuilder SettingsOf(PostgresLocation location, string? password)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
@@ -76,7 +85,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         if (password is not null) settings.Password = password;
         if (location.SslMode is { } mode) settings.SslMode = mode;
         if (location.RootCertificate is not null) settings.RootCertificate = location.RootCertificate;
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        return settings;
+    }
+
+    private static NpgsqlDataSource Build(PostgresLocation location, string settings)
+    {
+        var builder = new NpgsqlDataSourceBuilder(settings);
         var prepare = Prepare(location);
         builder.UsePhysicalConnectionInitializer(
             connection =>

@@ -6,13 +6,13 @@ using Npgsql;
 namespace Lumos.Connectors.Postgres.Sources;
 
 /// <summary>Tables of a schema, read in one snapshot that no other session's work changes (<c>REPEATABLE READ</c>), in a transaction that cannot write.</summary>
-internal sealed class PostgresSource : IDatabaseSource
+internal sealed partial class PostgresSource : IReplicatedSource
 {
     private const int ProgressRows = 50_000;
 
     private readonly PostgresDatabase _database;
     private readonly PostgresSession _session;
-    private readonly NpgsqlTransaction _snapshot;
+    private NpgsqlTransaction _snapshot;
     private IReadOnlyList<PgTable>? _tables;
 
     private PostgresSource(PostgresDatabase database, PostgresSession session, NpgsqlTransaction snapshot) => (_database, _session, _snapshot) = (database, session, snapshot);
@@ -61,17 +61,25 @@ internal sealed class PostgresSource : IDatabaseSource
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(csv);
         var found = (await TablesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(candidate => candidate.Name == table.Table.Name) ?? throw PostgresErrors.NoFinalTable(Name, table.Table.Name);
+        if (_followed.GetValueOrDefault(found.Name) is { IsPart: true } followed) return await CopyChangedAsync(followed, csv, progress, cancellationToken).ConfigureAwait(false);
+        return await CopyAsync(found, CopySql(found, NotBelow(found, table.Since)), csv, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Passes on what a COPY gives.</summary>
+    /// <returns>Lines of it, outside quotes, without the header.</returns>
+    private async ValueTask<long> CopyAsync(PgTable table, string sql, Stream csv, IProgress<long>? progress, CancellationToken cancellationToken, bool hasHeader = true, long before = 0)
+    {
         try
         {
-            var reader = await _session.Connection.BeginTextExportAsync(CopySql(found, table.Since), cancellationToken).ConfigureAwait(false);
+            var reader = await _session.Connection.BeginTextExportAsync(sql, cancellationToken).ConfigureAwait(false);
             using var opened = reader;
 
             // The reader decodes what the server sends as UTF-8 already; the bytes below it are taken as they are.
-            return await PassOnAsync(((StreamReader)reader).BaseStream, csv, progress, cancellationToken).ConfigureAwait(false);
+            return await PassOnAsync(((StreamReader)reader).BaseStream, csv, progress, hasHeader ? 1 : 0, before, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
         {
-            throw ServerErrors.Of(exception, Name, found.Name);
+            throw ServerErrors.Of(exception, Name, table.Name);
         }
     }
 
@@ -109,19 +117,27 @@ internal sealed class PostgresSource : IDatabaseSource
         return declared with { Columns = [.. declared.Columns.Select((column, i) => column with { Type = new SourceColumn(table.Columns[i]).Type })] };
     }
 
-    private static string CopySql(PgTable table, ChangedSince? since)
+    private static string? NotBelow(PgTable table, ChangedSince? since) => since is not null && table.Find(since.Column) is { } column ? new SourceColumn(column).NotBelow(since) : null;
+
+    private static string CopySql(PgTable table, string? condition, bool hasHeader = true)
     {
         var columns = table.Columns.Select(column => new SourceColumn(column)).ToList();
         var order = (table.PrimaryKey.Count > 0 ? columns.Where(column => table.PrimaryKey.Contains(column.Column.Name, StringComparer.Ordinal)).OrderBy(column => table.PrimaryKey.ToList().IndexOf(column.Column.Name)) : columns.AsEnumerable())
             .Select(column => table.PrimaryKey.Count > 0 ? Sql.Name(column.Column.Name) : column.Order);
-        var quoted = columns.Where(column => column.IsQuoted).Select(column => column.Column.Name).ToList();
-        var force = quoted.Count == 0 ? "" : $", FORCE_QUOTE ({Sql.Names(quoted)})";
         var values = columns.Select(column => $"{column.Value} AS {Sql.Name(column.Column.Name)}");
-        var changed = since is not null && columns.FirstOrDefault(column => column.Column.Name == since.Column)?.NotBelow(since) is { } predicate ? $" WHERE {predicate}" : "";
-        return $"COPY (SELECT {string.Join(", ", values)} FROM {table.Sql} AS t{changed} ORDER BY {string.Join(", ", order)}) TO STDOUT (FORMAT CSV, HEADER{force}, ENCODING 'UTF8')";
+        var changed = condition is null ? "" : $" WHERE {condition}";
+        return $"COPY (SELECT {string.Join(", ", values)} FROM {table.Sql} AS t{changed} ORDER BY {string.Join(", ", order)}) TO STDOUT ({Options(columns, hasHeader)})";
     }
 
-    private static async ValueTask<long> PassOnAsync(Stream from, Stream to, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>How a COPY is written.</summary>
+    private static string Options(IReadOnlyList<SourceColumn> columns, bool hasHeader)
+    {
+        var quoted = columns.Where(column => column.IsQuoted).Select(column => column.Column.Name).ToList();
+        var force = quoted.Count == 0 ? "" : $", FORCE_QUOTE ({Sql.Names(quoted)})";
+        return $"FORMAT CSV{(hasHeader ? ", HEADER" : "")}{force}, ENCODING 'UTF8'";
+    }
+
+    private static async ValueTask<long> PassOnAsync(Stream from, Stream to, IProgress<long>? progress, int headers, long before, CancellationToken cancellationToken)
     {
         var buffer = new byte[256 << 10];
         var counter = new RowCounter();
@@ -132,9 +148,9 @@ internal sealed class PostgresSource : IDatabaseSource
             counter.Add(buffer.AsSpan(0, read));
             if (counter.Rows - told < ProgressRows) continue;
             told = counter.Rows;
-            progress?.Report(told - 1);
+            progress?.Report(before + told - headers);
         }
 
-        return counter.Rows - 1;
+        return counter.Rows - headers;
     }
 }
