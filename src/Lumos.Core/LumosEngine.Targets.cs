@@ -115,14 +115,16 @@ public sealed partial class LumosEngine
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         var endpoint = new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] };
-        var connector = _connectors.FirstOrDefault(connector => connector.Handles(endpoint)) ?? throw new LumosException(
-            ErrorCode.DeterministicFailure, "PLACE_UNKNOWN", "No connector opens this place.", nextStep: $"Connectors there are: {string.Join(", ", _connectors.Select(static connector => connector.Name))}.");
+        var connector = _connectors.FirstOrDefault(connector => connector.Handles(endpoint)) ?? throw NoConnector();
         var source = await connector.OpenSourceAsync(new ConnectorRequest(endpoint), cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         try
         {
             var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
-            return new PlaceAnswer(source.Name, connector.Name, tables.Count, await source.MayWriteAsync(cancellationToken).ConfigureAwait(false));
+            return new PlaceAnswer(source.Name, connector.Name, tables.Count, await source.MayWriteAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Slots = source is IReplicatedSource log ? await log.ListSlotsAsync(cancellationToken).ConfigureAwait(false) : [],
+            };
         }
         catch (LumosException error) when (error.Reason == "INGEST_DATABASE_EMPTY")
         {
@@ -130,6 +132,9 @@ public sealed partial class LumosEngine
             return new PlaceAnswer(source.Name, connector.Name, 0, MayWrite: false);
         }
     }
+
+    private LumosException NoConnector() => new(
+        ErrorCode.DeterministicFailure, "PLACE_UNKNOWN", "No connector opens this place.", nextStep: $"Connectors there are: {string.Join(", ", _connectors.Select(static connector => connector.Name))}.");
 
     private static async Task<RunVerification> VerifyAsync(MigrationRunArtifact migration, ITarget target, string scratch, string? marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {

@@ -130,7 +130,12 @@ public sealed partial class LumosEngine
         var result = await new Supervisor(StagesOf(record, fixes, edits), _parts, _increments)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
-        if (result.Status == RunStatus.Completed) await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
+        if (result.Status == RunStatus.Completed)
+        {
+            await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
+            if (await ConfirmAsync(record, cancellationToken).ConfigureAwait(false) is { } unconfirmed) result = result with { Reasons = [.. result.Reasons, unconfirmed] };
+        }
+
         return planOnly && result.Status == RunStatus.Planned ? result with { PlannedStrategy = $"{MigrationWay.Etl}: {MigrationWay.ReasonOf(record.Contract)}", Planned = await ForecastAsync(record, cancellationToken).ConfigureAwait(false) } : result;
     }
 

@@ -9,7 +9,7 @@ public sealed class ServerFixture : IDisposable
 {
     private int _databases;
 
-    public TemporaryPostgres Server { get; } = TemporaryPostgres.Start();
+    public TemporaryPostgres Server { get; } = TemporaryPostgres.Start("wal_level=logical", "max_replication_slots=40");
 
     public TestDatabase NewDatabase()
     {

@@ -90,7 +90,10 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         var columns = Sql.Names(table.Existing!.Writable, "there.");
         var changed = $"SELECT {columns} FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}";
         var missing = table.Promoted.Load.DeletesMissing ? $" UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE NOT EXISTS (SELECT FROM {table.Source} AS staged WHERE {Sql.Equal(table.Key, "there", "staged")})" : "";
+        var gone = table.Promoted.Gone is { } keys ? RowMoves.HasKey(table.Key, keys, table.Source, "there") : null;
+        if (gone is not null) missing += $" UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE {gone}";
         await KeepAsync(table, changed + missing, cancellationToken).ConfigureAwait(false);
+        if (gone is not null) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
         if (table.Promoted.Load.DeletesMissing) await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, table.Source), cancellationToken).ConfigureAwait(false);
     }
 

@@ -21,6 +21,10 @@ internal static class RowMoves
             """;
     }
 
+    /// <summary>What is true of rows whose key is one of a relation's, and of no new row.</summary>
+    public static string HasKey(IReadOnlyList<string> key, string keys, string source, string alias) =>
+        $"EXISTS (SELECT FROM {keys} AS gone WHERE {Sql.Equal(key, "gone", alias)}) AND NOT EXISTS (SELECT FROM {source} AS new WHERE {Sql.Equal(key, "new", alias)})";
+
     /// <summary>Takes out rows whose key a relation does not have.</summary>
     public static string DeleteOthers(string table, IReadOnlyList<string> key, string source, string also = "true") =>
         $"DELETE FROM {table} AS old WHERE {also} AND NOT EXISTS (SELECT FROM {source} AS new WHERE {Sql.Equal(key, "old", "new")})";

@@ -8,17 +8,17 @@ namespace Lumos.Connectors.Postgres.Replication;
 internal sealed class Publications(PostgresSession session, string place)
 {
     /// <summary>Comment of those Lumos made, by which it knows that it may drop them.</summary>
-    private const string Mark = "Made by Lumos for the replication slot of the same name";
+    private const string Mark = "Made by Lumos for replication slot ";
 
     /// <summary>Makes sure that a publication tells of every change of the tables; makes it where it may and there is none.</summary>
     /// <returns>Columns it tells of, by table; null when there is none and none may be made.</returns>
     /// <exception cref="LumosException"><c>REPLICATION_PUBLICATION</c>.</exception>
-    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<string>>?> EnsureAsync(string publication, IReadOnlyList<PgTable> tables, bool mayCreate, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<string>>?> EnsureAsync(string publication, string slot, IReadOnlyList<PgTable> tables, bool mayCreate, CancellationToken cancellationToken)
     {
         var kinds = await session.AskAsync(
             $"SELECT pubinsert AND pubupdate AND pubdelete AND pubtruncate FROM pg_publication WHERE pubname = {Sql.Text(publication)}", static reader => (bool?)reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
         if (kinds is null && !mayCreate) return null;
-        if (kinds is null) await CreateAsync(publication, tables, cancellationToken).ConfigureAwait(false);
+        if (kinds is null) await CreateAsync(publication, slot, tables, cancellationToken).ConfigureAwait(false);
         if (kinds == false) throw ReplicationErrors.Kinds(place, publication);
         var published = await session.ListAsync(
             $"SELECT schemaname::text, tablename::text, attnames::text[], rowfilter IS NOT NULL FROM pg_publication_tables WHERE pubname = {Sql.Text(publication)}",
@@ -35,17 +35,17 @@ internal sealed class Publications(PostgresSession session, string place)
         return columns;
     }
 
-    /// <summary>Drops a publication that Lumos made.</summary>
-    public async ValueTask DropAsync(string publication, CancellationToken cancellationToken)
+    /// <summary>Drops the publication that Lumos made for a slot.</summary>
+    public async ValueTask DropAsync(string slot, CancellationToken cancellationToken)
     {
-        if (await IsOursAsync(publication, cancellationToken).ConfigureAwait(false)) await session.ExecuteAsync($"DROP PUBLICATION IF EXISTS {Sql.Name(publication)}", cancellationToken).ConfigureAwait(false);
+        if (await OfAsync(slot, cancellationToken).ConfigureAwait(false) is { } publication) await session.ExecuteAsync($"DROP PUBLICATION IF EXISTS {Sql.Name(publication)}", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether Lumos made a publication.</summary>
-    public ValueTask<bool> IsOursAsync(string publication, CancellationToken cancellationToken) => session.AskAsync(
-        $"SELECT obj_description(oid, 'pg_publication') = {Sql.Text(Mark)} FROM pg_publication WHERE pubname = {Sql.Text(publication)}", static reader => !reader.IsDBNull(0) && reader.GetBoolean(0), cancellationToken);
+    /// <summary>The publication that Lumos made for a slot; null for none.</summary>
+    public ValueTask<string?> OfAsync(string slot, CancellationToken cancellationToken) =>
+        session.AskAsync($"SELECT pubname::text FROM pg_publication WHERE obj_description(oid, 'pg_publication') = {Sql.Text(Mark + slot)}", static reader => reader.GetString(0), cancellationToken);
 
-    private async ValueTask CreateAsync(string publication, IReadOnlyList<PgTable> tables, CancellationToken cancellationToken)
+    private async ValueTask CreateAsync(string publication, string slot, IReadOnlyList<PgTable> tables, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", tables.Select(static table => table.Sql));
         try
@@ -53,7 +53,7 @@ internal sealed class Publications(PostgresSession session, string place)
             await session.ExecuteAsync(
                 $"""
                 CREATE PUBLICATION {Sql.Name(publication)} FOR TABLE {names} WITH (publish_via_partition_root = true);
-                COMMENT ON PUBLICATION {Sql.Name(publication)} IS {Sql.Text(Mark)}
+                COMMENT ON PUBLICATION {Sql.Name(publication)} IS {Sql.Text(Mark + slot)}
                 """,
                 cancellationToken).ConfigureAwait(false);
         }

@@ -27,7 +27,7 @@ internal static class ReplicationErrors
         $"Add a primary key, or have the owner run ALTER TABLE {sql} REPLICA IDENTITY USING INDEX a unique index of columns that are NOT NULL, or REPLICA IDENTITY FULL.");
 
     public static LumosException NoPublication(string place, string publication, string tables) => Fail(
-        "REPLICATION_PUBLICATION", $"There is no publication '{publication}', and the role may not make one.", new ErrorLocation(place),
+        "REPLICATION_PUBLICATION", $"There is no publication '{publication}' to read slot and tables through, and none can be made by this role, or for a slot that is there.", new ErrorLocation(place),
         $"Have the owner of the tables run: CREATE PUBLICATION {Sql.Name(publication)} FOR TABLE {tables} WITH (publish_via_partition_root = true)");
 
     public static LumosException Unpublished(string place, string publication, string table, string sql) => Fail(

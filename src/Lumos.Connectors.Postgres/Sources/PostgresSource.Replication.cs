@@ -25,7 +25,7 @@ internal sealed partial class PostgresSource
         var slots = new Slots(_database, session);
         var slot = await slots.FindAsync(request.Slot, cancellationToken).ConfigureAwait(false);
         CheckSlot(request, slot, hasBeginning);
-        var published = await new Publications(session, Name).EnsureAsync(request.Publication, wanted, request.MayCreate && slot is null, cancellationToken).ConfigureAwait(false);
+        var published = await new Publications(session, Name).EnsureAsync(request.Publication, request.Slot, wanted, request.MayCreate && slot is null, cancellationToken).ConfigureAwait(false);
         if (published is null && slot is not null) throw ReplicationErrors.NoPublication(Name, request.Publication, string.Join(", ", wanted.Select(static table => table.Sql)));
         if (slot is null && request.MayCreate)
         {
@@ -83,7 +83,7 @@ internal sealed partial class PostgresSource
         var found = new List<ReplicationSlot>();
         foreach (var slot in await new Slots(_database, session).ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            found.Add(new ReplicationSlot(slot.Name, await publications.IsOursAsync(slot.Name, cancellationToken).ConfigureAwait(false) ? slot.Name : null, slot.IsActive, slot.IsLost, slot.Position, slot.Retained));
+            found.Add(new ReplicationSlot(slot.Name, await publications.OfAsync(slot.Name, cancellationToken).ConfigureAwait(false), slot.IsActive, slot.IsLost, slot.Position, slot.Retained));
         }
 
         return found;

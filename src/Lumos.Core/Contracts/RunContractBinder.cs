@@ -216,10 +216,19 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
     private IncrementalRead? Incremental(ConfigMember table, string path)
     {
         var node = new ConfigObject(table.Value, path, problems);
-        var (watermark, overlap) = (node.Text("watermark", required: true), (node.Node("overlap") as ConfigScalar)?.Text);
+        var by = node.Choice<IncrementalBy>("by");
+        var isLog = by == IncrementalBy.LogicalReplication;
+        var (watermark, overlap) = (node.Text("watermark", required: !isLog), (node.Node("overlap") as ConfigScalar)?.Text);
+        var (slot, publication) = (node.Text("slot"), node.Text("publication"));
         if (overlap is not null && Overlap.Parse(overlap) is null) node.Report("overlap", $"{Overlap.Form} is wanted.");
+        foreach (var (key, value) in isLog ? new[] { ("watermark", watermark), ("overlap", overlap) } : [("slot", slot), ("publication", publication)])
+        {
+            if (value is not null) node.Report(key, isLog ? "logical_replication has no watermark and no overlap." : "it belongs to by: logical_replication.");
+        }
+
+        if (slot is not null && !ReplicationNames.IsSlot(slot)) node.Report("slot", $"{ReplicationNames.SlotForm} is wanted.");
         node.Done();
-        return watermark is null ? null : new IncrementalRead(watermark, overlap);
+        return watermark is null && !isLog ? null : new IncrementalRead(watermark, overlap) { By = by, Slot = slot, Publication = publication };
     }
 
     private TableLayout? Layout(ConfigMember table, string path)

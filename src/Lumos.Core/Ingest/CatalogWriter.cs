@@ -27,7 +27,7 @@ internal static class CatalogWriter
             Columns = [.. profile.Columns.Select((c, i) => Column(c, i, profile.Names[i], profile.Findings[i], keyColumns.Contains(profile.Names[i]), referring.Contains(profile.Names[i]), profile.Unread?.Table.Columns[i]))],
             Keys = keys,
             Notes = profile.Notes,
-            Increment = profile.Increment is { } increment && profile.Unread is null ? increment with { Dsl = DslText.Print(profile.Plan.Pipelines[profile.Columns.ToList().FindIndex(c => c.Name == increment.Column)].Expression) } : profile.Increment,
+            Increment = profile.Increment is { Column: { } column } increment && profile.Unread is null ? increment with { Dsl = DslText.Print(profile.Plan.Pipelines[profile.Columns.ToList().FindIndex(c => c.Name == column)].Expression) } : profile.Increment,
         };
     }
 

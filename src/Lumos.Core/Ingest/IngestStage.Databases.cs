@@ -21,8 +21,16 @@ internal sealed partial class IngestStage
         await using var opened = source.ConfigureAwait(false);
         var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
         if (await source.MayWriteAsync(cancellationToken).ConfigureAwait(false)) remarks.Add($"The role that reads '{source.Name}' may also write there; one with the right to read alone would do.");
-        var taken = new TableNames();
-        var names = tables.ToDictionary(static table => table.Table.Name, table => taken.Take(table.Table.Name), StringComparer.Ordinal);
+        var names = NamesOf(tables);
+        var followed = changes.Replicated(names, context.Contract, KeysFolderOf(context)) is { } request && sampling
+            ? await FollowAsync(connector, source, request, remarks, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<string, ReplicatedTable>();
+        if (followed.Count > 0)
+        {
+            tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
+            names = NamesOf(tables);
+        }
+
         var increments = tables.ToDictionary(static table => table.Table.Name, table => changes.Of(names[table.Table.Name], table.Table.Name, [.. table.Table.Columns.Select(static column => column.Name)]), StringComparer.Ordinal);
         if (!sampling) return [.. tables.Select(table => Declared(source, table, names[table.Table.Name]) with { Increment = increments[table.Table.Name] })];
         var profiles = new List<TableProfile>();
@@ -30,10 +38,17 @@ internal sealed partial class IngestStage
         foreach (var copy in await new DatabaseSnapshot(context.WorkFolder).TakeAsync(source, tables, context.Progress, cancellationToken).ConfigureAwait(false))
         {
             var profile = await ReadCopyAsync(source, copy, names[copy.Table.Table.Name], context, sampling, cancellationToken).ConfigureAwait(false);
-            profiles.Add(profile with { Increment = increments[copy.Table.Table.Name] });
+            var read = followed.GetValueOrDefault(copy.Table.Table.Name);
+            profiles.Add(profile with { Increment = read is null ? increments[copy.Table.Table.Name] : await GoneAsync(source, read, copy, profile, context, cancellationToken).ConfigureAwait(false) });
         }
 
         return profiles;
+    }
+
+    private static Dictionary<string, string> NamesOf(IReadOnlyList<DatabaseTable> tables)
+    {
+        var taken = new TableNames();
+        return tables.ToDictionary(static table => table.Table.Name, table => taken.Take(table.Table.Name), StringComparer.Ordinal);
     }
 
     private async Task<TableProfile> ReadCopyAsync(IDatabaseSource source, DatabaseSnapshot.Copy copy, string name, StageContext context, bool sampling, CancellationToken cancellationToken)
@@ -80,7 +95,7 @@ internal sealed partial class IngestStage
     }
 
     private static ChangedSince? SinceOf(CatalogIncrement? increment) =>
-        increment?.From is { } from && Watermark.Parse(from) is { } value ? new ChangedSince(increment.Column, value.Kind, from) : null;
+        increment is { Column: { } column, From: { } from } && Watermark.Parse(from) is { } value ? new ChangedSince(column, value.Kind, from) : null;
 
     private static string LocationOf(IDatabaseSource source, DatabaseTable table) => $"{source.Name}#{table.Table.Name}";
 }

@@ -71,8 +71,11 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
         return new StageOutcome<CatalogArtifact>(catalog, GateDecision.Accept, Reasons(catalog, remarks));
     }
 
-    private static List<TableProfile> WithChanges(List<TableProfile> profiles, IncrementalSources changes) =>
-        profiles.ConvertAll(profile => profile with { Increment = changes.Of(profile.Name, profile.Name, [.. profile.Columns.Select(static column => column.Name)]) });
+    private static List<TableProfile> WithChanges(List<TableProfile> profiles, IncrementalSources changes)
+    {
+        changes.CheckNoLog(profiles[0].Origin.Location);
+        return profiles.ConvertAll(profile => profile with { Increment = changes.Of(profile.Name, profile.Name, [.. profile.Columns.Select(static column => column.Name)]) });
+    }
 
     /// <summary>The tables with the highest value of the column that tells what changed, which is looked for over the rows there are, and how many of them are read.</summary>
     private async Task<IReadOnlyList<CatalogTable>> MarkedAsync(IReadOnlyList<CatalogTable> tables, StageContext context, bool sampling, CancellationToken cancellationToken)
@@ -80,7 +83,7 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
         var marked = new List<CatalogTable>();
         foreach (var table in tables)
         {
-            if (table.Increment is not { } increment || !sampling || table.RowCount is null or 0)
+            if (table.Increment is not { Column: { } column } increment || !sampling || table.RowCount is null or 0)
             {
                 marked.Add(table);
                 continue;
@@ -91,7 +94,7 @@ internal sealed partial class IngestStage(IPiiMasker masker, SourceVerifier veri
             var (highest, rows) = await WatermarkColumn.Of(table).LookAsync(source, increment.From is { } from ? Watermark.Parse(from) : null, cancellationToken).ConfigureAwait(false);
             if (increment.To is { } text && Watermark.Parse(text) is { } before)
             {
-                if (highest is { } found && !found.IsLike(before)) throw IncrementalErrors.Unfit(table.Name, increment.Column, table.Columns.First(column => column.SourceName == increment.Column).Type);
+                if (highest is { } found && !found.IsLike(before)) throw IncrementalErrors.Unfit(table.Name, column, table.Columns.First(one => one.SourceName == column).Type);
                 if (highest is not { } more || more.IsBelow(before)) highest = before;
             }
 

@@ -53,10 +53,16 @@ internal sealed partial class MigrationStage
             Promoted = promoted,
             ChunkRows = context.Thresholds.MigrationBatchSize,
             RootHash = tables.Count > 0 && tables.All(static table => table.Manifest is not null) ? Manifests.RootOf(tables.Select(static table => table.Manifest!)) : null,
-            Increments = [.. input.Catalog.Tables.Where(static table => table.Increment is not null).Select(static table => new SourceIncrement(table.Name, table.Increment!.Column, table.Increment.From, table.Increment.To))],
+            Increments = [.. input.Catalog.Tables.Where(static table => table.Increment is not null).Select(table => new SourceIncrement(table.Name, table.Increment!.Column, table.Increment.From, table.Increment.To)
+            {
+                Replication = table.Increment.Replication is { } log ? log with { DeletesGone = table.Increment.From is not null && DeletesGone(input, context.Contract, table.Name) } : null,
+            })],
             Tables = tables,
         };
     }
+
+    private static bool DeletesGone(MigrationInput input, RunContract contract, string source) =>
+        input.Plan.Tables.Any(table => LoadRules.Of(contract, table.Target).DeletesMissing && table.Inputs.Any(one => one.Source == source));
 
     private static string Summary(MigratedTable table) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -177,7 +177,11 @@ internal sealed partial class MigrationStage(
         var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], [.. plan.Tables.Select(table => table.Load)], cancellationToken).ConfigureAwait(false);
         await using var opened = staged.ConfigureAwait(false);
         var tables = new List<StagedTable>();
-        foreach (var table in plan.Tables) tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), cancellationToken).ConfigureAwait(false));
+        foreach (var table in plan.Tables)
+        {
+            var gone = await GoneKeys.LoadAsync(context, staged, table, stage.Contract.Overrides?.TransformEngine, cancellationToken).ConfigureAwait(false);
+            tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), gone, cancellationToken).ConfigureAwait(false));
+        }
 
         // Asked again: another run may have put rows there while these were staged.
         var scopes = await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
@@ -186,23 +190,25 @@ internal sealed partial class MigrationStage(
             ? await new RepeatedValidation(validator, plan, staged, tables, scopes).RunAsync(done, cancellationToken).ConfigureAwait(false)
             : await validator.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
         if (validated is null) return null;
-        foreach (var table in validated) Check(context, table);
+        foreach (var table in validated) await CheckAsync(context, table, cancellationToken).ConfigureAwait(false);
         if (stage.Contract.Overrides?.DryRun == true) return validated;
         await done.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
 
         failpoints.Hit(FailpointNames.BeforePromotion, cancellationToken);
-        var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, table.Plan.Load, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash)).ToList();
+        var promoted = validated.Select((table, index) => new PromotedTable(table.Plan.Table, table.Plan.Load, tables[index].HasRemoved ? tables[index].Removed : null, table.ContentHash) { Gone = tables[index].Gone }).ToList();
         stage.Progress?.Report(new StageProgress(StageName.Migration, "promoting", 0, plan.Tables.Count, "tables"));
         await target.PromoteAsync(PromotionOf(stage), promoted, staged, () => failpoints.Hit(FailpointNames.DuringPromotion, cancellationToken), cancellationToken).ConfigureAwait(false);
         return validated;
     }
 
     /// <summary>Checks what only the whole table shows: its error budget, and whether rows that are gone can be told from rows that failed.</summary>
-    private static void Check(StagingContext context, ValidatedTable table)
+    private static async Task CheckAsync(StagingContext context, ValidatedTable table, CancellationToken cancellationToken)
     {
         var quarantined = table.Chunks.Sum(static chunk => chunk.Quarantined);
         context.Budget.Check(table.Plan.Name, table.Chunks.Sum(static chunk => chunk.RowsIn), quarantined, isWhole: true);
-        if (table.Plan.Load.DeletesMissing && quarantined > 0) throw MigrationErrors.DeleteUnsafe(table.Plan.Name, quarantined);
+
+        // Of a new or empty table nothing is missing.
+        if (table.Plan.Load.DeletesMissing && quarantined > 0 && await context.Target.CheckAsync(table.Plan.Table, table.Plan.Load, cancellationToken).ConfigureAwait(false) == PromotionAction.Upsert) throw MigrationErrors.DeleteUnsafe(table.Plan.Name, quarantined);
     }
 
     private PromotionRun PromotionOf(StageContext stage)

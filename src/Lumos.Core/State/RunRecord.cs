@@ -93,7 +93,7 @@ internal sealed class RunRecords(StatePaths paths)
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(LowerEnum<RunMode>), typeof(LowerEnum<Lane>), typeof(LowerEnum<RoutingProfile>), typeof(LowerEnum<Role>),
+        typeof(LowerEnum<RunMode>), typeof(LowerEnum<IncrementalBy>), typeof(LowerEnum<Lane>), typeof(LowerEnum<RoutingProfile>), typeof(LowerEnum<Role>),
     ])]
 [JsonSerializable(typeof(RunRecord))]
 internal sealed partial class RunJson : JsonSerializerContext;

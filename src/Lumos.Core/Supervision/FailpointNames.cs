@@ -41,8 +41,11 @@ internal static class FailpointNames
     // Only in a process that helps: the rows of a slice are ready and not handed over.
     public const string SliceComputed = "migration.slice_computed";
 
+    // Only where a server's log of changes is read: the run is over, and the server was not told yet that it may forget them.
+    public const string BeforeConfirmation = "replication.before_confirmation";
+
     /// <summary>Places only some runs meet.</summary>
-    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped, SliceComputed];
+    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped, SliceComputed, BeforeConfirmation];
 
     /// <summary>All that every run meets, in that order.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -40,8 +40,8 @@ internal sealed class RunWalk(
     }
 
     /// <summary>What to say when tables were read from where the last run ended, and none has a row more; null when there is something to do.</summary>
-    private static string? NothingChanged(CatalogArtifact catalog) => catalog.Tables.Count > 0 && catalog.Tables.All(static table => table is { RowCount: 0, Increment.From: not null })
-        ? $"Nothing changed: {string.Join(", ", catalog.Tables.Select(static table => $"{table.Name} since {table.Increment!.Column} {table.Increment.From}"))}."
+    private static string? NothingChanged(CatalogArtifact catalog) => catalog.Tables.Count > 0 && catalog.Tables.All(static table => table is { RowCount: 0, Increment: { From: not null, Replication: null or { Gone: 0 } } })
+        ? $"Nothing changed: {string.Join(", ", catalog.Tables.Select(static table => $"{table.Name} since {table.Increment!.Column ?? "position"} {table.Increment.From}"))}."
         : null;
 
     /// <summary>The mapping of the run before, when the source has the same shape still.</summary>

@@ -29,6 +29,7 @@ internal static class CommandLine
             PiiCommand.Create(),
             MappingCommand.Create(),
             EvalCommand.Create(),
+            ReplicationCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -29,7 +29,7 @@ internal static class DoctorCommand
                 Disk(folder),
                 Memory(),
             ];
-            foreach (var place in parsed.GetValue(places) ?? []) findings.Add(await PlaceAsync(CommonOptions.Open(parsed, state), place, cancellationToken).ConfigureAwait(false));
+            foreach (var place in parsed.GetValue(places) ?? []) findings.AddRange(await PlaceAsync(CommonOptions.Open(parsed, state), place, cancellationToken).ConfigureAwait(false));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) foreach (var finding in findings) Json(output, finding);
             else
@@ -78,17 +78,23 @@ internal static class DoctorCommand
         }
     }
 
-    private static async Task<Finding> PlaceAsync(LumosEngine engine, string location, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> PlaceAsync(LumosEngine engine, string location, CancellationToken cancellationToken)
     {
         try
         {
             var place = await engine.TryPlaceAsync(location, cancellationToken).ConfigureAwait(false);
             var tables = place.Tables == 0 ? "no table to read" : string.Create(CultureInfo.InvariantCulture, $"{place.Tables} table(s) to read{(place.MayWrite ? ", and the role may write to them" : "")}");
-            return new Finding("place", true, $"{place.Name} answers: {place.Connector}, {tables}", null);
+            return
+            [
+                new Finding("place", true, $"{place.Name} answers: {place.Connector}, {tables}", null),
+
+                // What is kept for a reader that never comes fills the server's disk.
+                .. place.Slots.Select(slot => new Finding("slot", !slot.IsLost, ReplicationCommand.Line(slot), slot.IsActive ? null : $"When no run is to read from it any more: lumos replication drop '{location}' {slot.Name}")),
+            ];
         }
         catch (LumosException error)
         {
-            return new Finding("place", false, error.Problem, error.NextStep);
+            return [new Finding("place", false, error.Problem, error.NextStep)];
         }
     }
 

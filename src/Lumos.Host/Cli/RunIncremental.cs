@@ -7,10 +7,13 @@ namespace Lumos.Host.Cli;
 internal sealed class RunIncremental
 {
     private const string OverlapWord = "overlap ";
+    private const string LogWord = "logical_replication";
+    private const string SlotWord = "slot ";
+    private const string PublicationWord = "publication ";
 
     private readonly Option<string[]> _incremental = new("--incremental")
     {
-        Description = "Read only rows that changed since the last run, told by a column that grows with every change, such as 'updated_at' or 'orders=updated_at, overlap 5m'", HelpName = "column",
+        Description = "Read only rows that changed since the last run, told by a column that grows with every change, such as 'updated_at' or 'orders=updated_at, overlap 5m', or by the log of a PostgreSQL server: 'orders=logical_replication'", HelpName = "column",
     };
 
     public void AddTo(Command command)
@@ -18,7 +21,7 @@ internal sealed class RunIncremental
         command.Add(_incremental);
         command.Validators.Add(result =>
         {
-            foreach (var item in (result.GetValue(_incremental) ?? []).Where(static item => Read(RunLimits.ByTable(item).Value) is null)) result.AddError($"--incremental takes a column such as updated_at, and perhaps ', overlap 5m' behind it, not '{item}'.");
+            foreach (var item in (result.GetValue(_incremental) ?? []).Where(static item => Read(RunLimits.ByTable(item).Value) is null)) result.AddError($"--incremental takes a column such as updated_at, and perhaps ', overlap 5m' behind it, or logical_replication, and perhaps ', slot name, publication name' behind it, not '{item}'.");
         });
     }
 
@@ -36,9 +39,23 @@ internal sealed class RunIncremental
         var parts = text.Split(',', StringSplitOptions.TrimEntries);
         return parts switch
         {
+            [LogWord, .. var more] => Log(more),
             [{ Length: > 0 } column] => new IncrementalRead(column),
             [{ Length: > 0 } column, var overlap] when overlap.StartsWith(OverlapWord, StringComparison.Ordinal) => new IncrementalRead(column, overlap[OverlapWord.Length..].Trim()),
             _ => null,
         };
+    }
+
+    private static IncrementalRead? Log(string[] parts)
+    {
+        var read = new IncrementalRead(null) { By = IncrementalBy.LogicalReplication };
+        foreach (var part in parts)
+        {
+            if (part.StartsWith(SlotWord, StringComparison.Ordinal)) read = read with { Slot = part[SlotWord.Length..].Trim() };
+            else if (part.StartsWith(PublicationWord, StringComparison.Ordinal)) read = read with { Publication = part[PublicationWord.Length..].Trim() };
+            else return null;
+        }
+
+        return read;
     }
 }

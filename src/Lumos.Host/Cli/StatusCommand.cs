@@ -50,6 +50,18 @@ internal static class StatusCommand
                 json.WriteString("column", increment.Column);
                 json.WriteString("from", increment.From);
                 json.WriteString("to", increment.To);
+                if (increment.Replication is { } log)
+                {
+                    json.WriteString("slot", log.Slot);
+                    json.WriteNumber("inserts", log.Inserts);
+                    json.WriteNumber("updates", log.Updates);
+                    json.WriteNumber("deletes", log.Deletes);
+                    json.WriteNumber("truncates", log.Truncates);
+                    json.WriteNumber("gone", log.Gone);
+                    json.WriteBoolean("deletes_gone", log.DeletesGone);
+                    if (log.RetainedBytes is { } kept) json.WriteNumber("retained_bytes", kept);
+                }
+
                 json.WriteEndObject();
             }
 

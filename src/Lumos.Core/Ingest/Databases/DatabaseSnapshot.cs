@@ -13,6 +13,9 @@ internal sealed class DatabaseSnapshot
     /// <summary>Folder of the copies below the run's work folder.</summary>
     public const string Folder = "source";
 
+    /// <summary>Folder of the keys of rows a server's log says changed; it stays, for the run that tries quarantined rows again.</summary>
+    public const string KeysFolder = "keys";
+
     private const int HeaderBytes = 64 << 10;
 
     private readonly string _workFolder;
@@ -80,7 +83,8 @@ internal sealed class DatabaseSnapshot
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    private static void MakeFolder(string folder)
+    /// <summary>Makes a folder that nobody else may enter.</summary>
+    public static void MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -63,6 +63,9 @@ internal sealed record TablePlan
     /// <summary>How the rows are put into the target.</summary>
     public TableLoad Load { get; init; } = TableLoad.Default;
 
+    /// <summary>Whether rows whose keys a server's log says are gone are deleted.</summary>
+    public bool DeletesGone { get; init; }
+
     /// <summary>Whether the first row of a key stays, so that later ones can be kept apart while staging.</summary>
     public bool KeepsFirst => Key.Count > 0 && Mapping.OnDuplicateKey != DuplicateKeyRule.KeepLast;
 

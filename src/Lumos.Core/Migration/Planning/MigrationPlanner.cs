@@ -23,7 +23,7 @@ internal static class MigrationPlanner
             var load = LoadRules.Of(contract, table.Name);
             var plan = new TablePlan { Index = tables.Count, Table = table, Mapping = WithoutEnd(mapping, load), Sources = sources, Load = load };
             Check(plan);
-            tables.Add(plan);
+            tables.Add(GoneRows.Plan(plan));
         }
 
         return new MigrationPlan(tables, OrderByReference(tables), MakePasses(tables));
@@ -84,7 +84,7 @@ internal static class MigrationPlanner
         foreach (var source in plan.Sources)
         {
             if (source.Joins?.FirstOrDefault(static join => join.Table.Increment is not null) is { } looked) throw IncrementalErrors.LookedUp(plan.Name, looked.Table.Name);
-            if (source.Increment is not null && plan.Load is not ({ Strategy: LoadStrategy.Upsert, DeletesMissing: false } or { Strategy: LoadStrategy.Scd2 })) throw IncrementalErrors.Load(plan.Name, JoinedTables.OwnName(source));
+            if (source.Increment is { } increment && (plan.Load.Strategy is not (LoadStrategy.Upsert or LoadStrategy.Scd2) || (plan.Load.DeletesMissing && increment.Replication is null))) throw IncrementalErrors.Load(plan.Name, JoinedTables.OwnName(source));
         }
     }
 

@@ -12,12 +12,13 @@ internal sealed class StagedTable
 
     private readonly IStagedTables _staged;
 
-    private StagedTable(IStagedTables staged, TablePlan plan, long rows, string? existing)
+    private StagedTable(IStagedTables staged, TablePlan plan, long rows, string? existing, string? gone)
     {
         HasAllRepeatedKeysLate = staged.HasRepeatedKeysApart && plan.KeepsFirst && rows <= KeySet.MostKeys;
         _staged = staged;
         Plan = plan;
-        Existing = existing;
+        Gone = gone;
+        Existing = existing is null || gone is null ? existing : $"(SELECT * FROM {existing} AS lumos_stays WHERE NOT EXISTS (SELECT 1 FROM {gone} AS lumos_goes WHERE {string.Join(" AND ", plan.Table.PrimaryKey.Select(static column => $"lumos_goes.{EngineSql.Name(column)} = lumos_stays.{EngineSql.Name(column)}"))}))";
         Removed = EngineSql.Name($"lumos_removed_{EngineSql.Number(plan.Index)}");
     }
 
@@ -43,17 +44,21 @@ internal sealed class StagedTable
         ? $"(SELECT staged.* FROM {All} AS staged LEFT JOIN {Removed} AS removed ON removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn} WHERE removed.{TablePlan.RowColumn} IS NULL)"
         : All;
 
-    /// <summary>Rows of the final table beside the staged ones; null for none.</summary>
+    /// <summary>Keys of rows of the final table that are deleted; null for none.</summary>
+    public string? Gone { get; }
+
+    /// <summary>Rows of the final table that stay beside the staged ones; null for none.</summary>
     public string? Existing { get; }
 
     /// <summary>Names a table; no row is left out yet.</summary>
     /// <param name="staged">Where it is staged.</param>
     /// <param name="plan">The table.</param>
     /// <param name="rows">Rows staged.</param>
+    /// <param name="gone">Keys of rows that are deleted; null for none.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, CancellationToken cancellationToken)
+    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, CancellationToken cancellationToken)
     {
-        var table = new StagedTable(staged, plan, rows, await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false));
+        var table = new StagedTable(staged, plan, rows, await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false), gone);
         await staged.ExecuteAsync($"DROP TABLE IF EXISTS {table.Removed}", cancellationToken).ConfigureAwait(false);
         await staged.ExecuteAsync($"CREATE TEMPORARY TABLE {table.Removed} ({TablePlan.RowColumn} BIGINT NOT NULL, code VARCHAR, column_name VARCHAR)", cancellationToken).ConfigureAwait(false);
         return table;

@@ -20,7 +20,7 @@ internal static class IncrementalErrors
 
     public static LumosException Load(string table, string source) => Fail(
         "INCREMENTAL_LOAD", $"Table '{table}' is filled from '{source}', of which only changed rows are read, so its rows must be put in by key.", new ErrorLocation(table, Key: "overrides.load"),
-        "Load it by 'upsert' (without 'delete missing') or 'scd2'; or leave the source out of overrides.incremental.");
+        "Load it by 'upsert' ('delete missing' with logical_replication alone) or 'scd2'; or leave the source out of overrides.incremental.");
 
     public static LumosException LookedUp(string table, string source) => Fail(
         "INCREMENTAL_LOOKED_UP", $"Table '{source}' is looked up for the rows of '{table}', so all of it must be read.", new ErrorLocation(table, Key: Key), $"Leave '{source}' out of overrides.incremental.");
@@ -38,6 +38,24 @@ internal static class IncrementalErrors
 
     public static LumosException AtOnce(string runId) => Fail(
         "INCREMENTAL_AT_ONCE", $"Run {runId} of the same job is under way.", new ErrorLocation(Key: runId), "Start this one when it is done.");
+
+    public static LumosException NoLog(string source, string table) => Fail(
+        "INCREMENTAL_NO_LOG", $"'{source}' keeps no log of changes that Lumos reads; PostgreSQL does.", new ErrorLocation(source, Key: $"{Key}.{table}.by"),
+        "Read it by a watermark (--incremental 'table=updated_at'), or whole, loaded by 'upsert, delete missing'.");
+
+    public static LumosException SlotUnknown(string source, string slot, IReadOnlyList<string> slots) => Fail(
+        "REPLICATION_SLOT_UNKNOWN", $"'{source}' has no slot '{slot}', and no run of this state read from one.", new ErrorLocation(source, Key: slot), slots.Count == 0 ? "There is no slot to drop." : $"Name one of: {string.Join(", ", slots)}.");
+
+    public static LumosException SeveralSlots() => Fail(
+        "INCREMENTAL_SLOTS", "The tables of one run are read from one slot, and several are named.", new ErrorLocation(Key: Key), "Name the same slot and publication for each table, or none.");
+
+    public static LumosException GoneKey(string table, string column, string source, IReadOnlyList<string> key) => Fail(
+        "INCREMENTAL_DELETES", $"Which row of '{table}' a deleted row of '{source}' became cannot be told: of a deleted row the log has {(key.Count == 0 ? "no key" : $"'{string.Join("', '", key)}'")}, and {column}.",
+        new ErrorLocation(table, Key: "overrides.load"),
+        "Map the source's key, all of it and nothing else, to the target's primary key; or have the source's replica identity use a unique index of the columns the target's key is made of; or leave out 'delete missing'.");
+
+    public static LumosException GoneInputs(string table) => Fail(
+        "INCREMENTAL_DELETES", $"Table '{table}' is filled from several sources, so a row that one of them deleted may be another's.", new ErrorLocation(table, Key: "overrides.load"), "Leave out 'delete missing', or fill the table from one source.");
 
     private static LumosException Fail(string reason, string problem, ErrorLocation where, string nextStep) => new(ErrorCode.DeterministicFailure, reason, problem, where, nextStep);
 }

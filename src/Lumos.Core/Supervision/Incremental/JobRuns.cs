@@ -12,6 +12,9 @@ internal sealed class JobRuns
     /// <summary>The other runs, the one that was completed last at the end.</summary>
     public IReadOnlyList<JobRun> Others { get; }
 
+    /// <summary>Place at which a slot of the job was last dropped; 0 when none was.</summary>
+    public long LogDroppedAt => Others.Append(Own).Max(static run => run.LogDroppedAt);
+
     /// <summary>The run itself.</summary>
     public JobRun Own { get; }
 
@@ -62,6 +65,9 @@ internal sealed class JobRun(RunRecord record)
     /// <summary>Place of its last event.</summary>
     public long LastAt { get; private set; }
 
+    /// <summary>Place at which its slot was dropped; 0 when it was not.</summary>
+    public long LogDroppedAt { get; private set; }
+
     /// <summary>Whether somebody began to take it back.</summary>
     public bool IsTakenBack { get; private set; }
 
@@ -75,6 +81,7 @@ internal sealed class JobRun(RunRecord record)
         LastAt = at;
         if (entry is { Kind: LedgerEventKinds.StageFinished or LedgerEventKinds.StageReused, OutputsHash: { } hash }) _outputs[entry.Stage] = hash;
         if (entry.Kind == LedgerEventKinds.RunCompleted) CompletedAt ??= at;
+        if (entry is { Kind: LedgerEventKinds.ReplicationDropped, Decision: GateDecision.Accept }) LogDroppedAt = at;
         if (entry is { Kind: LedgerEventKinds.RunRollbackBegun or LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) IsTakenBack = true;
     }
 }

@@ -24,12 +24,16 @@ internal sealed class RunIncrements(StatePaths paths, RunRecords records, ILedge
         var runs = await JobRuns.ReadAsync(run, records, ledger, cancellationToken).ConfigureAwait(false);
         JobRun? newest = null;
         IReadOnlyList<SourceIncrement> counted = [];
+        ReplicationSince? log = null;
         foreach (var other in runs.Others.Where(static other => other.CompletedAt is not null).Reverse())
         {
-            if (await PromotedAsync(other, cancellationToken).ConfigureAwait(false) is not { } migration) continue;
-            newest ??= other;
-            if (other.IsTakenBack || migration.Increments.Count == 0) continue;
-            counted = migration.Increments;
+            if (await IncrementsAsync(other, cancellationToken).ConfigureAwait(false) is not ({ } increments, var isPromoted)) continue;
+            if (isPromoted) newest ??= other;
+
+            // A log is not read backwards: after a run that was taken back its tables are read whole.
+            if (other.CompletedAt > runs.LogDroppedAt) log ??= LogOf(increments, isWhole: other.IsTakenBack);
+            if (!isPromoted || other.IsTakenBack || increments.Count == 0) continue;
+            counted = increments;
             break;
         }
 
@@ -40,11 +44,12 @@ internal sealed class RunIncrements(StatePaths paths, RunRecords records, ILedge
         }
 
         var marks = new SortedDictionary<string, SourceMark>(StringComparer.Ordinal);
-        foreach (var increment in counted.Where(static increment => increment.To is not null)) marks[increment.Source] = new SourceMark(increment.Column, increment.To!);
+        foreach (var increment in counted.Where(static increment => increment is { To: not null, Column: not null })) marks[increment.Source] = new SourceMark(increment.Column!, increment.To!);
 
         // What a follow-up run is to try again was read by the run before, so it begins where that one did.
+        if (FollowUp.Follows(run.Contract) is { } again) log = await AgainAsync(runs, again, cancellationToken).ConfigureAwait(false);
         var from = FollowUp.Follows(run.Contract) is { } before && records.Find(before) is { } followed ? followed.Since?.Marks ?? new SortedDictionary<string, SourceMark>(StringComparer.Ordinal) : marks;
-        return new RunSince { Marks = from, PlanOf = counted.Count == 0 ? null : await PlanOfAsync(run, newest!.Record, cancellationToken).ConfigureAwait(false) };
+        return new RunSince { Marks = from, Replication = log, PlanOf = counted.Count == 0 ? null : await PlanOfAsync(run, newest!.Record, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <summary>Makes sure that no newer run of the job was promoted since this one began: what this one read would be put over what that one read later.</summary>
@@ -95,6 +100,35 @@ internal sealed class RunIncrements(StatePaths paths, RunRecords records, ILedge
     /// <summary>What a run moved; null when it did not put it into the target.</summary>
     private async Task<MigrationRunArtifact?> PromotedAsync(JobRun run, CancellationToken cancellationToken) =>
         run.OutputOf(StageName.Migration) is { } hash && await store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) is { Promoted: true } migration ? migration : null;
+
+    /// <summary>What a completed run read in part: what it moved, or what it found and had nothing to move of. Null when it did neither.</summary>
+    private async Task<(IReadOnlyList<SourceIncrement> Increments, bool IsPromoted)?> IncrementsAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        if (await PromotedAsync(run, cancellationToken).ConfigureAwait(false) is { } migration) return (migration.Increments, true);
+        if (run.OutputOf(StageName.Migration) is not null || run.OutputOf(StageName.Ingest) is not { } hash) return null;
+        var catalog = await store.GetAsync<CatalogArtifact>(hash, cancellationToken).ConfigureAwait(false);
+        return ([.. catalog.Tables.Where(static table => table.Increment is not null).Select(static table => new SourceIncrement(table.Name, table.Increment!.Column, table.Increment.From, table.Increment.To) { Replication = table.Increment.Replication })], false);
+    }
+
+    /// <summary>Where reading a log goes on behind a run; null when the run read none.</summary>
+    private static ReplicationSince? LogOf(IReadOnlyList<SourceIncrement> increments, bool isWhole)
+    {
+        var read = increments.Where(static increment => increment is { Replication: not null, To: not null }).ToList();
+        return read.Count == 0 ? null : new ReplicationSince(
+            read[0].Replication!.Slot, read[0].Replication!.Publication,
+            new SortedDictionary<string, ReplicationBeginning>(read.ToDictionary(static increment => increment.Source, increment => new ReplicationBeginning(isWhole ? null : increment.To, increment.Replication!.Columns)), StringComparer.Ordinal));
+    }
+
+    /// <summary>How the run that follows another one reads the rows of that one again.</summary>
+    private async Task<ReplicationSince?> AgainAsync(JobRuns runs, string before, CancellationToken cancellationToken)
+    {
+        if (runs.Others.FirstOrDefault(other => other.Record.RunId == before) is not { } followed || await IncrementsAsync(followed, cancellationToken).ConfigureAwait(false) is not ({ } increments, _)) return null;
+        var read = increments.Where(static increment => increment.Replication is not null).ToList();
+        return read.Count == 0 ? null : new ReplicationSince(
+            read[0].Replication!.Slot, read[0].Replication!.Publication,
+            new SortedDictionary<string, ReplicationBeginning>(read.ToDictionary(static increment => increment.Source, static increment => new ReplicationBeginning(increment.From, increment.Replication!.Columns)), StringComparer.Ordinal),
+            followed.Record.Since?.Replication?.KeysOf ?? before);
+    }
 
     /// <summary>A run before, when nothing that decides about a mapping is other than it was then.</summary>
     private async Task<string?> PlanOfAsync(RunRecord run, RunRecord before, CancellationToken cancellationToken)

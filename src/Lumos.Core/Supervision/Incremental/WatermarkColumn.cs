@@ -20,10 +20,11 @@ internal sealed class WatermarkColumn
     public static WatermarkColumn Of(CatalogTable table)
     {
         var increment = table.Increment!;
+        var name = increment.Column!;
         var own = JoinedTables.Base(table);
-        var schema = new ColumnSchema([.. own.Columns.Where(column => column.SourceName == increment.Column).Select(static column => new ColumnField(column.SourceName, ColumnType.Text))]);
+        var schema = new ColumnSchema([.. own.Columns.Where(column => column.SourceName == name).Select(static column => new ColumnField(column.SourceName, ColumnType.Text))]);
         var plan = PlanChecker.Check(new TransformPlan([new Pipeline("watermark", null, DslText.ParseExpression(increment.Dsl!))]), schema).Plan;
-        if (plan is null || !Watermark.IsOne(plan.Pipelines[0].Value.Type)) throw IncrementalErrors.Unfit(JoinedTables.OwnName(table), increment.Column, plan?.Pipelines[0].Value.Type);
+        if (plan is null || !Watermark.IsOne(plan.Pipelines[0].Value.Type)) throw IncrementalErrors.Unfit(JoinedTables.OwnName(table), name, plan?.Pipelines[0].Value.Type);
         return new WatermarkColumn(ColumnarPlan.Compile(plan, OneThread));
     }
 

@@ -118,11 +118,14 @@ internal sealed partial class DuckDbTarget
         var key = string.Join(" AND ", table.PrimaryKey.Select(column => $"old.{EngineSql.Name(column)} = new.{EngineSql.Name(column)}"));
         var same = string.Concat(table.Columns.Where(column => !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)).Select(column => $" AND old.{EngineSql.Name(column.Name)} IS NOT DISTINCT FROM new.{EngineSql.Name(column.Name)}"));
         var missing = promoted.Load.DeletesMissing ? $" OR NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})" : "";
+        var gone = promoted.Gone is null ? null : $"EXISTS (SELECT 1 FROM {promoted.Gone} AS gone WHERE {string.Join(" AND ", table.PrimaryKey.Select(column => $"old.{EngineSql.Name(column)} = gone.{EngineSql.Name(column)}"))}) AND NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})";
+        if (gone is not null) missing += $" OR ({gone})";
         engine.Execute($"""
             CREATE TABLE {after} AS SELECT {columns} FROM {staging} AS new WHERE NOT EXISTS (SELECT 1 FROM {final} AS old WHERE {key}{same});
             CREATE TABLE {before} AS SELECT {columns} FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {after} AS new WHERE {key}){missing};
             """);
         if (promoted.Load.DeletesMissing) engine.Execute($"DELETE FROM {final} AS old WHERE NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})");
+        if (gone is not null) engine.Execute($"DELETE FROM {final} AS old WHERE {gone}");
         engine.Execute(Merge(table, after));
     }
 
