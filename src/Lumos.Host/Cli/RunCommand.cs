@@ -25,6 +25,7 @@ internal static class RunCommand
             "lumos run --from customers.csv --to target.schema.json --out warehouse.duckdb",
             "lumos run --from customers.csv --to target.schema.json --out warehouse.duckdb --load upsert --max-quarantine 1%",
             "lumos run --from 'exports/*.csv.gz' --to schema.sql --out parquet/ --yes --report report.html",
+            "lumos run --from 'postgres://reader@db.example/shop' --to schema.sql --out shop.duckdb --load 'upsert, delete missing' --incremental 'orders=logical_replication'",
             "lumos run --from orders.csv --to schema.sql --out lake/ --partition-by orders=country,year --sort-by 'orders=placed_on desc' --target-file-size 128MB");
     }
 }

@@ -10,7 +10,7 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
     private const string Source = """
         CREATE TABLE customers (customer_id integer PRIMARY KEY, full_name text NOT NULL, email text UNIQUE, note text);
         CREATE TABLE orders (order_id bigint, line integer, customer_id integer REFERENCES customers, amount numeric(10,2), PRIMARY KEY (order_id, line));
-        INSERT INTO customers SELECT n, 'Name ' || n, 'm' || n || '@example.org', CASE WHEN n % 10 = 0 THEN (SELECT string_agg(md5((n * i)::text), '') FROM generate_series(1, 300) AS i) END FROM generate_series(1, 100) AS n;
+        INSERT INTO customers SELECT n, 'Name ' || n, 'm' || n || '@example.org', CASE WHEN n % 50 = 10 THEN (SELECT string_agg(md5((n * i)::text), '') FROM generate_series(1, 300) AS i) END FROM generate_series(1, 100) AS n;
         INSERT INTO orders SELECT n, 1 + n % 2, 1 + n % 100, n / 100.0 FROM generate_series(1, 300) AS n
         """;
 

@@ -40,7 +40,20 @@ public sealed class RunIncrementalTests
         Assert.Same(Contract, incremental.Apply(parsed, Contract));
     }
 
+    [Fact]
+    public void Option_LogicalReplication_NamesSlotAndPublication()
+    {
+        var (parsed, incremental) = Parse("--incremental", "logical_replication", "--incremental", "customers=logical_replication, slot s1, publication p1");
+
+        var reads = incremental.Apply(parsed, Contract).Overrides!.Incremental!;
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(new IncrementalRead(null) { By = IncrementalBy.LogicalReplication }, reads["*"]);
+        Assert.Equal(new IncrementalRead(null) { By = IncrementalBy.LogicalReplication, Slot = "s1", Publication = "p1" }, reads["customers"]);
+    }
+
     [Theory]
+    [InlineData("orders=logical_replication, overlap 5m")]
     [InlineData("orders=")]
     [InlineData("orders=at, 5m")]
     [InlineData("orders=at, overlap 5m, more")]
