@@ -5,6 +5,10 @@ public static class StagedTableNames
 {
     /// <summary>Last column of every staged table: the place of the row among all rows read for the table, from 0. Never NULL.</summary>
     public const string RowColumn = "lumos_row";
+
+    /// <summary>Name under which those rows of a table are staged whose key may have come before.</summary>
+    /// <param name="table">Name of the table.</param>
+    public static string LateOf(string table) => table + "/late";
 }
 
 /// <summary>
@@ -38,7 +42,7 @@ public interface IStagedTables : IAsyncDisposable
     /// <param name="cancellationToken">Stops it.</param>
     IAsyncEnumerable<ColumnBatch> QueryAsync(string sql, ColumnSchema schema, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads staged rows in the order of their numbers, in a session of its own: several threads may read at once.</summary>
+    /// <summary>Reads staged rows, best in the order of their numbers where that costs nothing, in a session of its own: several threads may read at once.</summary>
     /// <param name="relation">What <see cref="Main"/> or <see cref="Late"/> gave.</param>
     /// <param name="schema">Columns to read.</param>
     /// <param name="first">First row number.</param>

@@ -12,6 +12,7 @@ internal sealed class CopyDecoder(Stream stream, ColumnSchema schema, string sou
 {
     private const int BlockRows = 512;
     private const int MaxTextBytes = 64 << 20;
+    private const int EnoughBytes = 96 << 10;
 
     private readonly int _columns = schema.Fields.Count;
     private readonly int[] _fields = new int[BlockRows * Math.Max(schema.Fields.Count, 1)];
@@ -19,6 +20,7 @@ internal sealed class CopyDecoder(Stream stream, ColumnSchema schema, string sou
     private int _start;
     private int _end;
     private bool _ended;
+    private bool _exhausted;
 
     /// <summary>Streams the rows.</summary>
     /// <param name="batchRows">Rows per batch; every batch but the last has as many, or ends earlier when its texts are long.</param>
@@ -94,8 +96,10 @@ internal sealed class CopyDecoder(Stream stream, ColumnSchema schema, string sou
         return rows;
     }
 
+    /// <summary>Reads until there is enough for a block of rows: the server sends every row as a message of its own, and a read gives one.</summary>
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
+        if (_exhausted) throw new InvalidDataException("Binary COPY ended before its last row.");
         if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -103,8 +107,11 @@ internal sealed class CopyDecoder(Stream stream, ColumnSchema schema, string sou
         }
 
         if (_end == _buffer.Length) Array.Resize(ref _buffer, checked(_buffer.Length * 2));
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        if (read == 0) throw new InvalidDataException("Binary COPY ended before its last row.");
-        _end += read;
+        for (var enough = Math.Min(_end + EnoughBytes, _buffer.Length); _end < enough && !_exhausted;)
+        {
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            _exhausted = read == 0;
+            _end += read;
+        }
     }
 }

@@ -16,7 +16,10 @@ internal static class CopyNumeric
     private const int Base = 10_000;
     private const ushort Negative = 0x4000;
 
+    private const int MostLongDigits = 18;
+
     private static readonly UInt128[] Powers = MakePowers();
+    private static readonly long[] LongPowers = [.. Powers.Take(MostLongDigits + 1).Select(static power => (long)power)];
 
     /// <summary>Writes a scaled integer.</summary>
     /// <returns>Bytes written.</returns>
@@ -46,6 +49,13 @@ internal static class CopyNumeric
         var weight = BinaryPrimitives.ReadInt16BigEndian(from[2..]);
         var sign = BinaryPrimitives.ReadUInt16BigEndian(from[4..]);
         if (sign is not (0 or Negative)) return false;
+        if (precision <= MostLongDigits)
+        {
+            if (!TrySum(from[HeaderBytes..], count, weight, precision, scale, out var small)) return false;
+            scaled = sign == Negative ? -small : small;
+            return true;
+        }
+
         UInt128 sum = 0;
         for (var i = 0; i < count; i++)
         {
@@ -69,6 +79,31 @@ internal static class CopyNumeric
         if (sum >= Powers[precision]) return false;
         scaled = sign == Negative ? -(Int128)sum : (Int128)sum;
         return true;
+    }
+
+    // The same in 64 bits, which hold every number of 18 digits.
+    private static bool TrySum(ReadOnlySpan<byte> groups, int count, int weight, int precision, int scale, out long sum)
+    {
+        sum = 0;
+        for (var i = 0; i < count; i++)
+        {
+            long group = BinaryPrimitives.ReadUInt16BigEndian(groups[(2 * i)..]);
+            if (group == 0) continue;
+            var exponent = 4 * (weight - i) + scale;
+            if (exponent < -3 || exponent > precision) return false;
+            if (exponent < 0)
+            {
+                var (quotient, rest) = Math.DivRem(group, LongPowers[-exponent]);
+                if (rest != 0) return false;
+                sum += quotient;
+                continue;
+            }
+
+            if (LongPowers[precision - exponent] <= group) return false;
+            sum += LongPowers[exponent] * group;
+        }
+
+        return sum < LongPowers[precision];
     }
 
     private static (int Count, int Weight) Split(ulong magnitude, int scale, Span<ushort> groups)

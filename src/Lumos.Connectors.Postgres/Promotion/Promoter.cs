@@ -99,9 +99,10 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
 
     private async ValueTask<long> PutInAsync(TablePromotion table, CancellationToken cancellationToken)
     {
+        if (table is { Makes: true, Versions: false }) return await MakeAsync(table, cancellationToken).ConfigureAwait(false);
         if (table.Makes)
         {
-            var columns = table.Table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(column.Nullable && !table.Key.Contains(column.Name, StringComparer.Ordinal) ? "" : " NOT NULL")}");
+            var columns = table.Table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(IsRequired(table, column) ? " NOT NULL" : "")}");
             await session.ExecuteAsync($"CREATE TABLE {table.Final} ({string.Join(", ", columns)})", cancellationToken).ConfigureAwait(false);
         }
 
@@ -116,6 +117,21 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
                 return await session.ExecuteAsync(RowMoves.Insert(table.Final, table.Columns, table.Source), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Makes the table of its rows, which the server writes in bulk; rows put into a table that is there are written one by one.</summary>
+    private async ValueTask<long> MakeAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync("SET LOCAL max_parallel_workers_per_gather = 0", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"CREATE TABLE {table.Final} AS SELECT {Sql.Names(table.Columns)} FROM {table.Source} AS staged", cancellationToken).ConfigureAwait(false);
+        var required = table.Table.Columns.Where(column => IsRequired(table, column)).Select(column => $"ALTER COLUMN {Sql.Name(column.Name)} SET NOT NULL").ToList();
+        if (required.Count > 0) await session.ExecuteAsync($"ALTER TABLE {table.Final} {string.Join(", ", required)}", cancellationToken).ConfigureAwait(false);
+        return await CountAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<long> CountAsync(TablePromotion table, CancellationToken cancellationToken) =>
+        session.AskAsync($"SELECT count(*) FROM {table.Final}", static reader => reader.GetInt64(0), cancellationToken);
+
+    private static bool IsRequired(TablePromotion table, TargetColumn column) => !column.Nullable || table.Key.Contains(column.Name, StringComparer.Ordinal);
 
     private async ValueTask<long> PutVersionsAsync(TablePromotion table, CancellationToken cancellationToken)
     {
@@ -150,7 +166,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         var marks = table.Action is PromotionAction.Create or PromotionAction.Replace or PromotionAction.Fill && (table.Makes || table.Existing!.IsOwned);
         if (marks)
         {
-            var all = changes ? await session.AskAsync($"SELECT count(*) FROM {table.Final}", reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false) : rows;
+            var all = changes ? await CountAsync(table, cancellationToken).ConfigureAwait(false) : rows;
             var mark = new TableMark(run.Job, run.RunId, all, table.Promoted.ContentHash);
             await session.ExecuteAsync($"COMMENT ON TABLE {table.Final} IS {Sql.Text(mark.In(table.Existing?.Comment))}", cancellationToken).ConfigureAwait(false);
         }

@@ -5,13 +5,29 @@ using Lumos.Connectors.Postgres.Connecting;
 namespace Lumos.Connectors.Postgres.Targets;
 
 /// <summary>Staged tables of one run, asked in one session; promotion happens in it too, because the relations of rows to leave out are its own.</summary>
-internal sealed class PostgresStagedTables(PostgresTarget target, PostgresSession session, StagingArea area, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads) : IStagedTables
+/// <param name="target">The target.</param>
+/// <param name="session">The session.</param>
+/// <param name="area">The run's staging area.</param>
+/// <param name="staging">The tables as they are staged.</param>
+/// <param name="loads">How each is put into the target, in the same order.</param>
+/// <param name="withLate">Tables that have rows whose key may have come before.</param>
+internal sealed class PostgresStagedTables(
+    PostgresTarget target, PostgresSession session, StagingArea area, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, IReadOnlySet<string> withLate) : IStagedTables
 {
     /// <summary>The session, with its temporary tables.</summary>
     public PostgresSession Session => session;
 
     /// <inheritdoc/>
-    public string Staged(string table) => area.TableSql(table);
+    public bool HasRepeatedKeysApart => true;
+
+    /// <inheritdoc/>
+    public string Staged(string table) => Late(table) is { } late ? $"(SELECT * FROM {Main(table)} UNION ALL SELECT * FROM {late})" : Main(table);
+
+    /// <inheritdoc/>
+    public string Main(string table) => area.TableSql(table);
+
+    /// <inheritdoc/>
+    public string? Late(string table) => withLate.Contains(table) ? area.TableSql(StagedTableNames.LateOf(table)) : null;
 
     /// <inheritdoc/>
     public async ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default)
@@ -43,7 +59,10 @@ internal sealed class PostgresStagedTables(PostgresTarget target, PostgresSessio
     {
         var own = await target.Database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var opened = own.ConfigureAwait(false);
-        var sql = $"SELECT {CopyReader.Select(schema)} FROM {relation} AS staged WHERE {StagedTableNames.RowColumn} >= {Sql.Number(first)} AND {StagedTableNames.RowColumn} < {Sql.Number(end)} ORDER BY {StagedTableNames.RowColumn}";
+
+        // As the rows stand, which is nearly always the order of their numbers; several processes of the server would mix them.
+        await own.ExecuteAsync("SET enable_seqscan = off; SET max_parallel_workers_per_gather = 0", cancellationToken).ConfigureAwait(false);
+        var sql = $"SELECT {CopyReader.Select(schema)} FROM {relation} AS staged WHERE {StagedTableNames.RowColumn} >= {Sql.Number(first)} AND {StagedTableNames.RowColumn} < {Sql.Number(end)}";
         await foreach (var batch in CopyReader.ReadAsync(own, sql, schema, "staging", target.Name, cancellationToken).ConfigureAwait(false)) yield return batch;
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class PostgresTarget
             await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
             await session.ExecuteAsync(DurableSql, cancellationToken).ConfigureAwait(false);
             if (await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return;
-            var promotions = await PlanAsync(tables, owner.Area, session, cancellationToken).ConfigureAwait(false);
+            var promotions = await PlanAsync(tables, (PostgresStagedTables)staged, session, cancellationToken).ConfigureAwait(false);
             await new Promoter(session, Name, Schema, run, kept, promotions).RunAsync(cancellationToken).ConfigureAwait(false);
             beforeVisible();
             cancellationToken.ThrowIfCancellationRequested();
@@ -81,7 +81,7 @@ internal sealed partial class PostgresTarget
     }
 
     // Tables are decided about again, now that nobody else can write to them, in one order for all runs so that two of them do not wait for each other.
-    private async ValueTask<IReadOnlyList<TablePromotion>> PlanAsync(IReadOnlyList<PromotedTable> tables, StagingArea area, PostgresSession session, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<TablePromotion>> PlanAsync(IReadOnlyList<PromotedTable> tables, PostgresStagedTables stagedTables, PostgresSession session, CancellationToken cancellationToken)
     {
         var planned = new List<TablePromotion>();
         foreach (var table in tables.OrderBy(table => table.Table.Name, StringComparer.Ordinal))
@@ -93,7 +93,7 @@ internal sealed partial class PostgresTarget
             }
 
             var (existing, action) = await DecideAsync(table.Table, table.Load, session, cancellationToken).ConfigureAwait(false);
-            var staged = area.TableSql(table.Table.Name);
+            var staged = stagedTables.Staged(table.Table.Name);
             planned.Add(new TablePromotion
             {
                 Promoted = table,

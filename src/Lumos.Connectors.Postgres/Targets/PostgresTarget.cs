@@ -20,6 +20,9 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
     /// <summary>The database.</summary>
     public PostgresDatabase Database => database;
 
+    /// <inheritdoc/>
+    public bool StagesRepeatedKeysApart => true;
+
     private string Schema => database.Location.Schema;
 
     /// <inheritdoc/>
@@ -42,19 +45,18 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
     public async ValueTask<IStagedTables> OpenStagedAsync(string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken = default)
     {
         var owner = await LockAsync(runId, cancellationToken).ConfigureAwait(false);
+        var withLate = new HashSet<string>(StringComparer.Ordinal);
         foreach (var table in staging)
         {
-            var sql = owner.Area.TableSql(table.Name);
-            await owner.ExecuteAsync(owner.Area.CreateTableSql(table), cancellationToken).ConfigureAwait(false);
-
-            // Rows stand nearly in the order of their numbers, so reading a range of them by an index needs no sort and jumps hardly at all.
-            await owner.ExecuteAsync($"CREATE INDEX IF NOT EXISTS {Sql.Name("lumos_rows_" + Sql.Number(staging.ToList().IndexOf(table)))} ON {sql} ({StagedTableNames.RowColumn})", cancellationToken).ConfigureAwait(false);
-            await owner.ExecuteAsync($"ANALYZE {sql}", cancellationToken).ConfigureAwait(false);
+            var late = table with { Name = StagedTableNames.LateOf(table.Name) };
+            await owner.ExecuteAsync(owner.Area.PrepareSql(table), cancellationToken).ConfigureAwait(false);
+            await owner.ExecuteAsync(owner.Area.PrepareSql(late), cancellationToken).ConfigureAwait(false);
+            if (await owner.AskAsync($"SELECT EXISTS (SELECT FROM {owner.Area.TableSql(late.Name)})", cancellationToken).ConfigureAwait(false)) withLate.Add(table.Name);
         }
 
         var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("SET work_mem = '64MB'; SET maintenance_work_mem = '256MB'", cancellationToken).ConfigureAwait(false);
-        return new PostgresStagedTables(this, session, owner.Area, staging, loads);
+        return new PostgresStagedTables(this, session, owner.Area, staging, loads, withLate);
     }
 
     /// <inheritdoc/>

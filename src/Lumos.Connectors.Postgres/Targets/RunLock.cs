@@ -52,6 +52,9 @@ internal sealed class RunLock : IAsyncDisposable
     /// <summary>Makes a staging table.</summary>
     public ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken) => _session.ExecuteAsync(sql, cancellationToken);
 
+    /// <summary>Asks whether something is so.</summary>
+    public ValueTask<bool> AskAsync(string sql, CancellationToken cancellationToken) => _session.AskAsync(sql, static reader => reader.GetBoolean(0), cancellationToken);
+
     /// <summary>Fails unless the run is still this process's; nobody takes it over until the session's transaction ends.</summary>
     public async ValueTask GuardAsync(PostgresSession session, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ internal sealed record TablePlan
     public TargetTable Staging => Table with { Columns = [.. Table.Columns, new TargetColumn { Name = RowColumn, Type = ColumnType.Int64, Nullable = false }] };
 
     /// <summary>Name under which the rows stand whose key may have come before; they are looked at again when all is staged.</summary>
-    public string LateName => Name + "/late";
+    public string LateName => StagedTableNames.LateOf(Name);
 
     /// <summary>Places of the key columns in the table.</summary>
     public int[] KeyPlaces => [.. Key.Select(name => Table.Columns.ToList().FindIndex(column => column.Name == name))];

@@ -15,6 +15,7 @@ internal sealed class QueriedHashes(IStagedTables staged, TablePlan table, strin
     private readonly int _columns = table.Table.Columns.Count;
     private readonly bool[] _required = [.. table.Table.Columns.Select(table.IsRequired)];
     private readonly int[] _key = table.KeyColumns;
+    private long[] _numbers = [];
     private ulong[] _hashes = [];
     private ulong[] _keys = [];
 
@@ -22,16 +23,24 @@ internal sealed class QueriedHashes(IStagedTables staged, TablePlan table, strin
     public async ValueTask<long> ReadAsync(long first, long end, StagedRowsRead take, CancellationToken cancellationToken)
     {
         long nulls = 0;
+        var (rows, last, isSorted) = (0, long.MinValue, true);
         await foreach (var read in staged.ReadAsync(relation, _schema, first, end, cancellationToken).ConfigureAwait(false))
         {
             using var batch = read;
-            if (_hashes.Length < batch.RowCount) (_hashes, _keys) = (new ulong[batch.RowCount], new ulong[batch.RowCount]);
-            RowHasher.Hash(batch, _columns, _hashes);
-            if (_key.Length > 0) RowHasher.Hash(batch, _key, _keys);
+            Reserve(rows + batch.RowCount);
+            var hashes = _hashes.AsSpan(rows, batch.RowCount);
+            RowHasher.Hash(batch, _columns, hashes);
+            if (_key.Length > 0) RowHasher.Hash(batch, _key, _keys.AsSpan(rows, batch.RowCount));
+            var numbers = batch.Columns[_columns].GetValues<long>()[..batch.RowCount];
+            numbers.CopyTo(_numbers.AsSpan(rows));
+            foreach (var number in numbers) (last, isSorted) = (number, isSorted && number > last);
+            rows += batch.RowCount;
             nulls += CountNulls(batch);
-            take(batch.Columns[_columns].GetValues<long>()[..batch.RowCount], _hashes.AsSpan(0, batch.RowCount), (_key.Length > 0 ? _keys : _hashes).AsSpan(0, batch.RowCount));
         }
 
+        // A target may give rows as they stand in its storage, where some that were written again come later.
+        if (!isSorted) Sort(rows);
+        take(_numbers.AsSpan(0, rows), _hashes.AsSpan(0, rows), (_key.Length > 0 ? _keys : _hashes).AsSpan(0, rows));
         return nulls;
     }
 
@@ -49,5 +58,29 @@ internal sealed class QueriedHashes(IStagedTables staged, TablePlan table, strin
         }
 
         return nulls;
+    }
+
+    private void Reserve(int rows)
+    {
+        if (_numbers.Length >= rows) return;
+        var room = Math.Max(rows, _numbers.Length * 2);
+        Array.Resize(ref _numbers, room);
+        Array.Resize(ref _hashes, room);
+        if (_key.Length > 0) Array.Resize(ref _keys, room);
+    }
+
+    private void Sort(int rows)
+    {
+        var order = new int[rows];
+        for (var i = 0; i < rows; i++) order[i] = i;
+        Array.Sort([.. _numbers.AsSpan(0, rows)], order);
+        (_numbers, _hashes, _keys) = (Ordered(_numbers, order), Ordered(_hashes, order), _key.Length > 0 ? Ordered(_keys, order) : _keys);
+    }
+
+    private static T[] Ordered<T>(T[] values, int[] order)
+    {
+        var ordered = new T[values.Length];
+        for (var i = 0; i < order.Length; i++) ordered[i] = values[order[i]];
+        return ordered;
     }
 }

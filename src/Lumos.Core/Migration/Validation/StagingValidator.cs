@@ -3,6 +3,7 @@ using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Quarantine;
 using Lumos.Core.Migration.Staging;
+using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Verification;
 
@@ -140,7 +141,10 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         var final = chunks.ToArray();
         var differing = new bool[chunks.Count];
         long nulls = 0;
-        var ranges = chunks.Chunk(context.SegmentChunks).Select((range, index) => (Chunks: range, First: index * context.SegmentChunks)).ToList();
+
+        // Where rows are asked for rather than read from files of segments, smaller parts keep every worker busy to the end.
+        var size = staged is IHashesStaged ? context.SegmentChunks : Math.Clamp(chunks.Count / (context.Workers * 4), 1, context.SegmentChunks);
+        var ranges = chunks.Chunk(size).Select((range, index) => (Chunks: range, First: index * size)).ToList();
         var removed = new List<long[]>();
         foreach (var range in ranges) removed.Add(await RemovedInAsync(table, range.Chunks, cancellationToken).ConfigureAwait(false));
         var next = -1;

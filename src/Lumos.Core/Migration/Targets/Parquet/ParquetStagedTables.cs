@@ -20,7 +20,7 @@ internal sealed class ParquetStagedTables : EngineStagedTables, IHashesStaged
         _segments = segments;
         foreach (var table in staging)
         {
-            var late = segments(table.Name + "/late");
+            var late = segments(StagedTableNames.LateOf(table.Name));
             var main = segments(table.Name);
             engine.Execute($"CREATE OR REPLACE VIEW {Main(table.Name)} AS {Select(table, main)}");
             engine.Execute($"CREATE OR REPLACE VIEW {Staged(table.Name)} AS {Select(table, [.. main, .. late])}");

@@ -89,7 +89,7 @@ internal sealed partial class ParquetTarget
         Directory.CreateDirectory(Path.Combine(folder, Final));
         var place = Path.Combine(folder, Final, UnitOf(table.Name));
         var writer = new LayoutWriter(table, layout, $"(SELECT * FROM {staged.Staged(table.Name)}{Without(promoted.Removed)})", staged.Engine);
-        var bytes = new[] { table.Name, table.Name + "/late" }.SelectMany(name => ParquetStaging.Segments(StagingOf(run.RunId, name))).Sum(static segment => new FileInfo(segment).Length);
+        var bytes = new[] { table.Name, StagedTableNames.LateOf(table.Name) }.SelectMany(name => ParquetStaging.Segments(StagingOf(run.RunId, name))).Sum(static segment => new FileInfo(segment).Length);
         if (IsSpread(table.Name)) await writer.WriteFolderAsync(place, run.RunId, bytes, _threads, rows => MarkOf(run, promoted, action, rows), cancellationToken).ConfigureAwait(false);
         else await writer.WriteFileAsync(place, _threads, rows => MarkOf(run, promoted, action, rows), cancellationToken).ConfigureAwait(false);
     }
@@ -105,7 +105,7 @@ internal sealed partial class ParquetTarget
         var parts = new List<string>();
         foreach (var segment in ParquetStaging.Segments(StagingOf(run.RunId, table.Name)))
         {
-            var late = Path.Combine(StagingOf(run.RunId, table.Name + "/late"), Path.GetFileName(segment));
+            var late = Path.Combine(StagingOf(run.RunId, StagedTableNames.LateOf(table.Name)), Path.GetFileName(segment));
             var files = File.Exists(late) ? new[] { segment, late } : [segment];
             parts.Add(StaysWhole(segment, files, promoted.Removed, engine)
                 ? segment
