@@ -35,9 +35,9 @@ internal sealed class StagingArea(string runId)
             table_name text NOT NULL, chunk bigint NOT NULL, row_count bigint NOT NULL, first_row bigint, last_row bigint, PRIMARY KEY (table_name, chunk))
         """;
 
-    /// <summary>Makes the staging table of a table. The row's number stands first, where the server finds it without passing over every text before it.</summary>
+    /// <summary>Makes the staging table of a table.</summary>
     public string CreateTableSql(TargetTable table) =>
-        $"CREATE UNLOGGED TABLE IF NOT EXISTS {TableSql(table.Name)} ({string.Join(", ", table.Columns.OrderBy(static column => column.Name != StagedTableNames.RowColumn).Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}"))}) WITH (autovacuum_enabled = false)";
+        $"CREATE UNLOGGED TABLE IF NOT EXISTS {TableSql(table.Name)} ({string.Join(", ", table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}"))}) WITH (autovacuum_enabled = false)";
 
     /// <summary>Makes the staging table where there is none, and readies it for being asked.</summary>
     /// <remarks>
