@@ -10,13 +10,21 @@ internal static class ColumnPrivacy
     private const double LikelyPersonal = 0.5;
     private const double LikelyQuasi = 0.6;
     private const double HardlyPersonal = 0.05;
+    private const string NumberLabel = "id.national";
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
     /// <summary>The decision.</summary>
     /// <param name="mask">What the column by itself says.</param>
     /// <param name="ranked">Its domains with the probability of each.</param>
     /// <param name="band">How sure the first of them is.</param>
-    public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band)
+    /// <param name="ownNumber">Whether it is a long number that every person of the table has for oneself.</param>
+    public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band, bool ownNumber = false)
+    {
+        var decided = ByDomains(mask, ranked, band);
+        return ownNumber && decided.Grade == PiiGrade.None ? new ColumnMask(NumberLabel, PiiGrade.Direct, [.. decided.Evidence, "a long number that each person of the table has for oneself"]) : decided;
+    }
+
+    private static ColumnMask ByDomains(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band)
     {
         if (ranked.Count == 0 || mask.Grade == PiiGrade.Direct && Array.IndexOf(NameLabels, mask.Label) < 0) return mask;
         double direct = 0, quasi = 0;

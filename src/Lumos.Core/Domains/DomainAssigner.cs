@@ -23,7 +23,8 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var ranked = RankTable(evidence, cancellationToken);
         observe?.Invoke(evidence, ranked);
         string[] headers = [.. table.Columns.Select(static c => c.SourceName)];
-        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], thresholds))];
+        var ownNumbers = PeopleTable.NumbersOfPersons(evidence, ranked);
+        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i], thresholds))];
     }
 
     /// <summary>Ranks the domains of every column of a table, first each by itself and then with what its neighbours say.</summary>
@@ -51,7 +52,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         return ranked;
     }
 
-    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, string[] headers, ColumnEvidence evidence, IReadOnlyList<DomainScore> ranked, IReadOnlyList<string> values, ThresholdProfile thresholds)
+    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, string[] headers, ColumnEvidence evidence, IReadOnlyList<DomainScore> ranked, IReadOnlyList<string> values, bool ownNumber, ThresholdProfile thresholds)
     {
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
@@ -62,7 +63,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
-        var mask = ColumnPrivacy.Decide(masker.Inspect(table.Name, column.SourceName, column.Type, values, headers), ranked, band);
+        var mask = ColumnPrivacy.Decide(masker.Inspect(table.Name, column.SourceName, column.Type, values, headers), ranked, band, ownNumber);
         return new DomainAssignment
         {
             Table = table.Name,

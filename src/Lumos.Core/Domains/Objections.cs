@@ -34,9 +34,17 @@ internal static class Objections
             "category" or "lang.name" or "lang.code" when s.Listed > 0.5 && s.Distinct >= 3 => (0.75, "its values are lists"),
             "code.icd10" when candidate.Name < 0.5 && column.SharesFirstLetter && s.Distinctness > 0.1 => (0.5, "its values are numbered behind one letter"),
             "person.full_name" or "person.name" or "person.last_name" or "person.first_name" when s.WithBlank < 0.05 && s.MeanLength > 16 => (0.5, "its values are keys"),
+            "person.gender" when candidate.Name < 0.5 && s.Length.Longest == 1 && !HasBothSexes(column) => (0.6, "its letters are no pair of genders"),
             "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits => (0.5, "digits alone are no telephone number"),
             _ => Shape(candidate, s),
         };
+    }
+
+    // Male beside female, woman, girl and their like; man (homme, hombre) beside them.
+    private static bool HasBothSexes(ColumnEvidence column)
+    {
+        var letters = column.Values.Select(static v => char.ToLowerInvariant(v.Key[0])).ToHashSet();
+        return letters.Contains('m') && letters.Overlaps("fwkhzžжn") || letters.Contains('h') && letters.Overlaps("fd") || letters.Contains('ж') || letters.Contains('l') && letters.Contains('p') || letters.Overlaps("男女");
     }
 
     private static (double Factor, string? Reason) Shape(DomainCandidate candidate, ColumnSketch s)

@@ -114,12 +114,35 @@ internal sealed class TableContext
                 if (_columns[i].OnlySpacedDigits) Support(i, "contact.phone", 0.84);
             }
 
+            // Beside given names, a word that each row has for itself and that names no place is a family name, on a list or not.
+            if (!Named(i) && NameLike(s) && s.Distinctness > 0.6 && s.LowerStart < 0.1 && s.Upper < 0.5 && Share(i, "person.first_name") < 0.5 && Share(i, "geo.city") < 0.3 && Share(i, "geo.country") < 0.3 && GivenNamesBeside(i)) Support(i, "person.last_name", 0.8);
             if (i + 1 >= _columns.Count || Named(i) || Named(i + 1)) continue;
             var (a, b) = (s, _columns[i + 1].Sketch);
             if (!NameLike(a) || !NameLike(b)) continue;
             double firstHere = Share(i, "person.first_name"), lastHere = Share(i, "person.last_name"), firstNext = Share(i + 1, "person.first_name"), lastNext = Share(i + 1, "person.last_name");
             if (firstHere >= 0.12 && firstHere > firstNext && lastNext >= 0.03 && firstHere > lastHere) Pair(i, "person.first_name", 0.88, i + 1, "person.last_name", 0.86);
             else if (firstNext >= 0.12 && firstNext > firstHere && lastHere >= 0.03 && firstNext > lastNext) Pair(i, "person.last_name", 0.86, i + 1, "person.first_name", 0.88);
+        }
+
+        // One column may stand between them: a middle name, an initial.
+        bool GivenNamesBeside(int i)
+        {
+            for (var j = Math.Max(0, i - 2); j < Math.Min(_columns.Count, i + 3); j++)
+            {
+                if (j != i && Top(j) == "person.first_name" && Share(j, "person.first_name") >= 0.4) return !OtherFamilyName(i, j);
+            }
+
+            return false;
+        }
+
+        bool OtherFamilyName(int i, int given)
+        {
+            for (var j = Math.Max(0, given - 2); j < Math.Min(_columns.Count, given + 3); j++)
+            {
+                if (j != i && Top(j) == "person.last_name") return true;
+            }
+
+            return false;
         }
 
         static bool NameLike(ColumnSketch s) => (s.WithDigit < 0.05 || s.WithDigit > 0.95 && s.Words < 1.2) && s.Distinctness > 0.3 && s.WithLetter > 0.95 && s.Words < 2.4 && s.MeanLength is >= 3 and <= 14 && s.Distinct >= 4;

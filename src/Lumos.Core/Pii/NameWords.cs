@@ -34,20 +34,6 @@ internal static class NameWords
     /// <summary>Whether a folded word ends a phrase that stands in front of names or of things.</summary>
     public static bool EndsPhraseBefore(ReadOnlySpan<char> folded) => _lastWords.Contains(folded);
 
-    /// <summary>Whether a word that is on no list ends the way family names of some languages do.</summary>
-    public static bool EndsLikeFamily(ReadOnlySpan<char> folded)
-    {
-        if (folded.Length < 6) return false;
-        foreach (var ending in folded[^1] < 128 ? FamilyEndings[folded[^1]] : [])
-        {
-            if (folded.EndsWith(ending) && folded.Length >= ending.Length + 3) return true;
-        }
-
-        return false;
-    }
-
-    private static readonly string[][] FamilyEndings = FixedWords.ByLastLetter(["ski", "ska", "wicz", "czyk", "vic", "dottir", "dottur", "sson", "ssen", "rsen", "nsen", "dsen", "poulos", "idis", "akis", "oglu", "shvili", "adze", "escu", "inen", "strom", "qvist", "quist", "gren", "mann", "enko", "chuk", "ova", "kov", "nov", "rov", "mov", "lov", "sov", "yev", "dev", "nyan", "ryan", "syan", "iev", "ndez", "rtez", "rez", "nez", "etti", "elli", "ucci", "cchi", "rini", "nini", "lini", "meyer", "meier", "bauer", "stein", "thaler", "huber", "fsson", "derson", "terson", "nson", "kson", "lsson"]);
-
     private static FoldedWords Read()
     {
         Dictionary<string, NameWord> words = new(StringComparer.Ordinal);

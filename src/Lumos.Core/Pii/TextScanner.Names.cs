@@ -153,7 +153,7 @@ internal ref partial struct TextScanner
 
         var kind = NameWords.Of(folded[..length]);
         if (kind != NameWord.None) return kind;
-        if (NameWords.EndsLikeFamily(folded[..length])) return NameWord.Family;
+        if (FamilyEndings.Fit(folded[..length])) return NameWord.Family;
         // A double name counts by its first part that is known.
         var hyphen = folded[..length].IndexOf('-');
         if (hyphen > 1) return (NameWords.Of(folded[..hyphen]) | NameWords.Of(folded[(hyphen + 1)..length])) & (NameWord.Given | NameWord.Family);

@@ -52,7 +52,8 @@ internal sealed class HeaderLexicon
     /// <summary>Cuts a glued word into known words, fewest and longest first; the word itself when that fails.</summary>
     public IReadOnlyList<string> Cut(string word)
     {
-        if (word.Length < 6 || word.Length > 60 || Knows(word)) return [word];
+        // "genres" is no "gen" and "res": the plural of a known word is known.
+        if (word.Length < 6 || word.Length > 60 || Knows(word) || word[^1] == 's' && _english.Contains(word[..^1])) return [word];
         // best[i]: cost and start of the last piece for the first i letters.
         Span<int> cost = stackalloc int[word.Length + 1];
         Span<int> from = stackalloc int[word.Length + 1];

@@ -21,18 +21,19 @@ internal static class NameShapes
     public static bool IsFullName(ReadOnlySpan<char> value)
     {
         if (value.Length is < 4 or > 60) return false;
+        if (IsInitialsAndFamily(value)) return true;
         int words = 0, first = 0, last = 0;
         foreach (var range in value.SplitAny(" ,."))
         {
             var word = value[range].Trim();
-            if (word.Length == 0) continue;
+            if (word.Length == 0 || word is "-") continue;
             if (!IsNameWord(word)) return false;
             var folded = TextFolding.Fold(word.ToString());
             if (Titles.AsSpan().Contains(folded) || Particles.AsSpan().Contains(folded)) continue;
             if (Colours.AsSpan().Contains(folded) && words == 0) return false;
             words++;
             if (WordLists.FirstNames.Contains(folded) || folded.Contains('-') && WordLists.FirstNames.Contains(folded[..folded.IndexOf('-')])) first++;
-            else if (WordLists.LastNames.Contains(folded)) last++;
+            else if (WordLists.LastNames.Contains(folded) || FamilyEndings.Fit(folded)) last++;
         }
 
         return words is >= 2 and <= 5 && (first > 0 || last > 0) && first + last >= words / 2;
@@ -42,7 +43,7 @@ internal static class NameShapes
     public static bool IsGivenAndFamily(ReadOnlySpan<char> value)
     {
         if (!IsFullName(value) || value.ContainsAny("&/0123456789")) return false;
-        var given = false;
+        var given = IsInitialsAndFamily(value);
         foreach (var range in value.SplitAny(" ,.-"))
         {
             var word = value[range];
@@ -55,16 +56,45 @@ internal static class NameShapes
         return given;
     }
 
-    /// <summary>A British number plate since 2001: two letters, two digits, three letters.</summary>
-    public static bool IsBritishPlate(ReadOnlySpan<char> value)
+    /// <summary>One to three initials with their dots, and one or two words of name letters before or behind them: "H. Berg", "Berg, H. J.".</summary>
+    public static bool IsInitialsAndFamily(ReadOnlySpan<char> value)
     {
-        if (value.Length == 8 && value[4] == ' ' || value.Length == 7)
+        int initials = 0, words = 0;
+        foreach (var range in value.SplitAny(" ,"))
         {
-            var tail = value[^3..];
-            return value[..2].IndexOfAnyExceptInRange('A', 'Z') < 0 && char.IsAsciiDigit(value[2]) && char.IsAsciiDigit(value[3]) && tail.IndexOfAnyExceptInRange('A', 'Z') < 0;
+            var word = value[range];
+            if (word.Length == 0 || word is "-") continue;
+            var at = 0;
+            while (at + 1 < word.Length && char.IsUpper(word[at]) && word[at + 1] == '.') at += 2;
+            if (at > 0) initials += at / 2;
+            var rest = word[at..];
+            if (rest.Length == 0) continue;
+            if (rest.Length < 3 || !char.IsUpper(rest[0]) || !char.IsLower(rest[1]) || !IsNameWord(rest)) return false;
+            words++;
         }
 
-        return false;
+        return initials is >= 1 and <= 3 && words is 1 or 2;
+    }
+
+    /// <summary>Two or more whole names, with semicolons, bars or commas between them, in brackets and quotes or not.</summary>
+    public static bool IsNameList(ReadOnlySpan<char> value)
+    {
+        if (value.Length is < 9 or > 2000) return false;
+        // A list that a program wrote: ['Anna Holm', 'Ben Okoro'].
+        var quoted = value[0] == '[' && value[^1] == ']' && value.ContainsAny("'\"");
+        if (quoted) value = value[1..^1];
+        var mark = value.ContainsAny(";|") ? ";|" : ",";
+        int names = 0, others = 0;
+        foreach (var range in quoted ? value.SplitAny("'\"") : value.SplitAny(mark))
+        {
+            var part = value[range].Trim(" ,");
+            if (part.Length is 0 || quoted && part is "u") continue;
+            // "Holm, Anna" is one name; its parts are single words.
+            if (IsFullName(part)) names++;
+            else others++;
+        }
+
+        return names >= (quoted || mark == ";|" ? 1 : 2) && names >= others;
     }
 
     /// <summary>A login made from a given name: a name word of the list with a dot, an underscore or digits behind it, and no blank.</summary>

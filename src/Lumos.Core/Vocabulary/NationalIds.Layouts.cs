@@ -13,6 +13,27 @@ internal static partial class NationalIds
         return false;
     }
 
+    /// <summary>The same by label, for text with the usual separators.</summary>
+    public static bool HasLayout(string label, ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = stackalloc char[24];
+        var length = Strip(text, buffer);
+        if (length < 8) return false;
+        foreach (var layout in LayoutsOf(label))
+        {
+            if (Like(buffer[..length], layout)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>How identifiers of a label are written, bare; empty when their layout is any number's.</summary>
+    public static IReadOnlyList<string> LayoutsOf(string label)
+    {
+        var kind = Array.FindIndex(Kinds, k => k.Label == label);
+        return kind < 0 ? [] : Layouts.ByKind[kind];
+    }
+
     // Bare layouts of kinds whose names mean nothing else: A is a capital letter, 0 a digit, ? either.
     private static class Layouts
     {

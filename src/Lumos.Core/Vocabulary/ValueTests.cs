@@ -54,7 +54,7 @@ internal static class ValueTests
         ["last_name"] = static v => NameShapes.IsLastName(v.TrimEnd(Digits)),
         ["full_name"] = static v => NameShapes.IsFullName(WithoutTrailingDigits(v)),
         ["person_name"] = NameShapes.IsPersonName,
-        ["name_list"] = static v => v.ContainsAny(";|") && NameShapes.IsFullName(v[..v.IndexOfAny(';', '|')].Trim()),
+        ["name_list"] = static v => (v.ContainsAny(";|,") || v.StartsWith("['") || v.StartsWith("[\"")) && NameShapes.IsNameList(v),
         ["street_address"] = static v => AddressShapes.IsStreetAddress(v) && v.Count(',') <= 1,
         ["full_address"] = static v => v.Count(',') >= 1 && AddressShapes.IsStreetAddress(v) && BareText.CountDigits(v) >= 4,
         ["street_name"] = static v => BareText.CountDigits(v) == 0 && HasStreetWord(v),

@@ -19,6 +19,8 @@ internal sealed class PiiMasker : IPiiMasker
     private const int HeadersHeard = 60;
     private const string FreeTextLabel = "text.free";
     private const string SeveralLabel = "several";
+    private const int SoftShare = 10;
+    private static readonly string[] InTitles = ["geo.street_address", "geo.full_address", "net.ip"];
 
     private static readonly Dictionary<string, MaskStyle> Styles = PiiRules.All.GroupBy(static r => r.Label).ToDictionary(static g => g.Key, static g => g.First().Style, StringComparer.Ordinal);
     private static readonly HashSet<string> Believed = new(StringComparer.Ordinal) { "contact.email", "contact.phone", "geo.street_address", "geo.full_address", "person.full_name", "bank.iban", "net.ip", "net.mac", "payment.card_number", "payment.crypto_wallet" };
@@ -118,11 +120,13 @@ internal sealed class PiiMasker : IPiiMasker
             if (test is not null && sample.Count > 0) evidence.Add(Share(hits, sample.Count, rule.Label));
             // Many different words of which none is on the list of a kind that a list knows well are words of something else.
             if (rule.ListKnowsFrom is { } many && test is not null && hits == 0 && damage is null && sample.Distinct(StringComparer.Ordinal).Take(many).Count() == many && !(rule.Style == MaskStyle.Words && WrittenAsNames(sample))) return null;
+            // One or two letters are a direction or a code, whatever the header says.
+            if (rule.Style == MaskStyle.Words && hits == 0 && sample.Count >= FewestAlone && sample.TrueForAll(static v => v.Length <= 2 && char.IsAsciiLetterOrDigit(v[0]))) return null;
             // A header that no value bears out gives way to values that are plainly something else.
             return new Finding(rule, test is not null && hits == 0 && sample.Count >= 5 && damage is null ? 0.5 : share + 1, evidence);
         }
 
-        if (share < rule.Alone || TooFewDifferent(rule, sample)) return null;
+        if (share < rule.Alone || TooFewDifferent(rule, test!, sample)) return null;
         return new Finding(rule, share, [Share(hits, sample.Count, rule.Label), "the header does not say so"]);
     }
 
@@ -193,30 +197,39 @@ internal sealed class PiiMasker : IPiiMasker
 
     private static bool AboutPersons(IReadOnlyList<string> words) => words.Any(static w => PiiRules.PersonWords.Contains(w) || w.EndsWith('s') && PiiRules.PersonWords.Contains(w[..^1]));
 
-    // Names repeat, but a handful of words over many rows is a list of categories.
-    private static bool TooFewDifferent(PiiRule rule, List<string> sample) =>
-        rule.Style == MaskStyle.Words && sample.Count >= 40 && sample.Distinct(StringComparer.Ordinal).Take(9).Count() < 9;
+    // Names repeat, but a handful of words over many rows is a list of categories, unless every one of them is a name.
+    private static bool TooFewDifferent(PiiRule rule, NamedTest test, List<string> sample)
+    {
+        const int Many = 40, Different = 9, AllNames = 5;
+        if (rule.Style != MaskStyle.Words || sample.Count < Many) return false;
+        var few = sample.Distinct(StringComparer.Ordinal).Take(Different).ToList();
+        return few.Count < Different && (few.Count < AllNames || !few.TrueForAll(v => test(v) && !SmallLists.Contains("month", v)));
+    }
 
     private static ColumnMask InspectText(HeaderWords header, List<string> sample)
     {
         List<PiiFinding> found = [];
         SortedSet<string> kinds = new(StringComparer.Ordinal);
-        var inside = 0;
+        int inside = 0, maybe = 0;
         foreach (var value in sample)
         {
             if (value.Length < 12 || !value.AsSpan().ContainsAny(" \n")) continue;
             PiiText.Find(value, found);
-            var hit = false;
+            bool hit = false, soft = false;
             foreach (var finding in found)
             {
                 if (finding.Score < 0.75 || finding.Label is "web.url" || finding.Label.StartsWith("person.", StringComparison.Ordinal) && finding.Label != "person.birth_date") continue;
                 kinds.Add(finding.Label);
-                hit = true;
+                if (Array.IndexOf(InTitles, finding.Label) >= 0) soft = true;
+                else hit = true;
             }
 
             if (hit) inside++;
+            else if (soft) maybe++;
         }
 
+        // "1952 Alpine Road" among many titles is a title; a text that gives addresses gives several.
+        if (inside > 0 || maybe * SoftShare >= sample.Count) inside += maybe;
         if (inside > 0) return new ColumnMask(FreeTextLabel, PiiGrade.Quasi, [Share(inside, sample.Count, "a longer text that holds " + string.Join(", ", kinds))]);
         if (!header.Words.Any(w => NoteWords.Contains(w))) return new ColumnMask(null, PiiGrade.None, []);
         var wordy = sample.Count == 0 || sample.Count(static v => v.AsSpan().Count(' ') >= 2) * 2 >= sample.Count;

@@ -37,7 +37,7 @@ internal static class PiiRules
         yield return new("account.password", PiiGrade.Direct, MaskStyle.Secret)
         {
             Headers = [["password"], ["passphrase"], ["secret"], ["pin"], ["api", "key"], ["access", "token"], ["private", "key"], ["auth", "token"]],
-            Not = ["date", "changed", "expiry", "expires", "length", "hint", "reset", "count", "age", "attempts"], Kinds = TextOrInt,
+            Not = ["date", "changed", "expiry", "expires", "length", "hint", "reset", "count", "age", "attempts", "district", "policy", "strength", "protected"], Kinds = TextOrInt,
         };
         yield return new("payment.card_number", PiiGrade.Direct, MaskStyle.Card)
         {
@@ -60,7 +60,7 @@ internal static class PiiRules
         yield return new("person.birth_date", PiiGrade.Quasi, MaskStyle.Date)
         {
             Headers = [["birth", "date"], ["date", "birth"], ["birth", "datetime"], ["born"], ["birth"], ["birth", "day"], ["birth", "year"], ["year", "birth"], ["birth", "month"], ["month", "birth"], ["day", "birth"]],
-            Not = ["place", "city", "country", "weight", "name", "state", "order", "rate", "count", "certificate", "sex"], WithHeader = 0, Kinds = Dates,
+            Not = ["place", "city", "country", "weight", "name", "state", "order", "rate", "count", "certificate", "sex"], Test = IsBirthLike, WithHeader = 0.3, Kinds = Dates,
         };
         yield return new("person.death_date", PiiGrade.Quasi, MaskStyle.Date) { Headers = [["death", "date"], ["deceased", "date"], ["death", "datetime"]], Not = ["cause"], Kinds = Dates };
         foreach (var rule in PersonRules()) yield return rule;
@@ -93,6 +93,12 @@ internal static class PiiRules
                 Headers = Sets(headers), Not = ["type", "status", "flag", "date", "amount", "rate"], Test = v => NationalIds.Is(label, v), WithHeader = 0.2,
                 Alone = NationalIds.IsTelling(label) ? 0.8 : 2, Kinds = TextOrInt,
             };
+
+            // Made-up or mistyped ones are still somebody's where the header names them and all are written alike.
+            if (NationalIds.LayoutsOf(label) is { Count: > 0 })
+            {
+                yield return new(label, PiiGrade.Direct, MaskStyle.Digits) { Headers = Sets(headers), Not = ["type", "status", "flag", "date", "amount", "rate"], Test = v => NationalIds.HasLayout(label, v), WithHeader = 0.8, Kinds = TextOrInt };
+            }
         }
 
         yield return new("id.passport", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["passport"], ["pasaporte"], ["reisepass"], ["passeport"], ["passaporto"], ["paspoort"]], Not = ["country", "date", "expiry", "type", "flag", "issue", "status"], Kinds = TextOrInt };
@@ -125,6 +131,7 @@ internal static class PiiRules
             Not = [.. NotAPerson, "age", "type", "sex", "gender", "class", "rate", "total", "amount", "phone", "email", "address", "postal", "zip", "birth", "days", "unit", "title", "satisfaction", "source", "reason", "order"],
             NeedsPersonTable = true, Test = NameShapes.IsPersonName, WithHeader = 0.25, Kinds = TextOnly,
         };
+        yield return new("person.name_list", PiiGrade.Direct, MaskStyle.Words) { Headers = [["author"], ["authors"], ["actors"], ["cast"], ["participants"], ["inventors"], ["contributors"], ["directors"]], Not = NotAPerson, Test = NameShapes.IsNameList, WithHeader = 0.2, Alone = 0.5, Kinds = TextOnly };
         yield return new("person.middle_initial", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["middle", "initial"], ["initials"]], Kinds = TextOnly };
         yield return new("account.username", PiiGrade.Direct, MaskStyle.Words) { Headers = [["username"], ["user", "name"], ["login"], ["user", "handle"], ["screen", "name"], ["nickname"], ["twitter"], ["handle"], ["user", "login"]], Not = ["count", "date", "time", "last", "flag", "type", "attempts", "status"], TestAlone = NameShapes.IsHandle, Alone = 0.5, Kinds = TextOnly };
     }
@@ -154,8 +161,8 @@ internal static class PiiRules
         yield return new("net.ip", PiiGrade.Direct, MaskStyle.Network) { Headers = [["ip"], ["ip", "address"], ["ipv", "4"], ["ipv", "6"]], Not = ["count", "protocol", "version", "country", "type"], Test = static v => NetworkShapes.IsIp(v), WithHeader = 0.2, Alone = 0.8, Kinds = TextOnly };
         yield return new("net.mac", PiiGrade.Direct, MaskStyle.Network) { Headers = [["mac", "address"], ["mac"]], Test = static v => NetworkShapes.IsMac(v), Alone = 0.8, Kinds = TextOnly };
         yield return new("id.imei", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imei"], ["device", "imei"]], Test = static v => v.Length == 15 && Checksums.Luhn(v), WithHeader = 0, Alone = 0.95, Kinds = TextOrInt };
-        yield return new("id.device", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imsi"], ["device", "id"], ["device", "identifier"], ["advertising", "id"], ["idfa"], ["gaid"], ["device", "serial"]], Kinds = TextOrInt };
-        yield return new("vehicle.plate", PiiGrade.Direct, MaskStyle.Prefix) { Headers = [["license", "plate"], ["matricula"], ["kennzeichen"], ["immatriculation"], ["targa"], ["kenteken"], ["plate", "number"], ["number", "plate"], ["plate"], ["registration", "plate"]], Not = ["steel", "count", "type", "well"], Test = static v => v.Length is >= 4 and <= 12, TestAlone = NameShapes.IsBritishPlate, WithHeader = 0, Alone = 0.9, Kinds = TextOnly };
+        yield return new("id.device", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imsi"], ["device", "id"], ["device", "identifier"], ["advertising", "id"], ["idfa"], ["gaid"], ["device", "serial"]], Test = IsDeviceNumber, WithHeader = 0.3, Kinds = TextOrInt };
+        yield return new("vehicle.plate", PiiGrade.Direct, MaskStyle.Prefix) { Headers = [["license", "plate"], ["matricula"], ["kennzeichen"], ["immatriculation"], ["targa"], ["kenteken"], ["plate", "number"], ["number", "plate"], ["plate"], ["registration", "plate"], ["vehicle", "number"], ["car", "number"], ["vehicle", "registration"], ["car", "registration"]], Not = ["steel", "count", "type", "well", "date", "make", "model", "brand", "seats", "identification", "year", "fleet", "engine", "frame"], Test = static v => v.Length is >= 4 and <= 12 && BareText.CountDigits(v) > 0, TestAlone = PlateShapes.IsTelling, WithHeader = 0.3, Alone = 0.9, Kinds = TextOnly };
         yield return new("vehicle.vin", PiiGrade.Quasi, MaskStyle.Prefix) { Headers = [["vin"], ["vehicle", "identification"]], Kinds = TextOnly };
         yield return new("payment.crypto_wallet", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["btc"], ["btc", "address"], ["eth", "address"], ["ethereum", "address"], ["wallet", "address"], ["bitcoin", "address"], ["crypto", "wallet"], ["wallet"]], Test = static v => FinanceShapes.IsCryptoWallet(v), Alone = 0.9, Kinds = TextOnly };
     }
@@ -180,6 +187,23 @@ internal static class PiiRules
     }
 
     private static bool IsGenderWord(ReadOnlySpan<char> value) => value.Length == 1 || SmallLists.Contains("gender", value);
+
+    // A count of births is no date: years, days and dates written in digits are.
+    private static bool IsBirthLike(ReadOnlySpan<char> value)
+    {
+        const int Days = 31, FirstYear = 1850, LastYear = 2100, FirstSerial = 5000, LastSerial = 60000;
+        if (!Checksums.AllDigits(value)) return true;
+        return value.Length == 8 || value.Length < 8 && int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) is <= Days or (>= FirstYear and <= LastYear) or (>= FirstSerial and <= LastSerial);
+    }
+
+    // Numbers of a table's own devices are short; those the maker or the network gives are not.
+    private static bool IsDeviceNumber(ReadOnlySpan<char> value)
+    {
+        const int Fewest = 12;
+        var signs = 0;
+        foreach (var c in value) signs += char.IsAsciiHexDigit(c) ? 1 : 0;
+        return signs >= Fewest;
+    }
 
     private static string[][] Sets(string phrases) => [.. phrases.Split(';').Select(static p => p.Split(' '))];
 }
