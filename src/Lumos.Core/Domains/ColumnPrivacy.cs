@@ -31,7 +31,8 @@ internal static class ColumnPrivacy
         DomainScore? likeliest = null;
         foreach (var score in ranked)
         {
-            if (score.Probability <= 0 || score.Entry.Pii == PiiGrade.None) continue;
+            // What the values speak against by themselves may be likelier than all else and is still not enough.
+            if (score.Probability <= 0 || score.Entry.Pii == PiiGrade.None || score.Objection is not null) continue;
             if (score.Entry.Pii == PiiGrade.Direct) direct += score.Probability;
             else if (OfPersons(score.Entry.Label)) quasi += score.Probability;
             else continue;

@@ -49,7 +49,8 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         var words = WithoutUnits(column.Header.Words, entry, column.Unit);
         foreach (var veto in entry.Definition.Not)
         {
-            if (words.Contains(veto)) return 0;
+            // "head of state" is a name of the catalog, though a state is no person.
+            if (words.Contains(veto) && !entry.Names.Any(n => n.SequenceEqual(words))) return 0;
         }
 
         var subject = SubjectOf(column);

@@ -35,6 +35,7 @@ internal static class Objections
             "code.icd10" when candidate.Name < 0.5 && column.SharesFirstLetter && s.Distinctness > 0.1 => (0.5, "its values are numbered behind one letter"),
             "person.full_name" or "person.name" or "person.last_name" or "person.first_name" when s.WithBlank < 0.05 && s.MeanLength > 16 => (0.5, "its values are keys"),
             "person.gender" when candidate.Name < 0.5 && s.Length.Longest == 1 && !HasBothSexes(column) => (0.6, "its letters are no pair of genders"),
+            "person.marital_status" when candidate.Name < 0.5 && s.Length.Longest == 1 && s.Distinct < 3 => (0.6, "two letters are no marital status"),
             "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits => (0.5, "digits alone are no telephone number"),
             _ => Shape(candidate, s),
         };

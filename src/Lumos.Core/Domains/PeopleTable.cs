@@ -9,8 +9,8 @@ namespace Lumos.Core.Domains;
 /// </summary>
 internal static class PeopleTable
 {
-    private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.95;
-    private const int Enough = 6, FewestDigits = 8, MostDigits = 18, FewestSeparated = 9;
+    private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
+    private const int Enough = 6, FewestDigits = 8, MostDigits = 18, FewestSeparated = 9, LongForAKey = 9, TooLongForAKey = 11;
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name"];
 
     /// <summary>Which columns hold such a number.</summary>
@@ -20,14 +20,14 @@ internal static class PeopleTable
     {
         var found = new bool[columns.Count];
         if (!RowsArePersons(columns, ranked)) return found;
-        // The first column numbers the rows, and so does the one behind a running number.
-        var first = columns[0].Sketch is { Rising: true, Unique: true } ? 2 : 1;
+        // The first column numbers the rows, and the one behind a running number may.
+        var secondKey = columns[0].Sketch is { Rising: true, Unique: true } ? LongForAKey : FewestDigits;
         var rows = columns.Max(static c => c.ValueCount);
-        for (var i = first; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && IsOwnNumber(columns[i]);
+        for (var i = 0; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && IsOwnNumber(columns[i], i switch { 0 => TooLongForAKey, 1 => secondKey, _ => FewestDigits });
         return found;
     }
 
-    /// <summary>Whether each row stands for another person: names, or given and family names, that hardly repeat, or an e-mail address each.</summary>
+    /// <summary>Whether each row stands for another person: names, or given and family names, that hardly repeat, or an e-mail address or a day of birth each.</summary>
     public static bool RowsArePersons(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
     {
         double names = 0;
@@ -36,7 +36,8 @@ internal static class PeopleTable
             if (columns[i].ValueCount < Enough) continue;
             var name = ranked[i].Where(static s => Array.IndexOf(NameLabels, s.Entry.Label) >= 0).Sum(static s => s.Probability);
             var mail = ranked[i].Count > 0 && ranked[i][0].Entry.Label == "contact.email" ? ranked[i][0].Probability : 0;
-            if (name < SurelyName && mail < SurelyName) continue;
+            var birth = ranked[i].Count > 0 && ranked[i][0].Entry.Label == "person.birth_date" ? ranked[i][0].Probability : 0;
+            if (Math.Max(name, Math.Max(mail, birth)) < SurelyName) continue;
             // A given name may occur often; with a family name beside it the two together do not.
             names += columns[i].Distinctness;
             if (names >= EachItsOwn) return true;
@@ -48,10 +49,10 @@ internal static class PeopleTable
     // A header of words that are known says itself what the number is.
     private static bool Speaks(ColumnEvidence column) => column.Header.Informative && column.Header.Words.Any(static w => char.IsLetter(w[0]) && HeaderLexicon.Default.Knows(w));
 
-    private static bool IsOwnNumber(ColumnEvidence column)
+    private static bool IsOwnNumber(ColumnEvidence column, int fewestDigits)
     {
         var s = column.Sketch;
-        if (s.Count < Enough || s.Distinctness < OwnNumber || s.Rising || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
+        if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
         int shortest = int.MaxValue, longest = 0;
         foreach (var (value, _) in column.Values)
         {
@@ -60,6 +61,6 @@ internal static class PeopleTable
             (shortest, longest) = (Math.Min(shortest, digits), Math.Max(longest, digits));
         }
 
-        return shortest >= FewestDigits && longest <= MostDigits && longest - shortest <= 2 && !(column.OnlyDigits && column.IsDense);
+        return shortest >= fewestDigits && longest <= MostDigits && longest - shortest <= 2 && !(column.OnlyDigits && column.IsDense);
     }
 }

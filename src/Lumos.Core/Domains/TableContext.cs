@@ -92,7 +92,16 @@ internal sealed class TableContext
             if (postal >= 0.8 && s.Length.Longest <= 10) Object(i, "contact.phone");
             if (street >= 0 && i == street - 1 && s.Numeric >= 0.7 && s.Most < 100_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.82);
             if (street >= 0 && i == street + 1 && s.Numeric >= 0.7 && s.Most < 20_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.8);
+            if (any && (beside || postal < 0.5 && PostalBeside(i)) && s.Numeric < 0.1 && s.WithDigit > 0.8 && s.Distinctness > 0.3 && EndsInNumbers(i)) Support(i, "geo.street_address", 0.8);
             if (s.Length is { Shortest: 2, Longest: <= 3 } && s.Upper > 0.9 && s.WithDigit == 0 && Beside(i, city) && Share(i, "geo.region_code") < 0.6 && Share(i, "geo.country_code") < 0.95) Support(i, "geo.region_code", 0.66);
+        }
+
+        // Streets differ in their words; "Room 12" and "Room 13" do not.
+        bool EndsInNumbers(int i)
+        {
+            var values = _columns[i].Values;
+            var ends = values.Count(static v => AddressShapes.EndsInHouseNumber(v.Key));
+            return ends >= 0.75 * values.Count && values.Select(static v => v.Key.Split(' ')[0]).Distinct(StringComparer.Ordinal).Count() > 0.4 * values.Count;
         }
 
         bool PostalBeside(int i) => i + 1 < _columns.Count && Share(i + 1, "geo.postal_code") >= 0.8 && _columns[i + 1].Sketch.Distinctness > 0.3 && any || i > 0 && Share(i - 1, "geo.postal_code") >= 0.8 && _columns[i - 1].Sketch.Distinctness > 0.3 && _columns[i - 1].Sketch.Length.Longest >= 5 && any;
@@ -129,7 +138,9 @@ internal sealed class TableContext
         {
             for (var j = Math.Max(0, i - 2); j < Math.Min(_columns.Count, i + 3); j++)
             {
-                if (j != i && Top(j) == "person.first_name" && Share(j, "person.first_name") >= 0.4) return !OtherFamilyName(i, j);
+                if (j == i || Named(j) && Top(j) != "person.first_name") continue;
+                var given = Share(j, "person.first_name");
+                if (given >= 0.15 && NameLike(_columns[j].Sketch) && given > Share(j, "person.last_name") && given > Share(j, "geo.city") && given > Share(i, "person.first_name") + 0.1 && _columns[j].Sketch.Distinct >= 5) return !OtherFamilyName(i, j);
             }
 
             return false;

@@ -33,6 +33,31 @@ internal static class AddressShapes
         return words >= 2 && number && street;
     }
 
+    /// <summary>Words and a house number behind them, as most of Europe writes a street: "Dubová 1", "Sedláčkova 472/6", "Wrocław, Zielona 91 m. 4". Believed only beside places.</summary>
+    public static bool EndsInHouseNumber(ReadOnlySpan<char> value)
+    {
+        if (value.Length is < 5 or > 80 || !char.IsLetter(value[0])) return false;
+        var words = 0;
+        var number = false;
+        foreach (var range in value.SplitAny(" ,;"))
+        {
+            var word = value[range];
+            if (word.Length == 0) continue;
+            if (char.IsAsciiDigit(word[0])) number |= words > 0 && IsHouseNumber(word);
+            else if (word.Length >= 3 && char.IsLetter(word[0])) words++;
+        }
+
+        return number && words is >= 1 and <= 6;
+    }
+
+    private static bool IsHouseNumber(ReadOnlySpan<char> word)
+    {
+        var digits = 0;
+        while (digits < word.Length && char.IsAsciiDigit(word[digits])) digits++;
+        var rest = word[digits..];
+        return digits <= 4 && (rest.Length == 0 || rest.Length <= 5 && (rest[0] is '/' or '-' || rest.Length == 1 && char.IsLetter(rest[0])));
+    }
+
     /// <summary>Whether the folded word names a kind of street or ends in one.</summary>
     public static bool IsStreetWord(string folded) =>
         StreetWords.Contains(folded) || folded.Length > 5 && Array.Exists(StreetEnds, e => folded.EndsWith(e, StringComparison.Ordinal));

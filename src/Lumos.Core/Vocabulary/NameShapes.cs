@@ -103,6 +103,8 @@ internal static class NameShapes
         if (value.Length is < 4 or > 40 || value.ContainsAny(" @/:,") || !value.ContainsAny("._0123456789")) return false;
         var end = 0;
         while (end < value.Length && char.IsLetter(value[end])) end++;
+        // PAT8 is a code.
+        if (value.IndexOfAnyInRange('a', 'z') < 0) return false;
         return end >= 3 && end < value.Length && WordLists.FirstNames.Contains(TextFolding.Fold(value[..end].ToString()));
     }
 

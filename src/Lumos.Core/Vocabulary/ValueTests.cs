@@ -50,8 +50,8 @@ internal static class ValueTests
         ["au_abn"] = CodeShapes.IsAbn,
         ["us_ein"] = CodeShapes.IsEin,
         ["br_cnpj"] = CodeShapes.IsCnpj,
-        ["first_name"] = static v => NameShapes.IsFirstName(v.TrimEnd(Digits)),
-        ["last_name"] = static v => NameShapes.IsLastName(v.TrimEnd(Digits)),
+        ["first_name"] = static v => NameShapes.IsFirstName(WithoutNumber(v)),
+        ["last_name"] = static v => NameShapes.IsLastName(WithoutNumber(v)),
         ["full_name"] = static v => NameShapes.IsFullName(WithoutTrailingDigits(v)),
         ["person_name"] = NameShapes.IsPersonName,
         ["name_list"] = static v => (v.ContainsAny(";|,") || v.StartsWith("['") || v.StartsWith("[\"")) && NameShapes.IsNameList(v),
@@ -101,6 +101,13 @@ internal static class ValueTests
         }
 
         return Tests.TryGetValue(name, out var test) ? test : throw new ArgumentException($"There is no test '{name}'.", nameof(name));
+    }
+
+    // "Ward 20" is no numbered name.
+    private static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> value)
+    {
+        var word = value.TrimEnd(Digits);
+        return word.Length < value.Length && word.Length > 0 && word[^1] == ' ' ? value : word;
     }
 
     private static ReadOnlySpan<char> WithoutTrailingDigits(ReadOnlySpan<char> value) =>

@@ -35,6 +35,20 @@ public sealed class TableContextTests
     }
 
     [Fact]
+    public void Rank_WordsOfNoListBesideGivenNames_AreFamilyNames()
+    {
+        var answers = Best(["Ingrid", "Solveig", "Astrid", "Sigrid", "Gudrun", "Ragnhild"], ["Quellbrink", "Tarnopol-Veit", "Ossowenk", "Bruddlemoor", "Yvelkamp", "Zarbrugge"]);
+        Assert.Equal(["person.first_name", "person.last_name"], answers);
+    }
+
+    [Fact]
+    public void Rank_WordsAndNumbersBesidePlaces_AreStreets()
+    {
+        var answers = Best(["Dubnikova 12", "Pod Skalkou 7a", "Zelinkova 118/4", "Na Vrsku 3", "Lipnikova 21", "Horni 9"], ["Praha", "Brno", "Praha", "Ostrava", "Brno", "Olomouc"], ["11000", "60200", "12000", "70200", "61400", "77900"]);
+        Assert.Equal("geo.street_address", answers[0]);
+    }
+
+    [Fact]
     public void Rank_NumbersBehindOneLetter_AreNoDiagnoses()
     {
         var answers = Best(["K0310", "K0265", "K0122", "K0417", "K0098", "K0777"], ["red", "red", "blue", "red", "blue", "red"]);

@@ -60,7 +60,7 @@ internal static class PiiRules
         yield return new("person.birth_date", PiiGrade.Quasi, MaskStyle.Date)
         {
             Headers = [["birth", "date"], ["date", "birth"], ["birth", "datetime"], ["born"], ["birth"], ["birth", "day"], ["birth", "year"], ["year", "birth"], ["birth", "month"], ["month", "birth"], ["day", "birth"]],
-            Not = ["place", "city", "country", "weight", "name", "state", "order", "rate", "count", "certificate", "sex"], Test = IsBirthLike, WithHeader = 0.3, Kinds = Dates,
+            Not = ["place", "city", "country", "weight", "name", "state", "order", "rate", "count", "certificate", "sex"], Test = IsBirthLike, WithHeader = 0.5, Kinds = Dates,
         };
         yield return new("person.death_date", PiiGrade.Quasi, MaskStyle.Date) { Headers = [["death", "date"], ["deceased", "date"], ["death", "datetime"]], Not = ["cause"], Kinds = Dates };
         foreach (var rule in PersonRules()) yield return rule;
@@ -101,6 +101,8 @@ internal static class PiiRules
             }
         }
 
+        // Layouts no other code has, whatever their check digits are.
+        foreach (var label in new[] { "id.it_fiscal_code", "id.mx_curp", "id.in_pan" }) yield return new(label, PiiGrade.Direct, MaskStyle.Digits) { Test = v => NationalIds.HasLayout(label, v), Alone = 0.9, Kinds = TextOnly };
         yield return new("id.passport", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["passport"], ["pasaporte"], ["reisepass"], ["passeport"], ["passaporto"], ["paspoort"]], Not = ["country", "date", "expiry", "type", "flag", "issue", "status"], Kinds = TextOrInt };
         yield return new("id.driver_license", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["driver", "license"], ["drivers", "license"], ["driving", "licence"], ["dl", "number"], ["driver", "licence"], ["license", "number"]], Not = ["state", "date", "expiry", "type", "class", "business"], Kinds = TextOrInt };
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
@@ -191,7 +193,7 @@ internal static class PiiRules
     // A count of births is no date: years, days and dates written in digits are.
     private static bool IsBirthLike(ReadOnlySpan<char> value)
     {
-        const int Days = 31, FirstYear = 1850, LastYear = 2100, FirstSerial = 5000, LastSerial = 60000;
+        const int Days = 31, FirstYear = 1850, LastYear = 2100, FirstSerial = 10000, LastSerial = 45000;
         if (!Checksums.AllDigits(value)) return true;
         return value.Length == 8 || value.Length < 8 && int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) is <= Days or (>= FirstYear and <= LastYear) or (>= FirstSerial and <= LastSerial);
     }

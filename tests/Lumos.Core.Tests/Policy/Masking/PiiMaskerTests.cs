@@ -83,6 +83,11 @@ public sealed class PiiMaskerTests
         { "geo.street_address", ["12 Main Street", "Hauptstraße 5", "14 rue de la Paix"] },
         { "id.it_fiscal_code", ["RSSMRA85T10A562S", "RSSMRA85T10A562S", "RSSMRA85T10A562S"] },
         { "id.uk_nino", ["AB123456C", "CE 12 34 56 D", "JG103759A"] },
+        { "id.it_fiscal_code", ["RSSMRA85A01H501X", "BNCLRA86B15F205K", "VRDLGI87C30C351A"] },
+        { "person.full_name", ["H. Berg", "J. Quellbrink", "K. M. Oster-Lund", "T. Brandt"] },
+        { "person.name_list", ["['Anna Holm', 'Ben Okoro']", "['Maria Lopez']", "['Peter Lund', 'Ida Berg']"] },
+        { "vehicle.plate", ["AB-123-CD", "EF-456-GH", "JK-789-LM"] },
+        { "vehicle.plate", ["1234 BCD", "5678 FGH", "9012 JKL"] },
     };
 
     [Theory]
@@ -103,6 +108,9 @@ public sealed class PiiMaskerTests
         { "product code", ["AB-1234", "XZ-9981", "QQ-0001"] },
         { "coordinates", ["48.1371, 11.5754", "52.52, 13.405", "40.71, -74.00"] },
         { "hash", ["d41d8cd98f00b204e9800998ecf8427e", "9e107d9d372bb6826bd81d3542a419d6", "e4d909c290d0fb1ca068ffaddf22cbd0"] },
+        { "codes of a name and a number", ["PAT8", "PAT9", "PAT2", "PAT7"] },
+        { "wards", ["Ward 20", "Ward 9", "Ward 2", "Ward 14"] },
+        { "car titles", ["1952 Alpine Renault 1300", "1969 Dodge Charger", "1936 Mercedes-Benz 500K", "1962 LanciaA Delta 16V", "1968 Ford Mustang", "1911 Ford Town Car", "1957 Vespa GS150", "1940 Ford Pickup Truck", "1999 Indy 500 Monte Carlo", "1972 Alfa Romeo GTA", "1992 Ferrari 360 Spider"] },
         { "uuid", ["123e4567-e89b-12d3-a456-426614174000", "9b2e4567-e89b-12d3-a456-426614174111", "00000000-0000-4000-8000-000000000000"] },
         { "nine digits", ["219099999", "457555462", "123456789"] },
         { "ten digits", ["5551234567", "1002003004", "9912345678"] },
@@ -118,6 +126,30 @@ public sealed class PiiMaskerTests
     {
         var mask = _masker.Inspect("t", "c1", ColumnType.Text, values);
         Assert.True(mask.Grade == PiiGrade.None, $"{what}: {mask.Label}");
+    }
+
+    [Theory]
+    [InlineData("births_by_county", "births", new[] { "6148", "31428", "4929", "290" })]
+    [InlineData("routers", "device_id", new[] { "1", "2", "3", "4" })]
+    [InlineData("payments", "device_id", new[] { "device_2824", "device_1409", "device_5506" })]
+    [InlineData("addresses", "ADDR_SD", new[] { "S", "W", "N", "E" })]
+    [InlineData("movies", "Genres", new[] { "Comedy", "Satire", "Parody" })]
+    public void Inspect_HeaderThatValuesDeny_FindsNothing(string table, string column, string[] values) =>
+        Assert.Equal(PiiGrade.None, _masker.Inspect(table, column, long.TryParse(values[0], out _) ? ColumnType.Int64 : ColumnType.Text, values).Grade);
+
+    [Theory]
+    [InlineData("pesel", "id.pl_pesel", new[] { "29179895394", "96813929461", "19424266492" })]
+    [InlineData("device_id", "id.device", new[] { "490154203237518", "490154203237526", "490154203237534" })]
+    [InlineData("vehicle_number", "vehicle.plate", new[] { "KA05MX1234", "MH12AB9876", "DL3CAF0001" })]
+    public void Inspect_HeaderThatValuesBearOut_FindsPersonalData(string column, string label, string[] values) => Assert.Equal(label, _masker.Inspect("t", column, ColumnType.Text, values).Label);
+
+    [Fact]
+    public void Inspect_FewNamesOverManyRows_AreStillNames()
+    {
+        string[] names = ["Mariam", "Adama", "Seydou", "Fatou", "Aminata", "Moussa"];
+        string[] words = ["Mariam", "Open", "Closed", "Fatou", "Pending", "Moussa"];
+        Assert.Equal(PiiGrade.Direct, _masker.Inspect("t", "c1", ColumnType.Text, [.. Enumerable.Range(0, 120).Select(i => names[i % 6])]).Grade);
+        Assert.Equal(PiiGrade.None, _masker.Inspect("t", "c1", ColumnType.Text, [.. Enumerable.Range(0, 120).Select(i => words[i % 6])]).Grade);
     }
 
     [Fact]

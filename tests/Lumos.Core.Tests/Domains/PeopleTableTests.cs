@@ -1,0 +1,51 @@
+using Lumos.Abstractions;
+using Lumos.Core.Domains;
+using Lumos.Core.Policy.Masking;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Tests.Domains;
+
+public sealed class PeopleTableTests
+{
+    private static readonly string[] Given = ["Ingrid", "Solveig", "Astrid", "Sigrid", "Gudrun", "Ragnhild", "Torbjorn", "Anna"];
+    private static readonly string[] Family = ["Nilsen", "Haugen", "Eriksen", "Larsen", "Dahl", "Lund", "Berg", "Hansen"];
+    private static readonly string[] Numbers = ["48120937465", "10293847561", "77120039184", "29384756102", "66172839405", "90817263544", "35261728391", "58271930462"];
+
+    [Fact]
+    public void Assign_LongNumberOfEachPerson_IsPersonal() => Assert.Equal(PiiGrade.Direct, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, Numbers)[3].Pii);
+
+    [Fact]
+    public void Assign_LongNumberOfEachPerson_SaysWhy() =>
+        Assert.Contains(Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, Numbers)[3].PiiEvidence, static e => e.Contains("each person", StringComparison.Ordinal));
+
+    [Fact]
+    public void Assign_LongNumberOfEachThing_IsNotPersonal() =>
+        Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], ["red", "blue", "red", "green", "blue", "red", "red", "blue"], ["12.50", "7.99", "3.10", "8.20", "19.00", "4.45", "6.10", "2.05"], Numbers)[3].Pii);
+
+    [Fact]
+    public void Assign_NumberGivenOutInTurn_IsNotPersonal() =>
+        Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["50010031", "50010017", "50010044", "50010009", "50010025", "50010038", "50010012", "50010050"])[3].Pii);
+
+    [Fact]
+    public void Assign_LongKeyInFront_IsNotPersonal() =>
+        Assert.Equal(PiiGrade.None, Grades(["48120937", "10293847", "77120039", "29384756", "66172839", "90817263", "35261728", "58271930"], Given, Family, ["a", "b", "a", "c", "b", "a", "a", "c"])[0].Pii);
+
+    [Fact]
+    public void Assign_NumberWithAKnownHeader_IsWhatTheHeaderSays() =>
+        Assert.Equal(PiiGrade.None, Assign(["id", "first_name", "last_name", "order number"], ["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, Numbers)[3].Pii);
+
+    private static IReadOnlyList<DomainAssignment> Grades(params string[][] columns) => Assign([.. columns.Select(static (_, i) => "c" + (i + 1))], columns);
+
+    private static IReadOnlyList<DomainAssignment> Assign(string[] names, params string[][] columns)
+    {
+        var table = new CatalogTable
+        {
+            Name = "t", Columns = [.. columns.Select((values, i) => new CatalogColumn { Name = names[i], SourceName = names[i], Ordinal = i, Type = TypeOf(values) })],
+            Source = new CatalogSource { Location = "t", Format = "csv", Sha256 = new string('0', 64) },
+        };
+        var sample = RawSample.From(columns.Select((values, i) => (names[i], values)).ToDictionary(static p => p.Item1, static p => p.values.ToArray<string?>()));
+        return new DomainAssigner(DomainCatalog.Default, new PiiMasker()).Assign(table, sample, new ThresholdProfile(), CancellationToken.None);
+    }
+
+    private static ColumnType TypeOf(string[] values) => Array.TrueForAll(values, static v => long.TryParse(v, out _)) ? ColumnType.Int64 : ColumnType.Text;
+}
