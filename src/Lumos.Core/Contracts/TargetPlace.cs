@@ -19,6 +19,9 @@ internal enum TargetPlace
 /// <summary>Tells places apart by their names, and a folder by being there.</summary>
 internal static class TargetPlaces
 {
+    /// <summary>First word of what a promoted table says about itself.</summary>
+    public const string MarkPrefix = "lumos ";
+
     /// <summary>What a location names.</summary>
     /// <param name="location">As the contract spells it.</param>
     /// <param name="resolve">Makes it a path.</param>

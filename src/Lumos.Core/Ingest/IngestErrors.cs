@@ -18,6 +18,9 @@ internal static class IngestErrors
         ErrorCode.TransientError, "INGEST_SNAPSHOT_UNWRITABLE", "The copy of the database's tables cannot be written into the run's work folder.", new ErrorLocation(place),
         "Give the state folder room and the right to write, then resume the run.", cause);
 
+    public static LumosException OnlyOwn(string place) => Fail(
+        "INGEST_DATABASE_OWN", "The database file is read and written, and has no table but those that runs made there.", place, "Name the table to read behind the #, or write into another file.");
+
     public static LumosException SnapshotRows(string place, long copied, long read) => Fail(
         "INGEST_SNAPSHOT_ROWS", FormattableString.Invariant($"Of {copied} rows copied from the database {read} were read back."), place, "Report it; nothing was moved.");
 

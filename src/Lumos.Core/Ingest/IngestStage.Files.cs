@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ingest.Inventory;
 using Lumos.Core.Ingest.Naming;
 using Lumos.Core.Ingest.Reading;
@@ -29,7 +30,7 @@ internal sealed partial class IngestStage
         var opened = new List<OpenedFile>();
         try
         {
-            foreach (var file in group) opened.Add(await OpenAsync(file, context, cancellationToken).ConfigureAwait(false));
+            foreach (var file in group) opened.Add(await OpenAsync(file, context, sampling, remarks, cancellationToken).ConfigureAwait(false));
             if (opened.Count > 1)
             {
                 if (PartTables.Combine(opened) is { } whole) return [await ReadPartsAsync(whole, opened, names, context, sampling, cancellationToken).ConfigureAwait(false)];
@@ -91,8 +92,15 @@ internal sealed partial class IngestStage
         return result;
     }
 
-    private static async ValueTask<OpenedFile> OpenAsync(SourceFile file, StageContext context, CancellationToken cancellationToken)
+    private static async ValueTask<OpenedFile> OpenAsync(SourceFile file, StageContext context, bool sampling, List<string> remarks, CancellationToken cancellationToken)
     {
+        if (sampling && file.Format == SourceFormats.DuckDb && DatabaseFileCopy.IsTarget(file, context.Contract.Rhs, context.Resolve))
+        {
+            var copy = await DatabaseFileCopy.TakeAsync(file, context.WorkFolder, context.Progress, remarks, cancellationToken).ConfigureAwait(false);
+            var opened = await EngineTables.OpenAsync(copy, cancellationToken).ConfigureAwait(false);
+            return new OpenedFile(copy, SourceVerifier.FileStamp.Of(copy.Path), new FileHash(copy.Path), [.. opened.Select(static table => table with { Origin = table.Origin with { Snapshot = DatabaseFileCopy.Snapshot } })]);
+        }
+
         var stamp = SourceVerifier.FileStamp.Of(file.Path);
         var hash = new FileHash(file.Path);
         var tables = file.Format == SourceFormats.Csv && file.Compression != SourceFormats.Zstd

@@ -53,7 +53,9 @@ internal static class EngineTables
     private static Task<IReadOnlyList<EngineRelation>> ListAsync(SourceFile file, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<EngineRelation>>(() => List(file, cancellationToken), cancellationToken);
 
-    private static List<EngineRelation> List(SourceFile file, CancellationToken cancellationToken)
+    /// <summary>Tables of a database file in order of name: all, or the one the file names.</summary>
+    /// <exception cref="LumosException">It cannot be read, or has no such table.</exception>
+    public static List<EngineRelation> List(SourceFile file, CancellationToken cancellationToken)
     {
         var found = new List<EngineRelation>();
         try

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lumos.Core.Contracts;
 
 namespace Lumos.Core.Migration.Targets;
 
@@ -11,7 +12,7 @@ namespace Lumos.Core.Migration.Targets;
 /// <param name="ContentHash">Hash over its chunks.</param>
 internal sealed record TargetMark(string Job, string Run, long Rows, string ContentHash)
 {
-    private const string Prefix = "lumos ";
+    private const string Prefix = TargetPlaces.MarkPrefix;
 
     /// <summary>Whether rows or a table stood there before, so that taking the run back needs what was kept of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
