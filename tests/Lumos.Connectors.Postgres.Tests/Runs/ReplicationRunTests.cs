@@ -123,31 +123,6 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
         Assert.Equal(second.Migration.Increments[1].Replication!.Slot, third.Migration.Increments[1].Replication!.Slot);
     }
 
-    [ServerTheory]
-    [InlineData("stage.ingest.before_artifact")]
-    [InlineData("migration.after_promotion")]
-    [InlineData("replication.before_confirmation")]
-    public async Task Run_StoppedAnywhere_ResumesToTheSameRows(string failpoint)
-    {
-        _from.Execute(Source);
-        await RunAsync(Everything);
-        _from.Execute("UPDATE orders SET amount = 5 WHERE order_id <= 5; DELETE FROM orders WHERE order_id = 6");
-        var before = _from.Value("SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE database = current_database()");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StopAsync(failpoint));
-        Assert.Equal(before, _from.Value("SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE database = current_database()"));
-        var seen = _from.Rows("SELECT * FROM orders ORDER BY 1, 2");
-        _from.Execute("UPDATE orders SET amount = 8 WHERE order_id = 8");
-
-        var resumed = await _folder.Engine().ResumeAsync(settings: Settings);
-
-        Assert.Equal(RunStatus.Completed, resumed.Status);
-        Assert.True((await _folder.Engine().VerifyAsync(resumed.RunId)).IsSame);
-        if (failpoint.StartsWith("migration", StringComparison.Ordinal)) Assert.Equal(seen, _to.Rows("SELECT * FROM orders ORDER BY 1, 2"));
-        await RunAsync(Everything);
-        AssertSame();
-        Assert.NotEqual(before, _from.Value("SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE database = current_database()"));
-    }
-
     [ServerFact]
     public async Task Run_OthersWriteAllTheWhile_MissesNothing()
     {
@@ -155,7 +130,7 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
         const string schema = "CREATE TABLE orders (order_id bigint PRIMARY KEY, line bigint, customer_id bigint, amount decimal(10,2))";
         using var stop = new CancellationTokenSource();
         var writers = Enumerable.Range(0, 2).Select(writer => Task.Run(() => Write(writer, stop.Token))).ToList();
-        for (var run = 0; run < 4; run++) Assert.Equal(RunStatus.Completed, (await RunAsync(Everything, schema: schema, customers: false)).Status);
+        for (var run = 0; run < 3; run++) Assert.Equal(RunStatus.Completed, (await RunAsync(Everything, schema: schema, customers: false)).Status);
         await stop.CancelAsync();
         await Task.WhenAll(writers);
 
@@ -196,12 +171,6 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
     private RunSettings Settings => new() { BaseFolder = _folder.Path, Confirm = RunSettings.Yes };
 
     private Task<RunResult> RunAsync(string load, string? target = null, bool dryRun = false, string schema = Schema, bool customers = true) => _folder.RunAsync(Contract(load, target, dryRun, schema, customers), _folder.Path);
-
-    private async Task StopAsync(string failpoint)
-    {
-        using var stop = new CancellationTokenSource();
-        await _folder.Engine("hold@" + failpoint, _ => stop.Cancel()).RunAsync(Contract(Everything, null, false, Schema, true), Settings, stop.Token);
-    }
 
     private RunContract Contract(string load, string? target, bool dryRun, string schema, bool customers) =>
         new RunContractBuilder().From(_from.Location + (customers ? "&table=customers,orders" : "&table=orders")).ToSchema(_folder.Write("target.sql", schema)).Into(target ?? _to.Location).WithOverrides(new RunOverrides

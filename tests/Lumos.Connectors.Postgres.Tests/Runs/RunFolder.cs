@@ -13,9 +13,9 @@ internal sealed class RunFolder : IDisposable
     public static string Sample(string name) => System.IO.Path.Combine(RepositoryRoot.Find(), "samples", name);
 
     /// <summary>An engine with the connector; every one of this folder shares a state.</summary>
-    public LumosEngine Engine(string? failpoint = null, Action<string>? reached = null) => LumosEngine.Create(new LumosOptions
+    public LumosEngine Engine(string? failpoint = null) => LumosEngine.Create(new LumosOptions
     {
-        StateFolder = System.IO.Path.Combine(Path, "state"), Connectors = { new PostgresConnector() }, RetryDelay = TimeSpan.FromMilliseconds(1), Failpoint = failpoint, FailpointReached = reached,
+        StateFolder = System.IO.Path.Combine(Path, "state"), Connectors = { new PostgresConnector() }, RetryDelay = TimeSpan.FromMilliseconds(1), Failpoint = failpoint,
     });
 
     /// <summary>The contract of a sample with another target.</summary>

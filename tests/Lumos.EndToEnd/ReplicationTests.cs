@@ -1,0 +1,110 @@
+using Lumos.Core.Supervision;
+using Lumos.Testing.Servers;
+using Npgsql;
+
+namespace Lumos.EndToEnd;
+
+/// <summary>Runs that read a server's log of changes, killed (SIGKILL) on the way, each resumed to the rows of the source.</summary>
+public sealed class ReplicationTests
+{
+    private static readonly string[] Places =
+    [
+        FailpointNames.IngestBeforeLedger, FailpointNames.ChunkStaged, FailpointNames.DuringPromotion, FailpointNames.AfterPromotion, FailpointNames.MigrationAfterLedger, FailpointNames.BeforeConfirmation,
+    ];
+
+    private static readonly string[] Changes =
+    [
+        "DELETE FROM orders WHERE id % 11 = 0",
+        "UPDATE orders SET amount = amount + 1 WHERE id % 7 = 0",
+        "UPDATE orders SET id = id + 1000 WHERE id < 10",
+        "INSERT INTO orders SELECT n, 'late', n FROM generate_series(2000, 2050) AS n",
+        "TRUNCATE orders; INSERT INTO orders SELECT n, 'again', n FROM generate_series(1, 80) AS n",
+        "DELETE FROM orders WHERE id = 5; INSERT INTO orders VALUES (5, 'back', 5); UPDATE orders SET note = repeat('long ', 3000) WHERE id = 6",
+    ];
+
+    [ServerFact]
+    public async Task Run_KilledAtPlaceAfterPlace_MissesNothingAndTakesNothingTwice()
+    {
+        using var server = TemporaryPostgres.Start("wal_level=logical");
+        var folder = Directory.CreateTempSubdirectory("lumos-log-").FullName;
+        try
+        {
+            Value(server, "CREATE TABLE orders (id bigint PRIMARY KEY, note text, amount numeric(10,2)); INSERT INTO orders SELECT n, 'note ' || n, n / 10.0 FROM generate_series(1, 300) AS n; CREATE DATABASE target");
+            await File.WriteAllTextAsync(Path.Combine(folder, "target.sql"), "CREATE TABLE orders (id bigint PRIMARY KEY, note text, amount decimal(10,2))");
+            var from = $"postgres://lumos@/postgres?host={Uri.EscapeDataString(server.SocketFolder)}&table=orders";
+            string[] run =
+            [
+                "run", "--from", from, "--to", "target.sql", "--out", $"postgres://lumos@/target?host={Uri.EscapeDataString(server.SocketFolder)}",
+                "--load", "upsert, delete missing", "--incremental", "orders=logical_replication", "--yes",
+            ];
+            var first = await LumosProcess.RunAsync(folder, run);
+            Assert.True(first.ExitCode == 0, first.ToString());
+
+            // What is killed is resumed, and the changes made after it read are the next one's.
+            for (var i = 0; i < Places.Length; i++)
+            {
+                Value(server, Changes[i]);
+                var before = Value(server, "SELECT confirmed_flush_lsn::text FROM pg_replication_slots");
+                var killed = await LumosProcess.RunAsync(folder, new Dictionary<string, string> { ["LUMOS_FAILPOINT"] = Places[i] }, run);
+                Assert.True(killed.ExitCode is not (0 or 1 or 2 or 3), $"'{Places[i]}' was not reached: {killed}");
+                Assert.Equal(before, Value(server, "SELECT confirmed_flush_lsn::text FROM pg_replication_slots"));
+                var expected = Rows(server);
+                Value(server, "INSERT INTO orders VALUES (5000, 'later', 0) ON CONFLICT (id) DO UPDATE SET amount = orders.amount + 1");
+
+                var resumed = await LumosProcess.RunAsync(folder, "resume", "--yes");
+
+                Assert.True(resumed.ExitCode == 0, $"resume after '{Places[i]}': {resumed}");
+                Assert.Equal(Places[i] == FailpointNames.IngestBeforeLedger ? Rows(server) : expected, Rows(server, "target"));
+                Assert.NotEqual(before, Value(server, "SELECT confirmed_flush_lsn::text FROM pg_replication_slots"));
+            }
+
+            var last = await LumosProcess.RunAsync(folder, run);
+            Assert.Equal(Rows(server), Rows(server, "target"));
+            Assert.Contains("changed  orders by logical replication (slot lumos_", last.Output, StringComparison.Ordinal);
+            await DropAsync(server, folder, from, run);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // What is left when nobody reads any more, and how to begin again.
+    private static async Task DropAsync(TemporaryPostgres server, string folder, string from, string[] run)
+    {
+        var slot = Value(server, "SELECT slot_name::text FROM pg_replication_slots")!;
+        var listed = await LumosProcess.RunAsync(folder, "replication", "list", from);
+        var doctor = await LumosProcess.RunAsync(folder, "doctor", from);
+        Value(server, "DELETE FROM orders WHERE id = 5000");
+        var dropped = await LumosProcess.RunAsync(folder, "replication", "drop", from, slot);
+        var none = await LumosProcess.RunAsync(folder, "replication", "list", from);
+        var unknown = await LumosProcess.RunAsync(folder, "replication", "drop", from, "nobody");
+        var again = await LumosProcess.RunAsync(folder, run);
+
+        Assert.StartsWith($"{slot}  waiting  ", listed.Output, StringComparison.Ordinal);
+        Assert.Contains($"publication {slot}  run ", listed.Output, StringComparison.Ordinal);
+        Assert.Contains($"slot     {slot}  waiting", doctor.Output, StringComparison.Ordinal);
+        Assert.True(dropped.ExitCode == 0 && dropped.Output.StartsWith($"{slot} is dropped; ", StringComparison.Ordinal), dropped.ToString());
+        Assert.StartsWith("No slot", none.Output, StringComparison.Ordinal);
+        Assert.Contains("REPLICATION_SLOT_UNKNOWN", unknown.Error + unknown.Output, StringComparison.Ordinal);
+        Assert.Equal("0", Value(server, $"SELECT count(*) FROM pg_publication WHERE pubname = '{slot}'"));
+        Assert.Contains(" whole to ", again.Output, StringComparison.Ordinal);
+        Assert.Equal(Rows(server), Rows(server, "target"));
+    }
+
+    private static string? Rows(TemporaryPostgres server, string database = "postgres") => Value(server, "SELECT string_agg(o::text, E'\\n' ORDER BY id) FROM orders AS o", database);
+
+    private static string? Value(TemporaryPostgres server, string sql, string database = "postgres")
+    {
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database }.ConnectionString);
+        connection.Open();
+        string? value = null;
+        foreach (var statement in sql.Split("; "))
+        {
+            using var command = new NpgsqlCommand(statement, connection);
+            value = command.ExecuteScalar()?.ToString();
+        }
+
+        return value;
+    }
+}
