@@ -9,15 +9,13 @@ public sealed class ReplicationTests
 {
     private static readonly string[] Places =
     [
-        FailpointNames.IngestBeforeLedger, FailpointNames.ChunkStaged, FailpointNames.DuringPromotion, FailpointNames.AfterPromotion, FailpointNames.MigrationAfterLedger, FailpointNames.BeforeConfirmation,
+        FailpointNames.IngestBeforeLedger, FailpointNames.DuringPromotion, FailpointNames.AfterPromotion, FailpointNames.BeforeConfirmation,
     ];
 
     private static readonly string[] Changes =
     [
-        "DELETE FROM orders WHERE id % 11 = 0",
-        "UPDATE orders SET amount = amount + 1 WHERE id % 7 = 0",
+        "UPDATE orders SET amount = amount + 1 WHERE id % 7 = 0; DELETE FROM orders WHERE id % 11 = 0",
         "UPDATE orders SET id = id + 1000 WHERE id < 10",
-        "INSERT INTO orders SELECT n, 'late', n FROM generate_series(2000, 2050) AS n",
         "TRUNCATE orders; INSERT INTO orders SELECT n, 'again', n FROM generate_series(1, 80) AS n",
         "DELETE FROM orders WHERE id = 5; INSERT INTO orders VALUES (5, 'back', 5); UPDATE orders SET note = repeat('long ', 3000) WHERE id = 6",
     ];
@@ -77,16 +75,12 @@ public sealed class ReplicationTests
         var doctor = await LumosProcess.RunAsync(folder, "doctor", from);
         Value(server, "DELETE FROM orders WHERE id = 5000");
         var dropped = await LumosProcess.RunAsync(folder, "replication", "drop", from, slot);
-        var none = await LumosProcess.RunAsync(folder, "replication", "list", from);
-        var unknown = await LumosProcess.RunAsync(folder, "replication", "drop", from, "nobody");
         var again = await LumosProcess.RunAsync(folder, run);
 
         Assert.StartsWith($"{slot}  waiting  ", listed.Output, StringComparison.Ordinal);
         Assert.Contains($"publication {slot}  run ", listed.Output, StringComparison.Ordinal);
         Assert.Contains($"slot     {slot}  waiting", doctor.Output, StringComparison.Ordinal);
         Assert.True(dropped.ExitCode == 0 && dropped.Output.StartsWith($"{slot} is dropped; ", StringComparison.Ordinal), dropped.ToString());
-        Assert.StartsWith("No slot", none.Output, StringComparison.Ordinal);
-        Assert.Contains("REPLICATION_SLOT_UNKNOWN", unknown.Error + unknown.Output, StringComparison.Ordinal);
         Assert.Equal("0", Value(server, $"SELECT count(*) FROM pg_publication WHERE pubname = '{slot}'"));
         Assert.Contains(" whole to ", again.Output, StringComparison.Ordinal);
         Assert.Equal(Rows(server), Rows(server, "target"));

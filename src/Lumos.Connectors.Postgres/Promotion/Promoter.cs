@@ -23,6 +23,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         foreach (var table in byReference) await CheckFitAsync(table, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Reverse()) await TryAsync(table, SetAsideAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference) await TryAsync(table, async (item, token) => _rows[item] = await PutInAsync(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (var table in byReference.Reverse()) await TryAsync(table, DeleteAsync, cancellationToken).ConfigureAwait(false);
         var keys = new TableKeys(session, schema);
         foreach (var table in byReference.Where(table => table.Makes)) await TryAsync(table, keys.AddKeysAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Where(table => table.Makes)) await TryAsync(table, keys.AddReferencesAsync, cancellationToken).ConfigureAwait(false);
@@ -89,12 +90,16 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     {
         var columns = Sql.Names(table.Existing!.Writable, "there.");
         var changed = $"SELECT {columns} FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}";
-        var missing = table.Promoted.Load.DeletesMissing ? $" UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE NOT EXISTS (SELECT FROM {table.Source} AS staged WHERE {Sql.Equal(table.Key, "there", "staged")})" : "";
-        var gone = table.Promoted.Gone is { } keys ? RowMoves.HasKey(table.Key, keys, table.Source, "there") : null;
-        if (gone is not null) missing += $" UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE {gone}";
-        await KeepAsync(table, changed + missing, cancellationToken).ConfigureAwait(false);
-        if (gone is not null) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
-        if (table.Promoted.Load.DeletesMissing) await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, table.Source), cancellationToken).ConfigureAwait(false);
+        var gone = table.GoneSql("there");
+        await KeepAsync(table, gone is null ? changed : $"{changed} UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
+
+        // Before others come, which may take the unique values of these. Rows that are referred to wait until what refers to them is as it will be.
+        if (gone is not null) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}{RowMoves.Unreferred("there", table.Table.Name, tables.Where(static other => !other.Moves).Select(static other => other.Existing).OfType<PgTable>())}", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask DeleteAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        if (table.GoneSql("there") is { } gone) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<long> PutInAsync(TablePromotion table, CancellationToken cancellationToken)

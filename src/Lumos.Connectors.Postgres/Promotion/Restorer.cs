@@ -14,8 +14,11 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
         var there = new List<(KeptTable Kept, PgTable Table)>();
         foreach (var table in tables) there.Add((table, await CheckAsync(table, cancellationToken).ConfigureAwait(false)));
         var byReference = ByReference(there);
-        foreach (var (table, now) in byReference.Reverse()) await TryAsync(table, () => TakeOutAsync(table, now, cancellationToken)).ConfigureAwait(false);
+        foreach (var (table, now) in byReference.Reverse()) await TryAsync(table, () => TakeOutAsync(table, now, [.. there.Where(static item => item.Kept is { Moved: false, Action: not PromotionAction.Create }).Select(static item => item.Table)], cancellationToken)).ConfigureAwait(false);
         foreach (var (table, now) in byReference) await TryAsync(table, () => PutBackAsync(table, now, cancellationToken)).ConfigureAwait(false);
+
+        // Rows that were referred to, by rows that are as before now.
+        foreach (var (table, now) in byReference.Reverse().Where(static item => IsMerged(item.Kept))) await TryAsync(table, () => TakeOutAsync(table, now, [], cancellationToken)).ConfigureAwait(false);
         var result = new List<RolledBackTable>();
         foreach (var (table, now) in there)
         {
@@ -41,7 +44,9 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
         return now;
     }
 
-    private async ValueTask TakeOutAsync(KeptTable table, PgTable now, CancellationToken cancellationToken)
+    private static bool IsMerged(KeptTable table) => table.Action is PromotionAction.Upsert or PromotionAction.Version || (table is { Action: PromotionAction.Replace, Moved: false, Key.Count: > 0 });
+
+    private async ValueTask TakeOutAsync(KeptTable table, PgTable now, IReadOnlyList<PgTable> others, CancellationToken cancellationToken)
     {
         switch (table.Action)
         {
@@ -56,7 +61,7 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
                 await session.ExecuteAsync($"DELETE FROM {now.Sql} AS old WHERE {kept.IsOursSql("old")}", cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await session.ExecuteAsync(RowMoves.DeleteOthers(now.Sql, table.Key, kept.TableSql(table.Table), kept.IsOursSql("old")), cancellationToken).ConfigureAwait(false);
+                await session.ExecuteAsync(RowMoves.DeleteOthers(now.Sql, table.Key, kept.TableSql(table.Table), kept.IsOursSql("old") + RowMoves.Unreferred("old", table.Table, others)), cancellationToken).ConfigureAwait(false);
                 break;
         }
     }

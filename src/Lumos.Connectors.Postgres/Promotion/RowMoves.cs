@@ -1,3 +1,5 @@
+using Lumos.Connectors.Postgres.Catalog;
+
 namespace Lumos.Connectors.Postgres.Promotion;
 
 /// <summary>Statements that put rows of one relation into a table.</summary>
@@ -24,6 +26,10 @@ internal static class RowMoves
     /// <summary>What is true of rows whose key is one of a relation's, and of no new row.</summary>
     public static string HasKey(IReadOnlyList<string> key, string keys, string source, string alias) =>
         $"EXISTS (SELECT FROM {keys} AS gone WHERE {Sql.Equal(key, "gone", alias)}) AND NOT EXISTS (SELECT FROM {source} AS new WHERE {Sql.Equal(key, "new", alias)})";
+
+    /// <summary>Adds that no row of some tables refers to a row.</summary>
+    public static string Unreferred(string alias, string table, IEnumerable<PgTable> others) => string.Concat(others.SelectMany(other => other.ForeignKeys.Where(reference => reference.Table == table)
+        .Select(reference => $" AND NOT EXISTS (SELECT FROM {other.Sql} AS child WHERE {string.Join(" AND ", reference.Columns.Zip(reference.References, (column, to) => $"child.{Sql.Name(column)} = {alias}.{Sql.Name(to)}"))})")));
 
     /// <summary>Takes out rows whose key a relation does not have.</summary>
     public static string DeleteOthers(string table, IReadOnlyList<string> key, string source, string also = "true") =>

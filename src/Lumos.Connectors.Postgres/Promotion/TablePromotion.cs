@@ -40,6 +40,15 @@ internal sealed record TablePromotion
     /// <summary>Whether other tables refer to rows that are to be exchanged in place, which are then merged rather than taken out and put in.</summary>
     public bool IsReferredTo => Existing is { ReferredBy.Count: > 0 };
 
+    /// <summary>What is true of rows that are there and are to be deleted by an upsert; null for none.</summary>
+    public string? GoneSql(string alias) => this switch
+    {
+        not { Action: PromotionAction.Upsert, Versions: false } => null,
+        { Promoted.Load.DeletesMissing: true } => $"NOT EXISTS (SELECT FROM {Source} AS staged WHERE {Sql.Equal(Key, alias, "staged")})",
+        { Promoted.Gone: { } keys } => RowMoves.HasKey(Key, keys, Source, alias),
+        _ => null,
+    };
+
     /// <summary>Tables in such an order that those referred to come first, as far as there is one.</summary>
     public static IReadOnlyList<TablePromotion> ByReference(IReadOnlyList<TablePromotion> tables)
     {

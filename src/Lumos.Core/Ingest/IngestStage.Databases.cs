@@ -22,16 +22,17 @@ internal sealed partial class IngestStage
         var tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
         if (await source.MayWriteAsync(cancellationToken).ConfigureAwait(false)) remarks.Add($"The role that reads '{source.Name}' may also write there; one with the right to read alone would do.");
         var names = NamesOf(tables);
-        var followed = changes.Replicated(names, context.Contract, KeysFolderOf(context)) is { } request && sampling
-            ? await FollowAsync(connector, source, request, remarks, cancellationToken).ConfigureAwait(false)
-            : new Dictionary<string, ReplicatedTable>();
+        var increments = IncrementsOf(tables, names, changes);
+        var log = changes.Replicated(names, context.Contract, KeysFolderOf(context));
+        changes.CheckUsed([.. names.Values]);
+        var followed = log is not null && sampling ? await FollowAsync(connector, source, log, remarks, cancellationToken).ConfigureAwait(false) : new Dictionary<string, ReplicatedTable>();
         if (followed.Count > 0)
         {
             tables = await source.ListTablesAsync(cancellationToken).ConfigureAwait(false);
             names = NamesOf(tables);
+            increments = IncrementsOf(tables, names, changes);
         }
 
-        var increments = tables.ToDictionary(static table => table.Table.Name, table => changes.Of(names[table.Table.Name], table.Table.Name, [.. table.Table.Columns.Select(static column => column.Name)]), StringComparer.Ordinal);
         if (!sampling) return [.. tables.Select(table => Declared(source, table, names[table.Table.Name]) with { Increment = increments[table.Table.Name] })];
         var profiles = new List<TableProfile>();
         tables = [.. tables.Select(table => table with { Since = SinceOf(increments[table.Table.Name]) })];
@@ -44,6 +45,9 @@ internal sealed partial class IngestStage
 
         return profiles;
     }
+
+    private static Dictionary<string, CatalogIncrement?> IncrementsOf(IReadOnlyList<DatabaseTable> tables, Dictionary<string, string> names, IncrementalSources changes) =>
+        tables.ToDictionary(static table => table.Table.Name, table => changes.Of(names[table.Table.Name], table.Table.Name, [.. table.Table.Columns.Select(static column => column.Name)]), StringComparer.Ordinal);
 
     private static Dictionary<string, string> NamesOf(IReadOnlyList<DatabaseTable> tables)
     {

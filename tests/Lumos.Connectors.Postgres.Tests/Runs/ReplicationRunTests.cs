@@ -38,11 +38,12 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
         _from.Execute(Source);
         var first = await RunAsync(Everything);
         AssertSame();
+        var loaded = _from.Rows("SELECT * FROM orders ORDER BY 1, 2");
         _from.Execute("""
             UPDATE customers SET full_name = 'Twice' WHERE customer_id = 10; UPDATE customers SET full_name = 'Thrice' WHERE customer_id = 10;
             INSERT INTO customers VALUES (101, 'New', 'new@example.org'), (102, 'Never', 'never@example.org'); DELETE FROM customers WHERE customer_id = 102;
             UPDATE orders SET order_id = 1000 WHERE order_id = 5; DELETE FROM orders WHERE order_id = 6; INSERT INTO orders VALUES (6, 1, 101, 1);
-            DELETE FROM orders WHERE customer_id = 50; DELETE FROM customers WHERE customer_id = 50; INSERT INTO customers VALUES (103, 'Heir', 'm50@example.org')
+            UPDATE orders SET customer_id = 10 WHERE customer_id = 60; DELETE FROM customers WHERE customer_id = 60; DELETE FROM orders WHERE customer_id = 50; DELETE FROM customers WHERE customer_id = 50; INSERT INTO customers VALUES (103, 'Heir', 'm50@example.org')
             """);
 
         var second = await RunAsync(Everything);
@@ -50,12 +51,64 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
         AssertSame();
         Assert.Equal("9600", _to.Value("SELECT length(note) FROM customers WHERE customer_id = 10"));
         var (customers, orders) = (second.Migration!.Increments[0], second.Migration.Increments[1]);
-        Assert.Equal((3L, 2L, 2L, 2L, true), (customers.Replication!.Inserts, customers.Replication.Updates, customers.Replication.Deletes, customers.Replication.Gone, customers.Replication.DeletesGone));
+        Assert.Equal((3L, 2L, 3L, 3L, true), (customers.Replication!.Inserts, customers.Replication.Updates, customers.Replication.Deletes, customers.Replication.Gone, customers.Replication.DeletesGone));
         Assert.Equal(4L, orders.Replication!.Gone);
         Assert.Equal(["lumos_" + first.RunId.ToLowerInvariant()], _from.Rows("SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"));
         Assert.Equal(customers.To, _from.Value($"SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '{customers.Replication.Slot}'"));
-        Assert.Equal([3L, 2L], second.Migration.Tables.Select(table => table.RowsIn));
+        Assert.Equal([3L, 5L], second.Migration.Tables.Select(table => table.RowsIn));
         Assert.True((await _folder.Engine().VerifyAsync(second.RunId)).IsSame);
+        await _folder.Engine().RollBackAsync(second.RunId, Actor);
+        Assert.Equal(loaded, _to.Rows("SELECT * FROM orders ORDER BY 1, 2"));
+    }
+
+    [ServerTheory]
+    [InlineData("CREATE TABLE orders (line bigint PRIMARY KEY, order_id bigint, customer_id bigint, amount decimal(10,2))", Everything, "INCREMENTAL_DELETES")]
+    [InlineData("CREATE TABLE orders (order_id bigint, line bigint, customer_id bigint, amount decimal(10,2), PRIMARY KEY (order_id, line, customer_id))", Everything, "INCREMENTAL_DELETES")]
+    [InlineData("CREATE TABLE orders (order_id bigint, line bigint, customer_id bigint, amount decimal(10,2), PRIMARY KEY (order_id, line))", "replace", "INCREMENTAL_LOAD")]
+    public async Task Run_WhoseDeletionsOrRowsHaveNoPlace_IsRefused(string schema, string load, string reason)
+    {
+        _from.Execute(Source);
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => RunAsync(load, schema: schema, customers: false));
+
+        Assert.Equal(reason, refused.Reason);
+    }
+
+    [ServerFact]
+    public async Task Run_TableThatIsNotThere_OrSeveralSlots_MakesNoSlot()
+    {
+        _from.Execute(Source);
+        var contract = Contract(Everything, null, false, Schema, true);
+        var log = new IncrementalRead(null) { By = IncrementalBy.LogicalReplication };
+
+        var unknown = await RefusalAsync(new Dictionary<string, IncrementalRead> { ["orders"] = log, ["ordres"] = log });
+        var several = await RefusalAsync(new Dictionary<string, IncrementalRead> { ["orders"] = log with { Slot = "a" }, ["customers"] = log with { Slot = "b" } });
+
+        Assert.Equal(("INCREMENTAL_UNKNOWN", "INCREMENTAL_SLOTS"), (unknown, several));
+        Assert.Empty(_from.Rows("SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"));
+
+        async Task<string> RefusalAsync(Dictionary<string, IncrementalRead> reads) => (await Assert.ThrowsAsync<LumosException>(() =>
+            _folder.RunAsync(contract with { RunId = Contract(Everything, null, false, Schema, true).RunId, Overrides = contract.Overrides! with { Incremental = reads } }, _folder.Path))).Reason;
+    }
+
+    [ServerFact]
+    public async Task Drop_OfASlotNobodyReadFrom_IsRefused_AndOneThatIsGoneBeginsAnew()
+    {
+        _from.Execute(Source);
+        var first = await RunAsync(Everything);
+        var slot = first.Migration!.Increments[0].Replication!.Slot;
+        _from.Execute($"SELECT pg_drop_replication_slot('{slot}'); DELETE FROM orders WHERE order_id = 1");
+        var lost = await Assert.ThrowsAsync<LumosException>(() => RunAsync(Everything));
+
+        var unknown = await Assert.ThrowsAsync<LumosException>(() => _folder.Engine().DropReplicationAsync(_from.Location, "nobody", Actor));
+        Assert.Null(await _folder.Engine().DropReplicationAsync(_from.Location, slot, Actor));
+        var second = await RunAsync(Everything);
+
+        Assert.Equal(("REPLICATION_SLOT_LOST", "REPLICATION_SLOT_UNKNOWN"), (lost.Reason, unknown.Reason));
+        Assert.Null(second.Migration!.Increments[0].From);
+        Assert.NotEqual(slot, second.Migration.Increments[0].Replication!.Slot);
+        AssertSame();
+        Assert.Equal(second.RunId, Assert.Single(await _folder.Engine().ListReplicationAsync(_from.Location)).RunId);
     }
 
     [ServerFact]

@@ -150,6 +150,18 @@ public sealed class IncrementalTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FilesByLogicalReplication_SaysWhatWorksInstead()
+    {
+        var contract = Contract();
+        contract = contract with { Overrides = contract.Overrides! with { Incremental = new Dictionary<string, IncrementalRead> { ["orders"] = new(null) { By = IncrementalBy.LogicalReplication } } } };
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => _engine.RunAsync(contract, _settings));
+
+        Assert.Equal("INCREMENTAL_NO_LOG", refused.Reason);
+        Assert.Contains("watermark", refused.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ATableThatIsLookedUp_MustBeReadWhole()
     {
         _folder.Write("target.sql", "CREATE TABLE orders (order_id BIGINT PRIMARY KEY, amount DECIMAL(10,2), customer_name TEXT)");
