@@ -264,6 +264,20 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ByLogicalReplication_SaysWhatWorksInstead()
+    {
+        Execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, v INTEGER); INSERT INTO orders VALUES (1, 1)");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "target.sql"), "CREATE TABLE orders (id BIGINT PRIMARY KEY, v BIGINT)");
+        var engine = LumosEngine.Create(new LumosOptions { StateFolder = Path.Combine(_folder, "state"), Connectors = { new SqliteConnector() } });
+        var log = new Dictionary<string, IncrementalRead> { ["*"] = new(null) { By = IncrementalBy.LogicalReplication } };
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => engine.RunAsync(
+            new RunContractBuilder().From("shop.sqlite").ToSchema("target.sql").Into("out.duckdb").WithOverrides(new RunOverrides { Incremental = log }).Build(), new RunSettings { BaseFolder = _folder, Confirm = RunSettings.Yes }));
+
+        Assert.Equal("INCREMENTAL_NO_LOG", refused.Reason);
+    }
+
+    [Fact]
     public void UseSqlite_OnAHost_GivesTheEngineTheConnector()
     {
         var services = new ServiceCollection();

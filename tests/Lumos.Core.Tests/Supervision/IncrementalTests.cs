@@ -149,6 +149,23 @@ public sealed class IncrementalTests : IDisposable
         Assert.False(File.Exists(_folder["out.duckdb"]));
     }
 
+    [Theory]
+    [InlineData(IncrementalBy.LogicalReplication, "updated_at", null, null, "orders.watermark")]
+    [InlineData(IncrementalBy.LogicalReplication, null, "5m", null, "orders.overlap")]
+    [InlineData(IncrementalBy.LogicalReplication, null, null, "Slot 1", "orders.slot")]
+    [InlineData(IncrementalBy.Watermark, "updated_at", null, "slot_1", "orders.slot")]
+    [InlineData(IncrementalBy.Watermark, null, null, null, "orders.watermark")]
+    public async Task Run_WordsThatDoNotGoTogether_AreNamed(IncrementalBy by, string? watermark, string? overlap, string? slot, string key)
+    {
+        var contract = Contract();
+        contract = contract with { Overrides = contract.Overrides! with { Incremental = new Dictionary<string, IncrementalRead> { ["orders"] = new(watermark, overlap) { By = by, Slot = slot } } } };
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => _engine.RunAsync(contract, _settings));
+
+        Assert.Equal("CONTRACT_INVALID", refused.Reason);
+        Assert.Contains($"overrides.incremental.{key}:", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_FilesByLogicalReplication_SaysWhatWorksInstead()
     {
