@@ -136,7 +136,7 @@ public sealed partial class LumosEngine
             if (await ConfirmAsync(record, cancellationToken).ConfigureAwait(false) is { } unconfirmed) result = result with { Reasons = [.. result.Reasons, unconfirmed] };
         }
 
-        return planOnly && result.Status == RunStatus.Planned ? result with { PlannedStrategy = $"{MigrationWay.Etl}: {MigrationWay.ReasonOf(record.Contract)}", Planned = await ForecastAsync(record, cancellationToken).ConfigureAwait(false) } : result;
+        return planOnly && result.Status == RunStatus.Planned ? result with { PlannedStrategy = MigrationWay.PlannedOf(record.Contract), Planned = await ForecastAsync(record, cancellationToken).ConfigureAwait(false) } : result;
     }
 
     // Columns that nobody decided yet are told by the analysis; what would compute the rest is said when they are.

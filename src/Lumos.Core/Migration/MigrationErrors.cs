@@ -23,9 +23,19 @@ internal static class MigrationErrors
         "MIGRATION_TYPE_MISMATCH", $"The pipeline gives {made}, but the column is {wanted}.", new ErrorLocation(table, Column: column),
         "End the pipeline with a type_cast to the column's type.");
 
+    public const string EngineRefusedReason = "MIGRATION_ENGINE_REFUSED";
+
     public static LumosException EngineRefused(string table, string refusal) => Fail(
-        "MIGRATION_ENGINE_REFUSED", $"Table '{table}' cannot be computed where the contract asks for it: {refusal}", new ErrorLocation(table, Key: "overrides.transform_engine"),
+        EngineRefusedReason, $"Table '{table}' cannot be computed where the contract asks for it: {refusal}", new ErrorLocation(table, Key: "overrides.transform_engine"),
         "Leave overrides.transform_engine out, so that an engine that can do it is chosen, or change the pipeline.");
+
+    public static LumosException EnginesDiffer(string table, long chunk, int rows) => Fail(
+        "MIGRATION_ENGINES_DIFFER", FormattableString.Invariant($"Of chunk {chunk} the target's engine left out {rows} rows that this process finds good."), new ErrorLocation(table, Key: "overrides.strategy"),
+        "Write 'strategy: etl' and report it; nothing was promoted.");
+
+    public static LumosException NotInEngine(string source) => Fail(
+        "MIGRATION_STRATEGY_UNAVAILABLE", $"The contract asks for 'elt', but rows of '{source}' were edited, so that the engine does not have them.", new ErrorLocation(source, Key: "overrides.strategy"),
+        "Write 'strategy: etl'; the rows are the same.");
 
     public static LumosException NothingMigrated(string table, long rows) => new(
         ErrorCode.QuarantineRequired, "MIGRATION_ALL_QUARANTINED", $"All {rows} rows went to quarantine; nothing was promoted.", new ErrorLocation(table),

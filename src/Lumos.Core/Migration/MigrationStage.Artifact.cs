@@ -20,11 +20,11 @@ internal sealed partial class MigrationStage
     }
 
     /// <summary>What computes the rows of a table, by source in the order they are read.</summary>
-    private static IReadOnlyList<TransformUse> UsesOf(TablePlan table, IReadOnlyList<IReadOnlyList<TransformProgram>> programs) =>
-        [.. programs.SelectMany(static pass => pass).Where(program => program.Table.Table == table).Select(static program => program.Use)];
+    private static IReadOnlyList<TransformUse> UsesOf(TablePlan table, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, StrategyChoice? strategy = null) =>
+        [.. programs.SelectMany(static pass => pass).Where(program => program.Table.Table == table).Select(program => strategy is { IsInEngine: true } ? program.Use with { Engine = TransformEngines.DuckDb, Reason = strategy.Reason } : program.Use)];
 
     private static async Task<MigrationRunArtifact> ArtifactAsync(
-        MigrationInput input, StageContext context, string strategy, bool promoted, IReadOnlyList<MigratedTable> tables, CancellationToken cancellationToken)
+        MigrationInput input, StageContext context, string strategy, bool promoted, IReadOnlyList<MigratedTable> tables, CancellationToken cancellationToken, string? reason = null)
     {
         var inputs = new List<string>
         {
@@ -48,7 +48,7 @@ internal sealed partial class MigrationStage
                 Inputs = inputs,
             },
             Strategy = strategy,
-            StrategyReason = strategy == DryRun ? null : MigrationWay.ReasonOf(context.Contract),
+            StrategyReason = strategy == DryRun ? null : reason,
             Target = string.Join(", ", context.Contract.Rhs.Location),
             Promoted = promoted,
             ChunkRows = context.Thresholds.MigrationBatchSize,

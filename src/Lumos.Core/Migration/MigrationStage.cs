@@ -69,12 +69,13 @@ internal sealed partial class MigrationStage(
         var programs = TransformSetup.Compile(plan, wanted);
         if (decision.Obligations.Contains(DryRun)) return await DryRunAsync(input, plan, programs, context, cancellationToken).ConfigureAwait(false);
 
+        var strategy = StrategyChoice.Of(contract, plan);
         var target = await targets.OpenAsync(contract.Rhs, JobHash.Of(contract), context.WorkFolder, _options, cancellationToken, table => contract.Overrides?.LayoutOf(table)).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
         try
         {
-            tables = await MoveAsync(input, plan, programs, target, context, cancellationToken).ConfigureAwait(false);
+            tables = await MoveAsync(input, plan, programs, target, strategy, context, cancellationToken).ConfigureAwait(false);
         }
         catch (DuckDbException exception) when (EngineErrors.IsShortage(exception))
         {
@@ -82,15 +83,15 @@ internal sealed partial class MigrationStage(
         }
 
         var isDry = contract.Overrides?.DryRun == true;
-        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : MigrationWay.Etl, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs) })], cancellationToken).ConfigureAwait(false);
+        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
     }
 
     private async Task<IReadOnlyList<ValidatedTable>> MoveAsync(
-        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, ITarget target, StageContext stage, CancellationToken cancellationToken)
+        MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, ITarget target, StrategyChoice strategy, StageContext stage, CancellationToken cancellationToken)
     {
         var runId = stage.Contract.RunId;
-        using var shared = _options.MayShare ? SharedSlices.Open(stage.WorkFolder, stage.Time) : null;
+        using var shared = _options.MayShare && !strategy.IsInEngine ? SharedSlices.Open(stage.WorkFolder, stage.Time) : null;
         var context = new StagingContext
         {
             RunId = runId,
@@ -99,6 +100,7 @@ internal sealed partial class MigrationStage(
             State = state,
             Transform = SetupOf(input, plan, programs, stage.Contract, stage.Thresholds, stage.Time, masker) with { KeysApart = target.StagesRepeatedKeysApart },
             Shared = shared,
+            Engine = strategy.IsInEngine ? (IComputesRows)target : null,
             Failpoints = failpoints,
             Time = stage.Time,
             MarksFolder = Path.Combine(stage.WorkFolder, ManifestFile.Folder),

@@ -12,15 +12,14 @@ public sealed class MigrationWayTests : IDisposable
 
     [Theory]
     [InlineData("a.csv", "out.duckdb", "Source and target are not in one database.")]
-    [InlineData("a.duckdb#items", "a.duckdb", "Source and target are in one database, but no target computes rows inside its engine; they stream through this process in columns.")]
-    [InlineData("postgres://r@db.example:5432/shop?table=a", "postgres://w@db.example:5432/shop?schema=new", "Source and target are in one database, but no target computes rows inside its engine; they stream through this process in columns.")]
+    [InlineData("a.duckdb#items", "a.duckdb", "Source and target are one DuckDB file, but columns streamed through this process are computed faster than by its engine ('elt' asks for the engine).")]
+    [InlineData("postgres://r@db.example:5432/shop?table=a", "postgres://w@db.example:5432/shop?schema=new", "Source and target are in one database, but its server computes rows several times slower than this process does; they stream through it in columns.")]
     [InlineData("postgres://r@/shop?host=%2Frun%2Fone", "postgres://r@/shop?host=%2Frun%2Ftwo", "Source and target are not in one database.")]
     [InlineData("postgres://r@db.example/shop", "postgres://w@db.example/other", "Source and target are not in one database.")]
     public void ReasonOf_Places_SaysWhetherTheyAreOne(string from, string to, string expected) => Assert.Equal(expected, MigrationWay.ReasonOf(Contract(from, to, null)));
 
     [Theory]
     [InlineData("a.csv", "out.duckdb", "two places")]
-    [InlineData("a.duckdb", "a.duckdb", "No target computes rows inside its engine")]
     public async Task Run_ForcedIntoTheEngine_IsRefusedBeforeAnythingIsRead(string from, string to, string why)
     {
         var refused = await Assert.ThrowsAsync<LumosException>(() => Engine().RunAsync(Contract(from, to, "elt"), Settings()));
@@ -29,6 +28,11 @@ public sealed class MigrationWayTests : IDisposable
         Assert.Contains(why, refused.Problem, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["state/runs"]));
     }
+
+    [Fact]
+    public void Check_ServerThatHoldsBoth_SaysWhoseEngineComputes() => Assert.Contains(
+        "Only the engine of a DuckDB file",
+        Assert.Throws<LumosException>(() => MigrationWay.Check(Contract("postgres://r@db.example/shop?table=a", "postgres://w@db.example/shop", "elt"))).Problem, StringComparison.Ordinal);
 
     [Fact]
     public async Task Plan_AndArtifact_SayWhereAndWhy()

@@ -72,11 +72,77 @@ public sealed class OneDatabaseFileTests : IDisposable
         Assert.Equal(["300"], Query("SELECT count(*) FROM people"));
     }
 
-    private LumosEngine Engine() => LumosEngine.Create(new LumosOptions { StateFolder = _folder["state"] });
+    [Fact]
+    public async Task Engine_ThatHoldsBoth_GivesTheBytesThisProcessGives()
+    {
+        Messy();
+        var streamed = await Engine().RunAsync(Contract("w.duckdb#raw.orders", "etl", "orders.sql"), Settings());
+        var (rows, quarantined) = (Query("SELECT * FROM orders ORDER BY ALL"), await QuarantineAsync(streamed.RunId));
+        Query("DROP TABLE orders");
+
+        var computed = await Engine().RunAsync(Contract("w.duckdb#raw.orders", "elt", "orders.sql"), Settings());
+
+        Assert.Equal(("elt", "The contract asks for it."), (computed.Migration!.Strategy, computed.Migration.StrategyReason));
+        Assert.Equal("duckdb", Assert.Single(computed.Migration.Tables[0].Transforms).Engine);
+        Assert.Equal(streamed.Migration!.RootHash, computed.Migration.RootHash);
+        Assert.Equal(streamed.Migration.Tables[0].Chunks, computed.Migration.Tables[0].Chunks);
+        Assert.Equal(rows, Query("SELECT * FROM orders ORDER BY ALL"));
+        Assert.NotEmpty(quarantined);
+        Assert.Equal(quarantined, await QuarantineAsync(computed.RunId));
+        Assert.True((await Engine().VerifyAsync(computed.RunId)).IsSame);
+    }
+
+    [Fact]
+    public async Task Engine_StoppedInTheMiddle_GoesOnWithTheSameBytes()
+    {
+        Messy();
+        var whole = await Engine().RunAsync(Contract("w.duckdb#raw.orders", "elt", "orders.sql"), Settings());
+        Query("DROP TABLE orders");
+        var contract = Contract("w.duckdb#raw.orders", "elt", "orders.sql");
+        using var stop = new CancellationTokenSource();
+        var told = new Told(progress =>
+        {
+            if (progress.Activity.StartsWith("computing", StringComparison.Ordinal) && progress.Done > 2_500) stop.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<Exception>(() => Engine().RunAsync(contract, Settings() with { Progress = told }, stop.Token));
+
+        var resumed = await Engine().ResumeAsync(contract.RunId, Settings());
+
+        Assert.Equal(RunStatus.Completed, resumed.Status);
+        Assert.Equal(whole.Migration!.RootHash, resumed.Migration!.RootHash);
+        Assert.Equal(whole.Migration.Tables[0].Chunks, resumed.Migration.Tables[0].Chunks);
+    }
+
+    /// <summary>Orders with values that do not fit, keys that repeat and rows enough for several segments of small chunks.</summary>
+    private void Messy()
+    {
+        _folder.Write("orders.sql", "CREATE TABLE orders (order_id BIGINT PRIMARY KEY, amount DECIMAL(9,2) NOT NULL, ordered DATE, customer TEXT)");
+        Query("""
+            CREATE TABLE raw.orders AS SELECT
+                CASE WHEN i % 501 = 0 THEN i - 1 ELSE i END AS order_id, CASE WHEN i % 97 = 0 THEN 'n/a?' ELSE CAST(i AS VARCHAR) || '.50' END AS amount,
+                CASE WHEN i % 211 = 0 THEN '2024-02-30' ELSE '2024-03-' || lpad(CAST(1 + i % 28 AS VARCHAR), 2, '0') END AS ordered, ' Customer  ' || i % 7 AS customer
+            FROM range(1, 5001) AS t(i)
+            """);
+    }
+
+    private async Task<List<string>> QuarantineAsync(string run)
+    {
+        var found = new List<string>();
+        await foreach (var record in Engine().ReadQuarantineAsync(run)) found.Add($"{record.Table} {record.Row} {string.Join(' ', record.ReasonCodes)} {record.Column} {record.Key} {string.Join('|', record.MaskedPreviewBefore)} {string.Join('|', record.MaskedPreviewAfter)}");
+        return found;
+    }
+
+    private sealed class Told(Action<StageProgress> tell) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value) => tell(value);
+    }
+
+    private LumosEngine Engine() => LumosEngine.Create(new LumosOptions { StateFolder = _folder["state"], ThresholdProfiles = { new ThresholdProfile { ProfileId = "tp_small", MigrationBatchSize = 100 } } });
 
     private RunSettings Settings() => new() { BaseFolder = _folder.Path, Confirm = RunSettings.Yes };
 
-    private static RunContract Contract(string from) => new RunContractBuilder().From(from).ToSchema("target.sql").Into("w.duckdb").ConfirmByHuman(false).Build();
+    private static RunContract Contract(string from, string? strategy = null, string schema = "target.sql") =>
+        new RunContractBuilder().From(from).ToSchema(schema).Into("w.duckdb").ConfirmByHuman(false).WithThresholds("tp_small").WithOverrides(new RunOverrides { Strategy = strategy }).Build();
 
     private List<string> Query(string sql)
     {

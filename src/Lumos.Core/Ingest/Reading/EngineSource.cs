@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 using Lumos.DuckDb;
 using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Ingest.Reading;
 
 /// <summary>Any relation the engine reads, as batches of text columns in the engine's insertion order. Resumes by row number.</summary>
-internal sealed class EngineSource : ISource
+internal sealed class EngineSource : ISource, IEngineRows
 {
     private readonly EngineRelation _relation;
     private readonly string _select;
@@ -17,6 +18,8 @@ internal sealed class EngineSource : ISource
     public IReadOnlyList<IngestNote> Notes { get; private init; } = [];
 
     public string Name => _relation.Location;
+
+    public EngineRows? Table { get; private init; }
 
     public ColumnSchema Schema { get; }
 
@@ -70,7 +73,11 @@ internal sealed class EngineSource : ISource
             if (json) from = relation.JsonAsText(columns);
             var texts = EngineProjection.Of(columns, json);
             var select = "SELECT " + string.Join(", ", texts.Select(t => t.Sql)) + " FROM " + from;
-            return new EngineSource(relation, select, new ColumnSchema([.. texts.Select(t => new ColumnField(t.Name, ColumnType.Text))])) { Notes = json ? NotesOf(columns) : [] };
+            return new EngineSource(relation, select, new ColumnSchema([.. texts.Select(t => new ColumnField(t.Name, ColumnType.Text))])) 
+            {
+                Notes = json ? NotesOf(columns) : [],
+                Table = relation.Table is null ? null : new EngineRows(relation.File.Path, relation.Sql, [.. texts.Select(static t => t.Sql)]),
+            };
         }
         catch (DuckDbException e)
         {

@@ -1,12 +1,15 @@
 using System.Runtime.CompilerServices;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Ingest.Reading;
 
 /// <summary>A source over a verified file, that looks again at the end of a read whether the file stood still meanwhile.</summary>
-internal sealed class VerifiedSource(ISource inner, string path, string location, SourceVerifier.FileStamp stamp) : ISource
+internal sealed class VerifiedSource(ISource inner, string path, string location, SourceVerifier.FileStamp stamp) : ISource, IEngineRows
 {
+    public EngineRows? Table => (inner as IEngineRows)?.Table;
+
     public string Name => inner.Name;
 
     public ColumnSchema Schema => inner.Schema;

@@ -12,8 +12,9 @@ internal static class TransformForecast
     public static IReadOnlyList<PlannedTransforms> Of(MigrationInput input, RunContract contract)
     {
         var plan = MigrationPlanner.Make(input, contract);
+        var isInEngine = StrategyChoice.Of(contract, plan).IsInEngine;
         var uses = plan.Passes
-            .SelectMany(pass => pass.Tables.Select(table => (table.Table, TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), contract.Overrides?.TransformEngine).Use)))
+            .SelectMany(pass => pass.Tables.Select(table => (table.Table, TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), isInEngine ? TransformEngines.DuckDb : contract.Overrides?.TransformEngine).Use)))
             .ToLookup(static item => item.Table, static item => item.Use);
         return [.. plan.Tables.Select(table => new PlannedTransforms(table.Name, [.. uses[table]]))];
     }

@@ -14,6 +14,9 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
     // Segments of a pass are numbered from pass * this.
     private const long SegmentsPerPass = 1_000_000_000;
 
+    /// <summary>Number of a segment among those of all passes.</summary>
+    public static long SegmentOf(ReadPass pass, long segment) => (pass.Index * SegmentsPerPass) + segment;
+
     private readonly long[] _firstChunks = [.. stagers.Select(stager => (long)stager.Done.Count(chunk => chunk.Pass < pass.Index))];
 
     /// <summary>Reads from where the last finished segment ended to the end of the source.</summary>
@@ -162,7 +165,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
         {
             room.Release();
             var results = await job.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var own = (pass.Index * SegmentsPerPass) + (job.Chunk / context.SegmentChunks);
+            var own = SegmentOf(pass, job.Chunk / context.SegmentChunks);
             if (segment is { } open && open != own) await EndSegmentAsync(cancellationToken).ConfigureAwait(false);
             segment = own;
             var place = new SlicePlace(pass.Index, own, pass.Source.Name, job.Origin.FirstRow, job.Origin.Next);

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Staging;
 
@@ -18,20 +19,29 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
             {
                 var staging = await OpenAsync(table, table.Name, cancellationToken).ConfigureAwait(false);
                 var late = HasLate(table) ? await OpenAsync(table, table.LateName, cancellationToken).ConfigureAwait(false) : null;
-                stagers.Add(new TableStager(context, table, staging, late, chunks[table]));
+                stagers.Add(new TableStager(context, table, context.Engine is null ? staging : new ComputedStaging(staging), late, chunks[table]));
                 if (!await HasAllAsync(staging, late, chunks[table], cancellationToken).ConfigureAwait(false)) chunks[table].Clear();
             }
 
             foreach (var pass in plan.Passes)
             {
                 var fed = pass.Tables.Select(table => stagers[table.Table.Index]).ToList();
-                await new PassPipeline(context, pass, fed, pass.Source.RowCount ?? -1).RunAsync(cancellationToken).ConfigureAwait(false);
+                if (context.Engine is { } engine) await ComputeAsync(pass, fed, engine, cancellationToken).ConfigureAwait(false);
+                else await new PassPipeline(context, pass, fed, pass.Source.RowCount ?? -1).RunAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             foreach (var stager in stagers) await stager.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task ComputeAsync(ReadPass pass, List<TableStager> fed, Targets.IComputesRows engine, CancellationToken cancellationToken)
+    {
+        var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
+        await using var opened = source.ConfigureAwait(false);
+        var rows = (source as IEngineRows)?.Table ?? throw MigrationErrors.NotInEngine(pass.Source.Name);
+        await Task.Run(() => new ComputedPass(context, pass, fed, source, rows, engine).RunAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the target still has every row the checkpoints say is staged: a file may have been removed, a server may have crashed.</summary>

@@ -21,6 +21,9 @@ internal sealed record StagingContext
     /// <summary>What makes rows.</summary>
     public required TransformSetup Transform { get; init; }
 
+    /// <summary>Computes rows inside the target; null when they stream through this process.</summary>
+    public Targets.IComputesRows? Engine { get; init; }
+
     /// <summary>Other processes that help; null when none may.</summary>
     public Sharing.SharedSlices? Shared { get; init; }
 

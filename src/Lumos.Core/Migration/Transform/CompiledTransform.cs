@@ -19,22 +19,24 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
     /// <param name="table">The table.</param>
     /// <param name="plan">Its pipelines over the source.</param>
     /// <param name="relation">Relation the statement reads.</param>
+    /// <param name="carry">Column of the relation that is handed on behind the failure; null for none.</param>
     /// <exception cref="LumosException">A pipeline is refused, or gives a type the column is not (<c>DSL_REJECT</c>, <c>MIGRATION_TYPE_MISMATCH</c>).</exception>
-    public static CompiledTransform Compile(TablePlan table, TypedPlan plan, string relation)
+    public static CompiledTransform Compile(TablePlan table, TypedPlan plan, string relation, string? carry = null)
     {
         var compiled = DuckDbCompiler.Compile(plan);
         var made = plan.Pipelines.ToDictionary(pipeline => pipeline.Target, pipeline => pipeline.Value.Type, StringComparer.Ordinal);
-        return ForTable(compiled.SelectSql(relation), [.. compiled.Failures.Select(failure => new RowFailure(failure.Code, failure.Target))], made, table);
+        return ForTable(compiled.SelectSql(relation, carry is null ? null : [carry]), carry, [.. compiled.Failures.Select(failure => new RowFailure(failure.Code, failure.Target))], made, table);
     }
 
     /// <summary>
     /// Adds the table's own rules to what the pipelines give: defaults, values that may not be NULL, and code lists.
     /// </summary>
     /// <param name="pipelines">Selects the mapped columns and <c>lumos_failure</c>.</param>
+    /// <param name="carry">Column that is handed on; null for none.</param>
     /// <param name="failures">Reasons of the pipelines.</param>
     /// <param name="made">Types of the mapped columns.</param>
     /// <param name="plan">The table.</param>
-    private static CompiledTransform ForTable(string pipelines, IReadOnlyList<RowFailure> failures, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
+    private static CompiledTransform ForTable(string pipelines, string? carry, IReadOnlyList<RowFailure> failures, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)
     {
         var columns = new StringBuilder();
         foreach (var column in plan.Table.Columns) columns.Append(Value(column, made, plan)).Append(" AS ").Append(EngineSql.Name(column.Name)).Append(", ");
@@ -47,7 +49,7 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
         }
 
         var failure = rules.Length == 0 ? Failure : $"CASE WHEN {Failure} <> 0 THEN {Failure}{rules} ELSE 0 END";
-        return new CompiledTransform($"SELECT {columns}CAST({failure} AS INTEGER) AS {Failure} FROM ({pipelines})", reasons);
+        return new CompiledTransform($"SELECT {columns}CAST({failure} AS INTEGER) AS {Failure}{(carry is null ? "" : ", " + EngineSql.Name(carry))} FROM ({pipelines})", reasons);
     }
 
     private static string Broken(TableRule rule)

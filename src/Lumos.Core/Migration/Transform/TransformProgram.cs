@@ -16,11 +16,13 @@ internal sealed class TransformProgram
     private readonly ColumnarProgram? _columnar;
     private readonly CompiledTransform? _sql;
 
-    private TransformProgram(PassTable table, ColumnarProgram columnar, string? reason) =>
-        (Table, _columnar, Use) = (table, columnar, new TransformUse(table.Mapping.Source, TransformEngines.Columnar, reason));
+    private readonly TypedPlan _plan;
 
-    private TransformProgram(PassTable table, CompiledTransform sql, string reason) =>
-        (Table, _sql, Use) = (table, sql, new TransformUse(table.Mapping.Source, TransformEngines.DuckDb, reason));
+    private TransformProgram(PassTable table, TypedPlan plan, ColumnarProgram columnar, string? reason) =>
+        (Table, _plan, _columnar, Use) = (table, plan, columnar, new TransformUse(table.Mapping.Source, TransformEngines.Columnar, reason));
+
+    private TransformProgram(PassTable table, TypedPlan plan, CompiledTransform sql, string reason) =>
+        (Table, _plan, _sql, Use) = (table, plan, sql, new TransformUse(table.Mapping.Source, TransformEngines.DuckDb, reason));
 
     /// <summary>The table and which of its inputs is read.</summary>
     public PassTable Table { get; }
@@ -44,11 +46,11 @@ internal sealed class TransformProgram
         const string asked = "asked for by the contract";
         var pipelines = MappedColumns.Of(table.Mapping).Select(column => new Pipeline(column.Target, null, MappedColumns.ReadPipeline(column))).ToArray();
         var plan = PlanChecker.Check(new TransformPlan(ValueList.From(pipelines)), source).OrThrow();
-        if (wanted == TransformEngines.DuckDb) return new TransformProgram(table, Sql(forced: true), asked);
+        if (wanted == TransformEngines.DuckDb) return new TransformProgram(table, plan, Sql(forced: true), asked);
         var columnar = ColumnarProgram.TryCompile(table.Table, plan, out var refusal);
-        if (columnar is not null) return new TransformProgram(table, columnar, wanted is null ? null : asked);
+        if (columnar is not null) return new TransformProgram(table, plan, columnar, wanted is null ? null : asked);
         if (wanted == TransformEngines.Columnar) throw MigrationErrors.EngineRefused(table.Table.Name, refusal);
-        return new TransformProgram(table, Sql(forced: false), refusal);
+        return new TransformProgram(table, plan, Sql(forced: false), refusal);
 
         CompiledTransform Sql(bool forced)
         {
@@ -62,6 +64,9 @@ internal sealed class TransformProgram
             }
         }
     }
+
+    /// <summary>SQL of the embedded engine that computes the rows of a relation: the table's columns, <c>lumos_failure</c>, and the relation's <c>lumos_row</c>.</summary>
+    public string EngineSqlOf(string relation) => CompiledTransform.Compile(Table.Table, _plan, relation, TablePlan.RowColumn).Sql;
 
     /// <summary>The program for one thread.</summary>
     /// <param name="raw">Where SQL finds the raw rows; null when <see cref="NeedsEngine"/> is not set.</param>
