@@ -68,6 +68,7 @@ public sealed class ReplicationTests
         Value(server, "DELETE FROM orders WHERE id = 5000");
         var dropped = await LumosProcess.RunAsync(folder, "replication", "drop", from, slot);
         var status = await LumosProcess.RunAsync(folder, "status");
+        var plan = await LumosProcess.RunAsync(folder, ["plan", .. run[1..^1]]);
         var again = await LumosProcess.RunAsync(folder, run);
 
         Assert.StartsWith($"{slot}  waiting  ", listed.Output, StringComparison.Ordinal);
@@ -76,6 +77,7 @@ public sealed class ReplicationTests
         Assert.True(dropped.ExitCode == 0 && dropped.Output.StartsWith($"{slot} is dropped; ", StringComparison.Ordinal), dropped.ToString());
         Assert.Equal("0", Value(server, $"SELECT count(*) FROM pg_publication WHERE pubname = '{slot}'"));
         Assert.Contains($"; orders by logical replication (slot {slot}, ", status.Output, StringComparison.Ordinal);
+        Assert.Matches("\nslot     lumos_[0-9a-z]+: the server keeps its log for it ", plan.Output);
         Assert.Contains(" whole to ", again.Output, StringComparison.Ordinal);
         Assert.Equal(Rows(server), Rows(server, "target"));
     }

@@ -23,7 +23,7 @@ internal sealed partial class IngestStage
         var followed = await replicated.FollowAsync(request, cancellationToken).ConfigureAwait(false);
         foreach (var slot in await replicated.ListSlotsAsync(cancellationToken).ConfigureAwait(false))
         {
-            var kept = slot.RetainedBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024d * 1024):0.#} MiB of its log") : "nothing any more";
+            var kept = slot.RetainedBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / (1024d * 1024)):0} MiB of its log") : "nothing any more";
             if (slot.Name == request.Slot) remarks.Add($"The server of '{source.Name}' keeps {kept} for slot '{slot.Name}' until a run is promoted, and everything from then on until the next one; drop it when no run is to follow (lumos replication drop).");
             else if (slot is { IsActive: false, RetainedBytes: > ManyBytes } || (slot.Publication is not null && !slot.IsActive)) remarks.Add($"The server keeps {kept} for slot '{slot.Name}', which another job reads, or nobody: lumos replication list.");
         }

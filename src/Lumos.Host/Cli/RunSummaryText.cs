@@ -20,6 +20,7 @@ internal static class RunSummaryText
         if (data.Plan is { } plan) Mapping(output, plan);
         if (data.Migration is { Strategy: not "dry_run" } migration) Rows(output, migration);
         foreach (var increment in data.Migration?.Increments ?? []) output.WriteLine($"changed  {IncrementText.Of(increment)}");
+        foreach (var slot in (data.Catalog?.Tables ?? []).Select(static table => table.Increment?.Replication).OfType<SourceReplication>().DistinctBy(static log => log.Slot)) output.WriteLine($"slot     {IncrementText.Slot(slot)}");
         foreach (var table in (data.Plan?.Tables ?? []).Select(static table => table.Target))
         {
             if (data.Contract.Overrides?.LayoutOf(table) is { } layout) output.WriteLine($"files    {table}: {layout}");

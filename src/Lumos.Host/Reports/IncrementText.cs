@@ -10,6 +10,10 @@ internal static class IncrementText
         ? $"{increment.Source} by logical replication (slot {log.Slot}{Kept(log)}) {(increment.From is null ? "whole" : "from " + increment.From)} to {increment.To ?? "nothing"}{Changes(increment, log)}"
         : $"{increment.Source} by {increment.Column} from {increment.From ?? "the start"} to {increment.To ?? "nothing"}";
 
+    /// <summary>What a slot costs the server.</summary>
+    public static string Slot(SourceReplication log) =>
+        $"{log.Slot}: the server keeps its log for it{(log.RetainedBytes is { } bytes ? $" ({HtmlText.Bytes(bytes)} when the run began)" : "")} until a run is promoted, and then until the next one. When none is to follow: lumos replication drop";
+
     private static string Kept(SourceReplication log) => log.RetainedBytes is { } bytes ? $", {HtmlText.Bytes(bytes)} of log kept" : "";
 
     private static string Changes(SourceIncrement increment, SourceReplication log)
