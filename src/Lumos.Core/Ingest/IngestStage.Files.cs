@@ -94,7 +94,7 @@ internal sealed partial class IngestStage
 
     private static async ValueTask<OpenedFile> OpenAsync(SourceFile file, StageContext context, bool sampling, List<string> remarks, CancellationToken cancellationToken)
     {
-        if (sampling && file.Format == SourceFormats.DuckDb && DatabaseFileCopy.IsTarget(file, context.Contract.Rhs, context.Resolve))
+        if (sampling && file.Format == SourceFormats.DuckDb && (DatabaseFileCopy.IsTarget(file, context.Contract.Rhs, context.Resolve) || await DatabaseFileCopy.IsViewAsync(file, cancellationToken).ConfigureAwait(false)))
         {
             var copy = await DatabaseFileCopy.TakeAsync(file, context.WorkFolder, context.Progress, remarks, cancellationToken).ConfigureAwait(false);
             var opened = await EngineTables.OpenAsync(copy, cancellationToken).ConfigureAwait(false);

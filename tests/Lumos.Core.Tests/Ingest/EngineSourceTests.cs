@@ -73,6 +73,20 @@ public sealed class EngineSourceTests
     }
 
     [Fact]
+    public async Task RunAsync_ViewOfADatabaseFile_IsReadWhenNamed()
+    {
+        using var run = new IngestRun();
+        Directory.CreateDirectory(run.Folder["in"]);
+        Execute("CREATE SCHEMA s; CREATE TABLE s.b AS SELECT i AS id, i % 3 AS part FROM range(10) t(i); CREATE VIEW s.parts AS SELECT part, count(*) AS rows FROM s.b GROUP BY part; CREATE VIEW near AS SELECT id FROM s.b", run.Resolve("w.duckdb"));
+
+        Assert.Equal("w.duckdb#s.b", Assert.Single((await run.RunAsync(["w.duckdb"])).Output.Tables).Source.Location);
+        var parts = Assert.Single((await run.RunAsync(["w.duckdb#s.parts"])).Output.Tables);
+        Assert.Equal(("w.duckdb#s.parts", 3L), (parts.Source.Location, parts.RowCount!.Value));
+        Assert.NotNull(parts.Source.Snapshot);
+        Assert.Equal(10, Assert.Single((await run.RunAsync(["w.duckdb#near"])).Output.Tables).RowCount);
+    }
+
+    [Fact]
     public async Task RunAsync_DamagedParquet_SaysSo()
     {
         using var run = new IngestRun();

@@ -7,8 +7,8 @@ using Lumos.DuckDb;
 namespace Lumos.Core.Ingest.Databases;
 
 /// <summary>
-/// Copies the tables of a database file that are read into a file of the run's own, for a run that writes into the same file: what it reads must stand still while it writes, and is
-/// hashed and resumed like any other file.
+/// Copies what is read of a database file into a file of the run's own: tables, where the run writes into the same file and what it reads must stand still meanwhile; views, whose rows come in no
+/// certain order. From there on they are hashed and resumed like any other file.
 /// </summary>
 internal static class DatabaseFileCopy
 {
@@ -24,6 +24,10 @@ internal static class DatabaseFileCopy
     /// <param name="resolve">Makes a location a path.</param>
     public static bool IsTarget(SourceFile file, RunEndpoint target, Func<string, string> resolve) =>
         target.Location is [var location] && !location.Contains("://", StringComparison.Ordinal) && Same(file.Path, resolve(location));
+
+    /// <summary>Whether a file's location names a view.</summary>
+    public static Task<bool> IsViewAsync(SourceFile file, CancellationToken cancellationToken) =>
+        file.Table is null ? Task.FromResult(false) : Task.Run(() => EngineTables.List(file, cancellationToken).Exists(static relation => relation.IsView), cancellationToken);
 
     /// <summary>Copies tables.</summary>
     /// <param name="file">Database file; its table, when it names one, is the one copied.</param>

@@ -10,6 +10,9 @@ namespace Lumos.Core.Ingest.Reading;
 /// <param name="Table">Database table; null for other formats.</param>
 internal sealed record EngineRelation(SourceFile File, string? Schema = null, string? Table = null)
 {
+    /// <summary>Whether it is a view, whose rows come in no certain order.</summary>
+    public bool IsView { get; init; }
+
     /// <summary>Longest JSON object read, in bytes.</summary>
     private const int MostObjectBytes = 256 << 20;
 

@@ -53,7 +53,7 @@ internal static class EngineTables
     private static Task<IReadOnlyList<EngineRelation>> ListAsync(SourceFile file, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<EngineRelation>>(() => List(file, cancellationToken), cancellationToken);
 
-    /// <summary>Tables of a database file in order of name: all, or the one the file names.</summary>
+    /// <summary>Tables of a database file in order of name: all, or the one the file names, which may be a view.</summary>
     /// <exception cref="LumosException">It cannot be read, or has no such table.</exception>
     public static List<EngineRelation> List(SourceFile file, CancellationToken cancellationToken)
     {
@@ -61,15 +61,12 @@ internal static class EngineTables
         try
         {
             using var connection = new EngineRelation(file, "main", "").Open();
-            using var command = connection.CreateCommand("SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND database_name = current_database() ORDER BY 1, 2");
-            using var result = command.ExecuteColumns(cancellationToken);
-            while (result.ReadChunk(cancellationToken) is { } chunk)
-            {
-                using (chunk)
-                {
-                    for (var row = 0; row < chunk.RowCount; row++) found.Add(new EngineRelation(file, chunk[0].GetString(row)!, chunk[1].GetString(row)!));
-                }
-            }
+            const string there = "WHERE NOT internal AND database_name = current_database()";
+            var views = file.Table is null ? "" : $" UNION ALL SELECT schema_name, view_name, true FROM duckdb_views() {there}";
+            using var command = connection.CreateCommand($"SELECT schema_name, table_name, false FROM duckdb_tables() {there}{views} ORDER BY 1, 2");
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) found.Add(new EngineRelation(file, reader.GetString(0), reader.GetString(1)) { IsView = reader.GetBoolean(2) });
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (DuckDbException e)
         {
@@ -79,7 +76,7 @@ internal static class EngineTables
         if (file.Table is { } wanted)
         {
             found = found.FindAll(r => r.Table == wanted || $"{r.Schema}.{r.Table}" == wanted);
-            if (found.Count == 0) throw IngestErrors.Fail("INGEST_TABLE_MISSING", "The database file has no such table.", $"{file.Location}#{wanted}", "Check the name behind the #.");
+            if (found.Count == 0) throw IngestErrors.Fail("INGEST_TABLE_MISSING", "The database file has no such table or view.", $"{file.Location}#{wanted}", "Check the name behind the #.");
         }
 
         return found.Count > 0 ? found : throw IngestErrors.Fail("INGEST_DATABASE_EMPTY", "The database file has no table.", file.Location, "Name a file that has tables.");
