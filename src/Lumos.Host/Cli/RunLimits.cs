@@ -14,9 +14,11 @@ internal sealed class RunLimits
     private readonly Option<int?> _rate = new("--max-rate") { Description = "Most source rows per second", HelpName = "rows" };
     private readonly Option<int?> _workers = new("--workers") { Description = "Threads that transform rows; one per processor when left out, eight at most", HelpName = "threads" };
 
+    private readonly Option<string?> _strategy = new("--strategy") { Description = "Where rows are computed: etl (here) or elt (inside the DuckDB file that is source and target); the rows are the same", HelpName = "way" };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _load, _dryRun, _canary, _budget, _rate, _workers }) command.Add(option);
+        foreach (var option in new Option[] { _load, _dryRun, _canary, _budget, _rate, _workers, _strategy }) command.Add(option);
         command.Validators.Add(result =>
         {
             foreach (var option in new[] { _canary, _budget })
@@ -26,6 +28,7 @@ internal sealed class RunLimits
 
             if (result.GetValue(_rate) is < 1) result.AddError("--max-rate takes a number of rows, 1 or more.");
             if (result.GetValue(_workers) is < 1 or > 64) result.AddError("--workers takes a number of threads, 1 to 64.");
+            if (result.GetValue(_strategy) is { } way and not ("etl" or "elt")) result.AddError($"--strategy takes etl or elt, not '{way}'.");
         });
     }
 
@@ -41,6 +44,7 @@ internal sealed class RunLimits
             MaxQuarantineRate = Part(parsed.GetValue(_budget)) ?? overrides.MaxQuarantineRate,
             MaxRowsPerSecond = parsed.GetValue(_rate) ?? overrides.MaxRowsPerSecond,
             Workers = parsed.GetValue(_workers) ?? overrides.Workers,
+            Strategy = parsed.GetValue(_strategy) ?? overrides.Strategy,
         };
         return limited == overrides ? contract : contract with { Overrides = limited };
     }
