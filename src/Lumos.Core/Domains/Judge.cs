@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json.Serialization;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Domains;
 
@@ -22,7 +23,8 @@ internal sealed class Judge(JudgeWeights weights)
         if (weighed.Count == 0) return ranked;
         (double Name, double Proof, double Score) most = (weighed.Max(i => ranked[i].Name ?? 0), weighed.Max(i => ranked[i].Proof), weighed.Max(i => ranked[i].Score));
         var shape = ShapeTerms.Measure(column);
-        var leanings = weighed.ConvertAll(i => mode.Leaning(ranked[i].Entry.Label, shape));
+        var words = WordsOf(column.Header);
+        var leanings = weighed.ConvertAll(i => mode.Leaning(ranked[i].Entry.Label, shape, words));
         // What is known of the catalog's domains by their label is not held against one of the user's own.
         var greatest = Math.Max(0, leanings.Max());
         var sums = weighed.Select((i, at) => mode.Sum(JudgeTerms.Measure(ranked[i], column, catalog, most)) + (DomainCatalog.Default.Find(ranked[i].Entry.Label) is null ? greatest : leanings[at])).ToList();
@@ -31,6 +33,15 @@ internal sealed class Judge(JudgeWeights weights)
         var whole = Math.Exp(-highest) + sums.Sum(s => Math.Exp(s - highest));
         var judged = weighed.Select((at, i) => (ranked[at] with { Probability = Math.Exp(sums[i] - highest) / whole }, at));
         return [.. judged.OrderByDescending(static p => p.Item1.Probability).ThenBy(static p => p.at).Select(static p => p.Item1), .. order.Skip(weighed.Count).Order().Select(i => ranked[i])];
+    }
+
+    // The words of the header and, marked, the last of them: English names end in what they are.
+    private static List<string> WordsOf(HeaderWords header)
+    {
+        if (!header.Informative) return [];
+        List<string> words = [.. header.Words.Where(static w => !char.IsAsciiDigit(w[0])).Distinct(StringComparer.Ordinal)];
+        if (header.Words.LastOrDefault(static w => !char.IsAsciiDigit(w[0])) is { } last) words.Add(JudgeMode.Last + last);
+        return words;
     }
 
     // What the neighbours rule out is not weighed: half a score is not to win for want of rivals.
@@ -56,8 +67,12 @@ internal sealed record JudgeWeights
 /// <summary>Weights by name of term, by label, and by label and shape of the sample; what is not named weighs nothing.</summary>
 internal sealed record JudgeMode
 {
+    /// <summary>Marks the last word of a header among the words.</summary>
+    public const string Last = "$";
+
     private double[]? _terms;
     private FrozenDictionary<string, double[]>? _shapes;
+    private FrozenDictionary<string, FrozenDictionary<string, double>>? _words;
 
     public required IReadOnlyDictionary<string, double> Terms { get; init; }
 
@@ -65,6 +80,10 @@ internal sealed record JudgeMode
 
     [JsonPropertyName("shapes")]
     public required IReadOnlyDictionary<string, Dictionary<string, double>> ByShape { get; init; }
+
+    /// <summary>What single words of headers add to a label, by label and word; none where headers are not read.</summary>
+    [JsonPropertyName("words")]
+    public IReadOnlyDictionary<string, Dictionary<string, double>>? ByWord { get; init; }
 
     /// <summary>The weighed sum of the terms.</summary>
     public double Sum(double[] terms)
@@ -75,11 +94,13 @@ internal sealed record JudgeMode
         return sum;
     }
 
-    /// <summary>What a label adds to it for a column of this shape.</summary>
-    public double Leaning(string label, double[] shape)
+    /// <summary>What a label adds to it for a column of this shape and these words in its header.</summary>
+    public double Leaning(string label, double[] shape, IReadOnlyList<string> words)
     {
         _shapes ??= ByShape.ToFrozenDictionary(static p => p.Key, static p => ShapeTerms.Names.Select(n => p.Value.GetValueOrDefault(n)).ToArray(), StringComparer.Ordinal);
+        _words ??= (ByWord ?? new Dictionary<string, Dictionary<string, double>>()).ToFrozenDictionary(static p => p.Key, static p => p.Value.ToFrozenDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var sum = Labels.GetValueOrDefault(label);
+        if (_words.TryGetValue(label, out var known)) sum += words.Sum(w => known.GetValueOrDefault(w));
         if (!_shapes.TryGetValue(label, out var weights)) return sum;
         for (var i = 0; i < shape.Length; i++) sum += weights[i] * shape[i];
         return sum;
