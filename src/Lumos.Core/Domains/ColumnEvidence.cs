@@ -7,7 +7,7 @@ namespace Lumos.Core.Domains;
 internal sealed class ColumnEvidence
 {
     private const int MostValues = 400;
-    private static readonly string[] NullTokens = ["", "na", "n/a", "null", "none", "nan", "-", "--", "?", "nil", "\\n", "#n/a", "unknown", "k.a.", "s/o", "n.d."];
+    private static readonly string[] NullTokens = ["", "na", "n/a", "null", "none", "nan", "-", "--", "?", "nil", "\\n", "#n/a", "unknown", "k.a.", "s/o", "n.d.", "(null)", "<null>", "[null]"];
 
     private bool? _flags;
     private bool? _digits;

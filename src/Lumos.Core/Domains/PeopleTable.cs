@@ -10,7 +10,7 @@ namespace Lumos.Core.Domains;
 internal static class PeopleTable
 {
     private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
-    private const int Enough = 6, FewestDigits = 8, MostDigits = 18, FewestSeparated = 9, LongForAKey = 9, TooLongForAKey = 11;
+    private const int Enough = 3, FewestDigits = 8, MostDigits = 18, FewestSeparated = 9, LongForAKey = 9, TooLongForAKey = 11;
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name"];
 
     /// <summary>Which columns hold such a number.</summary>

@@ -140,7 +140,7 @@ internal sealed class TableContext
             {
                 if (j == i || Named(j) && Top(j) != "person.first_name") continue;
                 var given = Share(j, "person.first_name");
-                if (given >= 0.15 && NameLike(_columns[j].Sketch) && given > Share(j, "person.last_name") && given > Share(j, "geo.city") && given > Share(i, "person.first_name") + 0.1 && _columns[j].Sketch.Distinct >= 5) return !OtherFamilyName(i, j);
+                if (given >= 0.15 && NameLike(_columns[j].Sketch) && given > Share(j, "person.last_name") && given > Share(j, "geo.city") && given > Share(i, "person.first_name") + 0.1 && _columns[j].Sketch.Distinct >= 3) return !OtherFamilyName(i, j);
             }
 
             return false;
@@ -156,7 +156,7 @@ internal sealed class TableContext
             return false;
         }
 
-        static bool NameLike(ColumnSketch s) => (s.WithDigit < 0.05 || s.WithDigit > 0.95 && s.Words < 1.2) && s.Distinctness > 0.3 && s.WithLetter > 0.95 && s.Words < 2.4 && s.MeanLength is >= 3 and <= 14 && s.Distinct >= 4;
+        static bool NameLike(ColumnSketch s) => (s.WithDigit < 0.05 || s.WithDigit > 0.95 && s.Words < 1.2) && s.Distinctness > 0.3 && s.WithLetter > 0.95 && s.Words < 2.4 && s.MeanLength is >= 3 and <= 14 && s.Distinct >= 3;
     }
 
     private void Network()

@@ -13,7 +13,7 @@ internal sealed class HeaderWords
     private static readonly string[] Compounding = ["de", "nl", "sv", "no", "da", "fi", "hu", "et"];
 
     // One word is a given (or family) name beside its counterpart, and any name elsewhere: the word and the neighbour it needs.
-    private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first"), ("jméno", "last"), ("ime", "last"), ("имя", "last"), ("імя", "last"), ("nume", "first")];
+    private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first"), ("jméno", "last"), ("ime", "last"), ("имя", "last"), ("імя", "last"), ("nume", "first"), ("ad", "last")];
 
     private HeaderWords(string raw, IReadOnlyList<string> words, string? language) => (Raw, Words, Language) = (raw, words, language);
 

@@ -6,6 +6,10 @@ internal static class NameShapes
     private static readonly string[] Titles = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "sig", "ir", "ing", "rev", "hon", "jr", "phd", "md", "ii", "iii", "shri", "smt", "sri", "adv"];
     private static readonly string[] Particles = ["de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "y", "e", "st", "mac", "mc", "du", "des"];
     private static readonly string[] CompanyWords = ["und", "and", "et", "gmbh", "inc", "llc", "ltd", "ag", "kg", "ohg", "se", "sa", "srl", "spa", "sas", "sarl", "bv", "nv", "ab", "oy", "as", "group", "sons", "hijos", "hermanos", "asociados", "fratelli", "bank", "co", "corp", "plc", "partners", "holding", "holdings", "kgaa", "stiftung", "ev", "salad", "table", "lamp", "chair"];
+    // Family names of most Chinese, in both scripts (common knowledge), without those that are everyday words; ends of places and companies; family names of two characters.
+    private const string HanFamilies = "王李张張刘劉陈陳杨楊赵趙吴吳周徐孙孫胡朱郭何罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭蔡潘袁董余叶葉程魏苏蘇吕呂丁沈姚卢盧姜崔钟鍾谭譚陆陸汪范廖贾賈韦韋傅邹鄒熊孟秦邱侯江尹薛闫閻郝钱錢黎赖賴龚龔庞龐樊莫施翁顏颜柯詹莊庄游洪";
+    private const string HanEnds = "市县縣区區镇鎮村里乡鄉省州路街楼樓店社厂廠校院局部港山河湖江海岛島寺庙廟";
+    private static readonly string[] HanPairs = ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "范姜", "張簡", "张简", "尉迟", "皇甫"];
     private static readonly string[] Colours = ["black", "white", "red", "green", "blue", "yellow", "brown", "gray", "grey", "orange", "purple", "pink", "silver", "gold", "violet", "amber"];
 
     /// <summary>A single given name of the list (a double name counts by its parts).</summary>
@@ -20,8 +24,10 @@ internal static class NameShapes
     /// <summary>Two to five name words of which at least one is a known given or family name, and nothing that is no name word.</summary>
     public static bool IsFullName(ReadOnlySpan<char> value)
     {
-        if (value.Length is < 4 or > 60) return false;
-        if (IsInitialsAndFamily(value)) return true;
+        if (value.Length is < 3 or > 60) return false;
+        if (IsInitialsAndFamily(value) || IsHan(value)) return true;
+        // "Ana Lima (new)": what stands in brackets is no part of the name.
+        if (value[^1] == ')' && value.LastIndexOf('(') is > 3 and var bracket) value = value[..bracket].TrimEnd();
         int words = 0, first = 0, last = 0;
         foreach (var range in value.SplitAny(" ,."))
         {
@@ -43,7 +49,7 @@ internal static class NameShapes
     public static bool IsGivenAndFamily(ReadOnlySpan<char> value)
     {
         if (!IsFullName(value) || value.ContainsAny("&/0123456789")) return false;
-        var given = IsInitialsAndFamily(value);
+        var given = IsInitialsAndFamily(value) || IsHan(value);
         foreach (var range in value.SplitAny(" ,.-"))
         {
             var word = value[range];
@@ -54,6 +60,13 @@ internal static class NameShapes
         }
 
         return given;
+    }
+
+    /// <summary>Three Chinese characters, or four behind a family name of two, of which the first is a common family name that is hardly a word.</summary>
+    public static bool IsHan(ReadOnlySpan<char> value)
+    {
+        if (value.Length is not (3 or 4) || value.IndexOfAnyExceptInRange('\u4e00', '\u9fff') >= 0) return false;
+        return value.Length == 3 ? HanFamilies.Contains(value[0]) && !HanEnds.Contains(value[2]) : HanPairs.AsSpan().Contains(value[..2].ToString());
     }
 
     /// <summary>One to three initials with their dots, and one or two words of name letters before or behind them: "H. Berg", "Berg, H. J.".</summary>
@@ -100,11 +113,13 @@ internal static class NameShapes
     /// <summary>A login made from a given name: a name word of the list with a dot, an underscore or digits behind it, and no blank.</summary>
     public static bool IsHandle(ReadOnlySpan<char> value)
     {
-        if (value.Length is < 4 or > 40 || value.ContainsAny(" @/:,") || !value.ContainsAny("._0123456789")) return false;
+        if (value.Length is < 4 or > 40 || value.ContainsAny(" @/:,") || !value.ContainsAny("._-0123456789")) return false;
         var end = 0;
         while (end < value.Length && char.IsLetter(value[end])) end++;
         // PAT8 is a code.
         if (value.IndexOfAnyInRange('a', 'z') < 0) return false;
+        // "diane-abbott" is made of a name; "Rose-Garden 12" and "may-2024" are not.
+        if (end < value.Length && value[end] == '-' && (value.IndexOfAnyInRange('A', 'Z') >= 0 || value.ContainsAnyInRange('0', '9'))) return false;
         return end >= 3 && end < value.Length && WordLists.FirstNames.Contains(TextFolding.Fold(value[..end].ToString()));
     }
 
@@ -112,7 +127,8 @@ internal static class NameShapes
     public static bool IsPhoneAlone(ReadOnlySpan<char> value)
     {
         var strength = ContactShapes.PhoneStrength(value);
-        if (strength < 2) return false;
+        // 026/09/02 is a day in years of a reign.
+        if (strength < 2 || value.Count('/') > 1) return false;
         if (strength == 3) return true;
         Span<char> bare = stackalloc char[24];
         var length = BareText.Strip(value, bare);

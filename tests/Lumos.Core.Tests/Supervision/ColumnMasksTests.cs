@@ -28,7 +28,7 @@ public sealed class ColumnMasksTests
         Assert.Equal(PiiGrade.Direct, masks.Of(visits, "desks.assigned").Grade);
     }
 
-    private static string[] Few(int rows) => [.. Enumerable.Range(0, rows).Select(static i => People[i % 5])];
+    private static string[] Few(int rows) => [.. Enumerable.Range(0, rows).Select(static i => People[i % 4])];
 
     private static SampleShelf Shelf(params (string Table, string Column, string[] Values)[] samples) =>
         new(samples.ToDictionary(static s => s.Table, static s => RawSample.From(new Dictionary<string, string?[]> { [s.Column] = s.Values }), StringComparer.Ordinal));

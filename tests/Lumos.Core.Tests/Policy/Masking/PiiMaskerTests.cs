@@ -86,6 +86,8 @@ public sealed class PiiMaskerTests
         { "id.it_fiscal_code", ["RSSMRA85A01H501X", "BNCLRA86B15F205K", "VRDLGI87C30C351A"] },
         { "person.full_name", ["H. Berg", "J. Quellbrink", "K. M. Oster-Lund", "T. Brandt"] },
         { "person.name_list", ["['Anna Holm', 'Ben Okoro']", "['Maria Lopez']", "['Peter Lund', 'Ida Berg']"] },
+        { "person.full_name", ["陳大文", "李小明", "林美玲", "歐陽修明"] },
+        { "account.username", ["anna-holmqvist", "peter-lundgren", "maria-oster"] },
         { "vehicle.plate", ["AB-123-CD", "EF-456-GH", "JK-789-LM"] },
         { "vehicle.plate", ["1234 BCD", "5678 FGH", "9012 JKL"] },
     };
@@ -109,6 +111,8 @@ public sealed class PiiMaskerTests
         { "coordinates", ["48.1371, 11.5754", "52.52, 13.405", "40.71, -74.00"] },
         { "hash", ["d41d8cd98f00b204e9800998ecf8427e", "9e107d9d372bb6826bd81d3542a419d6", "e4d909c290d0fb1ca068ffaddf22cbd0"] },
         { "codes of a name and a number", ["PAT8", "PAT9", "PAT2", "PAT7"] },
+        { "Chinese places", ["臺中市", "高雄市", "南投縣", "新北市"] },
+        { "years of a reign", ["026/09/02", "052/08/15", "070/11/01"] },
         { "wards", ["Ward 20", "Ward 9", "Ward 2", "Ward 14"] },
         { "car titles", ["1952 Alpine Renault 1300", "1969 Dodge Charger", "1936 Mercedes-Benz 500K", "1962 LanciaA Delta 16V", "1968 Ford Mustang", "1911 Ford Town Car", "1957 Vespa GS150", "1940 Ford Pickup Truck", "1999 Indy 500 Monte Carlo", "1972 Alfa Romeo GTA", "1992 Ferrari 360 Spider"] },
         { "uuid", ["123e4567-e89b-12d3-a456-426614174000", "9b2e4567-e89b-12d3-a456-426614174111", "00000000-0000-4000-8000-000000000000"] },
