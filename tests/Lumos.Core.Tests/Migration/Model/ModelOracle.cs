@@ -49,11 +49,13 @@ internal static class ModelOracle
         }
 
         var failures = new HashSet<string>();
-        foreach (var (table, read, kept) in new[] { (ModelSource.Items, items.Count, keptItems.Count), (ModelSource.Lines, lines.Count, keptLines.Count) })
+        foreach (var (table, read, kept, there) in new[] { (ModelSource.Items, items.Count, keptItems.Count, before.Items), (ModelSource.Lines, lines.Count, keptLines.Count, before.Lines) })
         {
             if (kept == 0) failures.Add("MIGRATION_ALL_QUARANTINED");
             if (load.Budget is { } budget && quarantined[table].Count > read * budget) failures.Add("MIGRATION_ERROR_BUDGET");
-            if (load.DeletesMissing && quarantined[table].Count > 0) failures.Add("MIGRATION_DELETE_UNSAFE");
+
+            // Nothing is missing in a table that is new or empty.
+            if (load.DeletesMissing && quarantined[table].Count > 0 && there is { Count: > 0 }) failures.Add("MIGRATION_DELETE_UNSAFE");
         }
 
         return new ModelOutcome(new ModelTables(Put(ModelSource.Items, before.Items, keptItems.Values, load), Put(ModelSource.Lines, before.Lines, keptLines.Values, load)), quarantined, collapsed, failures);
