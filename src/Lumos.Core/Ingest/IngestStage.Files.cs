@@ -11,6 +11,9 @@ internal sealed partial class IngestStage
     private async Task<List<TableProfile>> ReadFilesAsync(List<string> remarks, StageContext context, bool sampling, CancellationToken cancellationToken)
     {
         if (context.Contract.Lhs.Location.FirstOrDefault(location => location.Contains("://", StringComparison.Ordinal)) is { } place) throw IngestErrors.NoConnector(place);
+
+        // What an earlier try copied.
+        DatabaseSnapshot.Remove(context.WorkFolder);
         var inventory = SourceInventory.Take(context.Contract.Lhs.Location, context.Resolve);
         var profiles = new List<TableProfile>();
         var names = new TableNames();
@@ -96,9 +99,9 @@ internal sealed partial class IngestStage
     {
         if (sampling && file.Format == SourceFormats.DuckDb && (DatabaseFileCopy.IsTarget(file, context.Contract.Rhs, context.Resolve) || await DatabaseFileCopy.IsViewAsync(file, cancellationToken).ConfigureAwait(false)))
         {
-            var copy = await DatabaseFileCopy.TakeAsync(file, context.WorkFolder, context.Progress, remarks, cancellationToken).ConfigureAwait(false);
+            var (copy, snapshot) = await DatabaseFileCopy.TakeAsync(file, context.WorkFolder, context.Progress, remarks, cancellationToken).ConfigureAwait(false);
             var opened = await EngineTables.OpenAsync(copy, cancellationToken).ConfigureAwait(false);
-            return new OpenedFile(copy, SourceVerifier.FileStamp.Of(copy.Path), new FileHash(copy.Path), [.. opened.Select(static table => table with { Origin = table.Origin with { Snapshot = DatabaseFileCopy.Snapshot } })]);
+            return new OpenedFile(copy, SourceVerifier.FileStamp.Of(copy.Path), new FileHash(copy.Path), [.. opened.Select(table => table with { Origin = table.Origin with { Snapshot = snapshot } })]);
         }
 
         var stamp = SourceVerifier.FileStamp.Of(file.Path);

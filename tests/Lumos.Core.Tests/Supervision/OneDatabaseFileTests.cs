@@ -33,7 +33,7 @@ public sealed class OneDatabaseFileTests : IDisposable
         Assert.Equal(["300|Person 1|1980-01-02"], Query("SELECT count(*), min_by(full_name, person_id), min(born) FROM people"));
         Assert.Equal(before, Query("SELECT md5(string_agg(CAST(p AS VARCHAR), '|' ORDER BY person_id)) FROM raw.people_export AS p"));
         Assert.True((await Engine().VerifyAsync(result.RunId)).IsSame);
-        Assert.Empty(Directory.EnumerateFiles(_folder["state"], "tables.duckdb", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(_folder["state"], "*.duckdb", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -58,6 +58,19 @@ public sealed class OneDatabaseFileTests : IDisposable
         Assert.Equal(RunStatus.Completed, second.Status);
         Assert.Equal(300, Assert.Single(second.Migration!.Tables).RowsIn);
         Assert.Equal(["300"], Query("SELECT count(*) FROM people"));
+    }
+
+    [Fact]
+    public async Task Run_OfSeveralTablesByName_ReadsEachFromACopyOfItsOwn()
+    {
+        _folder.Write("two.sql", "CREATE TABLE people (person_id BIGINT PRIMARY KEY, full_name TEXT, born DATE); CREATE TABLE visits (visit_id BIGINT PRIMARY KEY, visited DATE)");
+        Query("CREATE VIEW visits_export AS SELECT i AS visit_id, DATE '2024-01-01' + CAST(i AS INTEGER) AS visited FROM range(1, 51) AS t(i)");
+        var contract = new RunContractBuilder().From("w.duckdb#raw.people_export", "w.duckdb#visits_export").ToSchema("two.sql").Into("w.duckdb").ConfirmByHuman(false).Build();
+
+        var result = await Engine().RunAsync(contract, Settings());
+
+        Assert.Equal(RunStatus.Completed, result.Status);
+        Assert.Equal(["300|50"], Query("SELECT (SELECT count(*) FROM people), (SELECT count(*) FROM visits)"));
     }
 
     [Fact]

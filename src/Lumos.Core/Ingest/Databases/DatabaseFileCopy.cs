@@ -12,9 +12,6 @@ namespace Lumos.Core.Ingest.Databases;
 /// </summary>
 internal static class DatabaseFileCopy
 {
-    /// <summary>Name of the copy below the run's work folder, with forward slashes.</summary>
-    public const string Snapshot = DatabaseSnapshot.Folder + "/tables.duckdb";
-
     /// <summary>Schemas and tables a run makes beside its target's.</summary>
     private const string OwnPrefix = "lumos_";
 
@@ -31,16 +28,16 @@ internal static class DatabaseFileCopy
 
     /// <summary>Copies tables.</summary>
     /// <param name="file">Database file; its table, when it names one, is the one copied.</param>
-    /// <param name="workFolder">Work folder of the run. What an earlier try left there is removed.</param>
+    /// <param name="workFolder">Work folder of the run. Every file that is copied gets one of its own there.</param>
     /// <param name="progress">Told which table is copied; null when nobody looks.</param>
     /// <param name="remarks">Gets a line about tables that are left out.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The file that stands for the original: at its location, with the copy's path.</returns>
+    /// <returns>The file that stands for the original, at its location and with the copy's path; and the copy's name below the work folder, with forward slashes.</returns>
     /// <exception cref="LumosException">The file cannot be read, or the work folder not written.</exception>
-    public static Task<SourceFile> TakeAsync(SourceFile file, string workFolder, IProgress<StageProgress>? progress, List<string> remarks, CancellationToken cancellationToken) =>
+    public static Task<(SourceFile File, string Snapshot)> TakeAsync(SourceFile file, string workFolder, IProgress<StageProgress>? progress, List<string> remarks, CancellationToken cancellationToken) =>
         Task.Run(() => Take(file, workFolder, progress, remarks, cancellationToken), cancellationToken);
 
-    private static SourceFile Take(SourceFile file, string workFolder, IProgress<StageProgress>? progress, List<string> remarks, CancellationToken cancellationToken)
+    private static (SourceFile File, string Snapshot) Take(SourceFile file, string workFolder, IProgress<StageProgress>? progress, List<string> remarks, CancellationToken cancellationToken)
     {
         var (relations, own) = Choose(file, cancellationToken);
         if (own.Count > 0)
@@ -50,17 +47,8 @@ internal static class DatabaseFileCopy
                 + "Name a table behind # to read it.");
         }
 
-        try
-        {
-            DatabaseSnapshot.Remove(workFolder);
-            DatabaseSnapshot.MakeFolder(Path.Combine(workFolder, DatabaseSnapshot.Folder));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw IngestErrors.SnapshotUnwritable(file.Location, exception);
-        }
-
-        var path = Path.Combine(workFolder, Snapshot);
+        var snapshot = NameIn(workFolder, file);
+        var path = Path.Combine(workFolder, snapshot);
         var at = relations[0];
         try
         {
@@ -89,7 +77,21 @@ internal static class DatabaseFileCopy
             throw EngineErrors.Of(exception, at);
         }
 
-        return file with { Path = path, Bytes = new FileInfo(path).Length };
+        return (file with { Path = path, Bytes = new FileInfo(path).Length }, snapshot);
+    }
+
+    private static string NameIn(string workFolder, SourceFile file)
+    {
+        try
+        {
+            var folder = Path.Combine(workFolder, DatabaseSnapshot.Folder);
+            DatabaseSnapshot.MakeFolder(folder);
+            return FormattableString.Invariant($"{DatabaseSnapshot.Folder}/{Directory.GetFiles(folder).Length:D4}.duckdb");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw IngestErrors.SnapshotUnwritable(file.Location, exception);
+        }
     }
 
     /// <summary>The tables to read, and those runs made: a table named outright is read whoever made it.</summary>

@@ -8,31 +8,35 @@ namespace Lumos.Core.Migration.Targets.Embedded;
 /// <remarks>Rows computed by the engine itself.</remarks>
 internal sealed partial class DuckDbTarget : IComputesRows
 {
-    private const string SourceDatabase = "lumos_source";
+    private readonly List<string> _attached = [];
 
     /// <inheritdoc/>
     public string Attach(string path)
     {
-        _connection.Execute($"ATTACH IF NOT EXISTS {EngineSql.Text(path)} AS {SourceDatabase} (READ_ONLY)");
-        return SourceDatabase;
+        var place = _attached.IndexOf(path);
+        if (place < 0)
+        {
+            place = _attached.Count;
+            _connection.Execute($"ATTACH {EngineSql.Text(path)} AS {NameOf(place)} (READ_ONLY)");
+            _attached.Add(path);
+        }
+
+        return NameOf(place);
+
+        static string NameOf(int place) => $"lumos_source_{EngineSql.Number(place)}";
     }
 
     /// <inheritdoc/>
     public void Compute(string runId, TargetTable table, long segment, string sql, CancellationToken cancellationToken)
     {
-        var (rows, segments) = (StagingTable(runId, table.Name), $"{Schema(runId)}.segments");
-        var isSegment = $"table_name = {EngineSql.Text(table.Name)} AND segment = {EngineSql.Number(segment)}";
+        var segments = new DuckDbSegments(runId, table.Name);
         SetThreads(_threads);
         try
         {
             using var transaction = _connection.BeginTransaction();
-            _connection.Execute($"DELETE FROM {segments} WHERE {isSegment}; DELETE FROM {rows} WHERE {SegmentColumn} = {EngineSql.Number(segment)}");
-            using (var command = _connection.CreateCommand($"INSERT INTO {rows} SELECT *, {EngineSql.Number(segment)} FROM ({sql})"))
-            using (var done = command.ExecuteColumns(cancellationToken))
-            {
-                _connection.Execute($"INSERT INTO {segments} VALUES ({EngineSql.Text(table.Name)}, {EngineSql.Number(segment)}, {EngineSql.Number(done.RowsChanged)})");
-            }
-
+            _connection.Execute(segments.Forget(segment));
+            using (var command = _connection.CreateCommand($"INSERT INTO {StagingTable(runId, table.Name)} SELECT *, {EngineSql.Number(segment)} FROM ({sql})"))
+            using (var done = command.ExecuteColumns(cancellationToken)) _connection.Execute(segments.Register(segment, done.RowsChanged));
             transaction.Commit();
         }
         catch (DuckDbException exception)

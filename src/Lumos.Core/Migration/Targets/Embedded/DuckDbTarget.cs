@@ -11,7 +11,8 @@ namespace Lumos.Core.Migration.Targets.Embedded;
 /// </summary>
 internal sealed partial class DuckDbTarget : ITarget
 {
-    private const string SegmentColumn = "lumos_segment";
+    /// <summary>Column of a staged row's segment.</summary>
+    internal const string SegmentColumn = "lumos_segment";
 
     private readonly DuckDbConnection _connection;
     private readonly string _job;
