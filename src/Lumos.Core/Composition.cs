@@ -23,7 +23,7 @@ internal static class Composition
         // Reading the catalog takes a tenth of a second: it is done beside ingest, which does not need it.
         if (catalog is null) _ = Task.Run(static () => DomainCatalog.Default);
         var masker = services.Masker ?? new PiiMasker();
-        var edits = new EditedRows(services.Edits);
+        var edits = new EditedRows(services.Edits, services.SettleEdits);
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
         return new StageSet(
@@ -31,7 +31,7 @@ internal static class Composition
             new DomainsStage(reader, masker, catalog),
             new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes),
             new AnalysisStage(reader, masker),
-            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source) => edits.Over(table, ChangedRows.Over(table, source))), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }),
+            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation)), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone },
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

@@ -144,7 +144,7 @@ public sealed partial class LumosEngine
     /// <param name="actor">Who; needs a role that may release.</param>
     /// <param name="cancellationToken">Stops before anything is kept.</param>
     /// <returns>Where the row is.</returns>
-    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>, <c>QUARANTINE_ROW_UNKNOWN</c>, <c>QUARANTINE_COLUMN_UNKNOWN</c>.</exception>
+    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>, <c>QUARANTINE_ROW_UNKNOWN</c>, <c>QUARANTINE_COLUMN_UNKNOWN</c>, <c>SOURCE_CHANGED</c>.</exception>
     public async Task<RowPlace> EditQuarantineAsync(
         string? runId, Func<QuarantineRecord, bool> row, IReadOnlyDictionary<string, string?> values, RbacActor actor, CancellationToken cancellationToken = default)
     {
@@ -154,13 +154,13 @@ public sealed partial class LumosEngine
         var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
         using var lease = _lease.Take($"quarantine of {run.RunId}");
         var decision = await PermitAsync(run, PolicyActions.ReleaseQuarantine, actor, LedgerEventKinds.QuarantineEdited).ConfigureAwait(false);
-        var places = new HashSet<RowPlace>();
+        var places = new Dictionary<RowPlace, long?>();
         await foreach (var record in _state.ReadQuarantineAsync(run.RunId, table: null, cancellationToken).ConfigureAwait(false))
         {
-            if (record.Status == QuarantineStatus.Open && row(record)) places.Add(new RowPlace(record.Source, record.Row));
+            if (record.Status == QuarantineStatus.Open && row(record)) places[new RowPlace(record.Source, record.Row)] = record.ByteOffset;
         }
 
-        var place = places.Count == 1 ? places.Single() : throw new LumosException(
+        var (place, offset) = places.Count == 1 ? places.Single() : throw new LumosException(
             ErrorCode.DeterministicFailure, "QUARANTINE_ROW_UNKNOWN", places.Count == 0 ? "No open row in quarantine is meant." : $"{places.Count} rows are meant, and an edit is of one.", new ErrorLocation(Key: run.RunId),
             "Name source and line as 'lumos quarantine list' shows them.");
         var table = (await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false)).Catalog!.Tables.First(table => table.Name == place.Source);
@@ -171,7 +171,8 @@ public sealed partial class LumosEngine
                 $"Its columns are {string.Join(", ", table.Columns.Select(static column => column.SourceName))}.");
         }
 
-        _edits.Add(run.RunId, new RowEdit(place.Source, place.Row, values, actor.UserId, _parts.Time.GetUtcNow()));
+        var print = await PrintOfAsync(run, table, place, offset, cancellationToken).ConfigureAwait(false);
+        _edits.Add(run.RunId, new RowEdit(place.Source, place.Row, values, actor.UserId, _parts.Time.GetUtcNow()) { SourceHash = table.Source.Sha256, Print = print });
         await NoteAsync(
             run, LedgerEventKinds.QuarantineEdited,
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Row {place.Row} of '{place.Source}' edited: {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}."), decision, actor).ConfigureAwait(false);

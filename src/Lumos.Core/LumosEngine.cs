@@ -129,6 +129,7 @@ public sealed partial class LumosEngine
         var edits = await _edits.AppliedAsync(record.RunId, cancellationToken).ConfigureAwait(false);
         var result = await new Supervisor(StagesOf(record, fixes, edits), _parts, _increments)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
+        if (result.Status == RunStatus.Completed) await RememberQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed)
         {
@@ -156,7 +157,7 @@ public sealed partial class LumosEngine
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null) =>
         _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
         {
-            MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
+            MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
         }, _domains.Extended());
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>

@@ -34,5 +34,6 @@ namespace Lumos.Core.Artifacts;
 [JsonSerializable(typeof(CheckpointRecord))]
 [JsonSerializable(typeof(QuarantineRecord))]
 [JsonSerializable(typeof(QuarantineDecision))]
+[JsonSerializable(typeof(PrintedRow))]
 [JsonSerializable(typeof(RowEdit))]
 internal sealed partial class ArtifactJson : JsonSerializerContext;

@@ -44,6 +44,9 @@ internal sealed partial class MigrationStage(
     /// <inheritdoc/>
     public StageName Name => StageName.Migration;
 
+    /// <summary>What to say of edits whose rows are gone, once the rows were read.</summary>
+    public Func<IReadOnlyList<string>> EditsGone { get; init; } = static () => [];
+
     /// <inheritdoc/>
     public async Task<StageOutcome<MigrationRunArtifact>> RunAsync(MigrationInput input, StageContext context, CancellationToken cancellationToken = default)
     {
@@ -84,7 +87,7 @@ internal sealed partial class MigrationStage(
 
         var isDry = contract.Overrides?.DryRun == true;
         var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
-        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary)]);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. EditsGone()]);
     }
 
     private async Task<IReadOnlyList<ValidatedTable>> MoveAsync(

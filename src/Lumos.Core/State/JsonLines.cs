@@ -29,6 +29,19 @@ internal static class JsonLines
         }
     }
 
+    /// <summary>Writes a file of records anew, whole or not at all.</summary>
+    public static void Replace<T>(string path, IEnumerable<T> records, JsonTypeInfo<T> type)
+    {
+        using var buffer = new MemoryStream();
+        foreach (var record in records)
+        {
+            buffer.Write(CanonicalJson.Serialize(record, type));
+            buffer.Write(LineFeed);
+        }
+
+        AtomicFile.Write(path, buffer.ToArray());
+    }
+
     /// <summary>Appends to an open file, after its last whole line.</summary>
     public static void Append<T>(FileStream stream, IEnumerable<T> records, JsonTypeInfo<T> type)
     {

@@ -9,7 +9,14 @@ namespace Lumos.Core.State;
 /// <param name="Values">New raw texts by source column; null for nothing.</param>
 /// <param name="Actor">Who.</param>
 /// <param name="At">When.</param>
-internal sealed record RowEdit(string Source, long Row, IReadOnlyDictionary<string, string?> Values, string Actor, DateTimeOffset At);
+internal sealed record RowEdit(string Source, long Row, IReadOnlyDictionary<string, string?> Values, string Actor, DateTimeOffset At)
+{
+    /// <summary>SHA-256 of the source that row number is of; null in edits of earlier builds, whose numbers are believed.</summary>
+    public string? SourceHash { get; init; }
+
+    /// <summary><see cref="RowPrint"/> of the row as the source has it; null when it was not to be had.</summary>
+    public string? Print { get; init; }
+}
 
 /// <summary>
 /// Keeps edits of quarantined rows: those a run reads its source with, which are fixed when it begins, and those made to its quarantine since, which
@@ -33,6 +40,23 @@ internal sealed class RowEdits(StatePaths paths)
         if (all.Count == 0) return;
         Directory.CreateDirectory(paths.Run(followUp));
         JsonLines.Append(paths.AppliedEdits(followUp), all, ArtifactJson.Default.RowEdit);
+    }
+
+    /// <summary>Writes down which rows a run's edits turned out to be of, in place of those of the run before.</summary>
+    public void Settle(string runId, IReadOnlyList<RowEdit> edits) => JsonLines.Replace(paths.AppliedEdits(runId), edits, ArtifactJson.Default.RowEdit);
+
+    /// <summary>Keeps what quarantined rows of tables whose copy is about to go can be found again by.</summary>
+    public void Remember(string runId, IReadOnlyList<PrintedRow> rows) => JsonLines.Replace(paths.QuarantinePrints(runId), rows, ArtifactJson.Default.PrintedRow);
+
+    /// <summary>What a quarantined row can be found again by; null when it was not kept.</summary>
+    public async ValueTask<string?> PrintOfAsync(string runId, RowPlace place, CancellationToken cancellationToken)
+    {
+        await foreach (var row in JsonLines.ReadAsync(paths.QuarantinePrints(runId), ArtifactJson.Default.PrintedRow, cancellationToken).ConfigureAwait(false))
+        {
+            if (row.Source == place.Source && row.Row == place.Row) return row.Print;
+        }
+
+        return null;
     }
 
     private static async ValueTask<IReadOnlyList<RowEdit>> ReadAsync(string path, CancellationToken cancellationToken)

@@ -41,5 +41,7 @@ internal sealed class StatePaths(string root)
 
     public string AppliedEdits(string runId) => Path.Combine(Run(runId), "applied-edits.jsonl");
 
+    public string QuarantinePrints(string runId) => Path.Combine(Run(runId), "quarantine-rows.jsonl");
+
     public string QuarantineDecisions(string runId) => Path.Combine(Run(runId), "quarantine-decisions.jsonl");
 }

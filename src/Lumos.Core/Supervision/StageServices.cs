@@ -16,6 +16,9 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
     /// <summary>What persons wrote over quarantined rows; the migration reads its sources with it.</summary>
     public IReadOnlyList<RowEdit> Edits { get; init; } = [];
 
+    /// <summary>Told which rows the edits turned out to be of, when a source has changed since they were made.</summary>
+    public Action<IReadOnlyList<RowEdit>>? SettleEdits { get; init; }
+
     /// <summary>Connectors of the engine, in the order they are asked.</summary>
     public IReadOnlyList<IConnector> Connectors { get; init; } = [];
 

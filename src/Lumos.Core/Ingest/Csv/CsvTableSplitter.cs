@@ -78,7 +78,34 @@ internal static class CsvTableSplitter
             else if (above[c].IsTyped && CsvCellClassifier.IsTyped(records.Cell(i, c))) return false;
         }
 
-        return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2;
+        return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2 && (!AreAlike(above, body) || NamesColumns(records, i, width, against));
+    }
+
+    /// <summary>Whether two stretches hold values of the same kinds: then what stands between them may be one row of theirs with nothing in it that can be read.</summary>
+    private static bool AreAlike(CsvBody above, CsvBody below)
+    {
+        for (var c = 0; c < above.Width; c++)
+        {
+            if (above[c].IsNumeric != below[c].IsNumeric || above[c].IsTemporal != below[c].IsTemporal || above[c].IsTyped != below[c].IsTyped) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the cells are names: each another one, each beginning with a letter, and more than two of them over values or half of them words that name columns.</summary>
+    private static bool NamesColumns(CsvRecords records, int i, int width, int overValues)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var known = 0;
+        for (var c = 0; c < width; c++)
+        {
+            if (records.Cell(i, c) == CsvCell.Empty) continue;
+            var name = records.Value(i, c);
+            if (name.Length == 0 || !char.IsLetter(name[0]) || !names.Add(name)) return false;
+            if (CsvHeaderWords.Matches(records.Bytes(i, c))) known++;
+        }
+
+        return overValues > 2 || known * 2 >= names.Count;
     }
 
     /// <summary>Whether a record begins like several others near it and goes on in another way, as remarks under every row do.</summary>

@@ -5,19 +5,63 @@ namespace Lumos.Core.Migration.Edits;
 
 /// <summary>Lays the edits persons made to quarantined rows over the tables they belong to. It stands below joins, so that a mended reference is looked up anew.</summary>
 /// <param name="edits">Edits, the oldest first; a later one of a cell counts.</param>
-internal sealed class EditedRows(IReadOnlyList<RowEdit> edits)
+/// <param name="settle">Told all edits once a changed source shows which rows they are of now; null for nobody.</param>
+internal sealed class EditedRows(IReadOnlyList<RowEdit> edits, Action<IReadOnlyList<RowEdit>>? settle = null)
 {
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Task<SortedDictionary<long, Dictionary<string, string?>>>> _tables = new(StringComparer.Ordinal);
+    private readonly List<string> _gone = [];
+    private RowEdit[] _edits = [.. edits];
+
+    /// <summary>What to say of edits whose rows are no longer in their sources, a sentence each.</summary>
+    public IReadOnlyList<string> Gone
+    {
+        get
+        {
+            lock (_lock) return [.. _gone];
+        }
+    }
+
     /// <summary>The rows of a table with its edits; the source itself when it has none.</summary>
-    public ISource Over(CatalogTable table, ISource source)
+    public async ValueTask<ISource> OverAsync(CatalogTable table, ISource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var own = new SortedDictionary<long, Dictionary<string, string?>>();
-        foreach (var edit in edits.Where(edit => edit.Source == table.Name))
+        if (edits.Count == 0) return source;
+        Task<SortedDictionary<long, Dictionary<string, string?>>>? own;
+        lock (_lock)
         {
-            if (!own.TryGetValue(edit.Row, out var values)) own[edit.Row] = values = new Dictionary<string, string?>(StringComparer.Ordinal);
+            if (!_tables.TryGetValue(table.Name, out own)) _tables[table.Name] = own = LayAsync(table, source, cancellationToken);
+        }
+
+        var laid = await own.ConfigureAwait(false);
+        return laid.Count == 0 ? source : new EditedSource(source, laid);
+    }
+
+    private async Task<SortedDictionary<long, Dictionary<string, string?>>> LayAsync(CatalogTable table, ISource source, CancellationToken cancellationToken)
+    {
+        RowEdit[] own = [.. _edits.Where(edit => edit.Source == table.Name)];
+        if (own.Any(edit => IsOfAnother(edit, table)))
+        {
+            var (found, gone) = await new MovedRows(table, source).FindAsync(own, cancellationToken).ConfigureAwait(false);
+            own = found;
+            lock (_lock)
+            {
+                _gone.AddRange(gone);
+                _edits = [.. _edits.Where(edit => edit.Source != table.Name), .. own];
+                settle?.Invoke(_edits);
+            }
+        }
+
+        var rows = new SortedDictionary<long, Dictionary<string, string?>>();
+        foreach (var edit in own.Where(edit => !IsOfAnother(edit, table)))
+        {
+            if (!rows.TryGetValue(edit.Row, out var values)) rows[edit.Row] = values = new Dictionary<string, string?>(StringComparer.Ordinal);
             foreach (var (column, value) in edit.Values) values[column] = value;
         }
 
-        return own.Count == 0 ? source : new EditedSource(source, own);
+        return rows;
     }
+
+    /// <summary>Whether an edit's row number is one of the source as it was before.</summary>
+    private static bool IsOfAnother(RowEdit edit, CatalogTable table) => edit.SourceHash is { } hash && hash != table.Source.Sha256;
 }

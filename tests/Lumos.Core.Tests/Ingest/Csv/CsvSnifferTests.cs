@@ -32,6 +32,18 @@ public class CsvSnifferTests
         Assert.Equal(["a", "b", "kind"], table.ColumnNames);
     }
 
+    [Theory]
+    [InlineData("3x,broken")]
+    [InlineData("n/a,unknown")]
+    public async Task Sniff_RowOfWordsAmongNumbers_IsARowAndNoHeader(string broken)
+    {
+        var rows = string.Concat(Enumerable.Range(100, 60).Select(static id => $"{id},{id}.50\n"));
+
+        var table = await TableOf($"order_id,amount\n1,10.00\n2,20.00\n{broken}\n{rows}");
+
+        Assert.Equal((1, 63L), (table.HeaderLines, table.Rows!.Value));
+    }
+
     [Fact]
     public async Task Sniff_LettersAsAnswers_AreRows()
     {

@@ -159,7 +159,7 @@ internal sealed class ModelWorld : IDisposable
         var (masker, verifier) = (new PiiMasker(), new SourceVerifier());
         var reader = new CatalogReader(services.Resolve, verifier);
         var migration = new MigrationStage(
-            services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, over: new EditedRows(services.Edits).Over), masker, services.State, _failpoints, new TargetOpener(services.Resolve, []), new MigrationOptions { SegmentChunks = 2, EngineThreads = 1 });
+            services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, over: new EditedRows(services.Edits, services.SettleEdits).OverAsync), masker, services.State, _failpoints, new TargetOpener(services.Resolve, []), new MigrationOptions { SegmentChunks = 2, EngineThreads = 1 });
         return new StageSet(new IngestStage(masker, verifier), _given.Domains, new GivenMapping(this), _given.Analysis, migration, reader);
     }
 
