@@ -10,6 +10,9 @@ namespace Lumos.Core.Tests.Migration.Model;
 /// <param name="Edits">Edits it reads its source with.</param>
 internal sealed record ModelRun(string Id, ModelLoad Load, List<string?[]> Items, List<string?[]> Lines, IReadOnlyList<ModelEdit> Edits)
 {
+    /// <summary>The files as it read them.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
     /// <summary>What it did to the tables; null while it has done nothing.</summary>
     public ModelOutcome? Done { get; set; }
 

@@ -75,7 +75,7 @@ internal sealed class ModelSequence : IDisposable
         var (place, time) = Crash(35);
         _steps.Add($"run by {load}{Said(place, time)}");
         var end = await _world.RunAsync(load, place, time);
-        var run = new ModelRun(end.Id, load, _source.Rows(ModelSource.Items, []), _source.Rows(ModelSource.Lines, []), []);
+        var run = new ModelRun(end.Id, load, _source.Rows(ModelSource.Items, []), _source.Rows(ModelSource.Lines, []), []) { Files = Files() };
         if (end.Crashed) (_open, _isSourceOfOpen) = (run, true);
         await SettleAsync(run, end, place);
         if (end.Crashed && _random.Chance(60)) await ResumeAsync(run);
@@ -102,8 +102,16 @@ internal sealed class ModelSequence : IDisposable
         if (Open(run) is not { Count: > 0 } rows) return;
         var (table, row) = _random.Pick(rows);
         string[] columns = table == ModelSource.Items ? ["id", "qty"] : ["line", "item"];
-        var edit = new ModelEdit(table, (int)row, _random.Pick(columns), _random.Next(1, 12).ToString(CultureInfo.InvariantCulture));
+        var (column, value) = (_random.Pick(columns), _random.Next(1, 12).ToString(CultureInfo.InvariantCulture));
+        var isSame = run.Files[table] == _source.Csv(table);
+        var edit = isSame ? _source.Edit(table, (int)row, column, value) : new ModelEdit(table, (int)row, column, value);
         _steps.Add($"edit {edit}");
+        if (!isSame)
+        {
+            Assert.Equal("SOURCE_CHANGED", (await Assert.ThrowsAsync<LumosException>(() => _world.EditAsync(run.Id, edit))).Reason);
+            return;
+        }
+
         await _world.EditAsync(run.Id, edit);
         run.Pending.Add(edit);
     }
@@ -127,8 +135,8 @@ internal sealed class ModelSequence : IDisposable
             return;
         }
 
-        IReadOnlyList<ModelEdit> edits = [.. run.Edits, .. run.Pending];
-        var next = new ModelRun(end.Id, run.Load, _source.Rows(ModelSource.Items, edits), _source.Rows(ModelSource.Lines, edits), edits);
+        var edits = _source.Settle([.. run.Edits, .. run.Pending]);
+        var next = new ModelRun(end.Id, run.Load, _source.Rows(ModelSource.Items, edits), _source.Rows(ModelSource.Lines, edits), edits) { Files = Files() };
         await SettleAsync(next, end, null);
         if (end.Release is not { } release) return;
         foreach (var row in run.Quarantine.Keys.Where(row => !next.Quarantine.ContainsKey(row)).ToList()) run.Quarantine[row] = QuarantineStatus.Resolved;
@@ -197,6 +205,8 @@ internal sealed class ModelSequence : IDisposable
     private async Task CompareQuarantineAsync(ModelRun run) => Assert.Equal(
         run.Quarantine.Select(static row => $"{row.Key.Table} {row.Key.Row} {row.Value}").Order(StringComparer.Ordinal),
         (await _world.QuarantineAsync(run.Id)).Select(static record => $"{record.Table} {record.Row} {record.Status}").Order(StringComparer.Ordinal));
+
+    private Dictionary<string, string> Files() => new(StringComparer.Ordinal) { [ModelSource.Items] = _source.Csv(ModelSource.Items), [ModelSource.Lines] = _source.Csv(ModelSource.Lines) };
 
     private static List<(string Table, long Row)> Open(ModelRun run) => [.. run.Quarantine.Where(static row => row.Value == QuarantineStatus.Open).Select(static row => row.Key)];
 
