@@ -52,13 +52,15 @@ public static class CastKernel
         value = 0;
         var at = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
         var digits = 0;
-        var result = 0L;
-        var limit = Powers[precision];
-        var wholeLimit = limit / Powers[scale];
+
+        // Unsigned, because 19 digits are read before the 18 of the widest decimal are known to be too few.
+        var result = 0UL;
+        var limit = (ulong)Powers[precision];
+        var wholeLimit = limit / (ulong)Powers[scale];
         var outOfRange = false;
         for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++, digits++)
         {
-            if (!outOfRange) result = (result * 10) + (text[at] - '0');
+            if (!outOfRange) result = (result * 10) + (uint)(text[at] - '0');
             outOfRange |= result >= wholeLimit;
         }
 
@@ -77,7 +79,7 @@ public static class CastKernel
                 }
                 else if (!outOfRange)
                 {
-                    result = (result * 10) + digit;
+                    result = (result * 10) + (uint)digit;
                 }
             }
         }
@@ -85,10 +87,10 @@ public static class CastKernel
         if (digits == 0 || at < text.Length) return ValueErrors.Cast;
         if (inexact && !round) return ValueErrors.Inexact;
         if (outOfRange) return ValueErrors.Range;
-        result *= Powers[Math.Max(0, scale - fraction)];
+        result *= (ulong)Powers[Math.Max(0, scale - fraction)];
         if (roundUp) result++;
         if (result >= limit) return ValueErrors.Range;
-        value = text[0] == '-' ? -result : result;
+        value = text[0] == '-' ? -(long)result : (long)result;
         return ValueErrors.None;
     }
 

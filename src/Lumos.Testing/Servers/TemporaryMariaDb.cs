@@ -12,6 +12,8 @@ namespace Lumos.Testing.Servers;
 /// </remarks>
 public sealed class TemporaryMariaDb : IDisposable
 {
+    private const UnixFileMode OpenToAll = (UnixFileMode)0x1FF;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly string _folder;
@@ -49,10 +51,14 @@ public sealed class TemporaryMariaDb : IDisposable
             var data = Path.Combine(folder, "data");
             var socket = Path.Combine(data, "s");
             string[] user = Environment.IsPrivilegedProcess ? ["--user=mysql"] : [];
-            ServerPrograms.Run(installer, ["--no-defaults", .. user, "--datadir=" + data, "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"], Limit);
+
+            // A server that starts removes every temporary table it finds in this folder, those of other servers too.
+            var temporary = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
+            File.SetUnixFileMode(temporary, OpenToAll);
+            ServerPrograms.Run(installer, ["--no-defaults", .. user, "--datadir=" + data, "--tmpdir=" + temporary, "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"], Limit);
             string[] arguments =
             [
-                "--no-defaults", .. user, "--datadir=" + data, "--socket=" + socket, "--pid-file=" + Path.Combine(data, "pid"), "--skip-networking", "--skip-log-bin", "--performance-schema=off",
+                "--no-defaults", .. user, "--datadir=" + data, "--tmpdir=" + temporary, "--socket=" + socket, "--pid-file=" + Path.Combine(data, "pid"), "--skip-networking", "--skip-log-bin", "--performance-schema=off",
                 "--innodb-buffer-pool-size=32M", "--innodb-flush-log-at-trx-commit=0", "--max-allowed-packet=256M", "--tmp-table-size=64M", "--max-heap-table-size=64M",
                 "--default-time-zone=+05:30", "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci",
             ];
