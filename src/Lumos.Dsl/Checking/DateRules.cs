@@ -13,7 +13,7 @@ internal static class DateRules
         var format = pattern.Format;
         if (FindNumberProblem(pattern) is { } number) return number;
         if (FindOpenEnd(pattern, parse.Language) is { } openEnd) return openEnd;
-        if (FindTwice(tokens) is { } field) return new(RejectCode.DateFormatToken, $"Format '{format}' has the {field} twice.");
+        if (FindTwice(tokens) is { } field) return new(RejectCode.DateFormatToken, $"Format '{format}' has the {field} twice.", Suggestion: "Leave one of the two out.");
         if (parse.Target == DateTarget.Date && pattern.HasTime)
         {
             return new(RejectCode.DateTarget, $"Format '{format}' speaks of the time of day, but the target is a date.", Suggestion: "Use target: timestamp.");
@@ -25,7 +25,7 @@ internal static class DateRules
         }
 
         if (pattern.Number is not null) return null;
-        if (FindMissing(tokens) is { } missing) return new(RejectCode.DateFormatIncomplete, $"Format '{format}' has no {missing}.");
+        if (FindMissing(tokens) is { } missing) return new(RejectCode.DateFormatIncomplete, $"Format '{format}' has no {missing}.", Suggestion: missing is "day" or "month" or "year" ? $"A date is a year, a month and a day: put the {missing} in front with concat(\"{(missing == "year" ? "2024/" : "01/")}\", value, nulls: propagate), and into the format." : $"Add the {missing}, or leave out what is smaller.");
         if (FindHalfDayProblem(pattern) is { } halfDay) return halfDay;
         if (tokens.Contains(DateToken.Year2) && parse.Pivot is null)
         {

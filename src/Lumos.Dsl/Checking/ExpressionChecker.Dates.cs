@@ -16,15 +16,16 @@ internal sealed partial class ExpressionChecker
         CheckChoice(parse, parse.Fraction, "fraction", FractionRule.Truncate);
         CheckChoice(parse, parse.Ambiguous, "ambiguous", AmbiguousRule.Later);
         if (parse.Zone is { } zone) CheckZone(parse, zone);
-        else if (parse.Ambiguous != AmbiguousRule.Error) Reject(parse, RejectCode.Argument, "Argument ambiguous of date_parse needs a zone.", "Add zone: \"Europe/Berlin\", or leave ambiguous out.");
-        if (parse.Zone is not null && parse.Target == DateTarget.Date) Reject(parse, RejectCode.DateTarget, "A date has no time zone, but date_parse has a zone.", "Use target: timestamp, or leave the zone out.");
+        else if (parse.Ambiguous != AmbiguousRule.Error) RejectArgument(parse, "ambiguous", RejectCode.Argument, "Argument ambiguous of date_parse needs a zone.", "Add zone: \"Europe/Berlin\", or leave ambiguous out.");
+        if (parse.Zone is not null && parse.Target == DateTarget.Date) RejectArgument(parse, "zone", RejectCode.DateTarget, "A date has no time zone, but date_parse has a zone.", "Use target: timestamp, or leave the zone out.");
         if (parse.Formats.Count == 0) Reject(parse, RejectCode.Argument, "date_parse needs at least one format.");
-        if (parse.Pivot is < 0 or > 100) Reject(parse, RejectCode.Argument, "Argument pivot of date_parse is a two-digit year, 0 to 99, or 100.");
-        foreach (var format in parse.Formats)
+        if (parse.Pivot is < 0 or > 100) RejectArgument(parse, "pivot", RejectCode.Argument, "Argument pivot of date_parse is a two-digit year, 0 to 99, or 100.");
+        for (var i = 0; i < parse.Formats.Count; i++)
         {
-            var pattern = DatePattern.TryParse(format, out var problem);
+            var pattern = DatePattern.TryParse(parse.Formats[i], out var problem);
             problem ??= DateRules.FindProblem(pattern!, parse);
-            if (problem is not null) diagnostics.Add(problem with { Span = parse.Span });
+            var place = FormattableString.Invariant($"formats[{i}]");
+            if (problem is not null) diagnostics.Add(problem with { Span = parse.PlaceOf(parse.Places is not null && parse.Places.ContainsKey(place) ? place : "formats") });
         }
 
         return new(parse, parse.Target == DateTarget.Date ? ColumnType.Date : ColumnType.Timestamp, input is { Nullable: true }, ValueErrors.Date);
@@ -44,14 +45,14 @@ internal sealed partial class ExpressionChecker
         }
 
         var pattern = DatePattern.TryParse(format.Format, out var problem);
-        if (problem is not null) diagnostics.Add(problem with { Span = format.Span });
+        if (problem is not null) diagnostics.Add(problem with { Span = format.PlaceOf("format") });
         if (pattern is null) return null;
-        if (pattern.Parts.All(part => part.Token == DateToken.Literal)) Reject(format, RejectCode.DateFormatToken, $"Format '{format.Format}' has no token.", $"Tokens are {DatePattern.Tokens}.");
-        if (DateRules.FindProblem(pattern) is { } unwritable) diagnostics.Add(unwritable with { Span = format.Span });
+        if (pattern.Parts.All(part => part.Token == DateToken.Literal)) RejectArgument(format, "format", RejectCode.DateFormatToken, $"Format '{format.Format}' has no token.", $"Tokens are {DatePattern.Tokens}.");
+        if (DateRules.FindProblem(pattern) is { } unwritable) diagnostics.Add(unwritable with { Span = format.PlaceOf("format") });
         if (format.Zone is { } zone) CheckZone(format, zone);
-        if (format.Zone is not null && type is { Kind: ColumnKind.Date }) Reject(format, RejectCode.DateTarget, "A date has no time zone, but date_format has a zone.", "Leave the zone out.");
-        if (format.Zone is not null && pattern.Parts.Any(part => part.Token == DateToken.Offset)) Reject(format, RejectCode.DateZone, $"Format '{format.Format}' writes Z, which is UTC, but date_format has a zone.", "Leave out the Z or the zone.");
-        if (pattern.HasTime && type is { Kind: ColumnKind.Date }) Reject(format, RejectCode.DateTarget, $"Format '{format.Format}' speaks of the time of day, but a date has none.");
+        if (format.Zone is not null && type is { Kind: ColumnKind.Date }) RejectArgument(format, "zone", RejectCode.DateTarget, "A date has no time zone, but date_format has a zone.", "Leave the zone out.");
+        if (format.Zone is not null && pattern.Parts.Any(part => part.Token == DateToken.Offset)) RejectArgument(format, "zone", RejectCode.DateZone, $"Format '{format.Format}' writes Z, which is UTC, but date_format has a zone.", "Leave out the Z or the zone.");
+        if (pattern.HasTime && type is { Kind: ColumnKind.Date }) RejectArgument(format, "format", RejectCode.DateTarget, $"Format '{format.Format}' speaks of the time of day, but a date has none.", "Leave the time out, or give date_format a timestamp.");
         return new(format with { InputType = type }, ColumnType.Text, input is { Nullable: true }, format.Zone is null ? ValueErrors.None : ValueErrors.Date);
     }
 
@@ -60,6 +61,6 @@ internal sealed partial class ExpressionChecker
         if (TimeZoneTable.Find(zone) is not null) return;
         var known = TimeZoneTable.Names.FirstOrDefault(name => string.Equals(name, zone, StringComparison.OrdinalIgnoreCase) || name.EndsWith("/" + zone, StringComparison.OrdinalIgnoreCase));
         var near = known is null ? NearestName.Suggest(zone, TimeZoneTable.Names) : $"Did you mean '{known}'?";
-        Reject(operation, RejectCode.DateZone, $"There is no time zone '{zone}'.", near ?? "Names are those of the IANA Time Zone Database, such as Europe/Berlin and America/New_York.");
+        RejectArgument(operation, "zone", RejectCode.DateZone, $"There is no time zone '{zone}'.", near ?? "Names are those of the IANA Time Zone Database, such as Europe/Berlin and America/New_York.");
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class ExpressionChecker
     {
         RequireText(trim, input);
         CheckChoice(trim, trim.Side, "side", TrimSide.Right);
-        if (trim.Set.Characters is { Length: 0 }) Reject(trim, RejectCode.Argument, "The set of trim is empty.", "List the characters to remove, or use ascii or unicode.");
+        if (trim.Set.Characters is { Length: 0 }) RejectArgument(trim, "set", RejectCode.Argument, "The set of trim is empty.", "List the characters to remove, or use ascii or unicode.");
         if (trim.Set.Characters is { } characters) CheckText(trim, characters, "The set of trim");
         return new(trim, ColumnType.Text, input is { Nullable: true });
     }
@@ -60,20 +60,22 @@ internal sealed partial class ExpressionChecker
         CheckChoice(split, split.SeparatorKind, "separator", SeparatorKind.Literal);
         if (split.Index is < 1 or > MaxIndex)
         {
-            Reject(split, RejectCode.Argument, $"Argument index of regex_split is {split.Index}; it counts pieces from 1 to {MaxIndex}.");
+            RejectArgument(
+                split, "index", RejectCode.Argument, $"Argument index of regex_split is {split.Index}; it counts pieces from 1 to {MaxIndex}.",
+                split.Index == 0 ? "Write 1 for the first piece." : split.Index < 0 ? "Pieces are counted from the left only; the last one is regex_extract('[^,]*$') with the separator in place of the comma." : null);
         }
 
         if (split.SeparatorKind == SeparatorKind.Literal)
         {
             CheckText(split, split.Separator, "The separator of regex_split");
-            if (split.Separator.Length == 0) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split is empty.");
+            if (split.Separator.Length == 0) RejectArgument(split, "literal", RejectCode.RegexNullableSplit, "The separator of regex_split is empty.", "Write the text between two pieces, such as \",\".");
             else if (split.IgnoreCase) split = WithBothCases(split);
         }
         else if (CheckPattern(split, split.Separator, split.IgnoreCase) is { } pattern)
         {
             if (split.IgnoreCase) split = split with { Separator = Spelled(split, pattern), IgnoreCase = false };
-            if (pattern.CanMatchEmpty) Reject(split, RejectCode.RegexNullableSplit, "The separator of regex_split can match the empty text.", "Make at least one character of it required.");
-            if (pattern.GroupCount > 0) Reject(split, RejectCode.RegexSplitCapture, "The separator of regex_split has capturing groups.", "Write (?: ) instead of ( ).");
+            if (pattern.CanMatchEmpty) RejectArgument(split, "pattern", RejectCode.RegexNullableSplit, "The separator of regex_split can match the empty text.", "Make at least one character of it required.");
+            if (pattern.GroupCount > 0) RejectArgument(split, "pattern", RejectCode.RegexSplitCapture, "The separator of regex_split has capturing groups.", "Write (?: ) instead of ( ).");
         }
 
         return new(split, ColumnType.Text, input is { Nullable: true } || split.Index > 1);
@@ -99,11 +101,12 @@ internal sealed partial class ExpressionChecker
     {
         RequireText(map, input);
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in map.Map)
+        for (var i = 0; i < map.Map.Count; i++)
         {
+            var entry = map.Map[i];
             CheckText(map, entry.Key, "A key of map_dict");
             if (entry.Value is not null) CheckText(map, entry.Value, "A value of map_dict");
-            if (!keys.Add(entry.Key)) Reject(map, RejectCode.DuplicateKey, $"Key \"{entry.Key}\" of map_dict occurs twice.");
+            if (!keys.Add(entry.Key)) RejectArgument(map, FormattableString.Invariant($"map[{i}]"), RejectCode.DuplicateKey, $"Key \"{entry.Key}\" of map_dict occurs twice.", "Leave one of the two out: only one could ever count.");
         }
 
         if (map.OnNull is not null) CheckText(map, map.OnNull, "on_null of map_dict");
@@ -137,7 +140,7 @@ internal sealed partial class ExpressionChecker
     }
 
     private void RejectGroup(RegexExtract extract, LrxPattern pattern)
-        => Reject(extract, RejectCode.RegexGroup, $"The pattern has {pattern.GroupCount} groups, not {extract.Group}.", "Groups are counted from 1 by their opening '('; 0 is the whole match.");
+        => RejectArgument(extract, "group", RejectCode.RegexGroup, pattern.GroupCount == 1 ? $"The pattern has one group, there is no group {extract.Group}." : $"The pattern has {pattern.GroupCount} groups, there is no group {extract.Group}.", "Groups are counted from 1 by their opening '('; 0 is the whole match.");
 
-    private void Reject(Operation at, LrxReject reject) => diagnostics.Add(new(reject.Code, reject.Message, at.Span, reject.NextStep) { Detail = reject.Picture });
+    private void Reject(Operation at, LrxReject reject) => diagnostics.Add(new(reject.Code, reject.Message, at.PlaceOf(at is SelectWhen ? "matches" : "pattern"), reject.NextStep) { Detail = reject.Picture });
 }

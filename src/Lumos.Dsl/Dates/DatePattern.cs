@@ -123,7 +123,7 @@ public sealed class DatePattern
         var end = start + length;
         while (end < format.Length && IsLetter(format[end])) end++;
         var near = NearestName.Suggest(format.Substring(start, end - start), Words.Select(word => word.Word));
-        return new(RejectCode.DateFormatToken, $"'{format.Substring(start, length)}' in format '{format}' is not a token.", Suggestion: near ?? $"Tokens are {Tokens}.");
+        return new(RejectCode.DateFormatToken, $"'{format.Substring(start, length)}' in format '{format}' is not a token.", Suggestion: ForeignDateFormats.Translate(format) is { } here ? $"Write '{here}'." : near ?? $"Tokens are {Tokens}.");
     }
 
     private static bool IsLetter(char c) => (char)(c | 0x20) is >= 'a' and <= 'z' && c != 'T';

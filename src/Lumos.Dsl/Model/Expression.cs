@@ -47,6 +47,18 @@ public abstract record Operation : Expression
     /// <summary>Which operation.</summary>
     public abstract OperationKind Kind { get; }
 
+    /// <summary>Where each argument that was written stands, by the name of its parameter; null when there is no text.</summary>
+    internal IReadOnlyDictionary<string, SourceSpan>? Places { get; init; }
+
+    /// <summary>Where an argument stands; the whole operation when it was not written.</summary>
+    internal SourceSpan PlaceOf(string argument) => Places is not null && Places.TryGetValue(argument, out var place) ? place : Span;
+
+    /// <summary>Same kind and same content; places in the text do not count.</summary>
+    public virtual bool Equals(Operation? other) => base.Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
     /// <summary>The same operation over other inputs.</summary>
     /// <exception cref="ArgumentException">The number of inputs is wrong.</exception>
     public abstract Operation WithInputs(ValueList<Expression> inputs);

@@ -45,7 +45,7 @@ internal static class LrxAdvice
         // There may be an answer for the next obstacle too.
         if (next?.Rewrite is not { } further) return reject;
         exact &= next.RewriteIsExact;
-        return better with { NextStep = $"Write '{further}'" + (exact ? ": it means the same." : "."), Rewrite = further, RewriteGroup = next.RewriteGroup, RewriteIsExact = exact };
+        return better with { NextStep = exact ? $"Write '{further}': it means the same." : string.Format(CultureInfo.InvariantCulture, say, further), Rewrite = further, RewriteGroup = next.RewriteGroup, RewriteIsExact = exact };
     }
 
     private static LrxReject WithRewrite(LrxReject reject, string pattern, int group, bool ignoreCase)
@@ -61,7 +61,11 @@ internal static class LrxAdvice
             return reject;
         }
 
-        if (LrxRewriter.Find(syntax, group) is not { } rewrite) return reject;
+        if (LrxRewriter.Find(syntax, group) is not { } rewrite)
+        {
+            return reject.Code == LrxCodes.LazyOrPossessive && LrxTrimming.Advice(syntax, group) is { } trimming ? reject with { NextStep = trimming, Picture = LrxPicture.Of(pattern, reject.Offset) } : reject;
+        }
+
         return reject with
         {
             NextStep = LrxAmbiguity.NextStep(syntax, group, rewrite),
@@ -93,7 +97,7 @@ internal static class LrxAdvice
 
     private static string EscapeAdvice(string pattern, int offset) => At(pattern, offset + 1) switch
     {
-        'b' or 'B' => "Write '{0}' if the neighbours do not matter, or name them with a class, such as '[^0-9A-Za-z_]'.",
+        'b' or 'B' => "Write '{0}' if it does not matter what stands beside it (it also matches inside a longer word or number), or name the neighbours with a class, such as '[^0-9A-Za-z_]'.",
         'p' or 'P' => "Unicode properties differ with the version of Unicode an engine knows. Write the letters out, such as '{0}'.",
         _ => "Write '{0}'.",
     };

@@ -69,6 +69,11 @@ internal static class LrxAmbiguity
     /// <summary>One sentence about a pattern to write instead.</summary>
     public static string NextStep(LrxSyntax syntax, int group, LrxRewrite? rewrite)
     {
+        if (rewrite is null || (!rewrite.IsExact && LrxTrimming.ForbidsBlanks(syntax, group, rewrite)))
+        {
+            if ((LrxTrimming.SplitAdvice(syntax, group) ?? LrxTrimming.Advice(syntax, group)) is { } better) return better;
+        }
+
         if (rewrite is null) return "Make neighbouring parts start with different characters: '[^-]*-(\\d+)' in place of '.*-(\\d+)', 'a(?:b|c)' in place of 'ab|ac'.";
         var write = $"Write '{rewrite.Pattern}'" + (rewrite.Group == group ? "" : FormattableString.Invariant($", group {rewrite.Group}"));
         if (rewrite.IsExact) return write + ": it means the same.";

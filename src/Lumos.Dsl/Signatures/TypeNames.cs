@@ -27,7 +27,7 @@ internal static class TypeNames
         diagnostic = new(
             isDecimal ? RejectCode.Argument : rejectCode,
             $"'{text}' is not a type.",
-            Suggestion: isDecimal ? "Write decimal(digits,digits after the point), such as decimal(12,2)." : NearestName.Suggest(text, Simple) ?? "Types: text, int64, decimal(p,s), bool, date, timestamp, float64.");
+            Suggestion: isDecimal ? "Write decimal(digits,digits after the point), such as decimal(12,2)." : ForeignNames.TypeOf(text) ?? NearestName.Suggest(text, Simple) ?? "Types: text, int64, decimal(p,s), bool, date, timestamp, float64.");
         return null;
     }
 

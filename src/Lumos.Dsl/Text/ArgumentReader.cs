@@ -10,6 +10,10 @@ internal sealed class ArgumentReader(Signature signature, CallSyntax call, List<
 {
     private readonly Dictionary<string, Argument> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceSpan> _places = new(StringComparer.Ordinal);
+
+    /// <summary>Where each argument that is given stands; texts of a list are <c>formats[0]</c>, <c>formats[1]</c>, ..., entries of a map likewise.</summary>
+    public IReadOnlyDictionary<string, SourceSpan> Places => _places;
 
     /// <summary>Every parameter's argument, once reading found nothing wrong.</summary>
     public IReadOnlyDictionary<string, Argument> Values => _values;
@@ -46,7 +50,7 @@ internal sealed class ArgumentReader(Signature signature, CallSyntax call, List<
     {
         if (signature.Find(argument.Name!) is not { } parameter)
         {
-            diagnostics.Add(new(RejectCode.Argument, $"{call.Name} has no argument '{argument.Name}'.", argument.NameSpan, NearestName.Suggest(argument.Name!, signature.Parameters.Select(known => known.Name).ToArray(), listOtherwise: true)));
+            diagnostics.Add(new(RejectCode.Argument, $"{call.Name} has no argument '{argument.Name}'.", argument.NameSpan, ForeignNames.ArgumentOf(argument.Name!, signature) ?? NearestName.Suggest(argument.Name!, signature.Parameters.Select(known => known.Name).ToArray(), listOtherwise: true)));
         }
         else if (!_given.Add(parameter.Name))
         {
@@ -93,6 +97,12 @@ internal sealed class ArgumentReader(Signature signature, CallSyntax call, List<
             return;
         }
 
+        _places[parameter.Name] = value.Span;
+        if (value is ListSyntax items)
+        {
+            for (var i = 0; i < items.Items.Count; i++) _places[FormattableString.Invariant($"{parameter.Name}[{i}]")] = items.Items[i].Span;
+        }
+
         var before = diagnostics.Count;
         var argument = parameter.Kind switch
         {
@@ -125,6 +135,7 @@ internal sealed class ArgumentReader(Signature signature, CallSyntax call, List<
         {
             if (key is TextSyntax keyText && value is TextSyntax or NameSyntax { Name: "null" })
             {
+                _places[FormattableString.Invariant($"map[{entries.Count}]")] = key.Span;
                 entries.Add(new(keyText.Text, (value as TextSyntax)?.Text));
             }
             else
@@ -149,6 +160,7 @@ internal sealed class ArgumentReader(Signature signature, CallSyntax call, List<
         var words = string.Join(", ", parameter.Words);
         if (value is TextSyntax text && Array.IndexOf(parameter.Words, text.Text) >= 0) return $"Write {text.Text} without quotes.";
         if (value is NameSyntax && parameter.Kind is ParameterKind.Text or ParameterKind.TextList) return "Put the text in quotes.";
+        if (value is TextSyntax characters && parameter.Name == "side") return $"The characters to remove are the argument set: {Quoting.Text(characters.Text)}.";
         return parameter.Kind switch
         {
             ParameterKind.Word => value is NameSyntax name && NearestName.Find(name.Name, parameter.Words) is { } near ? $"Did you mean {near}?" : $"Use one of: {words}.",

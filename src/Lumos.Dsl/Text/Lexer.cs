@@ -9,12 +9,14 @@ namespace Lumos.Dsl.Text;
 internal sealed class Lexer(string text, List<DslDiagnostic> diagnostics)
 {
     private const string Symbols = "=|,:()[]{}";
+    private const string NoEscape = "This is not an escape.";
 
     private readonly List<Token> _tokens = [];
     private readonly List<Comment> _comments = [];
     private int _position;
     private int _line = 1;
     private int _lineStart;
+    private int _quote;
     private bool _startsLine = true;
 
     /// <summary>Comments found on the way.</summary>
@@ -87,13 +89,21 @@ internal sealed class Lexer(string text, List<DslDiagnostic> diagnostics)
     {
         var start = _position;
         _position += char.IsHighSurrogate(c) && _position + 1 < text.Length && char.IsLowSurrogate(text[_position + 1]) ? 2 : 1;
-        var suggestion = c > 0x7F ? "Column names with such characters stand between back-ticks." : c == ';' ? "Pipelines are separated by line breaks." : null;
+        var suggestion = c switch
+        {
+            > '\x7F' => "Column names with such characters stand between back-ticks.",
+            ';' => "Pipelines are separated by line breaks.",
+            '+' or '-' or '*' or '/' or '%' => "Numbers are computed by safe_math(add, a, b, result: int64), and sub, mul, div, mod; texts are joined by concat(a, b, nulls: propagate).",
+            '.' or '>' => "Operations are joined with |.",
+            '<' or '!' or '?' or '&' => "Nothing is compared here: map_dict looks values up, regex_extract gives NULL where a pattern has no match.",
+            _ => null,
+        };
         diagnostics.Add(new(RejectCode.Syntax, "This character has no meaning here.", SpanFrom(start), suggestion));
     }
 
     private void ReadQuoted(char quote)
     {
-        var start = _position++;
+        var start = _quote = _position++;
         var value = new StringBuilder();
         while (_position < text.Length && text[_position] is not ('\n' or '\r'))
         {
@@ -122,14 +132,14 @@ internal sealed class Lexer(string text, List<DslDiagnostic> diagnostics)
             }
         }
 
-        diagnostics.Add(new(RejectCode.Syntax, "The closing quote is missing on this line.", SpanFrom(start), "Write a line break inside a text as \\n."));
+        diagnostics.Add(new(RejectCode.Syntax, "The closing quote is missing on this line.", SpanFrom(start), "Write a line break inside a text as \\n, between double quotes."));
         Add(quote == '`' ? TokenKind.QuotedName : TokenKind.Text, value.ToString(), start);
     }
 
     private void ReadEscape(StringBuilder value)
     {
         var start = _position++;
-        var c = _position < text.Length ? text[_position++] : '\0';
+        var c = _position < text.Length ? text[_position++] : '\n';
         switch (c)
         {
             case '"' or '\\' or '`': value.Append(c); return;
@@ -139,8 +149,12 @@ internal sealed class Lexer(string text, List<DslDiagnostic> diagnostics)
             case 'u' when ReadCodePoint(value): return;
         }
 
-        if (c is '\n' or '\r') _position--;
-        diagnostics.Add(new(RejectCode.Syntax, "This is not an escape.", SpanFrom(start), "Escapes are \\\" \\` \\\\ \\n \\r \\t \\u{hex}. Between single quotes a backslash is just a backslash, handy for patterns."));
+        // Read on as if it were meant: a pattern that lost its backslashes would be complained about too.
+        if (c is '\n' or '\r') _position = start + 1;
+        else value.Append('\\').Append(c);
+        var before = diagnostics.Count > 0 ? diagnostics[diagnostics.Count - 1] : null;
+        if (before?.Message == NoEscape && before.Span.Start > _quote) return;
+        diagnostics.Add(new(RejectCode.Syntax, NoEscape, SpanFrom(start), "Escapes are \\\" \\` \\\\ \\n \\r \\t \\u{hex}. Between single quotes a backslash is just a backslash, which suits patterns: '(\\d+)'."));
     }
 
     private bool ReadCodePoint(StringBuilder value)

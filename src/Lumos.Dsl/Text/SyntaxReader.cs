@@ -80,12 +80,16 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
 
         if (Current.Kind != TokenKind.End && !IsPipelineStart(_next))
         {
-            Report("The pipeline should end here.", "Is a | or a , missing before this?");
+            var starts = Current.Kind is TokenKind.Name or TokenKind.QuotedName && (tokens[_next + 1].Is('=') || tokens[_next + 1].Is(':'));
+            if (!WasReported) Report("The pipeline should end here.", starts ? "Each pipeline starts on a line of its own." : "Is a | or a , missing before this?");
             SkipToPipeline(first);
         }
 
         return new(start.Value, start.Span, type, value, first, _next);
     }
+
+    // A character without a meaning between the last token and this one is why this one is in the wrong place.
+    private bool WasReported => diagnostics.Any(diagnostic => diagnostic.Span.Start >= LastSpan.Start + LastSpan.Length && diagnostic.Span.Start < Current.Span.Start);
 
     /// <summary>Whether something inside the current expression could not be read.</summary>
     private bool ContainsBroken { get; set; }
@@ -129,7 +133,7 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
         {
             if (Current.Kind != TokenKind.Name || IsPipelineStart(_next))
             {
-                ReportBroken("After | comes an operation.", "Operations: " + string.Join(", ", OperationNames.All) + ".");
+                ReportBroken("After | comes an operation.", Current.Is('|') ? "Texts are joined by concat(a, b, nulls: propagate)." : "Operations: " + string.Join(", ", OperationNames.All) + ".");
                 break;
             }
 
@@ -147,7 +151,12 @@ internal sealed partial class SyntaxReader(IReadOnlyList<Token> tokens, List<Dsl
         return true;
     }
 
-    private void Report(string message, string? suggestion) => diagnostics.Add(new(RejectCode.Syntax, message, Current.Span, suggestion));
+    private void Report(string message, string? suggestion) => diagnostics.Add(new(RejectCode.Syntax, message, Here, suggestion));
+
+    // What is missing at the end of a line is missing there, not at the beginning of the next.
+    private SourceSpan Here => _next > 0 && (Current.StartsLine || Current.Kind == TokenKind.End)
+        ? LastSpan with { Column = LastSpan.Column + LastSpan.Length, Start = LastSpan.Start + LastSpan.Length, Length = 0 }
+        : Current.Span;
 
     private BrokenSyntax ReportBroken(string message, string? suggestion = null)
     {
