@@ -1,4 +1,5 @@
 using Lumos.Dsl.Features;
+using Lumos.Dsl.Model;
 using Lumos.Dsl.Sql;
 using Lumos.Dsl.Vectors;
 
@@ -11,6 +12,18 @@ internal static class VectorSet
     [
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "vectors"), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(VectorFile.Read),
     ];
+
+    /// <summary>Vectors of what is behind <see cref="DslFlags"/>.</summary>
+    public static IReadOnlyList<DslVector> BehindFlags() => [.. VectorFile.Read(Path.Combine(AppContext.BaseDirectory, "vectors", "flags", "select-when.jsonl"))];
+
+    /// <summary>Fails unless a backend gives the expected outcome of every vector behind a flag, or refuses it for want of regular expressions.</summary>
+    public static void AssertBehindFlags(IVectorBackend backend, int refused = 0)
+    {
+        var results = VectorRunner.Run(BehindFlags(), backend, DslFlags.SelectWhen);
+        Assert.Equal([], results.Where(result => result.Verdict == VectorVerdict.Failed).Select(result => result.ToString()));
+        Assert.Equal(refused, results.Count(result => result.Verdict == VectorVerdict.Refused));
+        Assert.True(results.Count >= 63, "Vectors are missing.");
+    }
 
     /// <summary>Parts of the language a vector needs that an engine does not claim.</summary>
     public static DslFeatures Needs(DslVector vector, SqlEngine engine) =>

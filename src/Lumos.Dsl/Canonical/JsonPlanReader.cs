@@ -120,6 +120,12 @@ internal sealed class JsonPlanReader
             return null;
         }
 
+        if (signature.CountProblem(inputs.Length) is { } problem)
+        {
+            _diagnostics.Add(problem);
+            return null;
+        }
+
         return arguments is null || inputs.Any(input => input is null) ? null : OperationAssembly.Build(kind, arguments, ValueList.From(inputs.Select(input => input!)));
     }
 

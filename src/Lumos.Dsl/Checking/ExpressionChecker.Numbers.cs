@@ -88,7 +88,7 @@ internal sealed partial class ExpressionChecker
         }
 
         if (divides && math.OnZero is null) Reject(math, RejectCode.OnZeroRequired, "Division needs a rule for zero.", "Add on_zero: null or on_zero: error.");
-        if (!divides && math.OnZero is not null) Reject(math, RejectCode.Argument, "Argument on_zero belongs to div and mod only.");
+        if (!divides && math.OnZero is not null) RejectArgument(math, "on_zero", RejectCode.Argument, "Argument on_zero belongs to div and mod only.", "Leave it out.");
         if (math.OnZero is not null) CheckChoice(math, math.OnZero.Value, "on_zero", ZeroRule.Error);
         if (!valid || inputs.Any(input => input is null)) return null;
         var types = ValueList.From(inputs.Select(input => input!.Type));
@@ -145,21 +145,21 @@ internal sealed partial class ExpressionChecker
         }
 
         var known = UnitTable.All.Where(unit => unit.Measures == from.Measures).ToArray();
-        Reject(
-            at, RejectCode.UnitDimension, $"'{from.Code}' measures {Measured(from)}, '{to.Code}' measures {Measured(to)}.",
+        RejectArgument(
+            at, "to", RejectCode.UnitDimension, $"'{from.Code}' measures {Measured(from)}, '{to.Code}' measures {Measured(to)}.",
             known.Length > 0 ? $"Units of {Measured(from)}: {string.Join<UnitOfMeasure>(", ", known)}." : $"Convert into a unit that measures {Measured(from)}.");
     }
 
     private static string Measured(UnitOfMeasure unit) =>
         unit.Dimension != UnitDimension.Other ? Word(unit.Dimension) : unit.Measures == "1" ? "a plain number" : unit.Measures;
 
-    private UnitOfMeasure? FindUnit(UnitConvert at, string code)
+    private UnitOfMeasure? FindUnit(Operation at, string code)
     {
         var unit = UnitTable.Find(code);
         if (unit is null)
         {
-            Reject(
-                at, RejectCode.UnknownUnit, $"There is no unit '{code}'.",
+            RejectArgument(
+                at, at is UnitConvert convert && convert.From != code ? "to" : at is SelectWhen ? "unit" : "from", RejectCode.UnknownUnit, $"There is no unit '{code}'.",
                 NearestName.Suggest(code, UnitTable.Spellings.ToArray()) ?? $"Units: {string.Join(", ", UnitTable.All)}, common names, and UCUM codes such as mg/dL.");
         }
 
@@ -185,7 +185,7 @@ internal sealed partial class ExpressionChecker
     private bool CheckNumber(Operation at, ColumnType type, string what)
     {
         if (IsNumber(type)) return CheckDigits(at, type, what);
-        Reject(at, RejectCode.Type, $"The {what} of {NameOf(at)} must be int64 or decimal, not {type}.");
+        RejectArgument(at, what, RejectCode.Type, $"The {what} of {NameOf(at)} must be int64 or decimal, not {type}.");
         return false;
     }
 

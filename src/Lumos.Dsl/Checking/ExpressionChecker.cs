@@ -5,7 +5,7 @@ using Lumos.Dsl.Model;
 namespace Lumos.Dsl.Checking;
 
 /// <summary>Types one expression over a source schema. Goes on after an error, so that all of them are found.</summary>
-internal sealed partial class ExpressionChecker(ColumnSchema source, List<DslDiagnostic> diagnostics)
+internal sealed partial class ExpressionChecker(ColumnSchema source, List<DslDiagnostic> diagnostics, DslFlags flags = DslFlags.None)
 {
     /// <summary>Deepest nesting; keeps every later recursion within a thread's stack.</summary>
     public const int MaxDepth = 200;
@@ -72,6 +72,7 @@ internal sealed partial class ExpressionChecker(ColumnSchema source, List<DslDia
             DateFormat format => CheckFormat(format, inputs[0]),
             TypeCast cast => CheckCast(cast, inputs[0]),
             SafeMath math => CheckMath(math, inputs),
+            SelectWhen select => CheckSelect(select, inputs),
             _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
         };
         if (!known || facts is null) return null;
@@ -81,6 +82,9 @@ internal sealed partial class ExpressionChecker(ColumnSchema source, List<DslDia
     }
 
     private void Reject(Expression at, string code, string message, string? suggestion = null) => diagnostics.Add(new(code, message, at.Span, suggestion));
+
+    // An argument of the operation, so that the caret stands under it.
+    private void RejectArgument(Operation at, string argument, string code, string message, string? suggestion = null) => diagnostics.Add(new(code, message, at.PlaceOf(argument), suggestion));
 
     private void CheckText(Expression at, string text, string what)
     {

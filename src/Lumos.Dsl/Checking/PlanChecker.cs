@@ -11,7 +11,8 @@ public static class PlanChecker
     /// <param name="plan">The plan.</param>
     /// <param name="source">Columns it may read.</param>
     /// <param name="target">Table it must fill; null when any columns will do.</param>
-    public static CheckResult Check(TransformPlan plan, ColumnSchema source, TargetTable? target = null)
+    /// <param name="flags">Parts of the language to allow beyond version 1.</param>
+    public static CheckResult Check(TransformPlan plan, ColumnSchema source, TargetTable? target = null, DslFlags flags = DslFlags.None)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(source);
@@ -28,7 +29,7 @@ public static class PlanChecker
             var found = new List<DslDiagnostic>();
             if (!targets.Add(pipeline.Target)) found.Add(new(RejectCode.DuplicateTarget, $"Column '{pipeline.Target}' is made twice.", pipeline.Span));
             if (pipeline.Target.Length == 0 || !CodePoints.AreStorable(pipeline.Target)) found.Add(new(RejectCode.Argument, "A target column needs a name without U+0000 and unpaired surrogates.", pipeline.Span));
-            var value = new ExpressionChecker(source, found).Check(pipeline.Expression);
+            var value = new ExpressionChecker(source, found, flags).Check(pipeline.Expression);
             if (value is not null)
             {
                 CheckDeclaredType(pipeline, value, found);

@@ -12,9 +12,11 @@ using Lumos.Dsl.Units;
 namespace Lumos.Dsl.Columnar;
 
 /// <summary>Makes kernels of the pipelines of a plan. Equal expressions become one kernel; what depends on no column is computed here.</summary>
-internal sealed class ColumnarCompiler(ColumnSchema source)
+internal sealed partial class ColumnarCompiler(ColumnSchema source)
 {
-    private readonly Dictionary<Expression, Node> _nodes = [];
+    private readonly Dictionary<Expression, Node> _leaves = [];
+    private readonly Dictionary<(SelectWhen Operation, bool Holds), Dictionary<Expression, Node>> _branches = [];
+    private Dictionary<Expression, Node> _nodes = [];
     private readonly List<Kernel> _kernels = [];
     private readonly List<ColumnFailure> _failures = [];
     private readonly HashSet<int> _ordinals = [];
@@ -40,6 +42,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
 
     private Node Compile(TypedExpression typed, string target, Dictionary<int, int> shifts, ref int operations)
     {
+        if (typed.Expression is SelectWhen select) return CompileSelect(select, typed, target, shifts, ref operations);
         var inputs = new List<Node>();
         foreach (var input in typed.Inputs) inputs.Add(Compile(input, target, shifts, ref operations));
         if (typed.Expression is not Operation operation) return Leaf(typed);
@@ -60,7 +63,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
 
     private Node Leaf(TypedExpression typed)
     {
-        if (_nodes.TryGetValue(typed.Expression, out var known)) return known;
+        if (_leaves.TryGetValue(typed.Expression, out var known)) return known;
         var id = _kernels.Count;
         switch (typed.Expression)
         {
@@ -77,7 +80,7 @@ internal sealed class ColumnarCompiler(ColumnSchema source)
         }
 
         var node = new Node(id, typed.Type, default);
-        _nodes.Add(typed.Expression, node);
+        _leaves.Add(typed.Expression, node);
         return node;
     }
 

@@ -26,7 +26,7 @@ public sealed partial class ColumnarPlan
     /// <summary>What this executor runs beyond the core of the language.</summary>
     internal const DslFeatures Supported =
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.ShortHour
-        | DslFeatures.TitleCase | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.FromEnd | DslFeatures.NamedZone;
+        | DslFeatures.TitleCase | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.FromEnd | DslFeatures.NamedZone | DslFeatures.SelectWhen;
 
     private readonly ConcurrentBag<Frame> _frames = [];
     private readonly Kernel[] _kernels;

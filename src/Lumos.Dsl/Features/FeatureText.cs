@@ -22,7 +22,7 @@ internal sealed record FeatureText(string What, string Instead)
         DslFeatures.Float64 => new("reading and printing float64", "Read the column as text and cast that to a decimal, or run this column on the interpreter, DuckDB, PostgreSQL or ClickHouse."),
         DslFeatures.WideDecimal => new("decimals of more than 18 digits", "Declare at most 18 digits, or run this column on the interpreter, DuckDB, PostgreSQL, MariaDB or ClickHouse."),
         DslFeatures.NamedZone => new("IANA time zones", "Use timestamps in UTC, or run this column on the interpreter, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),
-        DslFeatures.SelectWhen => new("select_when", "Use map_dict."),
+        DslFeatures.SelectWhen => new("select_when", "Use map_dict where the values are known, or run this column on the interpreter, the columnar executor, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),
         DslFeatures.ShortHour => new("hours of one or two digits", "Use HH for two digits, or run this column on the interpreter, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),
         _ => throw new ArgumentOutOfRangeException(nameof(feature)),
     };

@@ -23,6 +23,7 @@ internal sealed record FeatureUse(DslFeatures Feature, string Target, OperationK
 
         if (node.Expression is not Operation operation) yield break;
         if (operation is Case { Mode: CaseMode.Title }) yield return new(DslFeatures.TitleCase, target, operation.Kind, "mode: title");
+        if (operation is SelectWhen select) yield return new(DslFeatures.SelectWhen, target, operation.Kind, select.Matches is null ? "unit" : "matches");
         if (operation is RegexExtract { FromEnd: true }) yield return new(DslFeatures.FromEnd, target, operation.Kind, "from_end: true");
         foreach (var (feature, argument) in NumberFeatures.Of(operation, node).Concat(DateFeatures.Of(operation))) yield return new(feature, target, operation.Kind, argument);
     }

@@ -31,6 +31,7 @@ public static class FluentPrinter
         Constant constant => $"Pipe.Text({Literal(constant.Value)})",
         Concat concat => $"Pipe.Concat({Name(concat.Nulls)}, {Literal(concat.Separator)}{string.Concat(concat.Operands.Select(operand => ", " + Print(operand)))})",
         SafeMath math => Print(math),
+        SelectWhen select => Print(select),
         UnaryOperation unary => Print(unary.Input) + "." + Call(unary),
         null => throw new ArgumentNullException(nameof(expression)),
         _ => throw new InvalidOperationException($"Unknown node {expression.GetType().Name}."),
@@ -42,6 +43,12 @@ public static class FluentPrinter
         var zero = math.OnZero is { } rule ? Name(rule) : "null";
         var types = math.OperandTypes is { } declared ? "new ColumnType[] { " + string.Join(", ", declared.Select(Literal)) + " }" : "null";
         return $"Pipe.Math({Name(math.Function)}, {operands}, {Literal(math.Result)}, {Name(math.Rounding)}, {zero}, {types}{Wide(math.Wide)})";
+    }
+
+    private static string Print(SelectWhen select)
+    {
+        var values = $"{Print(select.Tested)}, {Print(select.Then)}, {Print(select.Otherwise)}";
+        return select.Unit is { } unit ? $"Pipe.SelectWhenUnit({values}, {Literal(unit)})" : $"Pipe.SelectWhen({values}, {Literal(select.Matches ?? "")}{IgnoreCase(select.IgnoreCase)})";
     }
 
     private static string Call(UnaryOperation operation) => operation switch

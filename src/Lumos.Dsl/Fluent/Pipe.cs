@@ -48,6 +48,30 @@ public sealed class Pipe
         return new(new SafeMath(function, ValueList.From(operands.Select(operand => operand.Expression).ToArray()), types, result, rounding, onZero) { Wide = wide });
     }
 
+    /// <summary>Starts with one of two values, by whether a pattern has a match in a text. Refused unless <see cref="DslFlags.SelectWhen"/> is on.</summary>
+    /// <param name="tested">The text.</param>
+    /// <param name="then">The value where there is a match.</param>
+    /// <param name="otherwise">The value elsewhere; of the same type.</param>
+    /// <param name="pattern">Portable regular expression.</param>
+    /// <param name="ignoreCase">Whether each letter of the pattern stands for both of its cases.</param>
+    public static Pipe SelectWhen(Pipe tested, Pipe then, Pipe otherwise, string pattern, bool ignoreCase = false)
+        => Select(tested, then, otherwise, pattern ?? throw new ArgumentNullException(nameof(pattern)), null, ignoreCase);
+
+    /// <summary>Starts with one of two values, by whether a text is a code or common name of a unit. Refused unless <see cref="DslFlags.SelectWhen"/> is on.</summary>
+    /// <param name="tested">The text.</param>
+    /// <param name="then">The value where it names the unit.</param>
+    /// <param name="otherwise">The value elsewhere; of the same type.</param>
+    /// <param name="unit">The unit.</param>
+    public static Pipe SelectWhenUnit(Pipe tested, Pipe then, Pipe otherwise, string unit) => Select(tested, then, otherwise, null, unit ?? throw new ArgumentNullException(nameof(unit)), false);
+
+    private static Pipe Select(Pipe tested, Pipe then, Pipe otherwise, string? pattern, string? unit, bool ignoreCase)
+    {
+        if (tested is null) throw new ArgumentNullException(nameof(tested));
+        if (then is null) throw new ArgumentNullException(nameof(then));
+        if (otherwise is null) throw new ArgumentNullException(nameof(otherwise));
+        return new(new SelectWhen(tested.Expression, then.Expression, otherwise.Expression, pattern, unit) { IgnoreCase = ignoreCase });
+    }
+
     /// <summary>Removes white space from the ends.</summary>
     /// <param name="side">Which end.</param>
     /// <param name="set">Characters to remove; null means Unicode white space.</param>

@@ -35,6 +35,9 @@ internal sealed class PipelineInterpreter
                 return (row[column.Ordinal], null);
             case ConstantStep constant:
                 return (constant.Value, null);
+            case SelectStep select:
+                var (tested, broken) = Evaluate(select.Tested, row);
+                return broken is not null ? (null, broken) : Evaluate(select.Holds([tested]).Value is null ? select.Otherwise : select.Then, row);
             case OperationStep operation:
                 var inputs = new object?[operation.Inputs.Count];
                 for (var i = 0; i < inputs.Length; i++)
@@ -60,6 +63,11 @@ internal sealed class PipelineInterpreter
                 return new ColumnStep(source.IndexOf(column.Name));
             case Constant constant:
                 return new ConstantStep(constant.Value);
+            case SelectWhen select:
+                var branches = new Step[node.Inputs.Count];
+                for (var i = 0; i < branches.Length; i++) branches[i] = Prepare(node.Inputs[i], source, ref operations);
+                operations++;
+                return new SelectStep(branches[0], OperationSemantics.Of(SelectCondition.Of(select), node), branches[1], branches[2]);
             case Operation operation:
                 var inputs = new List<Step>();
                 foreach (var input in node.Inputs) inputs.Add(Prepare(input, source, ref operations));
@@ -74,6 +82,8 @@ internal sealed class PipelineInterpreter
     private sealed record ColumnStep(int Ordinal) : Step;
 
     private sealed record ConstantStep(string Value) : Step;
+
+    private sealed record SelectStep(Step Tested, Func<object?[], Outcome> Holds, Step Then, Step Otherwise) : Step;
 
     private sealed record OperationStep(IReadOnlyList<Step> Inputs, int Index, OperationKind Kind, Func<object?[], Outcome> Apply) : Step;
 }

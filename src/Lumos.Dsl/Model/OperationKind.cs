@@ -1,6 +1,6 @@
 namespace Lumos.Dsl.Model;
 
-/// <summary>The twelve operations. There will be no others in version 1 of the language.</summary>
+/// <summary>The twelve operations of version 1 of the language, and one behind a flag.</summary>
 public enum OperationKind
 {
     /// <summary><c>trim</c></summary>
@@ -38,4 +38,7 @@ public enum OperationKind
 
     /// <summary><c>safe_math</c></summary>
     SafeMath,
+
+    /// <summary><c>select_when</c>, refused unless <see cref="DslFlags.SelectWhen"/> is on.</summary>
+    SelectWhen,
 }

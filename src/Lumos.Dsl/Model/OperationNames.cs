@@ -5,11 +5,11 @@ public static class OperationNames
 {
     private static readonly string[] Names =
     [
-        "trim", "case", "collapse_whitespace", "regex_extract", "regex_split", "concat", "map_dict", "unit_convert", "date_parse", "date_format", "type_cast", "safe_math",
+        "trim", "case", "collapse_whitespace", "regex_extract", "regex_split", "concat", "map_dict", "unit_convert", "date_parse", "date_format", "type_cast", "safe_math", "select_when",
     ];
 
-    /// <summary>All twelve, in the order of <see cref="OperationKind"/>.</summary>
-    public static IReadOnlyList<string> All => Names;
+    /// <summary>The twelve of version 1, in the order of <see cref="OperationKind"/>: without those behind a flag.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Names.Take((int)OperationKind.SelectWhen)];
 
     /// <summary>The name of an operation.</summary>
     public static string NameOf(OperationKind kind) => Names[(int)kind];

@@ -30,6 +30,7 @@ internal static class OperationAssembly
             OperationKind.SafeMath => new SafeMath(
                 Choice<MathFunction>("fn"), inputs, (arguments["inputs"] as TypeListArgument)?.Types, Type("result")!.Value, Choice<Rounding>("rounding"),
                 arguments["on_zero"] is WordArgument ? Choice<ZeroRule>("on_zero") : null) { Wide = Flag("wide") },
+            OperationKind.SelectWhen => new SelectWhen(inputs[0], inputs[1], inputs[2], Text("matches"), Text("unit")) { IgnoreCase = Flag("ignore_case") },
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
@@ -110,6 +111,7 @@ internal static class OperationAssembly
                 math.OnZero is { } zero ? Word(4, (int)zero) : Argument.Absent,
                 new FlagArgument(math.Wide),
             ],
+            SelectWhen select => [Text(select.Matches), Text(select.Unit), new FlagArgument(select.IgnoreCase)],
             _ => throw new ArgumentOutOfRangeException(nameof(operation)),
         };
 

@@ -91,6 +91,10 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
             new("rounding", ParameterKind.Word) { Words = Roundings, TextDefault = Word("half_away"), VectorDefault = Word("half_away") },
             new("on_zero", ParameterKind.Word) { Words = ["null", "error"], TextDefault = Absent, VectorDefault = Absent },
             Added("wide", ParameterKind.Flag, No)),
+        new(OperationKind.SelectWhen, Operands.Many,
+            new("matches", ParameterKind.Text) { TextDefault = Absent, VectorDefault = Absent },
+            new("unit", ParameterKind.Text) { TextDefault = Absent, VectorDefault = Absent },
+            Added("ignore_case", ParameterKind.Flag, No)),
     ];
 
     /// <summary>Name of the operation.</summary>
@@ -101,6 +105,11 @@ internal sealed record Signature(OperationKind Kind, Operands Operands, params P
 
     /// <summary>The parameter of a name, or null.</summary>
     public Parameter? Find(string name) => Array.Find(Parameters, parameter => parameter.Name == name);
+
+    /// <summary>What is wrong with a number of operands that an operation cannot be made of, or null.</summary>
+    public DslDiagnostic? CountProblem(int operands) => Kind == OperationKind.SelectWhen && operands != 3
+        ? new(RejectCode.Argument, $"select_when takes three values, not {operands}: the text to look at, the value where the condition holds, and the value elsewhere.", Suggestion: "Write select_when(text, value, otherwise, matches: 'pattern').")
+        : null;
 
     private static WordArgument Word(string word) => new(word);
 

@@ -8,8 +8,14 @@ internal sealed class CompiledNode
     private SqlBinding? _native;
     private SqlBinding? _scaled;
 
-    public CompiledNode(ColumnType type, Emitted emitted, int firstErrorNumber, IReadOnlyList<CompiledNode> inputs)
+    /// <param name="type">Type of the value.</param>
+    /// <param name="emitted">What the operation compiled to.</param>
+    /// <param name="firstErrorNumber">The number of the first error it can hold.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="guard">Where the node counts: the condition of the branch it stands in; null outside of branches.</param>
+    public CompiledNode(ColumnType type, Emitted emitted, int firstErrorNumber, IReadOnlyList<CompiledNode> inputs, SqlFragment? guard = null)
     {
+        Guard = guard;
         Type = type;
         _native = emitted.Native;
         _scaled = emitted.Scaled;
@@ -26,6 +32,9 @@ internal sealed class CompiledNode
 
     /// <summary>The operation's own error number, NULL where there is none; null when it cannot fail.</summary>
     public SqlFragment? Error { get; }
+
+    /// <summary>True or false for every row; an error counts where it is true. Null when it always counts.</summary>
+    public SqlFragment? Guard { get; }
 
     /// <summary>The number of the first error <see cref="Error"/> can hold.</summary>
     public int FirstErrorNumber { get; }

@@ -93,7 +93,9 @@ public sealed class CompiledPlan
     {
         if (errors.Count == 0) return SqlFragment.Of($"0");
         var whole = SqlFragment.Join(" AND ", errors.Select(error => SqlFragment.Of($"{error.Node.Value} IS NOT NULL")));
-        var numbers = errors.Select(error => error.Shift == 0 ? error.Node.Error! : SqlFragment.Of($"{error.Node.Error!} + {error.Shift}"));
+        var numbers = errors.Select(error => Guarded(error.Node, error.Shift == 0 ? error.Node.Error! : SqlFragment.Of($"{error.Node.Error!} + {error.Shift}")));
         return SqlFragment.Of($"CASE WHEN {whole} THEN 0 ELSE coalesce({SqlFragment.Join(",\n    ", numbers)}, 0) END");
     }
+
+    private static SqlFragment Guarded(CompiledNode node, SqlFragment number) => node.Guard is { } guard ? SqlFragment.Of($"CASE WHEN {guard} THEN {number} END") : number;
 }

@@ -10,9 +10,10 @@ using Lumos.Dsl.Units;
 namespace Lumos.Dsl.Sql;
 
 /// <summary>Compiles the pipelines of one plan into one chain of bindings; equal sub-expressions are compiled once.</summary>
-internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
+internal sealed partial class PlanCompiler(SqlDialect dialect, ColumnSchema source)
 {
-    private readonly Dictionary<Expression, CompiledNode> _compiled = [];
+    private readonly Dictionary<Expression, CompiledNode> _leaves = [];
+    private CompilerScope _scope = new(null);
     private readonly List<ColumnFailure> _failures = [];
 
     public LetChain Chain { get; } = new(dialect);
@@ -30,6 +31,7 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
 
     private CompiledNode Compile(TypedExpression node, string target, List<PipelineError> errors, ref int operations)
     {
+        if (node.Expression is SelectWhen select) return CompileSelect(select, node, target, errors, ref operations);
         var inputs = new List<CompiledNode>();
         foreach (var input in node.Inputs) inputs.Add(Compile(input, target, errors, ref operations));
         if (node.Expression is not Operation operation) return CompileLeaf(node);
@@ -38,10 +40,10 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
         foreach (var error in numbers.Errors) _failures.Add(new ColumnFailure(target, operations, operation.Kind, error));
         operations++;
 
-        if (!_compiled.TryGetValue(operation, out var compiled))
+        if (!_scope.Compiled.TryGetValue(operation, out var compiled))
         {
-            compiled = new CompiledNode(node.Type, Emit(operation, node, inputs, numbers), numbers.First, inputs);
-            _compiled.Add(operation, compiled);
+            compiled = new CompiledNode(node.Type, Emit(operation, node, inputs, numbers), numbers.First, inputs, _scope.Guard);
+            _scope.Compiled.Add(operation, compiled);
         }
 
         if (compiled.Error is not null) errors.Add(new PipelineError(compiled, numbers.First - compiled.FirstErrorNumber));
@@ -50,7 +52,7 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
 
     private CompiledNode CompileLeaf(TypedExpression node)
     {
-        if (_compiled.TryGetValue(node.Expression, out var known)) return known;
+        if (_leaves.TryGetValue(node.Expression, out var known)) return known;
         var binding = node.Expression switch
         {
             ColumnReference column => Chain.BindSource(dialect.Source(column.Name, source.Fields[source.IndexOf(column.Name)].Type)),
@@ -58,7 +60,7 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
             _ => throw new InvalidOperationException($"Unknown expression {node.Expression.GetType().Name}."),
         };
         var compiled = new CompiledNode(node.Type, new Emitted(binding), 0, []);
-        _compiled.Add(node.Expression, compiled);
+        _leaves.Add(node.Expression, compiled);
         return compiled;
     }
 
@@ -133,7 +135,7 @@ internal sealed class PlanCompiler(SqlDialect dialect, ColumnSchema source)
     {
         var failing = inputs.SelectMany(input => input.Failing).Distinct().ToList();
         if (!hidesNull || failing.Count == 0) return Bind(value);
-        var none = SqlFragment.Join(" AND ", failing.Select(node => SqlFragment.Of($"({node.Value} IS NOT NULL OR {node.Error!} IS NULL)")));
+        var none = SqlFragment.Join(" AND ", failing.Select(node => node.Guard is { } guard ? SqlFragment.Of($"({node.Value} IS NOT NULL OR {node.Error!} IS NULL OR NOT ({guard}))") : SqlFragment.Of($"({node.Value} IS NOT NULL OR {node.Error!} IS NULL)")));
         return Bind(SqlFragment.Of($"CASE WHEN {none} THEN {value} END"));
     }
 

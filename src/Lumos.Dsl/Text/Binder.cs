@@ -83,10 +83,11 @@ internal sealed class Binder(List<DslDiagnostic> diagnostics, bool asWritten = f
             diagnostics.Add(new(RejectCode.Argument, $"{call.Name} has nothing to read.", call.Span, $"Write: column | {call.Name}(...)."));
         }
 
+        if (signature.CountProblem(operands.Count) is { } problem) diagnostics.Add(problem with { Span = call.Span });
         depth++;
         if (depth == ExpressionChecker.MaxDepth + 1) diagnostics.Add(new(RejectCode.TooDeep, $"Operations are nested deeper than {ExpressionChecker.MaxDepth} levels.", call.NameSpan));
         if (diagnostics.Count > before || operands.Any(operand => operand is null)) return (null, depth);
-        var operation = OperationAssembly.Build(kind, arguments.Values, ValueList.From(operands.Select(operand => operand!))) with { Span = call.Span };
+        var operation = OperationAssembly.Build(kind, arguments.Values, ValueList.From(operands.Select(operand => operand!))) with { Span = call.Span, Places = arguments.Places };
         if (!asWritten && PatternRewriting.Apply(operation, call, out var note) is { } rewritten)
         {
             operation = rewritten;

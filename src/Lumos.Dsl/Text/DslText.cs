@@ -49,18 +49,19 @@ public static class DslText
     /// <param name="text">The plan.</param>
     /// <param name="source">Columns it may read.</param>
     /// <param name="target">Table it must fill; null when any columns will do.</param>
-    public static CheckResult Compile(string text, ColumnSchema source, TargetTable? target = null)
+    /// <param name="flags">Parts of the language to allow beyond version 1.</param>
+    public static CheckResult Compile(string text, ColumnSchema source, TargetTable? target = null, DslFlags flags = DslFlags.None)
     {
         var parsed = TryParse(text);
         if (parsed.Plan is not null)
         {
-            var result = PlanChecker.Check(parsed.Plan, source, target);
+            var result = PlanChecker.Check(parsed.Plan, source, target, flags);
             return result with { Diagnostics = InTextOrder([.. parsed.Diagnostics, .. result.Diagnostics]) };
         }
 
         // What is missing from the target may well be in a pipeline that could not be read.
         var known = target is null ? null : target with { Columns = [.. target.Columns.Select(column => column with { Nullable = true })] };
-        var others = PlanChecker.Check(new TransformPlan(parsed.Readable), source, known).Diagnostics;
+        var others = PlanChecker.Check(new TransformPlan(parsed.Readable), source, known, flags).Diagnostics;
         return new(null, InTextOrder([.. parsed.Diagnostics, .. others]));
     }
 

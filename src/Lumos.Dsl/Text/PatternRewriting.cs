@@ -18,6 +18,7 @@ internal static class PatternRewriting
         {
             RegexExtract { Group: >= 0 } extract => (extract.Pattern, extract.Group, extract.IgnoreCase),
             RegexSplit { SeparatorKind: SeparatorKind.Pattern } split => (split.Separator, 0, split.IgnoreCase),
+            SelectWhen select => (select.Matches, 0, select.IgnoreCase),
             _ => (null, 0, false),
         };
         if (pattern is null || operation is RegexExtract { FromEnd: true } || LrxPattern.TryRead(pattern, group, out _, out var reject, ignoreCase)) return null;
@@ -25,7 +26,12 @@ internal static class PatternRewriting
 
         var suffix = reject.RewriteGroup == group ? "" : FormattableString.Invariant($", group {reject.RewriteGroup}");
         note = new(RejectCode.RegexRewritten, $"The pattern runs as '{portable}'{suffix}, which gives the same on every text.", SpanOf(pattern, call)) { Severity = DslSeverity.Information };
-        return operation is RegexExtract found ? found with { Pattern = portable, Group = reject.RewriteGroup } : ((RegexSplit)operation) with { Separator = portable };
+        return operation switch
+        {
+            RegexExtract found => found with { Pattern = portable, Group = reject.RewriteGroup },
+            SelectWhen select => select with { Matches = portable },
+            _ => ((RegexSplit)operation) with { Separator = portable },
+        };
     }
 
     // A pattern without a deterministic form may still have one reading when it is read from its other end.

@@ -66,6 +66,9 @@ public sealed class UnitOfMeasure
 
     internal Rational Factor { get; }
 
+    /// <summary>Whether every value is the same in both.</summary>
+    internal bool IsSame(UnitOfMeasure other) => IsLinear && other.IsLinear && Measures == other.Measures && ExactFactor == other.ExactFactor && ExactOffset == other.ExactOffset;
+
     internal Rational Offset { get; }
 
     /// <summary>Whether values of this unit can be converted into another one by a factor and an offset.</summary>

@@ -26,7 +26,10 @@ public sealed record CompiledVector(TypedExpression Expression, ColumnSchema Sou
 public static class VectorCompiler
 {
     /// <summary>The checked expression, or null with the reasons for its refusal.</summary>
-    public static CompiledVector? Compile(DslVector vector, out IReadOnlyList<DslDiagnostic> diagnostics)
+    /// <param name="vector">The vector.</param>
+    /// <param name="diagnostics">Why it is refused; empty when it is not.</param>
+    /// <param name="flags">Parts of the language to allow beyond version 1.</param>
+    public static CompiledVector? Compile(DslVector vector, out IReadOnlyList<DslDiagnostic> diagnostics, DslFlags flags = DslFlags.None)
     {
         ArgumentNullException.ThrowIfNull(vector);
         var found = new List<DslDiagnostic>();
@@ -38,13 +41,19 @@ public static class VectorCompiler
         }
 
         // "types" says what the operands are where the operation itself declares nothing.
-        var declared = kind == OperationKind.Concat && vector.Args.TryGetProperty("types", out var types) ? types : (JsonElement?)null;
+        var declared = kind is OperationKind.Concat or OperationKind.SelectWhen && vector.Args.TryGetProperty("types", out var types) ? types : (JsonElement?)null;
         var args = declared is null ? vector.Args : Without(vector.Args, "types");
         var arguments = JsonArguments.Read(Signature.Of(kind), args, defaults: true, found);
         if (arguments is null) return null;
         var source = SourceOf(kind, arguments, declared, vector.Inputs.Count);
+        if (Signature.Of(kind).CountProblem(source.Fields.Count) is { } problem)
+        {
+            found.Add(kind == OperationKind.SelectWhen && (flags & DslFlags.SelectWhen) == DslFlags.None ? UnknownOperation.Of(vector.Operation, default) : problem);
+            return null;
+        }
+
         var inputs = ValueList.From(source.Fields.Select(field => (Expression)new ColumnReference(field.Name)).ToArray());
-        var typed = new ExpressionChecker(source, found).Check(OperationAssembly.Build(kind, arguments, inputs));
+        var typed = new ExpressionChecker(source, found, flags).Check(OperationAssembly.Build(kind, arguments, inputs));
         return typed is null ? null : new(typed, source);
     }
 
@@ -56,7 +65,7 @@ public static class VectorCompiler
             OperationKind.UnitConvert => [(arguments["input"] as TypeArgument)?.Type ?? ColumnType.Decimal(18, 6)],
             OperationKind.DateFormat => [(arguments["input"] as TypeArgument)?.Type ?? ColumnType.Date],
             OperationKind.SafeMath => arguments["inputs"] is TypeListArgument list ? [.. list.Types] : [.. Enumerable.Repeat(ColumnType.Int64, Math.Max(1, inputs))],
-            OperationKind.Concat when declared is { ValueKind: JsonValueKind.Array } list
+            OperationKind.Concat or OperationKind.SelectWhen when declared is { ValueKind: JsonValueKind.Array } list
                 => [.. list.EnumerateArray().Select(type => ColumnType.TryParse(JsonArguments.TextOf(type), out var known) ? known : ColumnType.Text)],
             _ => [.. Enumerable.Repeat(ColumnType.Text, Math.Max(1, inputs))],
         };

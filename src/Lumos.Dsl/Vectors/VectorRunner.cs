@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Dsl.Diagnostics;
+using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Vectors;
 
@@ -10,7 +11,14 @@ public static class VectorRunner
     /// <param name="vectors">The vectors.</param>
     /// <param name="backend">The backend; null checks the compile-time rejects only and leaves the others out.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static IReadOnlyList<VectorResult> Run(IEnumerable<DslVector> vectors, IVectorBackend? backend, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<VectorResult> Run(IEnumerable<DslVector> vectors, IVectorBackend? backend, CancellationToken cancellationToken = default) => Run(vectors, backend, DslFlags.None, cancellationToken);
+
+    /// <summary>The results with parts of the language beyond version 1, in the order of the vectors.</summary>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="backend">The backend; null checks the compile-time rejects only and leaves the others out.</param>
+    /// <param name="flags">Parts of the language to allow beyond version 1.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static IReadOnlyList<VectorResult> Run(IEnumerable<DslVector> vectors, IVectorBackend? backend, DslFlags flags, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vectors);
         var all = vectors.ToArray();
@@ -19,15 +27,15 @@ public static class VectorRunner
         foreach (var group in groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Run(all, [.. group], backend, results, cancellationToken);
+            Run(all, [.. group], backend, flags, results, cancellationToken);
         }
 
         return [.. results.OfType<VectorResult>()];
     }
 
-    private static void Run(DslVector[] all, int[] group, IVectorBackend? backend, VectorResult?[] results, CancellationToken cancellationToken)
+    private static void Run(DslVector[] all, int[] group, IVectorBackend? backend, DslFlags flags, VectorResult?[] results, CancellationToken cancellationToken)
     {
-        var compiled = VectorCompiler.Compile(all[group[0]], out var diagnostics);
+        var compiled = VectorCompiler.Compile(all[group[0]], out var diagnostics, flags);
         if (compiled is null)
         {
             foreach (var i in group) Add(i, new(null, Reject: diagnostics[0].Code));

@@ -153,12 +153,13 @@ internal static class DslCommand
         var backend = new Option<string>("--backend") { Description = "Backend to hold against the vectors", DefaultValueFactory = _ => "interpreter" };
         backend.AcceptOnlyFromAmong(VectorBackend.Names);
         var connection = new Option<string>("--connection") { Description = "Connection string of a running server, or path of a database file; without it one is started and removed again" };
-        var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend, connection };
+        var enable = PlanInput.EnableOption();
+        var command = new Command("test", "Runs a vector file on a backend and prints the ones that fail.") { file, backend, connection, enable };
         command.SetAction((parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
             using var chosen = VectorBackend.Open(parsed.GetRequiredValue(backend), parsed.GetValue(connection));
-            var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen.Backend, cancellationToken);
+            var results = VectorRunner.Run(VectorFile.Read(parsed.GetRequiredValue(file)), chosen.Backend, PlanInput.FlagsOf(parsed.GetValue(enable)), cancellationToken);
             foreach (var failure in results.Where(r => r.Verdict == VectorVerdict.Failed)) output.WriteLine(failure);
             var failed = results.Count(r => r.Verdict == VectorVerdict.Failed);
             output.WriteLine($"{results.Count(r => r.Verdict == VectorVerdict.Passed)} passed, {failed} failed, {results.Count(r => r.Verdict == VectorVerdict.Refused)} refused");

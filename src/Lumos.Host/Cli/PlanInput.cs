@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Lineage;
+using Lumos.Dsl.Model;
 using Lumos.Dsl.Text;
 
 namespace Lumos.Host.Cli;
@@ -9,7 +10,11 @@ namespace Lumos.Host.Cli;
 /// <summary>A plan file and the columns it reads.</summary>
 internal sealed class PlanInput
 {
+    private const string SelectWhen = "select_when";
+
     private readonly Option<string?> _columns = new("--columns") { Description = "Source columns with types, such as 'id int64, name text'; columns not named are text", HelpName = "list" };
+
+    private readonly Option<string[]> _enable = EnableOption();
 
     public Argument<string> File { get; } = new("file") { Description = "Plan in the text form of the language" };
 
@@ -17,17 +22,33 @@ internal sealed class PlanInput
     {
         command.Add(File);
         command.Add(_columns);
+        command.Add(_enable);
         return command;
     }
 
     public async Task<(string Text, CheckResult Result)> CheckAsync(System.CommandLine.ParseResult parsed, CancellationToken cancellationToken)
     {
         var text = await TextFile.ReadAsync(parsed.GetRequiredValue(File), cancellationToken);
-        var fields = Declared(parsed.GetValue(_columns)).ToList();
-        var read = DslText.TryParse(text).Plan is { } plan ? ColumnLineage.Of(plan).SelectMany(l => l.Sources) : [];
+        var declared = Declared(parsed.GetValue(_columns)).ToList();
+        var fields = declared.ToList();
+        var plan = DslText.TryParse(text).Plan;
+        var read = plan is null ? [] : ColumnLineage.Of(plan).SelectMany(l => l.Sources);
         fields.AddRange(read.Distinct(StringComparer.Ordinal).Where(name => fields.All(f => f.Name != name)).Select(name => new ColumnField(name, ColumnType.Text)));
-        return (text, DslText.Compile(text, new ColumnSchema(fields)));
+        var result = DslText.Compile(text, new ColumnSchema(fields), flags: FlagsOf(parsed.GetValue(_enable)));
+        var unnamed = declared.Count == 0 || plan is null ? [] : UnnamedColumns.Of(plan, declared);
+        return (text, result with { Diagnostics = [.. result.Diagnostics, .. unnamed] });
     }
+
+    /// <summary>The option that turns on parts of the language beyond version 1.</summary>
+    public static Option<string[]> EnableOption()
+    {
+        var option = new Option<string[]>("--enable") { Description = "Turns on a part of the language that is off by default", HelpName = SelectWhen, AllowMultipleArgumentsPerToken = true };
+        option.AcceptOnlyFromAmong(SelectWhen);
+        return option;
+    }
+
+    /// <summary>The flags of what was enabled.</summary>
+    public static DslFlags FlagsOf(string[]? enabled) => enabled is { Length: > 0 } ? DslFlags.SelectWhen : DslFlags.None;
 
     private static IEnumerable<ColumnField> Declared(string? list)
     {

@@ -11,7 +11,7 @@ public sealed class TransformAnalyzerTests
         { "string?", "age | trim", "LUM0003", "trim" },
         { "long?", "name | trim", "LUM0003", "trim" },
         { "string?", "name | upper", "LUM0004", "upper" },
-        { "string?", "name | regex_extract('x(?=y)')", "LUM0005", "regex_extract('x(?=y)')" },
+        { "string?", "name | regex_extract('x(?=y)')", "LUM0005", "'x(?=y)'" },
         { "string?", "concat(name, name)", "LUM0005", "concat(name, name)" },
         { "string?", "name | trim | trim", "LUM0008", "trim" },
         { "string?", "name | type_cast(text)", "LUM0008", "type_cast(text)" },

@@ -108,7 +108,7 @@ public sealed class CheckerTests
     [InlineData("t | trim(set: \"\\u{0}\")", "TEXT", "U+0000")]
     [InlineData("\"\\u{D800}\"", "TEXT", "unpaired surrogate")]
     [InlineData("t | map_dict({\"a\": \"1\", \"a\": \"2\"})", "DUPLICATE_KEY", "occurs twice")]
-    [InlineData("t | regex_extract('(a)', 2)", "REGEX_GROUP", "1 groups, not 2")]
+    [InlineData("t | regex_extract('(a)', 2)", "REGEX_GROUP", "has one group")]
     [InlineData("t | regex_extract('(a', 1)", "REGEX_SYNTAX", "")]
     [InlineData("t | regex_split('x?', 1)", "REGEX_NULLABLE_SPLIT", "empty")]
     [InlineData("t | regex_split('(x)', 1)", "REGEX_SPLIT_CAPTURE", "(?: )")]

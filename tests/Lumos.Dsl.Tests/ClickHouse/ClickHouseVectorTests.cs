@@ -18,4 +18,7 @@ public sealed class ClickHouseVectorTests(ClickHouseFixture engine)
         // Only parts of the language it does not claim may be refused, none of the core.
         Assert.Equal([], results.Where(result => result.Verdict == VectorVerdict.Refused && VectorSet.Needs(result.Vector, SqlEngine.ClickHouse) == DslFeatures.None).Select(result => result.ToString()));
     }
+
+    [Fact]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome() => VectorSet.AssertBehindFlags(new SqlVectorBackend(SqlEngine.ClickHouse, engine.Run));
 }

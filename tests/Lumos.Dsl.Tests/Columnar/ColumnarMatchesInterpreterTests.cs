@@ -56,10 +56,10 @@ public sealed class ColumnarMatchesInterpreterTests
     private void Compare(TransformPlan plan, IReadOnlyList<ValueList<string?>> rows)
     {
         // One pipeline that is badly typed, or needs what the executor refuses, must not cost the others.
-        var good = plan.Pipelines.Where(pipeline => PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source).Plan is { } single && (PlanFeatures.Of(single) & ~ColumnarPlan.Supported) == DslFeatures.None).ToArray();
+        var good = plan.Pipelines.Where(pipeline => PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source, flags: DslFlags.SelectWhen).Plan is { } single && (PlanFeatures.Of(single) & ~ColumnarPlan.Supported) == DslFeatures.None).ToArray();
         if (good.Length == 0) return;
         _plans++;
-        var typed = PlanChecker.Check(new TransformPlan(ValueList.From(good)), TypedPlanGenerator.Source).OrThrow();
+        var typed = PlanChecker.Check(new TransformPlan(ValueList.From(good)), TypedPlanGenerator.Source, flags: DslFlags.SelectWhen).OrThrow();
         var compiled = ColumnarPlan.Compile(typed);
         var interpreter = new PlanInterpreter(typed);
         using var source = CanonicalBatch.Of(TypedPlanGenerator.Source, rows);

@@ -13,4 +13,10 @@ public sealed class ColumnarVectorTests
         Assert.True(results.Count >= 1356, "Vectors are missing.");
         Assert.Equal([], results.Where(result => result.Verdict != VectorVerdict.Passed && result.Actual.Reject != RejectCode.Backend).Select(result => result.ToString()));
     }
+
+    [Fact]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome()
+    {
+        VectorSet.AssertBehindFlags(new ColumnarBackend());
+    }
 }

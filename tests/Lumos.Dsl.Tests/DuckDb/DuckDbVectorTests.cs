@@ -21,4 +21,12 @@ public sealed class DuckDbVectorTests
         Assert.Equal(6, refused.Count);
         Assert.All(refused, result => Assert.Contains("\"wide\": true", result.Vector.Args.GetRawText(), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome()
+    {
+        using var connection = new DuckDbConnection();
+        connection.Open();
+        VectorSet.AssertBehindFlags(new DuckDbBackend(connection));
+    }
 }

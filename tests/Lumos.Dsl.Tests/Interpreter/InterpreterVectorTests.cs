@@ -12,4 +12,10 @@ public sealed class InterpreterVectorTests
         Assert.True(results.Count >= 1356, "Vectors are missing.");
         Assert.Equal([], results.Where(result => result.Verdict != VectorVerdict.Passed).Select(result => result.ToString()));
     }
+
+    [Fact]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome()
+    {
+        VectorSet.AssertBehindFlags(new InterpreterBackend());
+    }
 }

@@ -20,5 +20,8 @@ public sealed class MariaDbVectorTests(MariaDbFixture server)
         Assert.Equal([], results.Where(result => result.Verdict == VectorVerdict.Refused && VectorSet.Needs(result.Vector, SqlEngine.MariaDb) == DslFeatures.None && !IsDouble(result.Vector)).Select(result => result.ToString()));
     }
 
+    [ServerFact(Server.MariaDb)]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome() => VectorSet.AssertBehindFlags(new SqlVectorBackend(SqlEngine.MariaDb, server.Run));
+
     private static bool IsDouble(DslVector vector) => vector.Operation == "type_cast" && vector.Args.GetRawText().Contains("float64", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Lumos.Abstractions;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Regex;
 
 namespace Lumos.Dsl.Tests.Properties;
 
@@ -56,6 +57,8 @@ internal static class PlanGenerator
                 select (Expression)new DateParse(i, formats, target, pivot) { Language = language, Fraction = rule, Zone = zone, Ambiguous = ambiguous },
             from i in input from format in Text from type in Maybe(Type) from language in Any<DateLanguage>() from zone in MaybeText select (Expression)new DateFormat(i, format, type) { Language = language, Zone = zone },
             from i in input from a in Maybe(Type) from b in Type from rounding in Any<Rounding>() from format in Format from wide in Flag select (Expression)new TypeCast(i, a, b, rounding) { Format = format, Wide = wide },
+            from tested in input from then in input from otherwise in input from pattern in Text.Select(LrxAdvice.EscapeLiteral) from ignoreCase in Flag select (Expression)new SelectWhen(tested, then, otherwise, pattern, null) { IgnoreCase = ignoreCase },
+            from tested in input from then in input from otherwise in input from unit in Text select (Expression)new SelectWhen(tested, then, otherwise, null, unit),
             from operands in Operands(depth)
             from function in Any<MathFunction>()
             from types in Gen.OneOf(Gen.Constant<ValueList<ColumnType>?>(null), Type.ListOf(2).Select(list => (ValueList<ColumnType>?)ValueList.From(list.ToArray())))

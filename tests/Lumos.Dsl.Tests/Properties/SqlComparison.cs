@@ -81,7 +81,7 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
         Pipelines = (Pipelines.All + known.Length, Pipelines.Refused + known.Length - good.Length);
         if (good.Length == 0) return;
         Plans++;
-        var typed = PlanChecker.Check(new TransformPlan(ValueList.From(good)), TypedPlanGenerator.Source).OrThrow();
+        var typed = PlanChecker.Check(new TransformPlan(ValueList.From(good)), TypedPlanGenerator.Source, flags: DslFlags.SelectWhen).OrThrow();
         var compiled = SqlCompiler.Compile(typed, engine);
         var interpreter = new PlanInterpreter(typed);
         var relation = _dialect.Relation(TypedPlanGenerator.Source, rows);
@@ -120,13 +120,13 @@ internal sealed class SqlComparison(SqlEngine engine, RunSql run)
     }
 
     private bool Knows(Pipeline pipeline) =>
-        PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source).Plan is { } typed && (PlanFeatures.Of(typed) & ~_dialect.Features) == DslFeatures.None;
+        PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source, flags: DslFlags.SelectWhen).Plan is { } typed && (PlanFeatures.Of(typed) & ~_dialect.Features) == DslFeatures.None;
 
     private bool Takes(Pipeline pipeline)
     {
         try
         {
-            SqlCompiler.Compile(PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source).OrThrow(), engine);
+            SqlCompiler.Compile(PlanChecker.Check(new TransformPlan([pipeline]), TypedPlanGenerator.Source, flags: DslFlags.SelectWhen).OrThrow(), engine);
             return true;
         }
         catch (LumosException refusal) when (refusal.Code == ErrorCode.DslReject)

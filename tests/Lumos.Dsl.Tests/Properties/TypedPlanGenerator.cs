@@ -61,6 +61,12 @@ internal static class TypedPlanGenerator
         var columns = Source.Fields.Where(field => field.Type == type).Select(field => (Expression)new ColumnReference(field.Name)).ToArray();
         if (depth <= 0 && columns.Length > 0) return Gen.Elements(columns);
         if (depth <= 0) return type.Kind == ColumnKind.Text ? Gen.Elements(columns) : Cast(ColumnType.Text, type, 0);
+        var plain = Plain(type, depth);
+        return depth < 2 ? plain : Gen.Frequency((14, plain), (1, Select(type, depth)));
+    }
+
+    private static Gen<Expression> Plain(ColumnType type, int depth)
+    {
         return type.Kind switch
         {
             ColumnKind.Text => Text(depth),
@@ -70,6 +76,14 @@ internal static class TypedPlanGenerator
             _ => Parse(DateTarget.Timestamp, depth),
         };
     }
+
+    // Behind a flag, which the comparisons turn on; branches share columns and often fail.
+    private static Gen<Expression> Select(ColumnType type, int depth) =>
+        from tested in Of(ColumnType.Text, depth - 1)
+        from then in Of(type, depth - 1)
+        from otherwise in Of(type, depth - 1)
+        from condition in Gen.OneOf(Gen.Elements(Patterns).Select(pattern => (Matches: (string?)pattern, Unit: (string?)null)), Gen.Elements("b", "l", "h", "K").Select(unit => (Matches: (string?)null, Unit: (string?)unit)))
+        select (Expression)new SelectWhen(tested, then, otherwise, condition.Matches, condition.Unit);
 
     private static Gen<Expression> Text(int depth)
     {

@@ -18,4 +18,7 @@ public sealed class PostgresVectorTests(PostgresServer server)
         // Only parts of the language it does not claim may be refused, none of the core.
         Assert.Equal([], results.Where(result => result.Verdict == VectorVerdict.Refused && VectorSet.Needs(result.Vector, SqlEngine.Postgres) == DslFeatures.None).Select(result => result.ToString()));
     }
+
+    [ServerFact(Server.Postgres)]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome() => VectorSet.AssertBehindFlags(new SqlVectorBackend(SqlEngine.Postgres, server.Run));
 }

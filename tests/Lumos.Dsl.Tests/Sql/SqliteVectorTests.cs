@@ -20,4 +20,11 @@ public sealed class SqliteVectorTests
         Assert.Equal([], refused.Select(result => result.Vector.Operation).Distinct().Except(["case", "regex_extract", "regex_split", "safe_math", "type_cast", "unit_convert"]));
         Assert.True(known.Count - refused.Count >= 1000, $"Only {known.Count - refused.Count} of {known.Count} vectors passed; refused: {string.Join(", ", refused.GroupBy(result => result.Vector.Operation).Select(group => $"{group.Key} {group.Count()}"))}");
     }
+
+    [ServerFact(Server.Sqlite)]
+    public void Evaluate_VectorsBehindFlags_GiveTheExpectedOutcome()
+    {
+        using var database = SqliteDatabase.Open();
+        VectorSet.AssertBehindFlags(new SqlVectorBackend(SqlEngine.Sqlite, (sql, _) => database.Query(sql)), refused: 38);
+    }
 }

@@ -39,6 +39,31 @@ public sealed class DslCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_WhatIsBehindAFlag_RunsOnlyWhenEnabled()
+    {
+        var plan = Write("p.lumos", "n = select_when(a, \"yes\", \"no\", matches: 'x')\n");
+
+        var (refused, output, _) = await RunAsync("dsl", "check", plan);
+        var (accepted, _, _) = await RunAsync("dsl", "check", plan, "--enable", "select_when");
+        var (compiled, sql, _) = await RunAsync("dsl", "compile", plan, "--enable", "select_when", "--backend", "postgres");
+
+        Assert.Equal((ExitCodes.DslReject, ExitCodes.Done, ExitCodes.Done), (refused, accepted, compiled));
+        Assert.Contains("turn it on: --enable select_when", output, StringComparison.Ordinal);
+        Assert.Contains("CASE WHEN", sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_ColumnThatIsNotNamed_IsNoted()
+    {
+        var plan = Write("p.lumos", "n = naem | trim\n");
+
+        var (code, output, _) = await RunAsync("dsl", "check", plan, "--columns", "name text, id int64");
+
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Contains(":1:5: info DSL_REJECT_UNKNOWN_COLUMN: Column 'naem' is not among those of --columns", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Test_ConnectionThatDoesNotAnswer_SaysSo()
     {
         var vectors = Write("v.jsonl", """{"id":"1","op":"trim","args":{},"inputs":[" x "],"expect":{"value":"x"}}""");

@@ -41,7 +41,7 @@ public sealed class LspServerTests : IAsyncDisposable
         var published = await NextAsync();
         Assert.Equal("textDocument/publishDiagnostics", published["method"]!.GetValue<string>());
         var diagnostic = Assert.Single(published["params"]!["diagnostics"]!.AsArray())!;
-        Assert.Equal(("REGEX_AMBIGUOUS", 1, 0, 8), (diagnostic["code"]!.GetValue<string>(), diagnostic["severity"]!.GetValue<int>(), diagnostic["range"]!["start"]!["line"]!.GetValue<int>(), diagnostic["range"]!["start"]!["character"]!.GetValue<int>()));
+        Assert.Equal(("REGEX_AMBIGUOUS", 1, 0, 22), (diagnostic["code"]!.GetValue<string>(), diagnostic["severity"]!.GetValue<int>(), diagnostic["range"]!["start"]!["line"]!.GetValue<int>(), diagnostic["range"]!["start"]!["character"]!.GetValue<int>()));
         Assert.Contains("foo(?:bar)?", diagnostic["message"]!.GetValue<string>(), StringComparison.Ordinal);
 
         await ChangeAsync("# source: price decimal(9,2)\nx  =   price|type_cast(text)\n");

@@ -42,7 +42,7 @@ internal sealed class ClickHouseDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.FromEnd | DslFeatures.Float64;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.SelectWhen | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.FromEnd | DslFeatures.Float64;
 
     public override SqlPrinter Printer { get; } = new ClickHousePrinter();
 

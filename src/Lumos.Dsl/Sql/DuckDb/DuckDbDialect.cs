@@ -15,7 +15,7 @@ internal sealed class DuckDbDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour
-        | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.Epoch | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.SelectWhen | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer => SqlPrinter.Standard;
 

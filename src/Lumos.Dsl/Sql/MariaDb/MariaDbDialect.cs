@@ -32,7 +32,7 @@ internal class MariaDbDialect : ServerDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.Float64;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.SelectWhen | DslFeatures.WideDecimal | DslFeatures.TitleCase | DslFeatures.Float64;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter("utf8mb4_nopad_bin");
 

@@ -19,7 +19,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.WideDecimal | DslFeatures.Float64 | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.TitleCase | DslFeatures.FromEnd;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.SelectWhen | DslFeatures.TitleCase | DslFeatures.FromEnd;
 
     public override SqlPrinter Printer { get; } = new PostgresPrinter();
 

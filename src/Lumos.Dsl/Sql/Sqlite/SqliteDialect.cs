@@ -36,7 +36,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.WideDecimal;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.SelectWhen | DslFeatures.WideDecimal;
 
     public override string? WhyWithout(DslFeatures feature) => feature switch
     {
