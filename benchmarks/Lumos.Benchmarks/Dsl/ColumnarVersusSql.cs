@@ -11,8 +11,8 @@ using Lumos.DuckDb;
 namespace Lumos.Benchmarks.Dsl;
 
 /// <summary>
-/// The columnar executor beside plain DuckDB SQL for the same work: 13 text columns to 20 typed ones, all twelve operations, from memory into
-/// memory, two threads each. Ways alternate; the best round of each counts.
+/// Every way to run one mapping beside plain DuckDB SQL: 13 text columns to 20 typed ones, all twelve operations, from memory (two of them from a
+/// file) into memory, two threads each. Ways alternate; the best round of each counts.
 /// </summary>
 internal static class ColumnarVersusSql
 {
@@ -34,13 +34,23 @@ internal static class ColumnarVersusSql
         var typed = DslText.Compile(text, OrderBatches.Source).OrThrow();
         var plan = ColumnarPlan.Compile(typed, new ColumnarOptions { MaxThreads = Threads });
         var plain = "SELECT " + string.Join(", ", OrdersMapping.Columns.Select(column => $"{column.Sql} AS {column.Name}")) + " FROM src";
-        var strict = DuckDbCompiler.Compile(typed).SelectSql("src");
+        var compiled = DuckDbCompiler.Compile(typed);
+        var strict = compiled.SelectSql("src");
+        using var csv = new OrdersFile(rows);
+        await csv.WriteAsync();
 
         (string Name, int Rows, Func<Task> Run)[] ways =
         [
             ("columnar", rows, () => RunColumnarAsync(plan, batches)),
             ("plain SQL", rows, () => Task.Run(() => Execute(connection, $"CREATE OR REPLACE TEMP TABLE plain_rows AS {plain}"))),
             ("strict SQL", rows, () => Task.Run(() => Execute(connection, $"CREATE OR REPLACE TEMP TABLE strict_rows AS {strict}"))),
+            ("strict SQL over Arrow batches", rows, () => Task.Run(() =>
+            {
+                using (OrderBatches.Register(connection, "arrow", OrderBatches.Source, batches)) Execute(connection, $"CREATE OR REPLACE TEMP TABLE arrow_rows AS {compiled.SelectSql("arrow")}");
+            })),
+            ("strict SQL over CSV", rows, () => Task.Run(() => Execute(connection, $"CREATE OR REPLACE TEMP TABLE csv_rows AS {compiled.SelectSql(csv.Relation)}"))),
+            ("plain SQL over CSV", rows, () => Task.Run(() => Execute(connection, $"CREATE OR REPLACE TEMP TABLE plain_csv_rows AS {OrdersMapping.PlainSql(csv.Path)}"))),
+            ("generated C#", rows, () => Task.Run(() => GeneratedOrders.Run(batches))),
             ("hand-written C#", rows, () => Task.Run(() => HandWrittenOrders.Run(batches))),
             ("interpreter", Math.Min(rows, BatchRows), () => Task.Run(() => RunInterpreter(typed, batches[0]))),
         ];
@@ -64,7 +74,7 @@ internal static class ColumnarVersusSql
             var (name, count, sample) = (ways[i].Name, ways[i].Rows, best[i]!.Value);
             var perRow = beside.Wall / rows;
             var processor = beside.Processor / rows;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {(name is "interpreter" or "hand-written C#" ? 1 : Threads)} | {sample.Wall:F3} | {count / sample.Wall:N0} | {sample.Processor / count * 1e6:F2} | {(name.EndsWith("SQL", StringComparison.Ordinal) ? "-" : (sample.Allocated / (double)count).ToString("F2", CultureInfo.InvariantCulture))} | {perRow / (sample.Wall / count):F2}x | {processor / (sample.Processor / count):F2}x |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {(name is "interpreter" || name.EndsWith("C#", StringComparison.Ordinal) ? 1 : Threads)} | {sample.Wall:F3} | {count / sample.Wall:N0} | {sample.Processor / count * 1e6:F2} | {(sample.Allocated / (double)count).ToString("F2", CultureInfo.InvariantCulture)} | {perRow / (sample.Wall / count):F2}x | {processor / (sample.Processor / count):F2}x |"));
         }
 
         if (only is null) await CompareAsync(connection, plan, batches);
@@ -87,7 +97,9 @@ internal static class ColumnarVersusSql
         foreach (var result in results) result.Dispose();
         var names = string.Join(", ", OrdersMapping.Columns.Select(column => column.Name));
         Console.WriteLine($"rows that differ from strict SQL: {Scalar(connection, "SELECT count(*) FROM (SELECT * FROM columnar_rows EXCEPT ALL SELECT * FROM strict_rows)")}");
+        foreach (var table in (string[])["arrow_rows", "csv_rows"]) Console.WriteLine($"rows of {table} that differ from strict SQL: {Scalar(connection, $"SELECT count(*) FROM (SELECT * FROM {table} EXCEPT ALL SELECT * FROM strict_rows)")}");
         Console.WriteLine($"good rows that differ from plain SQL: {Scalar(connection, $"SELECT count(*) FROM (SELECT {names} FROM columnar_rows WHERE lumos_failure = 0 EXCEPT ALL SELECT {names} FROM plain_rows)")}");
+        Console.WriteLine($"failed rows of generated C#: {GeneratedOrders.Run(batches)}");
         Console.WriteLine($"failed rows: {Scalar(connection, "SELECT count(*) FROM columnar_rows WHERE lumos_failure <> 0")}");
     }
 
