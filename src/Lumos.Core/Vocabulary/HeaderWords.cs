@@ -10,7 +10,7 @@ internal sealed class HeaderWords
     private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id", "he", "ar"];
 
     // Languages that write words together, the one that says what it is last: "Bestelldatum" is a date.
-    private static readonly string[] Compounding = ["de", "nl", "sv", "no", "da", "fi", "hu", "et"];
+    private static readonly string[] Compounding = ["de", "nl", "sv", "no", "da", "is", "fi", "hu", "et"];
 
     // One word is a given (or family) name beside its counterpart, and any name elsewhere: the word and the neighbour it needs.
     private static readonly (string Word, string Counterpart)[] SharedNames = [("nome", "last"), ("nombre", "last"), ("nom", "first"), ("jméno", "last"), ("ime", "last"), ("имя", "last"), ("імя", "last"), ("nume", "first"), ("ad", "last")];
