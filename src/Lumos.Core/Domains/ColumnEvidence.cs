@@ -13,6 +13,7 @@ internal sealed class ColumnEvidence
     private bool? _digits;
     private bool? _dense;
     private bool? _lifetimes;
+    private (double Given, double Family, double Place)? _sounds;
 
     private ColumnEvidence(HeaderWords header, HeaderWords table, ColumnType type)
     {
@@ -47,6 +48,9 @@ internal sealed class ColumnEvidence
 
     /// <summary>Whether the values are dates spread over decades that end long before the newest could be, as births do.</summary>
     public bool LooksLikeLifetimes => _lifetimes ??= MeasureYears();
+
+    /// <summary>Share of values that sound like a given name, a family name and a place; noughts for numbers, sentences and the header alone.</summary>
+    public (double Given, double Family, double Place) Sounds => _sounds ??= Sketch.Numeric > 0.1 || Sketch.WithDigit > 0.5 || Sketch.Words > 5 ? default : WordModel.Shares(Values.Select(static v => v.Key));
 
     /// <summary>The sample as a whole.</summary>
     public ColumnSketch Sketch { get; private init; } = ColumnSketch.Of([], 0);
@@ -193,6 +197,8 @@ internal sealed class ColumnEvidence
 
         if (years.Count < 5) return false;
         years.Sort();
-        return years[0] >= 1890 && years[^1] - years[0] >= 30 && years[years.Count / 2] <= 1992 && years[years.Count / 10] >= 1900;
+        // People long dead were born too, within a century or so.
+        var historic = years[0] >= 1600 && years[^1] < 1950 && years[^1] - years[0] is >= 15 and <= 160;
+        return historic || years[0] >= 1890 && years[^1] - years[0] >= 30 && years[years.Count / 2] <= 1992 && years[years.Count / 10] >= 1900;
     }
 }

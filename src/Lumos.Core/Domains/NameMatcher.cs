@@ -31,7 +31,8 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         foreach (var word in words.Distinct(StringComparer.Ordinal))
         {
             found.Add(word);
-            if (word.Length < 5) continue;
+            // "commuter" is no misspelt "computer".
+            if (word.Length < 5 || HeaderLexicon.Default.IsEnglish(word)) continue;
             foreach (var part in _parts)
             {
                 if (part.Length >= 5 && WordDistance.Closeness(part, word, Near) > 0) found.Add(part);
@@ -137,7 +138,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         {
             if (used[i]) continue;
             if (words[i] == part) return (i, 1);
-            if (part.Length < 5 || words[i].Length < 5) continue;
+            if (part.Length < 5 || words[i].Length < 5 || HeaderLexicon.Default.IsEnglish(words[i])) continue;
             var closeness = WordDistance.Closeness(part, words[i], Near);
             if (closeness > best) (bestAt, best) = (i, closeness * 0.95);
         }

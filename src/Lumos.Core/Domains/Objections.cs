@@ -1,3 +1,5 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Domains;
 
 /// <summary>What the values of a column say against a domain, whatever its header is called: a score factor below 1 and the reason.</summary>
@@ -7,6 +9,7 @@ internal static class Objections
     public const string Neighbours = "its neighbours speak against it";
 
     private const int Enough = 6;
+    private const int UuidLength = 36;
     private static readonly string[] SaidByFlags = ["flag.boolean", "person.vital_status"];
     private static readonly string[] NamesOfThings = ["geo.place", "geo.locality", "geo.county", "geo.municipality", "geo.street_name", "text.title", "org.name", "org.brand", "person.full_name"];
 
@@ -21,6 +24,7 @@ internal static class Objections
         if (s.Count < Enough) return (1, null);
         var label = candidate.Entry.Label;
         if (column.OnlyFlags && candidate.Proven < 0.5 && Array.IndexOf(SaidByFlags, label) < 0) return (0.6, "its values only say yes or no");
+        if (s.Length is { Shortest: UuidLength, Longest: UuidLength } && label is "id.code" or "code" or "id.integer" && NetworkShapes.IsUuid(column.Values[0].Key)) return (0.5, "its values are UUIDs");
         return label switch
         {
             "flag.boolean" when !column.OnlyFlags => (candidate.Name >= 0.9 ? 0.9 : 0.7, "its values are no pair of yes and no"),
@@ -32,13 +36,37 @@ internal static class Objections
             "person.first_name" or "person.last_name" or "person.maiden_name" when s.Upper > 0.9 && s.Length.Longest <= 3 => (0.5, "its values are codes"),
             "geo.region" when candidate.Proven < 0.5 && s.Upper > 0.9 && s.WithDigit == 0 && s.Length.Longest <= 3 => (0.75, "its values are codes"),
             "category" or "lang.name" or "lang.code" when s.Listed > 0.5 && s.Distinct >= 3 => (0.75, "its values are lists"),
+            "code.airline" when s.Length.Shortest >= 4 => (0.4, "airlines have two or three letters"),
+            "text.free" or "text.description" or "text.title" when s.Listed > 0.7 && s.Sentences < 0.2 && HoldsShortEntries(column) => (0.6, "its values are lists"),
+            "code.icd10" when candidate.Name < 0.5 && !column.Values.Any(static v => v.Key.Contains('.', StringComparison.Ordinal)) => (0.6, "none of its codes has a point"),
             "code.icd10" when candidate.Name < 0.5 && column.SharesFirstLetter && s.Distinctness > 0.1 => (0.5, "its values are numbered behind one letter"),
             "person.full_name" or "person.name" or "person.last_name" or "person.first_name" when s.WithBlank < 0.05 && s.MeanLength > 16 => (0.5, "its values are keys"),
+            "person.job_title" or "health.condition" or "geo.city" or "geo.county" when s.MeanLength <= 2.5 && candidate.Proven < 0.5 => (0.5, "its values are letters or codes"),
+            "person.full_name" or "person.name" when s.WithDigit > 0.3 && candidate.Proven < 0.7 => (0.6, "its values are numbered"),
+            "structured.key_values" or "text.list" when column.Values[0].Key.StartsWith("http", StringComparison.OrdinalIgnoreCase) => (0.4, "its values are addresses of the web"),
             "person.gender" when candidate.Name < 0.5 && s.Length.Longest == 1 && !HasBothSexes(column) => (0.6, "its letters are no pair of genders"),
             "person.marital_status" when candidate.Name < 0.5 && s.Length.Longest == 1 && s.Distinct < 3 => (0.6, "two letters are no marital status"),
             "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits => (0.5, "digits alone are no telephone number"),
             _ => Shape(candidate, s),
         };
+    }
+
+    // Lists have entries of a word or two, sentences have clauses.
+    private static bool HoldsShortEntries(ColumnEvidence column)
+    {
+        int entries = 0, words = 0;
+        foreach (var (value, _) in column.Values.Take(30))
+        {
+            foreach (var range in value.AsSpan().SplitAny(",;|"))
+            {
+                var entry = value.AsSpan()[range].Trim();
+                if (entry.Length == 0) continue;
+                entries++;
+                words += 1 + entry.Count(' ');
+            }
+        }
+
+        return words <= 2.4 * entries;
     }
 
     // Male beside female, woman, girl and their like; man (homme, hombre) beside them.

@@ -10,7 +10,8 @@ namespace Lumos.Core.Domains;
 internal static class PeopleTable
 {
     private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
-    private const int Enough = 3, FewestDigits = 8, MostDigits = 18, FewestSeparated = 9, LongForAKey = 9, TooLongForAKey = 11;
+    private const double RoundShare = 0.2;
+    private const int Enough = 3, FewestDigits = 7, MostDigits = 18, FewestSeparated = 7, LongForAKey = 9, TooLongForAKey = 10;
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name"];
 
     /// <summary>Which columns hold such a number.</summary>
@@ -61,6 +62,8 @@ internal static class PeopleTable
             (shortest, longest) = (Math.Min(shortest, digits), Math.Max(longest, digits));
         }
 
+        // Seven digits may be an amount, which ends in noughts, or a number given out in turn.
+        if (longest == FewestDigits && column.Values.Count(static v => v.Key.EndsWith("00", StringComparison.Ordinal)) > RoundShare * column.Values.Count) return false;
         return shortest >= fewestDigits && longest <= MostDigits && longest - shortest <= 2 && !(column.OnlyDigits && column.IsDense);
     }
 }

@@ -7,11 +7,13 @@ internal static class ShapeTerms
     public static IReadOnlyList<string> Names { get; } =
     [
         "numeric", "whole", "decimals_1", "decimals_2", "decimals_3", "decimals_5", "negative", "within_1", "within_100", "median_size", "most_size", "spread", "skewed", "leading_zero", "rising", "unique",
-        "few", "distinctness", "same_length", "length", "words", "long_words", "with_digit", "with_blank", "upper", "lower_start", "digit_start", "sentences", "listed", "whole_unique", "few_whole", "round", .. Surroundings.Names, .. TypeHints.Names,
+        "few", "distinctness", "same_length", "length", "words", "long_words", "with_digit", "with_blank", "upper", "lower_start", "digit_start", "sentences", "listed", "whole_unique", "few_whole", "round", "given_sound", "family_sound", "place_sound", .. Surroundings.Names, .. TypeHints.Names,
     ];
 
     /// <summary>Measures a column; all noughts for the sample when it is empty.</summary>
-    public static double[] Measure(ColumnEvidence column) => [.. Sample(column.Sketch), .. column.Around, .. TypeHints.Measure(column.Type)];
+    public static double[] Measure(ColumnEvidence column) => [.. Sample(column.Sketch), .. Sounds(column), .. column.Around, .. TypeHints.Measure(column.Type)];
+
+    private static double[] Sounds(ColumnEvidence column) => column.Sketch.Count == 0 ? [0, 0, 0] : [column.Sounds.Given, column.Sounds.Family, column.Sounds.Place];
 
     private static double[] Sample(ColumnSketch s)
     {

@@ -6,6 +6,7 @@ namespace Lumos.Core.Domains;
 internal sealed class TableContext
 {
     private const double Seen = 0.5;
+    private const double PlaceSound = 0.5;
     private static readonly string[] PositionWords = ["coordinate", "coordinates", "geo", "degrees", "position", "point", "location", "latitude", "longitude", "column", "field", "attribute", "variable", "unnamed"];
     private readonly IReadOnlyList<ColumnEvidence> _columns;
     private readonly IReadOnlyList<IReadOnlyList<DomainScore>> _ranked;
@@ -44,9 +45,12 @@ internal sealed class TableContext
             var (a, b) = (_columns[i].Sketch, _columns[i + 1].Sketch);
             if (!IsDegrees(a) || !IsDegrees(b) || a.Decimals < 3 && b.Decimals < 3 || Greatest(a) <= 2 && Greatest(b) <= 2) continue;
             if (Named(i) || Named(i + 1) || Speaks(i) || Speaks(i + 1)) continue;
-            var swapped = Beyond(a) || !Beyond(b) && a.Median < 0 && b.Median > 20 && a.Most < 0;
+            // Where both could be either, the reading that ends on settled land is the likelier one.
+            var swapped = Beyond(a) || !Beyond(b) && (a.Median < 0 && b.Median > 20 && a.Most < 0 || PlaceShapes.Settled(b.Median, a.Median) > PlaceShapes.Settled(a.Median, b.Median));
             Support(i, swapped ? "geo.longitude" : "geo.latitude", 0.86);
             Support(i + 1, swapped ? "geo.latitude" : "geo.longitude", 0.86);
+            Object(i, swapped ? "geo.latitude" : "geo.longitude");
+            Object(i + 1, swapped ? "geo.longitude" : "geo.latitude");
             paired[i] = paired[i + 1] = true;
             i++;
         }
@@ -89,6 +93,8 @@ internal sealed class TableContext
             var postal = Share(i, "geo.postal_code");
             if (any && s.Length.Longest is >= 3 and <= 10 && !s.Rising && (postal >= 0.6 || s.Numeric > 0.9 && s.Whole && s.Decimals == 0 && s.Length is { Longest: 4 or 5, Shortest: >= 3 }) && (beside || s.LeadingZero > 0)) Support(i, "geo.postal_code", beside ? 0.78 : 0.62);
             if (s.Numeric < 0.1 && s.WithDigit < 0.1 && s.Words < 4 && s.MeanLength >= 4 && Share(i, "geo.city") >= 0.08 && (Beside(i, region) && Share(i, "geo.region") < 0.6 || Beside(i, street) || PostalBeside(i)) && Share(i, "geo.region") < 0.8 && Share(i, "geo.country") < 0.3 && Share(i, "person.first_name") < 0.4 && s.Distinct >= 3) Support(i, "geo.city", 0.68);
+            // Names that sound like places and are on no list of persons.
+            if (s.Numeric < 0.05 && s.WithDigit < 0.05 && s.Words < 3.2 && s.MeanLength is >= 4 and <= 22 && s.Distinct >= 5 && s.LowerStart < 0.2 && _columns[i].Sounds.Place >= PlaceSound && Share(i, "person.first_name") < 0.3) Support(i, "geo.city", 0.4 + 0.25 * _columns[i].Sounds.Place);
             if (postal >= 0.8 && s.Length.Longest <= 10) Object(i, "contact.phone");
             if (street >= 0 && i == street - 1 && s.Numeric >= 0.7 && s.Most < 100_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.82);
             if (street >= 0 && i == street + 1 && s.Numeric >= 0.7 && s.Most < 20_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.8);

@@ -50,6 +50,13 @@ internal static class AddressShapes
         return number && words is >= 1 and <= 6;
     }
 
+    /// <summary>Whether the last part behind a comma is a name: "Via Durini, 24, Milano".</summary>
+    public static bool EndsInPlace(ReadOnlySpan<char> value)
+    {
+        var last = value[(value.LastIndexOf(',') + 1)..].Trim();
+        return last.Length >= 3 && char.IsUpper(last[0]) && BareText.CountDigits(last) == 0;
+    }
+
     private static bool IsHouseNumber(ReadOnlySpan<char> word)
     {
         var digits = 0;

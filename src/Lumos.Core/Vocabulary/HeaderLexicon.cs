@@ -37,6 +37,9 @@ internal sealed class HeaderLexicon
     /// <summary>What a word means in one language. English ("en") meanings are abbreviations.</summary>
     internal readonly record struct Meaning(string Language, string[] Words, bool Ambiguous);
 
+    /// <summary>All words, of any language.</summary>
+    public IEnumerable<string> Words => _english.Concat(_meanings.Keys).Order(StringComparer.Ordinal);
+
     /// <summary>Whether the word is known in any language.</summary>
     public bool Knows(string word) => _english.Contains(word) || _meanings.ContainsKey(word);
 

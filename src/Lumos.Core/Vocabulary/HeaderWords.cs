@@ -44,6 +44,7 @@ internal sealed class HeaderWords
         var lexicon = HeaderLexicon.Default;
         List<string> pieces = [];
         var question = false;
+        var owner = 0;
         foreach (var token in SplitTokens(name))
         {
             // "is active member" and "has card" ask a question that is answered yes or no.
@@ -57,8 +58,12 @@ internal sealed class HeaderWords
             {
                 // "number of visits" counts visits; "visit number" numbers them.
                 if (token == "of" && pieces[^1] is "number" or "num" or "no" or "nr") pieces[^1] = "count";
+                if (token == "of" && owner == 0) owner = pieces.Count;
                 continue;
             }
+
+            // "numero di medici" counts them; "numero di telefono" is one.
+            if (pieces is [.., "numero" or "num"] && IsRomancePlural(token)) pieces[^1] = "count";
 
             if (token == "mail" && pieces is [.., "e"]) pieces[^1] = "email";
             else pieces.AddRange(CutIn(token, languageHint, lexicon));
@@ -66,11 +71,12 @@ internal sealed class HeaderWords
 
         var language = languageHint ?? LanguageOf(pieces, lexicon);
         List<string> words = [];
-        var head = 0;
-        foreach (var piece in pieces)
+        var (head, front) = (0, 0);
+        for (var i = 0; i < pieces.Count; i++)
         {
-            words.AddRange(Translate(piece, language, lexicon));
+            words.AddRange(Translate(pieces[i], language, lexicon));
             if (head == 0) head = words.Count;
+            if (i == owner - 1) front = words.Count;
         }
 
         // "nombre producto" is the name of a product, whatever "nombre" is alone; "nombre apellidos" stays a given and a family name.
@@ -82,6 +88,8 @@ internal sealed class HeaderWords
 
         if (question) words.Add("flag");
         var turned = !question && head > 0 && head < words.Count && language is not null && HeadFirst.AsSpan().Contains(language);
+        // "place of birth" is a birth place, as "lieu de naissance" is.
+        if (!question && front > 0 && front < words.Count) (turned, head) = (true, front);
         return new HeaderWords(name, words, language) { HeadLast = turned ? [.. words.Skip(head), .. words.Take(head)] : null };
     }
 
@@ -92,6 +100,9 @@ internal sealed class HeaderWords
         // Beside a given name, and without a family name, the bare "name" is the family name.
         return Words is ["name"] && IsBareName(Raw) && context.Contains("first") && !context.Contains("last") && !context.Contains("family") && !context.Contains("full") ? new HeaderWords(Raw, ["last", "name"], Language) : this;
     }
+
+    // Spanish, Portuguese and Italian plurals; a telephone, an order and a client are none.
+    private static bool IsRomancePlural(string word) => word.Length > 4 && (word.EndsWith("os", StringComparison.Ordinal) || word.EndsWith("as", StringComparison.Ordinal) || word.EndsWith("es", StringComparison.Ordinal) || word[^1] == 'i');
 
     private static bool IsBareName(string raw) => raw.Trim().ToUpperInvariant() is "NAME" or "NAAM" or "NAMN" or "NAVN" or "NIMI";
 

@@ -26,6 +26,8 @@ internal static class NameShapes
     {
         if (value.Length is < 3 or > 60) return false;
         if (IsInitialsAndFamily(value) || IsHan(value)) return true;
+        // "Cash - Savings" names an account.
+        if (value.Contains(" - ", StringComparison.Ordinal)) return false;
         // "Ana Lima (new)": what stands in brackets is no part of the name.
         if (value[^1] == ')' && value.LastIndexOf('(') is > 3 and var bracket) value = value[..bracket].TrimEnd();
         int words = 0, first = 0, last = 0;

@@ -56,10 +56,16 @@ internal static class ValueTests
         ["person_name"] = NameShapes.IsPersonName,
         ["name_list"] = static v => (v.ContainsAny(";|,") || v.StartsWith("['") || v.StartsWith("[\"")) && NameShapes.IsNameList(v),
         ["street_address"] = static v => AddressShapes.IsStreetAddress(v) && v.Count(',') <= 1,
-        ["full_address"] = static v => v.Count(',') >= 1 && AddressShapes.IsStreetAddress(v) && BareText.CountDigits(v) >= 4,
+        ["full_address"] = static v => v.Count(',') >= 1 && AddressShapes.IsStreetAddress(v) && (BareText.CountDigits(v) >= 4 || v.Count(',') >= 2 && AddressShapes.EndsInPlace(v)),
+        ["region"] = static v => SmallLists.Contains("region", v) || PlaceShapes.IsRegion(v),
+        ["plate_loose"] = static v => v.Length is >= 3 and <= 12 && v.IndexOfAnyInRange('a', 'z') < 0 && BareText.CountDigits(v) is >= 1 and <= 7 && Letters(v) is >= 1 and <= 6,
+        ["urls"] = AreSeveralUrls,
+        ["grouped_integer"] = static v => v.Length is > 0 and <= 25 && (v.EndsWith(".0", StringComparison.Ordinal) && Checksums.AllDigits(v[..^2]) || IsGroupedInteger(v)),
+        ["phones"] = AreSeveralPhones,
         ["street_name"] = static v => BareText.CountDigits(v) == 0 && HasStreetWord(v),
         ["date"] = static v => v.IndexOf(':') < 0 && DateShapes.TryYear(v, out _),
         ["datetime"] = static v => v.IndexOf(':') > 0 && DateShapes.TryYear(v, out _),
+        ["past_date"] = static v => DateShapes.TryYear(v, out var y) && y is >= 1700 and <= 2025,
         ["birth_year"] = static v => DateShapes.TryYear(v, out var y) && y is >= 1900 and <= 2025,
         ["year"] = static v => v.Length == 4 && Checksums.AllDigits(v) && v[0] is '1' or '2' && CodeShapes.IsNumber(v, 1800, 2100),
         ["number"] = static v => CodeShapes.IsNumber(v),
@@ -112,6 +118,49 @@ internal static class ValueTests
 
     private static ReadOnlySpan<char> WithoutTrailingDigits(ReadOnlySpan<char> value) =>
         value.ContainsAnyInRange('0', '9') && value.Length <= 80 && char.IsLetter(value[0]) ? string.Join(' ', value.ToString().Split(' ').Select(static w => w.TrimEnd(Digits.ToCharArray()))) : value;
+
+    private static bool AreSeveralUrls(ReadOnlySpan<char> value)
+    {
+        var addresses = 0;
+        foreach (var range in value.SplitAny(" ,;|"))
+        {
+            if (value[range].Length == 0) continue;
+            if (!ContactShapes.IsUrl(value[range])) return false;
+            addresses++;
+        }
+
+        return addresses > 0;
+    }
+
+    // "70,382", "1 204 500": groups of three behind the first.
+    private static bool IsGroupedInteger(ReadOnlySpan<char> value)
+    {
+        var first = true;
+        foreach (var range in value.SplitAny(",.' \u00a0\u202f"))
+        {
+            var group = value[range];
+            if (group.Length == 0 || group.Length > 3 && !first || group.Length < 3 && !first || !Checksums.AllDigits(group)) return false;
+            first = false;
+        }
+
+        return true;
+    }
+
+    // "0444 401 512 / 338 123 4567": a cell may hold several numbers.
+    private static bool AreSeveralPhones(ReadOnlySpan<char> value)
+    {
+        if (ContactShapes.PhoneStrength(value) >= 1) return true;
+        var numbers = 0;
+        foreach (var range in value.SplitAny(value.ContainsAny(";|,") ? ";|," : "/"))
+        {
+            var part = value[range].Trim();
+            if (part.Length == 0) continue;
+            if (ContactShapes.PhoneStrength(part) == 0) return false;
+            numbers++;
+        }
+
+        return numbers > 1;
+    }
 
     private static int Letters(ReadOnlySpan<char> value)
     {
