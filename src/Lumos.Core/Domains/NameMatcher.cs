@@ -12,6 +12,12 @@ internal sealed class NameMatcher(DomainCatalog catalog)
     private static readonly string[] Bare = ["name", "code", "description", "abbreviation", "title", "type"];
     private static readonly string[] Drawers = ["table", "data", "list", "raw", "tbl", "dim", "fact", "stage", "staging", "import", "export", "dataset", "sample", "view", "csv", "file", "test", "old", "new", "master", "full", "clean"];
 
+    private static readonly string[] Attributes =
+    [
+        "available", "paid", "sold", "lost", "won", "due", "direct", "indirect", "monthly", "weekly", "daily", "yearly", "annual", "quarterly", "hourly", "total", "estimated", "planned", "given", "taken", "left", "departing", "arriving", "min", "max", "avg", "usd", "eur", "gbp",
+        "raw", "net", "gross", "overall", "cumulative", "in", "out", "per", "home", "away", "male", "female", "men", "women", "year", "month", "week", "day", "hour", "start", "end",
+    ];
+
     // Words that say whose or which, not what.
     private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
     {
@@ -121,12 +127,15 @@ internal sealed class NameMatcher(DomainCatalog catalog)
             if (used[i] || char.IsAsciiDigit(words[i][0])) continue;
             if (anySubject && i < last) continue;
             // English names end in what they are: "phone model" is a model, whatever stands before it.
-            if (Neutral.Contains(words[i]) || table.Contains(words[i])) extra += i > last ? 0.15 : 0.03;
+            if (Neutral.Contains(words[i]) || table.Contains(words[i]) || i > last && IsAttribute(words[i])) extra += i > last ? 0.15 : 0.03;
             else extra += Weight(words[i]) * (i > last ? 1.6 : 0.5);
         }
 
         return Math.Pow(covered, 1.5) * (named / (named + extra)) * (anySubject && words.Count > name.Count ? 0.97 : 1);
     }
+
+    // "quantity reserved", "price monthly": what stands behind the thing says which, not what.
+    private static bool IsAttribute(string word) => Array.IndexOf(Attributes, word) >= 0 || word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal) && word is not ("speed" or "breed" or "bleed" or "exceed" or "indeed");
 
     private double Weight(string word) => catalog.WordWeights.GetValueOrDefault(word, UnknownWord);
 

@@ -10,6 +10,7 @@ internal static class Objections
 
     private const int Enough = 6;
     private const int UuidLength = 36;
+    private const int HexColour = 7;
     private static readonly string[] SaidByFlags = ["flag.boolean", "person.vital_status"];
     private static readonly string[] NamesOfThings = ["geo.place", "geo.locality", "geo.county", "geo.municipality", "geo.street_name", "text.title", "org.name", "org.brand", "person.full_name"];
 
@@ -21,8 +22,9 @@ internal static class Objections
     {
         var s = column.Sketch;
         if (column.Against.Contains(candidate.Entry.Label)) return (0.5, Neighbours);
-        if (s.Count < Enough) return (1, null);
         var label = candidate.Entry.Label;
+        if (label == "flag.boolean" && s.Numeric > 0.9 && s.Count > 0 && (s.Distinct == 1 && candidate.Name < 0.9 || s.Distinct > 2)) return (0.5, "its numbers are no pair");
+        if (s.Count < Enough) return (1, null);
         if (column.OnlyFlags && candidate.Proven < 0.5 && Array.IndexOf(SaidByFlags, label) < 0) return (0.6, "its values only say yes or no");
         if (s.Length is { Shortest: UuidLength, Longest: UuidLength } && label is "id.code" or "code" or "id.integer" && NetworkShapes.IsUuid(column.Values[0].Key)) return (0.5, "its values are UUIDs");
         return label switch
@@ -36,6 +38,10 @@ internal static class Objections
             "person.first_name" or "person.last_name" or "person.maiden_name" when s.Upper > 0.9 && s.Length.Longest <= 3 => (0.5, "its values are codes"),
             "geo.region" when candidate.Proven < 0.5 && s.Upper > 0.9 && s.WithDigit == 0 && s.Length.Longest <= 3 => (0.75, "its values are codes"),
             "category" or "lang.name" or "lang.code" when s.Listed > 0.5 && s.Distinct >= 3 => (0.75, "its values are lists"),
+            "geo.full_address" when candidate.Proven < 0.1 && s.WithDigit < 0.5 => (0.7, "its values hold no numbers"),
+            "geo.unit" when column.Values.All(static v => v.Key.Length == HexColour && v.Key[0] == '#') => (0.3, "its values are colours"),
+            "person.first_name" or "person.last_name" or "person.full_name" when s.Distinct <= 3 && s.Count >= 20 && candidate.Name < 0.5 => (0.6, "few words repeat"),
+            "time.year_range" when column.Values.All(static v => v.Key.Length == 7 && string.CompareOrdinal(v.Key, 5, "12", 0, 2) <= 0) => (0.4, "its values are months"),
             "code.airline" when s.Length.Shortest >= 4 => (0.4, "airlines have two or three letters"),
             "text.free" or "text.description" or "text.title" when s.Listed > 0.7 && s.Sentences < 0.2 && HoldsShortEntries(column) => (0.6, "its values are lists"),
             "code.icd10" when candidate.Name < 0.5 && !column.Values.Any(static v => v.Key.Contains('.', StringComparison.Ordinal)) => (0.6, "none of its codes has a point"),

@@ -18,7 +18,10 @@ internal static class SmallLists
     public static bool Contains(string name, ReadOnlySpan<char> value)
     {
         value = value.Trim();
-        return value.Length is > 0 and <= 80 && All.Value[name].Contains(TextFolding.Fold(value.ToString()));
+        if (value.Length is 0 or > 80) return false;
+        var (list, folded) = (All.Value[name], TextFolding.Fold(value.ToString()));
+        // "United-States", "never_married": programs write blanks as strokes.
+        return list.Contains(folded) || folded.AsSpan().ContainsAny("-_") && list.Contains(folded.Replace('_', ' ').Replace('-', ' '));
     }
 
     private static FrozenDictionary<string, FrozenSet<string>> Read()

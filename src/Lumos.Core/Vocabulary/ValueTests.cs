@@ -26,6 +26,8 @@ internal static class ValueTests
         ["bic"] = FinanceShapes.IsBic,
         ["us_routing"] = FinanceShapes.IsUsRouting,
         ["card"] = FinanceShapes.IsCard,
+        // Made-up and mistyped ones; only beside a header that says so.
+        ["card_digits"] = static v => BareText.CountDigits(v) is >= 13 and <= 19 && !v.ContainsAnyExcept(" -0123456789"),
         ["crypto_wallet"] = FinanceShapes.IsCryptoWallet,
         ["ip"] = NetworkShapes.IsIp,
         ["mac"] = NetworkShapes.IsMac,

@@ -13,7 +13,7 @@ internal static class PiiRules
     private static readonly string[] NotAPlace = ["type", "count", "flag", "valid", "verified", "status", "date", "email", "ip", "mac", "web", "url", "rate"];
     private static readonly string[] NotAPerson =
     [
-        "company", "organisation", "product", "brand", "file", "country", "city", "state", "region", "county", "event", "category", "department", "item", "course", "project", "store",
+        "company", "organisation", "product", "brand", "file", "country", "city", "state", "region", "county", "municipality", "district", "province", "locality", "parish", "stop", "port", "vessel", "recipe", "event", "category", "department", "item", "course", "project", "store",
         "shop", "hotel", "bank", "table", "field", "column", "domain", "host", "hostname", "display", "station", "airline", "campaign", "class", "type", "drug", "medication", "test", "species", "scientific", "common",
         "currency", "street", "place", "business", "hospital", "school", "university", "site", "location", "plan", "team", "group", "genre", "album", "song", "song", "track", "movie", "device", "code", "id", "identifier", "identity",
         "date", "count", "number", "status", "flag", "procedure", "vaccine", "condition", "concept", "account", "service", "role", "facility", "payer", "supplier", "vendor", "network", "server", "app", "nickname", "branch", "model", "color",
@@ -43,6 +43,11 @@ internal static class PiiRules
         {
             Headers = [["card", "number"], ["credit", "card"], ["debit", "card"], ["ccnum"], ["pan"], ["cardnumber"], ["ccn"], ["cc", "number"]],
             Not = ["type", "expiry", "holder", "name", "brand", "network", "verification", "date", "limit"], Test = FinanceShapes.IsCard, WithHeader = 0.2, Alone = 0.8, Kinds = TextOrInt,
+        };
+        // Mistyped and made-up ones are somebody's where the header names them.
+        yield return new("payment.card_number", PiiGrade.Direct, MaskStyle.Card)
+        {
+            Headers = [["card", "number"], ["credit", "card"]], Not = ["type", "expiry", "holder", "name", "brand", "network", "verification", "date", "limit"], Test = ValueTests.Get("card_digits"), WithHeader = 0.8, Kinds = TextOrInt,
         };
         yield return new("payment.card_cvv", PiiGrade.Direct, MaskStyle.Secret)
         {
