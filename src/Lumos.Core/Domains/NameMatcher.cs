@@ -8,6 +8,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
     private const double UnknownWord = 1.0;
     private const double NoContext = 0.82;
     private const double BareWord = 0.9;
+    private const double KnownSubject = 0.5;
     private const double Near = 0.8;
     private static readonly string[] Bare = ["name", "code", "description", "abbreviation", "title", "type"];
     private static readonly string[] Drawers = ["table", "data", "list", "raw", "tbl", "dim", "fact", "stage", "staging", "import", "export", "dataset", "sample", "view", "csv", "file", "test", "old", "new", "master", "full", "clean"];
@@ -28,6 +29,9 @@ internal sealed class NameMatcher(DomainCatalog catalog)
 
     // Words of the catalog's names; most headers share none with most names.
     private readonly string[] _parts = [.. catalog.Entries.SelectMany(static e => e.Names).SelectMany(static n => n).Distinct(StringComparer.Ordinal)];
+
+    // Things of which the catalog knows the name, the code, the type: "city name".
+    private readonly HashSet<string> _subjects = [.. catalog.Entries.SelectMany(static e => e.Names).Where(static n => n.Count == 2 && Array.IndexOf(Bare, n[1]) >= 0).Select(static n => n[0] + " " + n[1])];
 
     /// <summary>Finds, once per column, which words of the catalog its header could mean.</summary>
     public IReadOnlySet<string> Prepare(ColumnEvidence column)
@@ -61,6 +65,8 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         }
 
         var subject = SubjectOf(column);
+        // Where the catalog knows the name of such a thing, the bare word is hardly another's.
+        var bare = subject is not null && _subjects.Contains(subject[0] + " " + subject[1]) ? KnownSubject : BareWord;
         IReadOnlyList<string>? turned = column.Header.HeadLast is { } last ? [.. last.Where(w => w != column.Unit && Array.IndexOf(entry.Definition.Units, w) < 0)] : null;
         double best = 0;
         foreach (var name in entry.Names)
@@ -69,7 +75,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
             var score = Similarity(name, words, column.Table.Words, entry.Definition.AnySubject);
             if (turned is not null) score = Math.Max(score, Similarity(name, turned, column.Table.Words, entry.Definition.AnySubject));
             // "name" in a table of countries is a country name.
-            if (subject is not null) score = Math.Max(score * BareWord, name.Count > 1 ? Similarity(name, subject, [], false) : 0);
+            if (subject is not null) score = Math.Max(score * bare, name.Count > 1 ? Similarity(name, subject, [], false) : 0);
             if (score <= best) continue;
             best = score;
             phrase = string.Join(' ', name);
@@ -90,16 +96,19 @@ internal sealed class NameMatcher(DomainCatalog catalog)
     }
 
     // A bare word such as "name" takes the thing the table is about as its subject.
-    private static IReadOnlyList<string>? SubjectOf(ColumnEvidence column)
+    private IReadOnlyList<string>? SubjectOf(ColumnEvidence column)
     {
         if (column.Header.Words is not [var only] || Array.IndexOf(Bare, only) < 0) return null;
+        IReadOnlyList<string>? last = null;
         for (var i = column.Table.Words.Count - 1; i >= 0; i--)
         {
             var word = column.Table.Words[i];
-            if (word.Length > 2 && !char.IsAsciiDigit(word[0]) && Array.IndexOf(Drawers, word) < 0) return [word, only];
+            if (word.Length <= 2 || char.IsAsciiDigit(word[0]) || Array.IndexOf(Drawers, word) >= 0) continue;
+            if (_subjects.Contains(word + " " + only)) return [word, only];
+            last ??= [word, only];
         }
 
-        return null;
+        return last;
     }
 
     private double Similarity(IReadOnlyList<string> name, IReadOnlyList<string> words, IReadOnlyList<string> table, bool anySubject)

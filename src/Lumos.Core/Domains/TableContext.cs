@@ -6,7 +6,7 @@ namespace Lumos.Core.Domains;
 internal sealed class TableContext
 {
     private const double Seen = 0.5;
-    private const double PlaceSound = 0.5;
+    private const double PlaceSound = 0.38;
     private static readonly string[] PositionWords = ["coordinate", "coordinates", "geo", "degrees", "position", "point", "location", "latitude", "longitude", "column", "field", "attribute", "variable", "unnamed"];
     private readonly IReadOnlyList<ColumnEvidence> _columns;
     private readonly IReadOnlyList<IReadOnlyList<DomainScore>> _ranked;
@@ -178,8 +178,7 @@ internal sealed class TableContext
     // Amounts travel with a currency, a date or other amounts.
     private void Money()
     {
-        var currency = Find("money.currency_code", "bank.iban", "bank.bic") >= 0;
-        if (!currency) return;
+        if (Find("money.currency_code", "bank.iban", "bank.bic") < 0) return;
         for (var i = 0; i < _columns.Count; i++)
         {
             var s = _columns[i].Sketch;

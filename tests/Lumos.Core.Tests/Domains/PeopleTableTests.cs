@@ -31,6 +31,14 @@ public sealed class PeopleTableTests
         Assert.Equal(PiiGrade.None, Grades(["48120937", "10293847", "77120039", "29384756", "66172839", "90817263", "35261728", "58271930"], Given, Family, ["a", "b", "a", "c", "b", "a", "a", "c"])[0].Pii);
 
     [Fact]
+    public void Assign_SevenDigitsOfEachPerson_ArePersonal() =>
+        Assert.Equal(PiiGrade.Direct, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["6934567", "8688089", "6597436", "8562374", "8663434", "7345934", "5523817", "6612093"])[3].Pii);
+
+    [Fact]
+    public void Assign_RoundAmountsOfEachPerson_AreNoNumbersOfTheirs() =>
+        Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["6930000", "8680000", "6590000", "8500000", "8600000", "7300000", "5500000", "6600000"])[3].Pii);
+
+    [Fact]
     public void Assign_NumberWithAKnownHeader_IsWhatTheHeaderSays() =>
         Assert.Equal(PiiGrade.None, Assign(["id", "first_name", "last_name", "order number"], ["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, Numbers)[3].Pii);
 

@@ -49,6 +49,20 @@ public sealed class TableContextTests
     }
 
     [Fact]
+    public void Rank_LongitudeInFront_IsToldByWhereItWouldLie()
+    {
+        var answers = Best(["15.901765", "22.248226", "19.815180", "16.582630"], ["52.604350", "52.969202", "54.384060", "51.840280"]);
+        Assert.Equal(["geo.longitude", "geo.latitude"], answers);
+    }
+
+    [Fact]
+    public void Rank_PlacesOfNoList_AreNoTitles()
+    {
+        var answers = Best(["Montalto Vico", "San Bertoldo", "Castelbruno", "Villa Serrana", "Borgomarino", "Pietralunga Alta", "Santa Colma"], ["12", "7", "31", "8", "15", "22", "9"]);
+        Assert.StartsWith("geo.", answers[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rank_NumbersBehindOneLetter_AreNoDiagnoses()
     {
         var answers = Best(["K0310", "K0265", "K0122", "K0417", "K0098", "K0777"], ["red", "red", "blue", "red", "blue", "red"]);

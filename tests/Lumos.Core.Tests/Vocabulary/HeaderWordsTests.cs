@@ -26,6 +26,11 @@ public sealed class HeaderWordsTests
     [InlineData("Geb.Datum", "birth date")]
     [InlineData("nombre_producto", "name product")]
     [InlineData("nom_magasin", "name store")]
+    [InlineData("numero_medici", "count doctors")]
+    [InlineData("numero di telefono", "number phone")]
+    [InlineData("kreditkortanúmer", "card number")]
+    [InlineData("heimilisfang", "street address")]
+    [InlineData("GehaltBrutto", "salary gross")]
     public void Parse_Name_GivesPlainWords(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
 
     [Theory]
@@ -67,4 +72,9 @@ public sealed class HeaderWordsTests
     [InlineData("Name", "price", "name")]
     public void Among_NameWithoutItsCounterpart_IsAnyName(string name, string neighbour, string words) =>
         Assert.Equal(words, HeaderWords.Parse(name, name[..3] == "nom" && name.Length == 6 ? "es" : "it").Among(new HashSet<string> { neighbour }).ToString());
+
+    [Theory]
+    [InlineData("Number of Ratings", "rating count")]
+    [InlineData("place of birth", "birth place")]
+    public void Parse_ThingOfAnother_IsReadFromBehindToo(string name, string words) => Assert.Equal(words, string.Join(' ', HeaderWords.Parse(name).HeadLast!));
 }

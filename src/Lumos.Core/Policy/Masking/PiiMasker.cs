@@ -107,7 +107,8 @@ internal sealed class PiiMasker : IPiiMasker
         var named = HeaderSays(rule, header.Words, out var vetoed);
         var test = named || rule.TestAlone is null ? rule.Test : rule.TestAlone;
         if (!named && (test is null || rule.Alone > 1 || sample.Count < (rule.Unmistakable ? 1 : FewestAlone) || vetoed && header.Informative && rule.Grade == PiiGrade.Direct && rule.Style == MaskStyle.Words)) return null;
-        if (!named && !CanReach(test!, sample, rule.Alone)) return null;
+        // Towns and products are called after people: under a header of things a list of names says little.
+        if (!named && (rule.Style == MaskStyle.Words && rule.Label.StartsWith("person.", StringComparison.Ordinal) && header.Words.Any(PiiRules.OfThings.Contains) || !CanReach(test!, sample, rule.Alone))) return null;
         var hits = test is null ? 0 : sample.Count(v => test(v));
         var share = sample.Count == 0 ? 0 : (double)hits / sample.Count;
         if (named)

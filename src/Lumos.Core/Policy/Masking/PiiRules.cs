@@ -11,6 +11,9 @@ internal static class PiiRules
     private static readonly ColumnKind[] Dates = [ColumnKind.Text, ColumnKind.Date, ColumnKind.Timestamp, ColumnKind.Int64];
     private static readonly ColumnKind[] Numbers = [ColumnKind.Text, ColumnKind.Int64, ColumnKind.Decimal, ColumnKind.Float64];
     private static readonly string[] NotAPlace = ["type", "count", "flag", "valid", "verified", "status", "date", "email", "ip", "mac", "web", "url", "rate"];
+    /// <summary>Words of headers that speak of places, organisations and wares.</summary>
+    internal static readonly string[] OfThings = ["company", "organisation", "product", "brand", "country", "city", "state", "region", "county", "municipality", "district", "province", "parish", "store", "hotel", "bank", "station", "airline", "species", "street", "recipe"];
+
     private static readonly string[] NotAPerson =
     [
         "company", "organisation", "product", "brand", "file", "country", "city", "state", "region", "county", "municipality", "district", "province", "locality", "parish", "stop", "port", "vessel", "recipe", "event", "category", "department", "item", "course", "project", "store",

@@ -30,6 +30,13 @@ public sealed class PiiMaskerTests
     }
 
     [Fact]
+    public void Inspect_MadeUpCardsUnderTheirHeader_AreCards() =>
+        Assert.Equal("payment.card_number", _masker.Inspect("clients", "credit_card_number", ColumnType.Int64, ["4654405418249632", "4354495077693036", "4844518708741275", "4801647818676136"]).Label);
+
+    [Fact]
+    public void Inspect_NameOfAMunicipality_IsNobodys() => Assert.Equal(PiiGrade.None, _masker.Inspect("schools", "NOME_MUNICIPIO", ColumnType.Text, ["Salvador", "Salvador", "Salvador"], ["UF", "NOME_MUNICIPIO", "NOME_ESCOLA"]).Grade);
+
+    [Fact]
     public void Combine_KindsThatAreWrittenDifferently_ShowNothing()
     {
         var (mail, ssn, name, other) = (new ColumnMask("contact.email", PiiGrade.Direct, []), new ColumnMask("id.us_ssn", PiiGrade.Direct, []), new ColumnMask("person.first_name", PiiGrade.Direct, []), new ColumnMask(null, PiiGrade.None, []));

@@ -1,0 +1,35 @@
+using Lumos.Abstractions;
+using Lumos.Core.Domains;
+using Lumos.Core.Policy.Masking;
+
+namespace Lumos.Core.Tests.Domains;
+
+public sealed class ObjectionsTests
+{
+    [Fact]
+    public void Rank_UuidsUnderABareId_AreUuids() =>
+        Assert.Equal("id.uuid", Best("id", "2e8f1b59-ba6e-4fd2-aa77-4c510c11a98f", "58234482-1c5b-488d-a9a1-3df7fcf0dcef", "1c1c4dbb-9e15-4586-aa98-e8685a0e9643", "6c41b9ab-3fde-475b-aa17-0c2f6a1d2f10", "0b1a6f1e-5b1f-4b0e-9a44-2b6c8f0d9e01", "9d2f7c33-1a52-4c8b-8a2e-7f1e5d3c2b4a"));
+
+    [Fact]
+    public void Rank_OneNumberAllAlong_IsNoFlag() => Assert.NotEqual("flag.boolean", Best("c1", "1", "1", "1", "1", "1", "1", "1", "1"));
+
+    [Fact]
+    public void Rank_ListsOfWords_AreNoSentences() =>
+        Assert.Equal("text.list", Best("c1", "warm, bright, calm, slow", "dark, heavy, loud, fast", "soft, quiet, gentle", "cold, distant, spacious, odd", "busy, rich, dense", "sparse, dry, clean, plain", "rough, raw, live"));
+
+    [Fact]
+    public void Rank_Months_AreNoRangesOfYears() => Assert.Equal("time.year_month", Best("c1", "2023-01", "2023-02", "2023-03", "2023-07", "2023-11", "2023-12", "2024-01"));
+
+    [Fact]
+    public void Rank_LettersUnderPosition_AreNoJobs() => Assert.NotEqual("person.job_title", Best("position", "T", "A", "S", "M", "T", "A", "S", "S"));
+
+    [Fact]
+    public void Rank_CountOfAThing_IsACount() => Assert.Equal("measure.count", Best("quantity_reserved", "0", "3", "1", "15", "0", "4", "2", "0", "7", "1"));
+
+    private static string Best(string header, params string[] values)
+    {
+        var type = Array.TrueForAll(values, static v => long.TryParse(v, out _)) ? ColumnType.Int64 : ColumnType.Text;
+        var evidence = ColumnEvidence.Collect("t", header, type, values);
+        return new DomainAssigner(DomainCatalog.Default, new PiiMasker()).RankTable([evidence], default)[0][0].Entry.Label;
+    }
+}
