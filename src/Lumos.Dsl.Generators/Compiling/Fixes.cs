@@ -28,9 +28,24 @@ internal static class Fixes
 
                 return NearestName.Find(written, OperationNames.All.ToArray());
             default:
-                return null;
+                return diagnostic.Suggestion is { } words ? FromWords(words, written) : null;
         }
     }
+
+    // A suggestion that is nothing but what to write in place of one argument.
+    private static string? FromWords(string suggestion, string written)
+    {
+        var isText = written.Length > 1 && written[0] is '"' or '\'' && written[written.Length - 1] == written[0];
+        if (!isText && !written.All(c => char.IsLetterOrDigit(c) || c is '_' or '(' or ')' or ',')) return null;
+        if (Between(suggestion, "Write ", " without quotes.") is { } bare) return bare;
+        var word = Between(suggestion, "Did you mean '", "'?") ?? Between(suggestion, "Did you mean ", "?") ?? Between(suggestion, Here, ".") ?? Between(suggestion, "Write '", "'.");
+        return word is null || (!isText && word.Contains(' ')) ? null : isText ? Quoting.Text(word) : word;
+    }
+
+    private static string? Between(string text, string before, string after) =>
+        text.Length > before.Length + after.Length && text.StartsWith(before, StringComparison.Ordinal) && text.EndsWith(after, StringComparison.Ordinal)
+            ? text.Substring(before.Length, text.Length - before.Length - after.Length)
+            : null;
 
     /// <summary>The step that turns a type into another, or null when there is none.</summary>
     public static string? ForCast(ColumnType from, ColumnType to)

@@ -18,7 +18,7 @@ internal sealed record FeatureText(string What, string Instead)
         DslFeatures.Epoch => new("seconds and milliseconds since 1970", "Run this column on the interpreter, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),
         DslFeatures.SerialDate => new("day numbers of spreadsheets", "Run this column on the interpreter, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),
         DslFeatures.FromEnd => new("a pattern that has one reading only from the end", "Say which character the first part may not contain ('^([^_]*)_' in place of '^(.*)_'), or anchor only at the end ('_([0-9]+)$')."),
-        DslFeatures.TitleCase => new("title case", "Use case(lower) or case(upper), or run this column on the interpreter, DuckDB, PostgreSQL, MariaDB or ClickHouse."),
+        DslFeatures.TitleCase => new("title case", "Use case(lower) or case(upper), or run this column on the interpreter, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),
         DslFeatures.Float64 => new("reading and printing float64", "Read the column as text and cast that to a decimal, or run this column on the interpreter, DuckDB, PostgreSQL or ClickHouse."),
         DslFeatures.WideDecimal => new("decimals of more than 18 digits", "Declare at most 18 digits, or run this column on the interpreter, DuckDB, PostgreSQL, MariaDB or ClickHouse."),
         DslFeatures.NamedZone => new("IANA time zones", "Use timestamps in UTC, or run this column on the interpreter, DuckDB, PostgreSQL, SQLite, MariaDB or ClickHouse."),

@@ -17,6 +17,12 @@ public sealed class CodeFixTests
         { "[Pipeline(\"name | trim\")] static partial bool M(string? name, out long? value, out PlanFailure failure);", "[Pipeline(\"name | trim | type_cast(int64)\")] static partial bool M(string? name, out long? value, out PlanFailure failure);" },
         { "[Pipeline(\"name | trim | trim(left)\")] static partial string? M(string? name);", "[Pipeline(\"name | trim\")] static partial string? M(string? name);" },
         { "[Pipeline(\"name | trim\")] static string? M(string? name);", "[Pipeline(\"name | trim\")] static partial string? M(string? name);" },
+        { "[Pipeline(\"name | type_cast(int)\")] static partial bool M(string? name, out long? value, out PlanFailure failure);", "[Pipeline(\"name | type_cast(int64)\")] static partial bool M(string? name, out long? value, out PlanFailure failure);" },
+        { "[Pipeline(\"name | case(uper)\")] static partial string? M(string? name);", "[Pipeline(\"name | case(upper)\")] static partial string? M(string? name);" },
+        { "[Pipeline(@\"name | case(\"\"upper\"\")\")] static partial string? M(string? name);", "[Pipeline(@\"name | case(upper)\")] static partial string? M(string? name);" },
+        { "[Pipeline(\"name | trim(chars: 'x')\")] static partial string? M(string? name);", "[Pipeline(\"name | trim(set: 'x')\")] static partial string? M(string? name);" },
+        { "[Pipeline(\"name | date_parse('dd/MM/yyyy')\")] static partial bool M(string? name, out DateOnly? value, out PlanFailure failure);", "[Pipeline(\"name | date_parse(\\\"DD/MM/YYYY\\\")\")] static partial bool M(string? name, out DateOnly? value, out PlanFailure failure);" },
+        { "[Pipeline(\"name | regex_extract('[[:digit:]]+')\")] static partial string? M(string? name);", "[Pipeline(\"name | regex_extract(\\\"[0-9]+\\\")\")] static partial string? M(string? name);" },
         { "[Pipeline(\"nme\")] static partial string? M([Column(\"full name\")] string? name);", "[Pipeline(\"nme\")] static partial string? M([Column(\"full name\")] string? name);" },
         { "[Pipeline(\"ful_name\")] static partial string? M([Column(\"full name\")] string? name);", "[Pipeline(\"`full name`\")] static partial string? M([Column(\"full name\")] string? name);" },
     };

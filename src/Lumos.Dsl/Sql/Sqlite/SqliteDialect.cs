@@ -36,12 +36,11 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override DslFeatures Features =>
         DslFeatures.NumberFormat | DslFeatures.DateOffset | DslFeatures.AmPm | DslFeatures.MonthNames | DslFeatures.Fractions | DslFeatures.ShortHour | DslFeatures.Epoch
-        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.SelectWhen | DslFeatures.WideDecimal;
+        | DslFeatures.SerialDate | DslFeatures.NamedZone | DslFeatures.TitleCase | DslFeatures.SelectWhen | DslFeatures.WideDecimal;
 
     public override string? WhyWithout(DslFeatures feature) => feature switch
     {
         DslFeatures.Float64 => "it rounds the digits of a REAL by the version and the processor it was built for, both when it reads and when it prints them.",
-        DslFeatures.TitleCase => "it has no regular expressions to find words by, and its upper and lower know the letters A to Z only.",
         DslFeatures.FromEnd => "it has no regular expressions.",
         _ => null,
     };
@@ -87,7 +86,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override SqlFragment Case(LetChain chain, SqlBinding x, Case letters)
     {
-        if (letters.Alphabet == CaseAlphabet.Unicode) throw Refuse(letters, "its upper and lower know the letters A to Z only.", $"Use alphabet: ascii, or {OtherEngine}.");
+        if (letters.Mode == CaseMode.Title) return SqliteLetters.Title(x, letters.Alphabet);
+        if (letters.Alphabet == CaseAlphabet.Unicode) return SqliteLetters.Change(x, letters.Mode);
         return letters.Mode == CaseMode.Upper ? SqlFragment.Of($"upper({x})") : SqlFragment.Of($"lower({x})");
     }
 
