@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Model;
+using Lumos.Dsl.Text;
 
 namespace Lumos.Dsl.Canonical;
 
@@ -37,6 +38,14 @@ public static class CanonicalJson
 
     /// <summary>Lower-case hexadecimal SHA-256 of the expression's canonical JSON in UTF-8.</summary>
     public static string HashOf(Expression expression) => Hash(Write(expression));
+
+    /// <summary>Reads a plan and reports every mistake at once.</summary>
+    public static ParseResult TryRead(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var plan = JsonPlanReader.Read(json, out var diagnostics);
+        return new(plan, diagnostics) { Readable = plan?.Pipelines ?? [] };
+    }
 
     /// <summary>Reads a plan. Blanks and the order of keys do not matter, everything else must be spelled out.</summary>
     /// <exception cref="Lumos.Abstractions.LumosException">It is not a plan; the message lists every reason.</exception>

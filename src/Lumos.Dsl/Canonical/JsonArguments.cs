@@ -40,7 +40,7 @@ internal static class JsonArguments
         {
             if (json.TryGetProperty(parameter.Name, out _)) continue;
             if ((defaults || parameter.Extension) && parameter.VectorDefault is { } value) arguments[parameter.Name] = value;
-            else diagnostics.Add(new(parameter.MissingCode, $"Argument {parameter.Name} of {signature.Name} is missing."));
+            else diagnostics.Add(new(parameter.MissingCode, $"Argument {parameter.Name} of {signature.Name} is missing.", Suggestion: "Every choice is spelled out here. " + Expected(parameter)));
         }
 
         return diagnostics.Count == before && ArgumentRules.AreComplete(signature, arguments, default, diagnostics) ? arguments : null;

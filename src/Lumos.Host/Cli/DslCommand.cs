@@ -102,7 +102,7 @@ internal static class DslCommand
 
     private static Command Format()
     {
-        var files = new Argument<string[]>("file") { Description = "Plans to lay out", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Plans to lay out; canonical JSON is printed in the text form", Arity = ArgumentArity.OneOrMore };
         var write = new Option<bool>("--write", "-w") { Description = "Change the files instead of printing" };
         var check = new Option<bool>("--check") { Description = "Change nothing; name the files that are laid out otherwise and fail if there are any" };
         var command = new Command("fmt", "Lays plans out in the one style of the language; comments stay.") { files, write, check };
@@ -113,7 +113,7 @@ internal static class DslCommand
             foreach (var path in parsed.GetRequiredValue(files))
             {
                 var before = await TextFile.ReadAsync(path, cancellationToken);
-                var text = DslText.Format(before);
+                var text = PlanInput.IsJson(before) && !parsed.GetValue(write) && !parsed.GetValue(check) ? DslText.Print(CanonicalJson.Read(before)) : DslText.Format(before);
                 if (parsed.GetValue(check))
                 {
                     if (text == before) continue;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lumos.Abstractions;
+using Lumos.Dsl.Canonical;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Lineage;
 using Lumos.Dsl.Model;
@@ -16,7 +17,7 @@ internal sealed class PlanInput
 
     private readonly Option<string[]> _enable = EnableOption();
 
-    public Argument<string> File { get; } = new("file") { Description = "Plan in the text form of the language" };
+    public Argument<string> File { get; } = new("file") { Description = "Plan in the text form of the language, or in canonical JSON" };
 
     public Command AddTo(Command command)
     {
@@ -31,13 +32,18 @@ internal sealed class PlanInput
         var text = await TextFile.ReadAsync(parsed.GetRequiredValue(File), cancellationToken);
         var declared = Declared(parsed.GetValue(_columns)).ToList();
         var fields = declared.ToList();
-        var plan = DslText.TryParse(text).Plan;
+        var written = IsJson(text) ? CanonicalJson.TryRead(text) : DslText.TryParse(text);
+        var plan = written.Plan;
         var read = plan is null ? [] : ColumnLineage.Of(plan).SelectMany(l => l.Sources);
         fields.AddRange(read.Distinct(StringComparer.Ordinal).Where(name => fields.All(f => f.Name != name)).Select(name => new ColumnField(name, ColumnType.Text)));
-        var result = DslText.Compile(text, new ColumnSchema(fields), flags: FlagsOf(parsed.GetValue(_enable)));
+        var (source, flags) = (new ColumnSchema(fields), FlagsOf(parsed.GetValue(_enable)));
+        var result = !IsJson(text) ? DslText.Compile(text, source, flags: flags) : plan is null ? new(null, written.Diagnostics) : PlanChecker.Check(plan, source, flags: flags);
         var unnamed = declared.Count == 0 || plan is null ? [] : UnnamedColumns.Of(plan, declared);
         return (text, result with { Diagnostics = [.. result.Diagnostics, .. unnamed] });
     }
+
+    /// <summary>Whether a file holds the canonical form: no plan in the text form begins with a brace.</summary>
+    public static bool IsJson(string text) => text.AsSpan().TrimStart() is ['{', ..];
 
     /// <summary>The option that turns on parts of the language beyond version 1.</summary>
     public static Option<string[]> EnableOption()

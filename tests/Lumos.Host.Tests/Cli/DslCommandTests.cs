@@ -53,6 +53,26 @@ public sealed class DslCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_CanonicalJson_IsReadAndPrintedAsText()
+    {
+        var text = Write("p.lumos", "n = a | trim | type_cast(int64)\n");
+        var (_, json, _) = await RunAsync("dsl", "compile", text, "--canonical");
+        var plan = Write("p.json", json);
+        var wrong = Write("w.json", json.Replace("trim", "trimm", StringComparison.Ordinal).Replace("\"exact\"", "\"half_even\"", StringComparison.Ordinal));
+
+        var (ofText, fromText, _) = await RunAsync("dsl", "check", text);
+        var (ofJson, fromJson, _) = await RunAsync("dsl", "check", plan);
+        var (printed, back, _) = await RunAsync("dsl", "fmt", plan);
+        var (refused, mistakes, _) = await RunAsync("dsl", "check", wrong);
+
+        Assert.Equal((ExitCodes.Done, ExitCodes.Done, ExitCodes.Done, ExitCodes.DslReject), (ofText, ofJson, printed, refused));
+        Assert.Equal(fromText, fromJson);
+        Assert.Contains("a | trim | type_cast(int64", back, StringComparison.Ordinal);
+        Assert.Contains("column 'n': error DSL_REJECT_UNKNOWN_OP: 'trimm' is not one of the twelve operations.", mistakes, StringComparison.Ordinal);
+        Assert.Contains("Use one of: exact, half_away.", mistakes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_ColumnThatIsNotNamed_IsNoted()
     {
         var plan = Write("p.lumos", "n = naem | trim\n");
