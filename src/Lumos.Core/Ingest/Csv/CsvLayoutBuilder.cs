@@ -62,7 +62,7 @@ internal static class CsvLayoutBuilder
         {
             var lastFilled = region.To;
             while (lastFilled > region.BodyTo && records[lastFilled - 1].IsBlank) lastFilled--;
-            footer = lastFilled - region.BodyTo;
+            footer = (int)(places.Line(lastFilled) - places.Line(region.BodyTo));
         }
 
         var rows = 0L;

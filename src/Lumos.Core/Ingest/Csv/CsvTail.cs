@@ -14,7 +14,8 @@ internal sealed record CsvTail(long DataEnd, int Lines)
         var lastFilled = records.Count;
         while (lastFilled > end && records[lastFilled - 1].IsBlank) lastFilled--;
         if (lastFilled == end) return null;
-        var lines = lastFilled - end;
+        var lines = 0;
+        for (var i = end; i < lastFilled; i++) lines += records[i].Lines;
         return new CsvTail(sample.TailOffset(records[end].Start), lines);
     }
 }
