@@ -17,6 +17,9 @@ internal static class CsvDialectCandidates
         var doubleQuote = text.AsSpan().Contains((byte)'"');
         var backslash = text.AsSpan().IndexOf("\\\""u8) >= 0;
         var lineEnds = text.AsSpan().IndexOf("\\\n"u8) >= 0 || text.AsSpan().IndexOf("\\\r"u8) >= 0;
+
+        // A mark that stands once in a line of many fields (a checksum's) delimits nothing.
+        var everyday = Math.Max(text.AsSpan().Count((byte)','), Math.Max(text.AsSpan().Count((byte)';'), text.AsSpan().Count((byte)'\t')));
         foreach (var (delimiterText, prior) in Delimiters.Concat(Joined(text)))
         {
             var delimiter = System.Text.Encoding.UTF8.GetBytes(delimiterText);
@@ -26,6 +29,7 @@ internal static class CsvDialectCandidates
             if (delimiterText.Length > 1 && !IsWhole(text, delimiter, total)) continue;
             if (delimiterText is "#" or "%" or "*" or "!" && StartsLines(text, delimiter[0], total)) continue;
             var weight = delimiterText is ":" or "/" or "-" or "." or "_" ? prior * (1 - (0.6 * BetweenDigits(text, delimiter[0], total))) : prior;
+            if (delimiterText is "*" or "#" or "&" or "@" or "!" or "%" or "$" or "=" or "+" or ">" or "<" && total <= lines * 1.05 && everyday >= lines * 4) weight *= 0.5;
             var isSpace = delimiterText == " ";
             var skip = !isSpace && (spaced >= total * 0.9 || (spaceQuoted > 0 && spaceQuoted >= tightQuoted));
             foreach (var quote in Quotes(text, delimiter, doubleQuote))

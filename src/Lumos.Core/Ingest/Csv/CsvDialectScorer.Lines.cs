@@ -106,7 +106,51 @@ internal static partial class CsvDialectScorer
         return above >= LongPreamble && records.Count - above >= LongPreamble ? above : 0;
     }
 
-    /// <summary>Whether nearly every line opens with a quote, closes with one and holds no other: then it is one field.</summary>
+    /// <summary>Whether the first fields are several words each, the last of which is the same in all of them: the mark after it belongs to it (<c>h1:…</c>).</summary>
+    private static bool FollowsOneWord(CsvRecords records)
+    {
+        ReadOnlySpan<byte> word = [];
+        var seen = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].IsBlank) continue;
+            var cell = records.Bytes(i, 0);
+            var space = cell.LastIndexOf((byte)' ');
+            if (space < 0 || space + 1 == cell.Length) return false;
+            if (seen++ == 0) word = cell[(space + 1)..];
+            else if (!cell[(space + 1)..].SequenceEqual(word)) return false;
+        }
+
+        return seen >= 3;
+    }
+
+    /// <summary>Whether a mark only ever stands at the end of lines, once in each.</summary>
+    private static bool OnlyEnds(CsvRecords records)
+    {
+        var seen = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (records[i].Fields != 2 || records.Cell(i, 1) != CsvCell.Empty) return false;
+            seen++;
+        }
+
+        return seen >= 3;
+    }
+
+    /// <summary>Whether every quote stands beside another.</summary>
+    private static bool AreDoubled(ReadOnlySpan<byte> text)
+    {
+        for (var at = text.IndexOf((byte)'"'); at >= 0; at = text.IndexOf((byte)'"'))
+        {
+            if (at + 1 == text.Length || text[at + 1] != (byte)'"') return false;
+            text = text[(at + 2)..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether nearly every line opens with a quote, closes with one and holds none but doubled ones between: then it is one field.</summary>
     private static bool AreQuotedLines(CsvRecords records)
     {
         int quoted = 0, seen = 0;
@@ -114,7 +158,7 @@ internal static partial class CsvDialectScorer
         {
             if (records[i].IsBlank) continue;
             seen++;
-            if (CsvCellClassifier.Trim(records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start)) is [(byte)'"', .. var inside, (byte)'"'] && !inside.Contains((byte)'"')) quoted++;
+            if (CsvCellClassifier.Trim(records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start)) is [(byte)'"', .. var inside, (byte)'"'] && AreDoubled(inside)) quoted++;
         }
 
         return seen >= 2 && quoted >= seen * 0.9;

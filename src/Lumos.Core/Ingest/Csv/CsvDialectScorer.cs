@@ -18,7 +18,7 @@ internal static partial class CsvDialectScorer
         var widths = new Dictionary<int, int>();
         int counted = 0, lead = 0;
         var mark = CommentMark(records);
-        var above = LinesAbove(records);
+        var above = CsvWellLog.Values(records) is var log and >= 0 ? log + 1 : LinesAbove(records);
         for (var i = above; i < records.Count; i++)
         {
             var record = records[i];
@@ -53,8 +53,9 @@ internal static partial class CsvDialectScorer
 
         // Marks that words are joined with hold words together rather than fields apart.
         if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)'+'] && TypedShare(records) < 0.2) prior *= 0.5;
-        if (records.Dialect.Quote == 0 && AreQuotedLines(records)) prior *= 0.3;
+        if (records.Dialect.Quote == 0 && AreQuotedLines(records)) prior *= 0.1;
         if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)':'] && SharesStart(records)) prior *= 0.5;
+        if (records.Dialect.Delimiter is [(byte)':' or (byte)'=' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'_'] && (FollowsOneWord(records) || OnlyEnds(records))) prior *= 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
     }
 
