@@ -40,6 +40,36 @@ internal static partial class CsvHeaderScorer
         return ordered >= pairs * 0.95;
     }
 
+    /// <summary>Whether a line is a question and hardly any below it is: the answers to it.</summary>
+    private static bool AsksAlone(CsvRecords records, int row, int from, int to)
+    {
+        if (records.Bytes(row, 0) is not [.., (byte)'?']) return false;
+        int asked = 0, seen = 0;
+        for (var i = from; i < Math.Min(to, from + RepeatRows); i++)
+        {
+            if (records[i].IsBlank) continue;
+            seen++;
+            if (records.Bytes(i, 0) is [.., (byte)'?']) asked++;
+        }
+
+        return seen >= 3 && asked * 10 <= seen;
+    }
+
+    /// <summary>Whether a cell is quoted and none of the values below it is, as programs write that quote texts only: a name, whatever it looks like.</summary>
+    private static bool IsQuotedAlone(CsvRecords records, int row, int column, int from, int to)
+    {
+        if (column >= records[row].Fields || !records.Field(row, column).IsQuoted) return false;
+        var seen = 0;
+        for (var i = from; i < Math.Min(to, from + MinSorted); i++)
+        {
+            if (records.Cell(i, column) == CsvCell.Empty) continue;
+            if (records.Field(i, column).IsQuoted) return false;
+            seen++;
+        }
+
+        return seen >= 3;
+    }
+
     private static bool IsOnlyFull(CsvRecords records, int from, int to, int width)
     {
         for (var i = from; i < Math.Min(to, from + RepeatRows); i++)

@@ -32,6 +32,14 @@ internal static partial class CsvHeaderScorer
 
             if (bytes.Length > 250) longest++;
             if (!seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) duplicates++;
+            if (column.IsTyped && CsvCellClassifier.IsTyped(cell) && IsQuotedAlone(records, row, c, bodyFrom, bodyTo))
+            {
+                textual++;
+                contrasts++;
+                contrast += 1.5 + column.TypedShare;
+                continue;
+            }
+
             var alike = column.IsTyped ? 0 : CsvShape.Agreement(records, c, bytes, bodyFrom, bodyTo);
             var identifies = !column.IsTyped && CsvShape.IsIdentifier(bytes);
             var among = identifies && CsvShape.AreIdentifiers(records, c, bodyFrom, bodyTo);
@@ -72,8 +80,13 @@ internal static partial class CsvHeaderScorer
         if (typed == 0 && duplicates == 0 && empty == 0 && width > 1) score += 0.5;
         if (typed - foreign > 0 && !years) score -= 1.2 * (typed - foreign) / (textual + typed) + 0.3;
 
-        // Several words over phrases are one more of them.
-        if (width == 1 && body.TypedColumns == 0 && named == 0 && records.Bytes(row, 0).Contains((byte)' ') && !records.Bytes(row, 0).Contains((byte)'_')) score -= 1;
+        if (width == 1 && body.TypedColumns == 0 && AsksAlone(records, row, bodyFrom, bodyTo)) score += 2.5;
+
+        // A word nobody knows as a name, over words or phrases that begin like it, is one more of them.
+        if (width == 1 && body.TypedColumns == 0 && named == 0 && !records.Bytes(row, 0).Contains((byte)'_') && (records.Bytes(row, 0).Contains((byte)' ') || CsvShape.BeginAlike(records, row, bodyFrom, bodyTo))) score -= 1;
+
+        // So are pairs of words over pairs that begin like them.
+        if (width == 2 && body.TypedColumns == 0 && body.Rows >= 3 && named == 0 && empty == 0 && CsvShape.BeginAlike(records, row, bodyFrom, bodyTo) && CsvShape.BeginAlike(records, row, bodyFrom, bodyTo, 1)) score -= 1.5;
 
         // Few rows of words under words nobody knows as names: as likely all of them are rows, and pairs of words are likelier a mapping.
         if (width > 1 && body.Rows is 1 or 2 && body.TypedColumns == 0 && named == 0) score -= width == 2 ? 1.5 : 0.8;
@@ -127,9 +140,9 @@ internal static partial class CsvHeaderScorer
     /// <summary>Several words with a full stop: it says something and names nothing.</summary>
     private static bool IsSentence(ReadOnlySpan<byte> bytes) => bytes[^1] is (byte)'.' or (byte)'!' && bytes.Count((byte)' ') >= 3;
 
-    /// <summary>A value over a column of values of quite another kind, such as a number over flags.</summary>
-    private static bool IsForeign(CsvCell cell, CsvBody.Column column) =>
-        column.IsTyped && column.Filled >= 3 && column.TypedShare > 0.95 && CsvCellClassifier.IsNumeric(cell) && !column.IsNumeric && column.Share(cell) < 0.02;
+    /// <summary>A value over a column of values of quite another kind, such as a number over flags or a date over numbers.</summary>
+    internal static bool IsForeign(CsvCell cell, CsvBody.Column column) =>
+        column.IsTyped && column.Filled >= 3 && column.TypedShare > 0.95 && (CsvCellClassifier.IsNumeric(cell) ? !column.IsNumeric : CsvCellClassifier.IsTemporal(cell) && column.IsNumeric) && column.Share(cell) < 0.02;
 
     /// <summary>The header's text comes back in the column below, so it is a value.</summary>
     private static bool Repeats(CsvRecords records, int row, int column, ReadOnlySpan<byte> bytes, int from, int to, Dictionary<int, bool> copies)

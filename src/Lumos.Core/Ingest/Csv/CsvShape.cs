@@ -105,6 +105,29 @@ internal static class CsvShape
         return seen >= min && fits >= seen * 0.8;
     }
 
+    /// <summary>
+    /// Whether a cell of a record begins with a small letter, a capital or neither as nearly all below it do. Not where those are few
+    /// values that come back: then it would, too, were it one of them.
+    /// </summary>
+    public static bool BeginAlike(CsvRecords records, int row, int from, int to, int column = 0)
+    {
+        int alike = 0, seen = 0;
+        var first = Begins(records.Bytes(row, column));
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        var step = Math.Max(1, (to - from) / MaxRows);
+        for (var i = from; i < to; i += step)
+        {
+            if (records.Cell(i, column) == CsvCell.Empty) continue;
+            seen++;
+            values.Add(records.Value(i, column));
+            if (Begins(records.Bytes(i, column)) == first) alike++;
+        }
+
+        return seen >= MinRows && alike >= seen * 0.9 && values.Count * 2 > seen;
+
+        static int Begins(ReadOnlySpan<byte> cell) => char.IsAsciiLetterLower((char)cell[0]) || cell[0] >= 0x80 ? 1 : char.IsAsciiLetterUpper((char)cell[0]) ? 2 : 3;
+    }
+
     /// <summary>snake_case, camelCase, dotted: spellings people give columns, not values.</summary>
     public static bool IsIdentifier(ReadOnlySpan<byte> bytes)
     {

@@ -46,7 +46,7 @@ internal static partial class CsvTableFinder
         if (first == 0 && i - top >= 2 && CsvFooterWords.IsNamedTotal(text) && IsOnlyTotal(records, i, top)) return true;
         if (first == 0 && record.Fields != width && i - top >= 2 && CsvFooterWords.IsTotalWithNumber(text)) return true;
         if (record.Fields < width && IsCommentLike(records, i) && !IsCommentLike(records, top)) return true;
-        if (IsRule(records, i) || IsTrailer(records, i, top, width)) return true;
+        if (IsRule(records, i) || IsTrailer(records, i, top, width) || Contradicts(records, i, width, body) || SumsUp(records, i, body)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
         if (body[0].IsTyped && body[0].TypedShare > 0.9 && first == 0 && CsvCellClassifier.IsTextual(records.Cell(i, 0)) && (CsvFooterWords.IsStatistic(text) || IsApart(records, i, top))) return true;
         // A balance: no date where every row has one, and next to nothing else.

@@ -14,6 +14,7 @@ internal static partial class CsvTableFinder
             return score > 0 && width > 1 && !HoldsNumbers(records, top, width) ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
         }
 
+        if (NamesApart(records, top, end, width) is var apart and > 0) return FindHeader(records, from, apart, end, to, width);
         if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
 
         if (IsNameBesideKeys(records, top, width, CsvBody.Of(records, bodyFrom, end, width)) || IsPadded(records, top, end, width) || CsvHeaderScorer.FrameNumbers(records, top, CsvBody.Of(records, bodyFrom, end, width))) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
@@ -74,6 +75,22 @@ internal static partial class CsvTableFinder
             ? region with { BodyFrom = top, Rules = 0, HeaderScore = -0.5 } : region;
     }
 
+    /// <summary>The names of a table that a whole one of a row or two, as wide but apart by a blank line, stands above; else 0.</summary>
+    private static int NamesApart(CsvRecords records, int top, int end, int width)
+    {
+        if (width < 2 || !IsFull(records, top, width)) return 0;
+        for (var row = top + 3; row < Math.Min(end - 3, top + MaxHeaderRecords + 1); row++)
+        {
+            if (!records[row - 1].IsBlank || !IsFull(records, row, width) || !CsvTableSplitter.IsTextRow(records, row) || records[row - 2].Fields != width) continue;
+            var body = CsvBody.Of(records, row + 1, end, width);
+            return body.Rows > (row - top) * 2 && body.TypedColumns > 0 && CsvHeaderScorer.Score(records, row, row + 1, end, body) > 1 ? row : 0;
+        }
+
+        return 0;
+    }
+
+    private static bool IsFull(CsvRecords records, int row, int width) => records[row].Fields == width && records[row].Filled == width;
+
     /// <summary>Whether numbers or dates that do not name anything stand in a record.</summary>
     private static bool HoldsNumbers(CsvRecords records, int row, int width)
     {
@@ -122,6 +139,7 @@ internal static partial class CsvTableFinder
             {
                 typedColumns++;
                 if (CsvHeaderScorer.IsName(cell, records.Bytes(row, c)) || (body[c].MaxLength > 4 && CsvHeaderScorer.IsYear(records.Bytes(row, c)))) textOverTyped++;
+                else if (CsvCellClassifier.IsTemporal(cell) && CsvHeaderScorer.IsForeign(cell, body[c])) textOverTyped++;
                 else if (CsvCellClassifier.IsTyped(cell)) return false;
             }
         }

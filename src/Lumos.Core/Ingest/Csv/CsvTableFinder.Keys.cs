@@ -3,6 +3,7 @@ namespace Lumos.Core.Ingest.Csv;
 internal static partial class CsvTableFinder
 {
     private const int MaxKeys = 100;
+    private const int MaxTexts = 30;
 
     /// <summary>
     /// Whether a region of two columns holds keys and their values: names of which none comes twice in the first column, and in the second
@@ -25,6 +26,32 @@ internal static partial class CsvTableFinder
 
         return keys.Count >= 3 && text * 5 >= seen && typed * 5 >= seen;
     }
+
+    /// <summary>Whether a region of two columns holds texts of which none comes twice in the first column, and is short.</summary>
+    private static bool IsOfTexts(CsvRecords records, CsvRegion region)
+    {
+        if (region.Width != 2 || region.BodyTo - region.HeaderFrom is < 2 or > MaxTexts) return false;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = region.HeaderFrom; i < region.BodyTo; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (!(CsvCellClassifier.IsTextual(records.Cell(i, 0)) || records.Cell(i, 0) == CsvCell.Null) || CsvCellClassifier.IsNumeric(records.Cell(i, 1)) || !keys.Add(records.Value(i, 0))) return false;
+        }
+
+        return keys.Count >= 2;
+    }
+
+    /// <summary>Whether the first region holds keys and texts that nothing names, above a wider table of values: they say what it is.</summary>
+    private static bool DescribesLater(CsvRecords records, IReadOnlyList<CsvRegion> regions)
+    {
+        var first = regions[0];
+        if (!IsOfTexts(records, first) || (CsvHeaderWords.Matches(records.Bytes(first.HeaderFrom, 0)) && CsvHeaderWords.Matches(records.Bytes(first.HeaderFrom, 1)))) return false;
+        return regions.Skip(1).Any(later => later.HeaderRecords > 0 && later.Width > 3 && later.BodyTo - later.BodyFrom >= 2 && CsvBody.Of(records, later.BodyFrom, later.BodyTo, later.Width).TypedColumns > 0);
+    }
+
+    /// <summary>Whether the last region holds remarks on the table above it: keys with what there is to say of them, below a wider table with names.</summary>
+    private static bool AreRemarks(CsvRecords records, CsvRegion table, CsvRegion last) =>
+        table.HeaderRecords > 0 && table.Width > 3 && table.BodyTo > table.BodyFrom && (IsOfKeys(records, last) || IsOfTexts(records, last));
 
     /// <summary>Whether the rows below the first are keys with values of all kinds, and most of the keys words that name columns elsewhere: people and things in a column of names are none.</summary>
     private static bool NamesKeys(CsvRecords records, CsvRegion region)

@@ -9,11 +9,40 @@ internal static partial class CsvTableFinder
     private static CsvRegion WithLabels(CsvRecords records, CsvRegion region)
     {
         var above = region.HeaderFrom - 1;
+        var names = records[region.HeaderFrom].Fields;
+
+        // Names for fewer columns than the rows have, with labels for as few above them.
+        if (above >= region.From && region.HeaderRecords == 1 && names < region.Width && names * 2 > region.Width && records[above].Fields == names && IsGroupHeader(records, above, region.BodyFrom, names)) return region with { HeaderFrom = above };
+        region = WithNamesAbove(records, region);
+        above = region.HeaderFrom - 1;
         if (above < region.From || region.HeaderRecords < 2 || records[above].IsBlank || records[above].Fields < region.Width - 1) return region;
         if (CsvDeclarations.IsTags(records, region.HeaderFrom + 1, region.BodyTo, region.Width)) return IsLabels(records, above, region.HeaderFrom) ? region with { HeaderFrom = above } : region;
         if (records[above].Fields != region.Width || records[above].Filled != 1) return region;
         var at = FirstFilled(records, above);
         return at > 0 && at == FirstFilled(records, region.HeaderFrom) && records.Cell(region.BodyFrom, 0) != CsvCell.Empty ? region with { HeaderFrom = above } : region;
+    }
+
+    /// <summary>
+    /// The region with the records above its header of several rows that hold nothing but the beginnings of names: texts, each right above
+    /// another, and nothing in the first column.
+    /// </summary>
+    private static CsvRegion WithNamesAbove(CsvRecords records, CsvRegion region)
+    {
+        var top = region.HeaderFrom;
+        while (region.HeaderRecords >= 2 && top - 1 >= region.From && BeginsNames(records, top - 1, region.Width)) top--;
+        return region with { HeaderFrom = top };
+    }
+
+    private static bool BeginsNames(CsvRecords records, int row, int width)
+    {
+        if (records[row].Fields != width || records[row].Filled < 2 || records.Cell(row, 0) != CsvCell.Empty) return false;
+        for (var c = 0; c < width; c++)
+        {
+            if (records.Cell(row, c) == CsvCell.Empty) continue;
+            if (!CsvCellClassifier.IsTextual(records.Cell(row, c)) || records.Cell(row + 1, c) == CsvCell.Empty) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a record is one name in quotes over pairs of a quoted text and a value: named values as statistics programs write them.</summary>

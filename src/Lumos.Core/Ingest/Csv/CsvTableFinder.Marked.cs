@@ -19,9 +19,10 @@ internal static partial class CsvTableFinder
         return body.TypedColumns * 2 >= width && HoldsNames(records, row, width) ? count : 0;
     }
 
-    /// <summary>Whether a record is a comment mark apart and as many fields as the table has columns.</summary>
+    /// <summary>Whether a record is a comment mark apart, or the mark of a well log's section of values, and as many fields as the table has columns.</summary>
     internal static bool IsMarked(CsvRecords records, int row, int width) =>
-        width >= 2 && records[row].Fields == width + 1 && records[row].Filled == width + 1 && records.Bytes(row, 0) is [(byte)'#'] or [(byte)'%'] or [(byte)'#', (byte)'#'];
+        width >= 2 && records[row].Fields == width + 1 && records[row].Filled == width + 1
+        && (records.Bytes(row, 0) is [(byte)'#'] or [(byte)'%'] or [(byte)'#', (byte)'#'] or [(byte)'~', (byte)'A' or (byte)'a'] || records.Bytes(row, 0).SequenceEqual("~ASCII"u8));
 
     /// <summary>Whether a record right above rows has as many names as they have columns, with more tabs between some of them to line them up.</summary>
     internal static bool IsPadded(CsvRecords records, int row, int to, int width)

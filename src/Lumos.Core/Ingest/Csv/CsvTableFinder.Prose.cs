@@ -29,8 +29,12 @@ internal static partial class CsvTableFinder
         for (var i = top; i < Math.Min(to, top + MaxPreamble); i++)
         {
             if (several ? !GoesOn(records, i, to, width, typed) : !CsvCellClassifier.IsTyped(records.Cell(i, typed[0]))) continue;
-            if (i - top <= MaxHeaderRecords + 1 || (several && !AreNoRows(records, top, i, body, typed))) return top;
-            return NamesAbove(records, top, i, body) is var header and >= 0 ? header : several ? i : top;
+
+            // The first rows may leave out their last values.
+            var first = i;
+            while (several && first > top && IsShortRow(records, first - 1, width, body)) first--;
+            if (i - top <= MaxHeaderRecords + 1 || (several && !AreNoRows(records, top, first, body, typed))) return top;
+            return NamesAbove(records, top, first, body) is var header and >= 0 ? header : several ? first : top;
         }
 
         return top;
@@ -40,17 +44,22 @@ internal static partial class CsvTableFinder
     private static int NamesAbove(CsvRecords records, int top, int values, CsvBody body)
     {
         var header = values - 1;
-        while (header > top && records[header].IsBlank) header--;
+        while (header > top && (records[header].IsBlank || IsRule(records, header))) header--;
+        if (MarkedNames(records, header, values + 1, body.Width) > 0) return header;
         var above = header;
         while (above > top && values - above < MaxRemarks && records[above].Fields == body.Width && records[above].Filled < body.Width * MostRows && records.Cell(above, 0) == CsvCell.Empty) above--;
 
         // Columns that are never filled need no name.
-        var used = Enumerable.Range(0, body.Width).Count(c => body[c].Filled > 0);
-        return IsNames(above) ? above : IsNames(header) ? header : -1;
+        var used = Used(body);
+        while (above < header && !IsNames(above)) above++;
+        return IsNames(above) ? above : -1;
 
         bool IsNames(int row) => CsvTableSplitter.IsTextRow(records, row)
-            && (records[row].Fields == body.Width ? records[row].Filled >= used : records[row].Fields < body.Width && records[row].Fields >= body.Width * 0.6 && records[row].Filled >= body.MedianFilled && IsWithoutGaps(records, row));
+            && (records[row].Fields == body.Width ? !IsCutSentence(records, row, values, body) && (records[row].Filled >= used || (FillsOnlyFilled(records, row, body) && records[row].Filled >= used * MostRows)) : records[row].Fields < body.Width && records[row].Fields >= body.Width * 0.6 && records[row].Filled >= body.MedianFilled && IsWithoutGaps(records, row));
     }
+
+    /// <summary>Columns that hold anything.</summary>
+    private static int Used(CsvBody body) => Enumerable.Range(0, body.Width).Count(c => body[c].Filled > 0);
 
     private static List<int> ColumnsOfValues(CsvBody body) => body.Rows < 2
         ? []
@@ -153,6 +162,36 @@ internal static partial class CsvTableFinder
         }
 
         return known >= seen * MostRows && starts.Count * 3 < to - top ? from : top;
+    }
+
+    /// <summary>
+    /// The first of the records right above a table without names that are rows like its own, but for fields too many or too few. A row of
+    /// the preamble has other kinds of values.
+    /// </summary>
+    private static int RowsAbove(CsvRecords records, int from, int top, int to, int width)
+    {
+        if (width < 3 || top <= from || CsvTableSplitter.IsTextRow(records, top)) return top;
+        var body = CsvBody.Of(records, top, to, width);
+        var first = top;
+        while (first > from && IsUnevenRow(records, first - 1, body)) first--;
+        return first;
+    }
+
+    private static bool IsUnevenRow(CsvRecords records, int row, CsvBody body)
+    {
+        if (records[row].Fields == body.Width || records[row].Fields < body.Width * MostRows || IsCommentLike(records, row) || !FillsOnlyFilled(records, row, body)) return false;
+        int like = 0, telling = 0;
+        for (var c = 0; c < Math.Min(body.Width, records[row].Fields); c++)
+        {
+            var cell = records.Cell(row, c);
+            if (!body[c].IsTyped || cell is CsvCell.Empty or CsvCell.Null) continue;
+            telling++;
+
+            // Behind the field that is too many, or missing, the others are shifted.
+            if (body[c].Share(cell) >= 0.5 || body[c].Share(records.Cell(row, Math.Max(0, c + records[row].Fields - body.Width))) >= 0.5) like++;
+        }
+
+        return like >= 2 && like >= telling * 0.6;
     }
 
     private static bool NamesColumns(CsvRecords records, int row)

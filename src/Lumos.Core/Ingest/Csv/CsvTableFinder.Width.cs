@@ -46,11 +46,12 @@ internal static partial class CsvTableFinder
     private static int WiderNames(CsvRecords records, int from, int to, int width)
     {
         var top = NextFilled(records, from, to);
-        if (top < 0 || width < 2 || records[top].Fields <= width || records[top].Filled < records[top].Fields || !CsvTableSplitter.IsTextRow(records, top)) return -1;
+        if (top < 0 || width < 2 || records[top].Fields <= width || records[top].Filled < Math.Max(width, records[top].Fields * MostRows) || IsMarked(records, top, width) || !CsvTableSplitter.IsTextRow(records, top)) return -1;
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var known = 0;
         for (var c = 0; c < records[top].Fields; c++)
         {
+            if (records.Cell(top, c) == CsvCell.Empty) continue;
             if (!seen.Add(records.Value(top, c))) return -1;
             if (CsvShape.IsIdentifier(records.Bytes(top, c)) || CsvHeaderWords.Matches(records.Bytes(top, c))) known++;
         }
@@ -65,12 +66,24 @@ internal static partial class CsvTableFinder
             if (records[i].Fields > width && !CsvTableSplitter.IsTextRow(records, i)) fuller++;
         }
 
-        if (known >= records[top].Fields * 0.7) return fuller > 0 ? top : -1;
+        if (known >= records[top].Filled * 0.7) return fuller > 0 || NextFilled(records, top + 1, to) is var row and > 0 && records[row].Fields >= width - 1 && !CsvTableSplitter.IsTextRow(records, row) ? top : -1;
+
+        // The first row has a value under every name: later ones leave the last of them out.
+        if (full > 0 && IsFirstOfShorter(records, top, to, width)) return top;
 
         // Words nobody knows as names are told from values by the rows that are as long.
         if (fuller < 2 || full * 4 < rows) return -1;
         var body = CsvBody.Of(records, top + 1, to, records[top].Fields);
         return body.TypedColumns > 0 && CsvHeaderScorer.Score(records, top, top + 1, to, body) > 1 ? top : -1;
+    }
+
+    /// <summary>Whether the record below names is as long as they are and a row like the shorter ones below it.</summary>
+    private static bool IsFirstOfShorter(CsvRecords records, int top, int to, int width)
+    {
+        var row = top + 1;
+        if (row + 2 >= to || records[row].Fields != records[top].Fields || records[row].Filled < records[row].Fields || CsvTableSplitter.IsTextRow(records, row + 1)) return false;
+        var body = CsvBody.Of(records, row + 1, to, width);
+        return body.Rows >= 3 && FitsKinds(records, row, width, body) && FitsKinds(records, row + 1, Math.Min(width, records[row + 1].Fields), body);
     }
 
     /// <summary>

@@ -9,8 +9,15 @@ internal static partial class CsvTableFinder
     /// <summary>The tables of a parsed file, in order.</summary>
     public static List<CsvRegion> Find(CsvRecords records)
     {
+        if (CsvWellLog.Values(records) is var log and >= 0) return [FindLog(records, log)];
         var regions = new List<CsvRegion>();
         foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(DropTrailing(records, FindOne(records, from, to)));
+        while (regions.Count > 1 && AreRemarks(records, regions[^2], regions[^1]))
+        {
+            regions[^2] = regions[^2] with { To = regions[^1].To };
+            regions.RemoveAt(regions.Count - 1);
+        }
+
         return regions;
     }
 
@@ -26,7 +33,7 @@ internal static partial class CsvTableFinder
             var region = regions[i];
 
             // Keys and values above or below a wider table describe it.
-            if (described[i]) continue;
+            if (described[i] || (i == 0 && DescribesLater(records, regions))) continue;
             if (region.Width <= 2 && regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && (region.HeaderRecords == 0 ? later.Width > region.Width : Rows(region) <= 2 && later.Width > 3 && Rows(later) >= Rows(region)))) continue;
             if (Rows(region) >= mostRows * 0.4 && Rows(region) * region.Width >= mostCells * 0.1) return i;
         }
@@ -61,11 +68,13 @@ internal static partial class CsvTableFinder
         if (WiderNames(records, from, to, width) is var first and >= 0) return new CsvRegion(from, first, first + 1, SkipFooter(records, first, to, width), to, records[first].Fields, 3);
         if (NamesOverUneven(records, from, to) is var names and >= 0) return new CsvRegion(from, names, names + 1, SkipFooter(records, names, to, records[names].Fields), to, records[names].Fields, 2);
         var top = SkipPreamble(records, from, to, width);
-        top = SkipProse(records, top, to, width);
+        top = width == 1 ? SkipLines(records, top, to) : SkipProse(records, top, to, width);
         var longer = LongerRows(records, from, top, to, width);
         if (longer < top) return new CsvRegion(from, longer, longer, SkipFooter(records, longer, to, width), to, width, -1);
         var earlier = EarlierRows(records, from, top, to, width);
         if (earlier < top) return new CsvRegion(from, earlier, earlier, SkipFooter(records, earlier, to, width), to, width, -1);
+        var uneven = RowsAbove(records, from, top, to, width);
+        if (uneven < top) return new CsvRegion(from, uneven, uneven, SkipFooter(records, uneven, to, width), to, width, -1);
         width = Widened(records, top, to, width);
         var end = SkipFooter(records, top, to, width);
         if (top >= end) return new CsvRegion(from, top, top, top, to, width, 0);

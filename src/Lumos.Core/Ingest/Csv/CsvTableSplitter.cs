@@ -42,6 +42,7 @@ internal static class CsvTableSplitter
 
         var below = RowsBelow(records, i, width, out var to);
         if (below < 2) return false;
+        if ((gap || titled) && NamesAgain(records, from, i, width)) return true;
         var body = CsvBody.Of(records, i + 1, to, width);
         if (body.Rows == 0) return false;
         var header = CsvHeaderScorer.Score(records, i, i + 1, to, body);
@@ -146,6 +147,23 @@ internal static class CsvTableSplitter
         }
 
         return false;
+    }
+
+    /// <summary>Whether a record repeats, but for its first cell, what the first full record of the stretch says, and says several things: the same years or stations over another section.</summary>
+    private static bool NamesAgain(CsvRecords records, int from, int i, int width)
+    {
+        if (width < 4 || records[i].Filled < width - 1) return false;
+        var first = from;
+        while (first < Math.Min(i - 2, from + 30) && (records[first].Fields != width || records[first].Filled < width - 1)) first++;
+        if (first >= i - 2 || records[first].Fields != width) return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var c = 1; c < width; c++)
+        {
+            if (!records.Bytes(first, c).SequenceEqual(records.Bytes(i, c))) return false;
+            seen.Add(records.Value(i, c));
+        }
+
+        return seen.Count >= Math.Max(3, (width - 1) * 0.7);
     }
 
     /// <summary>Whether any cell of a record stands in its column elsewhere: then it is a row like the others.</summary>

@@ -1,0 +1,17 @@
+~Version Information
+ VERS.   2.0 : CWLS LOG ASCII STANDARD
+ WRAP.   NO  : ONE LINE PER STEP
+~Well Information
+#MNEM.UNIT   DATA   INFORMATION
+ STRT.M   310.0 : START
+ STOP.M   311.0 : STOP
+ STEP.M   0.5 : STEP
+ WELL.    NORTH HILL 3 : WELL
+~Curve Information
+ DEPT.M   : 1 DEPTH
+ GR.GAPI  : 2 GAMMA RAY
+ RHOB.K/M3 : 3 DENSITY
+~A   DEPT     GR      RHOB
+310.0   45.20   2540.0
+310.5   46.10   2541.5
+311.0   -999.25  2550.0
