@@ -65,7 +65,7 @@ internal static partial class CsvDialectScorer
         return seen > 0 && same >= seen * 0.9 && CsvCellClassifier.IsTextual(CsvCellClassifier.Classify(records.Bytes(first, 0)));
     }
 
-    /// <summary>Whether two fields by blanks look like the first and last names of people: two capitalised words in nearly every record.</summary>
+    /// <summary>Whether two fields by blanks look like the first and last names of people, or the names of species: two capitalised words, or one before a small one, in nearly every record.</summary>
     private static bool LooksLikeNames(CsvRecords records, int width)
     {
         if (width is not (2 or 3)) return false;
@@ -78,7 +78,7 @@ internal static partial class CsvDialectScorer
             for (var c = 0; c < records[i].Fields; c++)
             {
                 var bytes = records.Bytes(i, c);
-                capital &= records.Cell(i, c) is CsvCell.Word or CsvCell.Code && bytes.Length > 0 && (bytes[0] is >= (byte)'A' and <= (byte)'Z' or >= 0xC3) && bytes.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
+                capital &= records.Cell(i, c) is CsvCell.Word or CsvCell.Code && bytes.Length > 0 && (bytes[0] is >= (byte)'A' and <= (byte)'Z' or >= 0xC3 || (c == 1 && width == 2 && IsSmall(bytes))) && bytes.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
             }
 
             if (capital && records[i].Fields is 2 or 3) names++;
@@ -86,6 +86,8 @@ internal static partial class CsvDialectScorer
 
         return seen >= 3 && names >= (seen - 1) * 0.9;
     }
+
+    private static bool IsSmall(ReadOnlySpan<byte> word) => word.Length > 2 && word.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
 
     /// <summary>Whether whole lines come back again and again, as categories in a list do.</summary>
     private static bool IsOfFewLines(CsvRecords records)

@@ -45,6 +45,29 @@ internal static partial class CsvTableFinder
         return true;
     }
 
+    /// <summary>
+    /// Whether a record holds names, one of which the record below splits: nothing but texts there, the first of them under a name and at least
+    /// two more in the gap beside it.
+    /// </summary>
+    private static bool IsSplitBelow(CsvRecords records, int row, int to, int width)
+    {
+        var next = row + 1;
+        if (next + 1 >= to || records[next].Fields != width || records[row].Filled < 3 || records[next].Filled < 3 || records.Cell(row, 0) == CsvCell.Empty || records.Cell(next, 0) != CsvCell.Empty) return false;
+        if (!CsvTableSplitter.IsTextRow(records, row) || records.Cell(row, FirstFilled(records, next)) == CsvCell.Empty) return false;
+        var gaps = 0;
+        for (var c = 0; c < width; c++)
+        {
+            var cell = records.Cell(next, c);
+            if (cell == CsvCell.Empty) continue;
+            if (!CsvHeaderScorer.IsName(cell, records.Bytes(next, c))) return false;
+            if (records.Cell(row, c) != CsvCell.Empty) continue;
+            if (records.Cell(next, c - 1) == CsvCell.Empty) return false;
+            gaps++;
+        }
+
+        return gaps >= 2;
+    }
+
     /// <summary>Whether a record is one name in quotes over pairs of a quoted text and a value: named values as statistics programs write them.</summary>
     private static bool IsNameBesideKeys(CsvRecords records, int row, int width, CsvBody body)
     {

@@ -48,4 +48,40 @@ internal static partial class CsvTableFinder
 
         return true;
     }
+
+    /// <summary>
+    /// The names below a line that a word in brackets begins (<c>[TABLE],prices</c>), the last of its kind, with descriptions or other such lines
+    /// above it; else -1.
+    /// </summary>
+    private static int NamesBelowMark(CsvRecords records, int from, int to, int width)
+    {
+        if (width < 3) return -1;
+        var mark = -1;
+        for (var i = from; i < Math.Min(to, from + MaxPreamble); i++)
+        {
+            var first = FirstFilled(records, i);
+            if (records[i].Fields < 2 || records[i].Filled < 2 || !CsvShape.IsBracketedWord(records.Bytes(i, first))) continue;
+
+            // Lines that begin so again and again are rows.
+            if (mark >= 0 && i - mark > 1) return -1;
+            mark = i;
+        }
+
+        var names = mark + 1;
+        if (mark < 0 || mark > from + MaxTexts || names + 1 >= to || records[names].Fields != width || records[names].Filled < 3 || !CsvTableSplitter.IsTextRow(records, names)) return -1;
+        return IsOfNames(records, names) ? names : -1;
+    }
+
+    /// <summary>Whether most cells of a record are spelt as columns are named, or words that name columns.</summary>
+    private static bool IsOfNames(CsvRecords records, int row)
+    {
+        var telling = 0;
+        for (var c = 0; c < records[row].Fields; c++)
+        {
+            var cell = records.Bytes(row, c);
+            if (CsvShape.IsIdentifier(cell) || CsvHeaderWords.Matches(cell)) telling++;
+        }
+
+        return telling >= 2 && telling * 3 >= records[row].Filled * 2;
+    }
 }

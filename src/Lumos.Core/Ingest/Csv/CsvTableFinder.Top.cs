@@ -20,7 +20,7 @@ internal static partial class CsvTableFinder
             if (record.Filled == width - 1 && CsvHeaderScorer.FrameNumbers(records, i, body)) return true;
             if (record.Filled == 1 && (IsOneName(records, i, to, body) || (width == 2 && IsHalfRow(records, i, to, body)))) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
-            return IsGroupHeader(records, i, to, width) || !FollowedByFuller(records, i, to, width);
+            return IsGroupHeader(records, i, to, width) || IsSplitBelow(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }
 
         // A header one name short (row names without one, a delimiter at the end of the rows), or with names for columns that are never filled.
