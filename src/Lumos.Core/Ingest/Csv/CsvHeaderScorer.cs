@@ -189,7 +189,7 @@ internal static partial class CsvHeaderScorer
 
     /// <summary>Single letters such as x, y, n or t are names as much as flags.</summary>
     private static bool IsShortName(CsvCell cell, ReadOnlySpan<byte> bytes) =>
-        (cell is CsvCell.Bool or CsvCell.Null && bytes.Length is 1 or 2 or 3 && char.IsAsciiLetter((char)bytes[0])) || IsLabelledYear(cell, bytes);
+        (cell is CsvCell.Bool or CsvCell.Null && bytes.Length is 1 or 2 or 3 && char.IsAsciiLetter((char)bytes[0]) && !bytes.Contains((byte)'/')) || IsLabelledYear(cell, bytes);
 
     /// <summary>Weighs the first record of lists of any length: names only, of which none comes back below, and words or spellings that name columns.</summary>
     public static double OfList(CsvRecords records, int row, int to)

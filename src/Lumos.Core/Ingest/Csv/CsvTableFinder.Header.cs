@@ -14,6 +14,7 @@ internal static partial class CsvTableFinder
             return score > 0 && width > 1 && !HoldsNumbers(records, top, width) ? new CsvRegion(from, top, end, end, to, width, score) : new CsvRegion(from, top, top, end, to, width, score);
         }
 
+        if (IsAboveNames(records, top, end, width)) return FindHeader(records, from, top + 1, end, to, width);
         if (NamesApart(records, top, end, width) is var apart and > 0) return FindHeader(records, from, apart, end, to, width);
         if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
 
@@ -154,7 +155,7 @@ internal static partial class CsvTableFinder
         if (same == filled && filled >= 2) return true;
         if (units >= 2 && !records[row - 1].IsBlank && units >= filled * 0.5 && body.TypedColumns > 0) return true;
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > (LacksOnlyStart(records, top) ? 2 : 0)) return true;
-        if (FillsGaps(records, top, row, body)) return true;
+        if (FillsGaps(records, top, row, body) || NamesIndex(records, top, row, body)) return true;
         return typedColumns >= 2 && textOverTyped == typedColumns && score > 2.2 && typedColumns >= width * 0.3;
     }
 

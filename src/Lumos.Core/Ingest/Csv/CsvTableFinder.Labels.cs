@@ -33,6 +33,26 @@ internal static partial class CsvTableFinder
         return region with { HeaderFrom = top };
     }
 
+    /// <summary>Whether a record names nothing but the first columns, which the header rows above it leave to it: the names of an index below those of the columns.</summary>
+    private static bool NamesIndex(CsvRecords records, int top, int row, CsvBody body)
+    {
+        var names = records[row].Filled;
+        if (names < 1 || names * 2 > body.Width || body.Width - names < 2) return false;
+        for (var c = 0; c < body.Width; c++)
+        {
+            var cell = records.Cell(row, c);
+            if (c < names ? !CsvCellClassifier.IsTextual(cell) || body[c].Filled < body.Rows * MostRows : cell != CsvCell.Empty) return false;
+            for (var above = top; above < row; above++)
+            {
+                if (c < names && records.Cell(above, c) != CsvCell.Empty) return false;
+            }
+
+            if (c >= names && (!CsvCellClassifier.IsTextual(records.Cell(row - 1, c)) || body[c].Filled == 0)) return false;
+        }
+
+        return true;
+    }
+
     private static bool BeginsNames(CsvRecords records, int row, int width)
     {
         if (records[row].Fields != width || records[row].Filled < 2 || records.Cell(row, 0) != CsvCell.Empty) return false;

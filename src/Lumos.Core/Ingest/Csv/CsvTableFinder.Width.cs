@@ -130,4 +130,19 @@ internal static partial class CsvTableFinder
         var score = CsvHeaderScorer.OfList(records, top, end);
         return new CsvRegion(from, top, score > 0 ? top + 1 : top, end, to, width, score);
     }
+
+    /// <summary>Whether a record gives a value for each column but the first right above the names of all: a text and numbers, of which two at least are no whole ones.</summary>
+    private static bool IsAboveNames(CsvRecords records, int top, int end, int width)
+    {
+        if (width < 3 || top + 3 >= end || !IsFull(records, top, width) || !IsFull(records, top + 1, width) || !CsvTableSplitter.IsTextRow(records, top + 1) || !CsvCellClassifier.IsTextual(records.Cell(top, 0))) return false;
+        var broken = 0;
+        for (var c = 1; c < width; c++)
+        {
+            if (!CsvCellClassifier.IsNumeric(records.Cell(top, c))) return false;
+            if (records.Cell(top, c) == CsvCell.Number) broken++;
+        }
+
+        var body = CsvBody.Of(records, top + 2, end, width);
+        return broken >= 2 && body.TypedColumns * 2 >= width && CsvHeaderScorer.Score(records, top + 1, top + 2, end, body) > 1;
+    }
 }

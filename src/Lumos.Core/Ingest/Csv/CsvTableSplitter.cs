@@ -257,6 +257,9 @@ internal static class CsvTableSplitter
     private static int TitleStart(CsvRecords records, int from, int i)
     {
         var start = i;
+
+        // A title may have two parts (CURVE2, TABLE).
+        if (i > from + 2 && records[i - 1].Fields * 2 <= records[i].Fields && records[i - 1].Fields == 2 && IsTextRow(records, i - 1) && records[i - 2].Fields == records[i].Fields) return i - 1;
         while (start > from + 1 && start > i - 4 && records[start - 1].Filled == 1 && records[start - 1].Fields <= records[i].Fields
             && (records[start - 2].IsBlank || records[start - 2].Filled == 1 || records[start - 1].Fields < records[start - 2].Fields)) start--;
         return start;
