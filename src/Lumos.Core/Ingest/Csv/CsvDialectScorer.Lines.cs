@@ -155,14 +155,15 @@ internal static partial class CsvDialectScorer
     /// <summary>Whether nearly every line opens with a quote, closes with one and holds none but doubled ones between: then it is one field.</summary>
     private static bool AreQuotedLines(CsvRecords records)
     {
-        int quoted = 0, seen = 0;
+        int others = 0, seen = 0;
         for (var i = 0; i < records.Count; i++)
         {
             if (records[i].IsBlank) continue;
             seen++;
-            if (CsvCellClassifier.Trim(records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start)) is [(byte)'"', .. var inside, (byte)'"'] && AreDoubled(inside)) quoted++;
+            if (CsvCellClassifier.Trim(records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start)) is [(byte)'"', .. var inside, (byte)'"'] && AreDoubled(inside)) continue;
+            if (++others * 10 > records.Count) return false;
         }
 
-        return seen >= 2 && quoted >= seen * 0.9;
+        return seen >= 2 && others * 10 <= seen;
     }
 }
