@@ -10,18 +10,21 @@ internal static class ColumnPrivacy
     private const double LikelyPersonal = 0.5;
     private const double LikelyQuasi = 0.6;
     private const double HardlyPersonal = 0.05;
-    private const string NumberLabel = "id.national";
+    /// <summary>Stands for a long number that every person of a table has for oneself, whichever it is.</summary>
+    public const string OwnNumber = "id.national";
+
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
     /// <summary>The decision.</summary>
     /// <param name="mask">What the column by itself says.</param>
     /// <param name="ranked">Its domains with the probability of each.</param>
     /// <param name="band">How sure the first of them is.</param>
-    /// <param name="ownNumber">Whether it is a long number that every person of the table has for oneself.</param>
-    public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band, bool ownNumber = false)
+    /// <param name="ofPersons">What the table as a whole says it is of the persons in its rows; null for nothing.</param>
+    public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band, string? ofPersons = null)
     {
         var decided = ByDomains(mask, ranked, band);
-        return ownNumber && decided.Grade == PiiGrade.None ? new ColumnMask(NumberLabel, PiiGrade.Direct, [.. decided.Evidence, "a long number that each person of the table has for oneself"]) : decided;
+        if (ofPersons is null || decided.Grade != PiiGrade.None) return decided;
+        return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, ofPersons == OwnNumber ? "a long number that each person of the table has for oneself" : "a word of letters and digits that each person of the table has for oneself"]);
     }
 
     private static ColumnMask ByDomains(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band)

@@ -24,7 +24,8 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         observe?.Invoke(evidence, ranked);
         string[] headers = [.. table.Columns.Select(static c => c.SourceName)];
         var ownNumbers = PeopleTable.NumbersOfPersons(evidence, ranked);
-        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i], thresholds))];
+        var accounts = PeopleTable.AccountsOfPersons(evidence, ranked);
+        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i] ? ColumnPrivacy.OwnNumber : accounts[i], thresholds))];
     }
 
     /// <summary>Ranks the domains of every column of a table, first each by itself and then with what its neighbours say.</summary>
@@ -52,7 +53,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         return ranked;
     }
 
-    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, string[] headers, ColumnEvidence evidence, IReadOnlyList<DomainScore> ranked, IReadOnlyList<string> values, bool ownNumber, ThresholdProfile thresholds)
+    private DomainAssignment Decide(CatalogTable table, CatalogColumn column, string[] headers, ColumnEvidence evidence, IReadOnlyList<DomainScore> ranked, IReadOnlyList<string> values, string? ofPersons, ThresholdProfile thresholds)
     {
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
@@ -63,7 +64,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
-        var mask = ColumnPrivacy.Decide(masker.Inspect(table.Name, column.SourceName, column.Type, values, headers), ranked, band, ownNumber);
+        var mask = ColumnPrivacy.Decide(masker.Inspect(table.Name, column.SourceName, column.Type, values, headers), ranked, band, ofPersons);
         return new DomainAssignment
         {
             Table = table.Name,

@@ -10,7 +10,8 @@ namespace Lumos.Core.Domains;
 internal static class PeopleTable
 {
     private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
-    private const double RoundShare = 0.2;
+    private const double RoundShare = 0.2, OddShare = 0.06, MixedShare = 0.5, MadeOfNames = 0.8;
+    private const int FewestLogins = 5, NamePart = 3, LeastSpread = 3;
     private const int Enough = 3, FewestDigits = 7, MostDigits = 18, FewestSeparated = 7, LongForAKey = 9, TooLongForAKey = 10;
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name"];
 
@@ -25,6 +26,32 @@ internal static class PeopleTable
         var secondKey = columns[0].Sketch is { Rising: true, Unique: true } ? LongForAKey : FewestDigits;
         var rows = columns.Max(static c => c.ValueCount);
         for (var i = 0; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && IsOwnNumber(columns[i], i switch { 0 => TooLongForAKey, 1 => secondKey, _ => FewestDigits });
+        return found;
+    }
+
+    /// <summary>Which columns without a telling header hold logins made of the persons' names, or their passwords: words of letters and digits that follow no pattern.</summary>
+    /// <param name="columns">Columns of a table in order.</param>
+    /// <param name="ranked">Their domains with probabilities.</param>
+    public static string?[] AccountsOfPersons(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
+    {
+        var found = new string?[columns.Count];
+        if (!RowsArePersons(columns, ranked)) return found;
+        HashSet<string> names = new(StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (ranked[i].Count == 0 || Array.IndexOf(NameLabels, ranked[i][0].Entry.Label) < 0) continue;
+            foreach (var (value, _) in columns[i].Values) names.UnionWith(TextFolding.Fold(value).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Length >= NamePart).Select(static w => w[..NamePart]));
+        }
+
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var s = columns[i].Sketch;
+            if (columns[i].Header.Informative || ranked[i].Count > 0 && Array.IndexOf(NameLabels, ranked[i][0].Entry.Label) >= 0 || s.Count < Enough || s.Numeric > 0.5 || s.WithBlank > 0 || s.Length is { Shortest: < 4 } or { Longest: > 24 } || s.Distinctness < OwnNumber || s.Upper > 0.5) continue;
+            if (columns[i].Values.Any(static v => v.Key.AsSpan().ContainsAny("@:/,"))) continue;
+            if (s.Count >= FewestLogins && s.LowerStart > 0.9 && columns[i].Values.Count(v => names.Contains(TextFolding.Fold(v.Key)[..NamePart])) >= MadeOfNames * columns[i].Values.Count) found[i] = "account.username";
+            else if (s.WithDigit >= MixedShare && s.WithLetter >= MixedShare && s.Length.Longest - s.Length.Shortest >= LeastSpread && !columns[i].SharesFirstLetter) found[i] = "account.password";
+        }
+
         return found;
     }
 
@@ -54,11 +81,17 @@ internal static class PeopleTable
     {
         var s = column.Sketch;
         if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
-        int shortest = int.MaxValue, longest = 0;
+        int shortest = int.MaxValue, longest = 0, others = 0;
         foreach (var (value, _) in column.Values)
         {
             var digits = BareText.CountDigits(value);
-            if (value.AsSpan().ContainsAnyExcept(" -/().+0123456789") || digits < value.Length && digits < FewestSeparated) return false;
+            // A few cells of a list kept by hand hold a word instead.
+            if (value.AsSpan().ContainsAnyExcept(" -/().+0123456789") || digits < value.Length && digits < FewestSeparated)
+            {
+                if (++others > OddShare * column.Values.Count) return false;
+                continue;
+            }
+
             (shortest, longest) = (Math.Min(shortest, digits), Math.Max(longest, digits));
         }
 

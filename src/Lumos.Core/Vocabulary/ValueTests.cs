@@ -60,7 +60,7 @@ internal static class ValueTests
         ["street_address"] = static v => AddressShapes.IsStreetAddress(v) && v.Count(',') <= 1,
         ["full_address"] = static v => v.Count(',') >= 1 && AddressShapes.IsStreetAddress(v) && (BareText.CountDigits(v) >= 4 || v.Count(',') >= 2 && AddressShapes.EndsInPlace(v)),
         ["region"] = static v => SmallLists.Contains("region", v) || PlaceShapes.IsRegion(v),
-        ["plate_loose"] = static v => v.Length is >= 3 and <= 12 && v.IndexOfAnyInRange('a', 'z') < 0 && BareText.CountDigits(v) is >= 1 and <= 7 && Letters(v) is >= 1 and <= 6,
+        ["plate_loose"] = PlateShapes.CouldBe,
         ["urls"] = AreSeveralUrls,
         ["grouped_integer"] = static v => v.Length is > 0 and <= 25 && (v.EndsWith(".0", StringComparison.Ordinal) && Checksums.AllDigits(v[..^2]) || IsGroupedInteger(v)),
         ["phones"] = AreSeveralPhones,

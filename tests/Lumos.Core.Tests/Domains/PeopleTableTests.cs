@@ -35,6 +35,26 @@ public sealed class PeopleTableTests
         Assert.Equal(PiiGrade.Direct, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["6934567", "8688089", "6597436", "8562374", "8663434", "7345934", "5523817", "6612093"])[3].Pii);
 
     [Fact]
+    public void Assign_NumbersOfPersonsWithAWordAmongThem_ArePersonal()
+    {
+        string[] given = [.. Given, .. Given, "Ingrid", "Astrid"], family = [.. Family, .. Family, "Moen", "Bakke"];
+        string[] numbers = [.. Enumerable.Range(0, 17).Select(static i => "07" + (20_000_000 + i * 4_111_337 % 79_000_000)), "ask the office"];
+        Assert.Equal(PiiGrade.Direct, Grades([.. Enumerable.Range(1, 18).Select(static i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))], given, family, numbers)[3].Pii);
+    }
+
+    [Fact]
+    public void Assign_LoginsMadeOfNames_ArePersonal() =>
+        Assert.Equal(PiiGrade.Direct, Grades(Given, Family, ["ingridn", "solvh", "astride", "sigridl", "gudrund", "ragnhl", "torbjb", "annah"])[2].Pii);
+
+    [Fact]
+    public void Assign_WordsOfLettersAndDigitsOfNoPattern_ArePasswords() =>
+        Assert.Equal(PiiGrade.Direct, Grades(Given, Family, ["blueMoon1", "1357pool", "2Laurel9x", "beast234", "curry77Tea", "q9zebra", "nightOwl42", "t4ble"])[2].Pii);
+
+    [Fact]
+    public void Assign_CodesOfOnePattern_AreNoPasswords() =>
+        Assert.Equal(PiiGrade.None, Grades(Given, Family, ["emp001", "emp002", "emp013", "emp024", "emp135", "emp246", "emp357", "emp468"])[2].Pii);
+
+    [Fact]
     public void Assign_RoundAmountsOfEachPerson_AreNoNumbersOfTheirs() =>
         Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["6930000", "8680000", "6590000", "8500000", "8600000", "7300000", "5500000", "6600000"])[3].Pii);
 

@@ -56,6 +56,13 @@ public sealed class TableContextTests
     }
 
     [Fact]
+    public void Rank_CapitalsAndDigitsBesideMakes_ArePlates()
+    {
+        var answers = Best(["YR589", "TY904", "HH123", "LKM90", "ASD12", "KL812"], ["Volvo", "Toyota", "Ford", "Volvo", "Audi", "Skoda"], ["red", "black", "white", "red", "blue", "grey"]);
+        Assert.Equal("vehicle.plate", answers[0]);
+    }
+
+    [Fact]
     public void Rank_PlacesOfNoList_AreNoTitles()
     {
         var answers = Best(["Montalto Vico", "San Bertoldo", "Castelbruno", "Villa Serrana", "Borgomarino", "Pietralunga Alta", "Santa Colma"], ["12", "7", "31", "8", "15", "22", "9"]);

@@ -154,7 +154,7 @@ internal static class PiiRules
             Test = AddressShapes.IsStreetAddress, WithHeader = 0, Alone = 0.6, Kinds = TextOnly,
         };
         yield return new("geo.house_number", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["house", "number"], ["street", "number"], ["building", "number"]], Kinds = TextOrInt };
-        yield return new("geo.postal_code", PiiGrade.Quasi, MaskStyle.Prefix) { Headers = [["postal", "code"], ["zip"], ["zip", "code"], ["post", "code"], ["postal"], ["postleitzahl"], ["eircode"], ["pin", "code"], ["pincode"]], Not = ["file", "type", "count", "city", "valid"], Kinds = TextOrInt };
+        yield return new("geo.postal_code", PiiGrade.Quasi, MaskStyle.Prefix) { Headers = [["postal", "code"], ["zip"], ["zip", "code"], ["post", "code"], ["postal"], ["postleitzahl"], ["eircode"], ["pin", "code"], ["pincode"]], Not = ["file", "type", "count", "city", "valid"], NeedsPersonTable = true, Kinds = TextOrInt };
         yield return new("geo.city", PiiGrade.Quasi, MaskStyle.Words) { Headers = [["city"], ["town"], ["locality"], ["birth", "place"], ["place", "birth"], ["village"]], Not = ["population", "count", "id", "identifier", "code", "tax"], NeedsPersonTable = true, WithHeader = 0, Kinds = TextOnly };
         yield return new("geo.latitude", PiiGrade.Quasi, MaskStyle.Coordinate) { Headers = [["latitude"]], NeedsPersonTable = true, WithHeader = 0, Kinds = Numbers };
         yield return new("geo.longitude", PiiGrade.Quasi, MaskStyle.Coordinate) { Headers = [["longitude"]], NeedsPersonTable = true, WithHeader = 0, Kinds = Numbers };

@@ -34,6 +34,9 @@ public sealed class PiiMaskerTests
         Assert.Equal("payment.card_number", _masker.Inspect("clients", "credit_card_number", ColumnType.Int64, ["4654405418249632", "4354495077693036", "4844518708741275", "4801647818676136"]).Label);
 
     [Fact]
+    public void Inspect_PostalCodeOfPlaces_IsNobodys() => Assert.Equal(PiiGrade.None, _masker.Inspect("municipalities", "postcode", ColumnType.Text, ["9479", "1353", "8468", "8403"], ["gemcode", "municipality", "postcode"]).Grade);
+
+    [Fact]
     public void Inspect_NameOfAMunicipality_IsNobodys() => Assert.Equal(PiiGrade.None, _masker.Inspect("schools", "NOME_MUNICIPIO", ColumnType.Text, ["Salvador", "Salvador", "Salvador"], ["UF", "NOME_MUNICIPIO", "NOME_ESCOLA"]).Grade);
 
     [Fact]
