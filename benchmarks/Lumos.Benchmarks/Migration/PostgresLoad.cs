@@ -35,6 +35,13 @@ internal static class PostgresLoad
         Print("COPY of the finished file", plain, plain);
         Print("COPY, then primary key and ANALYZE", whole, plain);
         Print("governed, CSV to PostgreSQL", governed, plain);
+        if (PgLoader.Version() is { } version)
+        {
+            var peer = await BestAsync(1, server, database => Task.FromResult(PgLoad(server, database, finished, data)));
+            Print($"pgloader {version} of the finished file", peer, plain);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pgloader against governed: {peer.Seconds / governed.Seconds:F1}x"));
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"governed against COPY with key and ANALYZE: {governed.Seconds / whole.Seconds:F2}x; load {Load()}"));
 
         var piped = await BestAsync(repeat, server, database => PipeAsync(server, "b1", database));
@@ -81,7 +88,7 @@ internal static class PostgresLoad
     {
         var clock = Stopwatch.StartNew();
         using var connection = Open(server, database);
-        Execute(connection, $"CREATE TABLE orders ({string.Join(", ", OrdersMapping.Columns.Select(column => $"{column.Name} {SqlTypeOf(column.Type)}{(column.Name == "order_id" ? " NOT NULL" : "")}"))})");
+        Execute(connection, OrdersTable);
         var writer = await connection.BeginTextImportAsync("COPY orders FROM STDIN (FORMAT CSV)");
         await using (writer)
         {
@@ -92,6 +99,17 @@ internal static class PostgresLoad
         if (keys) Execute(connection, "ALTER TABLE orders ADD PRIMARY KEY (order_id); ANALYZE orders");
         var seconds = clock.Elapsed.TotalSeconds;
         return new Measured("copy", Count(connection), seconds, 0, 0);
+    }
+
+    private static string OrdersTable => $"CREATE TABLE orders ({string.Join(", ", OrdersMapping.Columns.Select(column => $"{column.Name} {SqlTypeOf(column.Type)}{(column.Name == "order_id" ? " NOT NULL" : "")}"))})";
+
+    private static Measured PgLoad(TemporaryPostgres server, string database, string finished, string data)
+    {
+        using var connection = Open(server, database);
+        Execute(connection, OrdersTable);
+        var clock = Stopwatch.StartNew();
+        PgLoader.Load(server, database, finished, data);
+        return new Measured("pgloader", Count(connection), clock.Elapsed.TotalSeconds, 0, 0);
     }
 
     private static async Task<Measured> PipeAsync(TemporaryPostgres server, string from, string to)
