@@ -28,7 +28,7 @@ internal static class MappingRanking
                     for (var t = 0; t < targets.Length; t++)
                     {
                         var (source, at) = (s, t);
-                        pairs.Add(new RankedPair(sources[s], targets[t], matrix[s, t], () => matrix.Explain(source, at)));
+                        pairs.Add(new RankedPair(sources[s], targets[t], matrix.Rank(s, t), () => matrix.Explain(source, at)));
                     }
                 }
             }

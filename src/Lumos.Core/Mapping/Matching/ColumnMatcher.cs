@@ -50,7 +50,7 @@ internal sealed class ColumnMatcher
         return new PairFeatures(
             _names.OfTerms(source, target), both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
             _names.Covered(source.Words, _described[t], _describedStems[t]), MeaningAgreement.Of(_sources[s], _targets[t], out _), TypeFit.Of(_sources[s], _targets[t]),
-            telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t));
+            telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t)) { Differs = NameRoles.Differ(source, target) || MeaningAgreement.Contradict(_sources[s], _targets[t]) };
     }
 
     // A unit at the end says how a number is written, not what it counts.

@@ -5,18 +5,20 @@ namespace Lumos.Core.Mapping.Matching;
 /// <summary>Scores of all pairs of two tables.</summary>
 internal sealed class MatchMatrix
 {
-    private const double OfSource = 0.35;
-    private const double OfTarget = 0.25;
     private readonly IReadOnlyList<SourceColumn> _sources;
     private readonly IReadOnlyList<TargetColumnProfile> _targets;
     private readonly PairFeatures[,] _features;
     private readonly double[,] _scores;
+    private readonly double[,] _ranks;
 
-    private MatchMatrix(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, PairFeatures[,] features, double[,] scores) =>
-        (_sources, _targets, _features, _scores) = (sources, targets, features, scores);
+    private MatchMatrix(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets, PairFeatures[,] features, double[,] scores, double[,] ranks) =>
+        (_sources, _targets, _features, _scores, _ranks) = (sources, targets, features, scores, ranks);
 
     /// <summary>Probability that a pair corresponds, 0 to 1.</summary>
     public double this[int source, int target] => _scores[source, target];
+
+    /// <summary>Where a pair stands among all pairs, 0 to 1: alike by themselves first, whatever else there is.</summary>
+    public double Rank(int source, int target) => _ranks[source, target];
 
     /// <summary>Probability that two columns correspond; 0 for columns that are not of these tables.</summary>
     public double Of(SourceColumn source, TargetColumnProfile target)
@@ -44,9 +46,10 @@ internal sealed class MatchMatrix
             for (var t = 0; t < targets.Count; t++) scores[s, t] = PairModel.Score(features[s, t]);
         }
 
-        Compete(scores);
-
-        return new MatchMatrix(sources, targets, features, scores);
+        var ranks = (double[,])scores.Clone();
+        PairContext.Rank(ranks);
+        PairContext.Judge(scores, features);
+        return new MatchMatrix(sources, targets, features, scores, ranks);
     }
 
     /// <summary>The same with other scores, made of source, target and the score so far.</summary>
@@ -58,22 +61,7 @@ internal sealed class MatchMatrix
             for (var t = 0; t < _targets.Count; t++) scores[s, t] = score(s, t, scores[s, t]);
         }
 
-        return new MatchMatrix(_sources, _targets, _features, scores);
-    }
-
-    // A pair loses when a better partner of either column is at hand.
-    private static void Compete(double[,] scores)
-    {
-        double[] row = new double[scores.GetLength(0)], column = new double[scores.GetLength(1)];
-        for (var s = 0; s < row.Length; s++)
-        {
-            for (var t = 0; t < column.Length; t++) (row[s], column[t]) = (Math.Max(row[s], scores[s, t]), Math.Max(column[t], scores[s, t]));
-        }
-
-        for (var s = 0; s < row.Length; s++)
-        {
-            for (var t = 0; t < column.Length; t++) scores[s, t] *= Math.Pow(scores[s, t] / row[s], OfSource) * Math.Pow(scores[s, t] / column[t], OfTarget);
-        }
+        return new MatchMatrix(_sources, _targets, _features, scores, _ranks);
     }
 
     /// <summary>What speaks for a pair.</summary>

@@ -6,6 +6,8 @@ namespace Lumos.Core.Mapping.Matching;
 /// <summary>Whether what a source column means is what a target column means.</summary>
 internal static class MeaningAgreement
 {
+    private const double CertainTarget = 0.82;
+
     // Labels many columns of one table share: agreeing on one of them says little.
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
     [
@@ -40,9 +42,14 @@ internal static class MeaningAgreement
         return best;
     }
 
-    /// <summary>Whether both meanings are certain and telling, and differ.</summary>
-    public static bool Contradict(SourceColumn source, TargetColumnProfile target) =>
-        source.Domain is { Band: ConfidenceBand.High } assigned && !Common.Contains(assigned.Domain)
-        && target.Meanings is [{ Score: >= 0.82 } first, ..] && !Common.Contains(first.Label) && target.Means(assigned.Domain) == 0
-        && Families.GetValueOrDefault(first.Label, "a") != Families.GetValueOrDefault(assigned.Domain, "b");
+    /// <summary>Whether what the source means is certain and telling, and nothing the target may mean is of that kind.</summary>
+    public static bool Contradict(SourceColumn source, TargetColumnProfile target)
+    {
+        if (source.Domain is not { Band: ConfidenceBand.High } assigned || Common.Contains(assigned.Domain) || target.Meanings is not [{ Score: >= CertainTarget }, ..]) return false;
+        var family = Families.GetValueOrDefault(assigned.Domain);
+        return target.Meanings.All(meaning => meaning.Label != assigned.Domain && (family is null || Families.GetValueOrDefault(meaning.Label) != family) && !(IsIdentity(meaning.Label) && IsIdentity(assigned.Domain)));
+    }
+
+    // A national number is known by its country or not at all.
+    private static bool IsIdentity(string label) => label.StartsWith("id.", StringComparison.Ordinal);
 }

@@ -13,6 +13,9 @@ namespace Lumos.Core.Mapping.Matching;
 /// <param name="Shape">Source values look like the target's examples, where it has such.</param>
 internal readonly record struct PairFeatures(double Terms, double Words, double Covered, double Letters, double Described, double Domain, double Type, double Values, double ValuesMissed, double Shape)
 {
+    /// <summary>Whether name or meaning says that the columns are not the same, so that nothing is to be made of there being no other.</summary>
+    public bool Differs { get; init; }
+
     /// <summary>The best view of the names.</summary>
     public double Name => Math.Max(Terms, Math.Max(Words, 0.85 * Letters));
 

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace Lumos.Core.Mapping.Matching;
+
+/// <summary>What of a thing a column is: the number it goes by, its name, a moment, an amount, a count, a text about it. Two columns of one thing that are different of these are never the same.</summary>
+internal static class NameRoles
+{
+    private static readonly FrozenDictionary<string, Roles> Words = new Dictionary<string, Roles>(StringComparer.Ordinal)
+    {
+        ["id"] = Roles.Identifier, ["identifier"] = Roles.Identifier, ["number"] = Roles.Identifier, ["no"] = Roles.Identifier, ["nr"] = Roles.Identifier, ["key"] = Roles.Identifier, ["code"] = Roles.Identifier,
+        ["sku"] = Roles.Identifier, ["reference"] = Roles.Identifier, ["uuid"] = Roles.Identifier,
+        ["name"] = Roles.Name, ["title"] = Roles.Name, ["label"] = Roles.Name,
+        ["date"] = Roles.Moment, ["time"] = Roles.Moment, ["datetime"] = Roles.Moment, ["timestamp"] = Roles.Moment, ["day"] = Roles.Moment,
+        ["amount"] = Roles.Amount, ["price"] = Roles.Amount, ["cost"] = Roles.Amount, ["fee"] = Roles.Amount, ["salary"] = Roles.Amount,
+        ["count"] = Roles.Count, ["quantity"] = Roles.Count,
+        ["description"] = Roles.Text, ["note"] = Roles.Text, ["notes"] = Roles.Text, ["comment"] = Roles.Text, ["comments"] = Roles.Text,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    [Flags]
+    private enum Roles
+    {
+        None = 0,
+        Identifier = 1,
+        Name = 2,
+        Moment = 4,
+        Amount = 8,
+        Count = 16,
+        Text = 32,
+    }
+
+    /// <summary>Whether both names say what they are, and it is not the same.</summary>
+    public static bool Differ(NameReading source, NameReading target)
+    {
+        var (a, b) = (Of(source), Of(target));
+        return a != Roles.None && b != Roles.None && (a & b) == Roles.None;
+    }
+
+    private static Roles Of(NameReading name)
+    {
+        var roles = Roles.None;
+        foreach (var word in name.Words) roles |= Words.GetValueOrDefault(word);
+        return roles;
+    }
+}
