@@ -28,7 +28,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         {
             ColumnKind.Text => ToText(source, target),
             ColumnKind.Int64 or ColumnKind.Decimal => NumberConversions.Find(source, target),
-            ColumnKind.Bool => ToBool(source, target),
+            ColumnKind.Bool => OppositeNames.Find(source, target) ?? ToBool(source, target),
             ColumnKind.Date => ToDate(source),
             ColumnKind.Timestamp => ToTimestamp(source),
             ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(source.Written is null ? source.ToNumber(ColumnType.Float64) : Pipe.From(source.Typed).TypeCast(ColumnType.Float64), "cast", 0.95, null) : null,
@@ -96,14 +96,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
         if (TruthWords.ArePlain(source.Sample)) return new(Pipe.From(source.Text).TypeCast(ColumnType.Bool), "cast", 0.95, null);
         if (TruthWords.PairOf(source.Sample, known: true) is { } pair)
         {
-            List<KeyValuePair<string, string?>> words = [];
-            foreach (var value in source.Sample.Select(static v => v.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) words.Add(new(value, TextFolding.Fold(value) == pair.Yes ? "true" : "false"));
-            // The sample may show one of the two only.
-            foreach (var (word, truth) in new[] { (pair.Yes, "true"), (pair.No, "false") })
-            {
-                if (!words.Exists(w => w.Key == word)) words.Add(new(word, truth));
-            }
-
+            var words = ValueMapStrategy.TruthEntries(source.Sample, pair, isTurned: false);
             return new(Truth(source, words), "value_map", 0.95, "Words for yes and no become true and false.");
         }
 

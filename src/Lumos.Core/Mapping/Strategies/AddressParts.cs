@@ -11,6 +11,8 @@ internal static class AddressParts
 {
     private const double Proven = 0.97;
     private const double Named = 0.8;
+    private const double PersonMeant = 0.82;
+    private const double AddressMeant = 0.82;
     private static readonly int Street = ColumnTerms.Default.IdOf("street"), Direction = ColumnTerms.Default.IdOf("street direction"), Type = ColumnTerms.Default.IdOf("street type");
     private static readonly int Number = ColumnTerms.Default.IdOf("house number"), Suffix = ColumnTerms.Default.IdOf("house number suffix");
     private static readonly int Unit = ColumnTerms.Default.IdOf("unit"), UnitKind = ColumnTerms.Default.IdOf("unit type"), Whole = ColumnTerms.Default.IdOf("full address");
@@ -18,11 +20,23 @@ internal static class AddressParts
     /// <summary>A proposal for a target column that is a street, a house number or a unit; null for none.</summary>
     public static Candidate? Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
+        // Address registers call a street's name "full name"; where persons are meant it is theirs.
+        if (target.Means("person.full_name") >= PersonMeant && !sources.Any(static s => s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Suffix))) return null;
+        if (StreetWithNumber(target, sources) is { } whole) return whole;
         if (!target.Reading.IsOnly(Street) && !target.Reading.IsOnly(Number) && !target.Reading.IsOnly(Unit)) return null;
         if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || s.Streets.AreAny)) return null;
         if (target.Reading.IsOnly(Street)) return FromStreetParts(target, sources) ?? Cut(target, sources, street: true);
         if (target.Reading.IsOnly(Number)) return Numbers(target, sources) ?? Cut(target, sources, street: false);
         return Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.");
+    }
+
+    // A street address of a table that has no house numbers beside it is both, in the order in which the source has them.
+    private static Candidate? StreetWithNumber(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (target.Column.Type.Kind != ColumnKind.Text || target.Means("geo.street_address") < AddressMeant || target.Reading.Says(Number) || target.Table.Columns.Any(static c => NameReading.Of(c.Name).Says(Number))) return null;
+        if (sources.Where(static s => s.Reading.IsOnly(Street)).Take(2).ToList() is not [var street] || sources.Where(static s => s.Reading.IsOnly(Number)).Take(2).ToList() is not [var number]) return null;
+        if (street.Sample.Count == 0 || street.Streets.Numbered >= 0.5) return null;
+        return Joined(target, street.Column.Ordinal < number.Column.Ordinal ? [street, number] : [number, street], Proven, "Street and house number stand in two columns.");
     }
 
     private static Candidate? FromStreetParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)

@@ -16,8 +16,8 @@ internal static class ValueMapStrategy
 
     private static readonly string[][] Groups =
     [
-        ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio"],
-        ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "donna", "femmina", "v", "vrouw"],
+        ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio", "macho", "varón", "mężczyzna", "mann", "mies", "erkek", "muž", "мужской"],
+        ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "feminino", "donna", "femmina", "v", "vrouw", "hembra", "kobieta", "k", "kvinna", "kvinne", "kvinde", "nainen", "kadın", "žena", "женский"],
         ["other", "o", "x", "d", "divers", "diverse", "nonbinary", "non-binary"],
         TruthWords.Yes, TruthWords.No,
         ["single", "ledig", "célibataire", "soltero", "soltera"], ["married", "verheiratet", "marié", "mariée", "casado", "casada"], ["divorced", "geschieden", "divorcé", "divorcée", "divorciado"],
@@ -43,6 +43,25 @@ internal static class ValueMapStrategy
         foreach (var (value, code) in CodeMatching.Find(source, [.. codes.SelectMany(c => Labels(c, target))], keys)) Add(entries, keys, value, code);
         foreach (var (word, code) in OppositeCodes.Find(source.Sample, codes)) Add(entries, keys, word, code);
         return Mapped(source, target, entries, keys);
+    }
+
+    /// <summary>What the two words of a column that says yes or no become, as the sample spells them.</summary>
+    /// <param name="values">Sample.</param>
+    /// <param name="pair">The words, folded.</param>
+    /// <param name="isTurned">Whether yes becomes false.</param>
+    public static IReadOnlyList<KeyValuePair<string, string?>> TruthEntries(IReadOnlyList<string> values, (string Yes, string No) pair, bool isTurned)
+    {
+        var (yes, no) = isTurned ? ("false", "true") : ("true", "false");
+        List<KeyValuePair<string, string?>> words = [];
+        foreach (var value in values.Select(static v => v.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) words.Add(new(value, TextFolding.Fold(value) == pair.Yes ? yes : no));
+
+        // The sample may show one of the two only.
+        foreach (var (word, truth) in new[] { (pair.Yes, yes), (pair.No, no) })
+        {
+            if (!words.Exists(w => w.Key == word)) words.Add(new(word, truth));
+        }
+
+        return words;
     }
 
     /// <summary>A map into the codes of a standard the target's name speaks of, such as the concept of a gender; null for none.</summary>
