@@ -65,7 +65,7 @@ internal static class TablePlanner
             var best = options.Where(static c => c.Score >= LeastScore).OrderByDescending(static c => c.Score).FirstOrDefault();
             if (best is null) continue;
             // Parts that make a whole together say more than the name of one of them.
-            if (best.Sources.Count == 1) best = options.FirstOrDefault(o => o.Score >= WholeScore && o.Sources.Count > 1 && o.Sources.Contains(best.Sources[0])) ?? best;
+            if (best.Sources.Count == 1) best = options.FirstOrDefault(o => o.Score >= LeastWhole(best) && o.Sources.Count > 1 && o.Sources.Contains(best.Sources[0])) ?? best;
             // Values that hold several parts are not the one the target asks for, whatever the header says.
             if (best.Sources.Count == 1 && best.Strategy is "rename" or "cast") best = options.FirstOrDefault(o => o.Strategy == "decompose" && o.Score >= PartStrategies.Shown && o.Sources[0] == best.Sources[0]) ?? best;
             plan[targets[t].Column.Name] = new Proposal(best, Second(best, options, direct, t, sources.Count));
@@ -137,6 +137,9 @@ internal static class TablePlanner
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    // A day alone is less than a moment asks for.
+    private static double LeastWhole(Candidate best) => best is { Target.Column.Type.Kind: ColumnKind.Timestamp } && best.Sources[0].Type.Kind == ColumnKind.Date ? LeastScore : WholeScore;
 
     private static HashSet<string> SubjectOf(CatalogTable source, TargetTable target)
     {

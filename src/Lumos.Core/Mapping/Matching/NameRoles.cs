@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Lumos.Core.Mapping.Matching;
 
-/// <summary>What of a thing a column is: the number it goes by, its name, a moment, an amount, a count, a text about it. Two columns of one thing that are different of these are never the same.</summary>
+/// <summary>What of a thing a column is: the number it goes by, its name, a moment, an amount, a count, a text about it, its address. Two columns of one thing that are different of these are never the same.</summary>
 internal static class NameRoles
 {
     private static readonly FrozenDictionary<string, Roles> Words = new Dictionary<string, Roles>(StringComparer.Ordinal)
@@ -13,6 +13,8 @@ internal static class NameRoles
         ["date"] = Roles.Moment, ["time"] = Roles.Moment, ["datetime"] = Roles.Moment, ["timestamp"] = Roles.Moment, ["day"] = Roles.Moment,
         ["amount"] = Roles.Amount, ["price"] = Roles.Amount, ["cost"] = Roles.Amount, ["fee"] = Roles.Amount, ["salary"] = Roles.Amount,
         ["count"] = Roles.Count, ["quantity"] = Roles.Count,
+        ["email"] = Roles.Email, ["mail"] = Roles.Email, ["phone"] = Roles.Phone, ["mobile"] = Roles.Phone, ["fax"] = Roles.Fax, ["address"] = Roles.Address, ["street"] = Roles.Address, ["city"] = Roles.City, ["country"] = Roles.Country,
+        ["zip"] = Roles.Postal, ["postal"] = Roles.Postal, ["postcode"] = Roles.Postal, ["type"] = Roles.Type, ["category"] = Roles.Type, ["status"] = Roles.Status, ["url"] = Roles.Url, ["website"] = Roles.Url,
         ["description"] = Roles.Text, ["note"] = Roles.Text, ["notes"] = Roles.Text, ["comment"] = Roles.Text, ["comments"] = Roles.Text,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -26,6 +28,16 @@ internal static class NameRoles
         Amount = 8,
         Count = 16,
         Text = 32,
+        Email = 64,
+        Phone = 128,
+        Fax = 256,
+        Address = 512,
+        City = 1024,
+        Country = 2048,
+        Postal = 4096,
+        Type = 8192,
+        Status = 16384,
+        Url = 32768,
     }
 
     /// <summary>Whether both names say what they are, and it is not the same.</summary>

@@ -18,6 +18,7 @@ internal static class PairContext
     // Odds of a partner that is no partner, and how far an advantage counts.
     private const double Nobody = 0.02;
     private const double MostAdvantage = 3;
+    private const double Tie = 0.2;
 
     private const double RankOfSource = 0.35;
     private const double RankOfTarget = 0.25;
@@ -63,14 +64,17 @@ internal static class PairContext
                 var (score, meaning) = (scores[s, t], features[s, t].Domain);
                 var odds = LogOdds(score);
                 var isOnly = meaning >= TellingMeaning && meaningOfSource[s].Besides(meaning) < OtherMeaning * meaning && meaningOfTarget[t].Besides(meaning) < OtherMeaning * meaning;
-                var most = features[s, t].Differs ? 0 : MostAdvantage;
-                var sum = Bias + (OwnOdds * odds) + (OverOthers * (Advantage(odds, ofSource[s].Besides(score), most) + Advantage(odds, ofTarget[t].Besides(score), most))) + (isOnly ? OnlyMeaning : 0);
-                scores[s, t] = 1 / (1 + Math.Exp(-sum));
+                var (overSource, overTarget) = (Advantage(odds, ofSource[s].Besides(score)), Advantage(odds, ofTarget[t].Besides(score)));
+                var judged = 1 / (1 + Math.Exp(-(Bias + (OwnOdds * odds) + (OverOthers * (overSource + overTarget)) + (isOnly ? OnlyMeaning : 0))));
+
+                // Of two that are as good none is guessed, and of columns that differ nothing is made.
+                var mayGain = overSource > Tie && overTarget > Tie && !features[s, t].Differs;
+                scores[s, t] = mayGain ? judged : Math.Min(score, judged);
             }
         }
     }
 
-    private static double Advantage(double odds, double other, double most) => Math.Clamp(odds - LogOdds(Math.Max(other, Nobody)), -MostAdvantage, most);
+    private static double Advantage(double odds, double other) => Math.Clamp(odds - LogOdds(Math.Max(other, Nobody)), -MostAdvantage, MostAdvantage);
 
     private static double LogOdds(double score)
     {
