@@ -17,7 +17,7 @@ internal static class UnitNames
         ["milliliters"] = "ml", ["millilitres"] = "ml", ["kilos"] = "kg", ["miles"] = "mi", ["yards"] = "yd",
         ["hr"] = "h", ["hrs"] = "h", ["mins"] = "min", ["secs"] = "s", ["ms"] = "ms", ["msec"] = "ms", ["millis"] = "ms", ["millisecond"] = "ms", ["milliseconds"] = "ms", ["microseconds"] = "us", ["mg"] = "mg",
         ["kwh"] = "kWh", ["wh"] = "Wh", ["mwh"] = "MW.h", ["gb"] = "GB", ["mb"] = "MB", ["mib"] = "mib", ["kmh"] = "km/h", ["kph"] = "km/h", ["mph"] = "mph", ["ha"] = "ha", ["acre"] = "acre", ["acres"] = "acre",
-        ["hectares"] = "ha", ["sqm"] = "m2", ["m2"] = "m2", ["sqft"] = "sqft", ["mmhg"] = "mmHg", ["kpa"] = "kPa", ["hpa"] = "hPa", ["psi"] = "psi", ["kcal"] = "kcal", ["kj"] = "kJ",
+        ["hectares"] = "ha", ["sqm"] = "m2", ["m2"] = "m2", ["sqft"] = "sqft", ["ft2"] = "sqft", ["km2"] = "km2", ["m3"] = "m3", ["cbm"] = "m3", ["cm3"] = "cm3", ["ft3"] = "[cft_i]", ["cuft"] = "[cft_i]", ["mmhg"] = "mmHg", ["kpa"] = "kPa", ["hpa"] = "hPa", ["psi"] = "psi", ["kcal"] = "kcal", ["kj"] = "kJ",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Code of a unit as people write it; null when it is not one the language converts.</summary>
@@ -78,9 +78,17 @@ internal static class UnitNames
 
     private static int Before(string name, int end)
     {
-        var start = end;
+        // The power of a square or cubic unit.
+        var start = end > 1 && name[end - 1] is '2' or '3' && char.IsLetter(name[end - 2]) && Of(name[(LettersBefore(name, end - 1))..end]) is not null ? end - 1 : end;
+        end = start;
         while (start > 0 && char.IsLetter(name[start - 1]) && !(start < end && char.IsLower(name[start - 1]) && char.IsUpper(name[start]))) start--;
         return start;
+    }
+
+    private static int LettersBefore(string name, int end)
+    {
+        while (end > 0 && char.IsLetter(name[end - 1])) end--;
+        return end;
     }
 
     private static string? Quotient(string above, string below) => (above.ToLowerInvariant(), below.ToLowerInvariant()) switch
@@ -91,6 +99,10 @@ internal static class UnitNames
         ("g", "dl") => "g/dL",
         ("g", "l") => "g/L",
         ("mmol", "l") => "mmol/L",
+        ("sq" or "square", "ft" or "feet") => "sqft",
+        ("sq" or "square", "m" or "meters" or "metres") => "m2",
+        ("cu" or "cubic", "ft" or "feet") => "[cft_i]",
+        ("cu" or "cubic", "m" or "meters" or "metres") => "m3",
         _ => null,
     };
 }

@@ -11,9 +11,9 @@ public sealed class WithoutNamesTests : IDisposable
     [Fact]
     public async Task Run_TheOneKeyOfBothSides_IsProposedAndHeld()
     {
-        var plan = await MapAsync(Rows("sku,title,qty", i => $"QX-{900 + i},Lamp {i},{i % 4}"), ["id"], Column("id", ColumnType.Text), Column("title", ColumnType.Text), Column("quantity", ColumnType.Int64));
+        var plan = await MapAsync(Rows("qx,title,qty", i => $"QX-{900 + i},Lamp {i},{i % 4}"), ["id"], Column("id", ColumnType.Text), Column("title", ColumnType.Text), Column("quantity", ColumnType.Int64));
 
-        Assert.Equal(("rename", "sku", GateDecision.Hold), Told(plan["id"]));
+        Assert.Equal(("rename", "qx", GateDecision.Hold), Told(plan["id"]));
         Assert.Contains(plan["id"].Rationale, r => r.Contains("identify a row", StringComparison.Ordinal));
     }
 
@@ -73,6 +73,9 @@ public sealed class WithoutNamesTests : IDisposable
     [Theory]
     [InlineData("Milliseconds", "duration_seconds", 215000, "unit_convert(\"ms\", \"s\"")]
     [InlineData("lot_acres", "lot_ha", 3, "unit_convert(\"acre\", \"ha\"")]
+    [InlineData("lot_acres", "lot_m2", 3, "unit_convert(\"acre\", \"m2\"")]
+    [InlineData("Floor area (sq ft)", "floor_area_m2", 900, "unit_convert(\"sqft\", \"m2\"")]
+    [InlineData("cube_ft3", "cube_m3", 30, "unit_convert(\"[cft_i]\", \"m3\"")]
     [InlineData("wind_m_s", "wind_kmh", 7, "unit_convert(\"m/s\", \"km/h\"")]
     public async Task Run_UnitsInNames_AreRead(string source, string target, int value, string expected)
     {

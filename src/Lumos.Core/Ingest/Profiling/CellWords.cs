@@ -9,7 +9,7 @@ internal static class CellWords
     private static readonly string[] TrueWords = ["true", "t", "yes", "y", "on", "ja", "oui", "vrai", "si", "s\u00ed", "sim", "wahr"];
     private static readonly string[] FalseWords = ["false", "f", "no", "n", "off", "nein", "non", "faux", "nao", "n\u00e3o", "falsch"];
 
-    private static readonly string[] CurrencySymbols = ["$", "\u20ac", "\u00a3", "\u00a5", "\u20b9", "\u20bd", "\u20a9", "\u20ba", "z\u0142", "kr", "K\u010d", "R$", "US$"];
+    private static readonly string[] CurrencySymbols = ["$", "\u20ac", "\u00a3", "\u00a5", "\u20b9", "\u20bd", "\u20a9", "\u20ba", "z\u0142", "kr", "K\u010d", "R$", "US$", "A$", "C$", "TL", "Ft", "lei", "Rs", "\u20b4", "\u20aa", "\u0e3f", "\u20ab"];
     private static readonly string[] CurrencyCodes = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "INR", "BRL", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "TRY", "MXN", "ZAR", "KRW", "SGD", "HKD", "ILS", "AED"];
 
     private static readonly Word[] Nulls = SpellNulls();

@@ -39,8 +39,8 @@ internal sealed class NameCues
 
     public bool Birth => Any(BirthWords);
 
-    /// <summary>Unit named by the last word (or by "in_kg"); null for none.</summary>
-    public string? Unit => _words.Length > 1 ? Units.GetValueOrDefault(_words[^1]) : null;
+    /// <summary>Unit named by the last word (or by "in_kg"); null for none. Square feet are no feet.</summary>
+    public string? Unit => _words.Length > 1 && _words[^2] is not ("sq" or "square" or "cu" or "cubic") ? Units.GetValueOrDefault(_words[^1]) : null;
 
     private bool Last(FrozenSet<string> words) => _words.Length > 0 && words.Contains(_words[^1]);
 

@@ -5,7 +5,7 @@ internal static class CurrencySigns
 {
     private static readonly Dictionary<string, string> Codes = new(StringComparer.Ordinal)
     {
-        ["€"] = "EUR", ["$"] = "USD", ["US$"] = "USD", ["£"] = "GBP", ["¥"] = "JPY", ["₹"] = "INR", ["Rs"] = "INR", ["R$"] = "BRL", ["zł"] = "PLN", ["Kč"] = "CZK", ["Ft"] = "HUF", ["₺"] = "TRY", ["₩"] = "KRW",
+        ["€"] = "EUR", ["$"] = "USD", ["US$"] = "USD", ["£"] = "GBP", ["¥"] = "JPY", ["₹"] = "INR", ["Rs"] = "INR", ["R$"] = "BRL", ["zł"] = "PLN", ["Kč"] = "CZK", ["Ft"] = "HUF", ["₺"] = "TRY", ["TL"] = "TRY", ["₩"] = "KRW",
         ["₽"] = "RUB", ["₴"] = "UAH", ["₪"] = "ILS", ["฿"] = "THB", ["₫"] = "VND", ["lei"] = "RON", ["Fr."] = "CHF", ["SFr."] = "CHF", ["A$"] = "AUD", ["C$"] = "CAD", ["NZ$"] = "NZD", ["CA$"] = "CAD", ["AU$"] = "AUD",
     };
 
