@@ -7,6 +7,7 @@ namespace Lumos.Core.Mapping.Matching;
 internal static class MeaningAgreement
 {
     private const double CertainTarget = 0.82;
+    private const double LeastAgreement = 0.6;
 
     // Labels many columns of one table share: agreeing on one of them says little.
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
@@ -42,12 +43,13 @@ internal static class MeaningAgreement
         return best;
     }
 
-    /// <summary>Whether what the source means is certain and telling, and nothing the target may mean is of that kind.</summary>
+    /// <summary>Whether what the source means is certain and telling, and the target means something else: a postal code with its city is no postal code.</summary>
     public static bool Contradict(SourceColumn source, TargetColumnProfile target)
     {
-        if (source.Domain is not { Band: ConfidenceBand.High } assigned || Common.Contains(assigned.Domain) || target.Meanings is not [{ Score: >= CertainTarget }, ..]) return false;
+        if (source.Domain is not { Band: ConfidenceBand.High } assigned || Common.Contains(assigned.Domain) || target.Meanings is not [{ Score: >= CertainTarget } first, ..]) return false;
         var family = Families.GetValueOrDefault(assigned.Domain);
-        return target.Meanings.All(meaning => meaning.Label != assigned.Domain && (family is null || Families.GetValueOrDefault(meaning.Label) != family) && !(IsIdentity(meaning.Label) && IsIdentity(assigned.Domain)));
+        return !target.Meanings.Any(meaning => meaning.Score >= LeastAgreement * first.Score
+            && (meaning.Label == assigned.Domain || (family is not null && Families.GetValueOrDefault(meaning.Label) == family) || (IsIdentity(meaning.Label) && IsIdentity(assigned.Domain))));
     }
 
     // A national number is known by its country or not at all.
