@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Databases;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
 
@@ -13,7 +14,8 @@ public sealed partial class LumosEngine
     /// </summary>
     private async Task RememberQuarantineAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        if (File.Exists(_paths.QuarantinePrints(run.RunId)) || !Directory.Exists(_paths.Work(run.RunId))) return;
+        // A run that was over already has no copies any more.
+        if (File.Exists(_paths.QuarantinePrints(run.RunId)) || !Directory.Exists(Path.Combine(_paths.Work(run.RunId), DatabaseSnapshot.Folder))) return;
         var places = new SortedDictionary<string, SortedDictionary<long, long?>>(StringComparer.Ordinal);
         await foreach (var record in _state.ReadQuarantineAsync(run.RunId, table: null, cancellationToken).ConfigureAwait(false))
         {

@@ -79,16 +79,10 @@ internal static class UnitNames
     private static int Before(string name, int end)
     {
         // The power of a square or cubic unit.
-        var start = end > 1 && name[end - 1] is '2' or '3' && char.IsLetter(name[end - 2]) && Of(name[(LettersBefore(name, end - 1))..end]) is not null ? end - 1 : end;
+        var start = end > 1 && name[end - 1] is '2' or '3' && char.IsLetter(name[end - 2]) ? end - 1 : end;
         end = start;
         while (start > 0 && char.IsLetter(name[start - 1]) && !(start < end && char.IsLower(name[start - 1]) && char.IsUpper(name[start]))) start--;
         return start;
-    }
-
-    private static int LettersBefore(string name, int end)
-    {
-        while (end > 0 && char.IsLetter(name[end - 1])) end--;
-        return end;
     }
 
     private static string? Quotient(string above, string below) => (above.ToLowerInvariant(), below.ToLowerInvariant()) switch

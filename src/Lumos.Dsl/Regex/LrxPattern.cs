@@ -116,7 +116,8 @@ public sealed class LrxPattern
     private static LrxReject NoEnd(LrxSyntax syntax)
         => new(LrxCodes.Anchor, "A pattern that is read from the end has to say where that is.", syntax.Root.Offset, "End the pattern with '$', or leave from_end out.");
 
-    private static LrxGroup? FindGroup(LrxNode node, int number) => node switch
+    /// <summary>The group of a number; null when there is none.</summary>
+    internal static LrxGroup? FindGroup(LrxNode node, int number) => node switch
     {
         LrxGroup group when group.Number == number => group,
         LrxGroup group => FindGroup(group.Item, number),

@@ -12,7 +12,7 @@ internal static class LrxTrimming
 
     /// <summary>Whether a rewriting forbids blanks in the group where the pattern allowed them: seldom what its author wants.</summary>
     public static bool ForbidsBlanks(LrxSyntax syntax, int group, LrxRewrite rewrite) =>
-        group > 0 && TakesBlanks(Find(syntax.Root, group)) && !TakesBlanks(Find(rewrite.Syntax.Root, rewrite.Group));
+        group > 0 && TakesBlanks(LrxPattern.FindGroup(syntax.Root, group)) && !TakesBlanks(LrxPattern.FindGroup(rewrite.Syntax.Root, rewrite.Group));
 
     /// <summary>One sentence about cutting at a fixed text, or null when the pattern is not two groups around one.</summary>
     /// <param name="syntax">A pattern that is not deterministic.</param>
@@ -55,16 +55,6 @@ internal static class LrxTrimming
     private static bool IsGroup(LrxSequence sequence, int i) => i >= 0 && i < sequence.Items.Count && sequence.Items[i] is LrxGroup;
 
     private static bool IsBlanks(LrxNode node) => node is LrxRepeat { Item: LrxSet set, Max: null } && (set.Members.Equals(CodePointSet.Space) || set.Members.Single == ' ');
-
-    private static LrxNode? Find(LrxNode node, int number) => node switch
-    {
-        LrxGroup group when group.Number == number => group,
-        LrxGroup group => Find(group.Item, number),
-        LrxSequence sequence => sequence.Items.Select(item => Find(item, number)).FirstOrDefault(found => found is not null),
-        LrxAlternation alternation => alternation.Branches.Select(branch => Find(branch, number)).FirstOrDefault(found => found is not null),
-        LrxRepeat repeat => Find(repeat.Item, number),
-        _ => null,
-    };
 
     private static bool TakesBlanks(LrxNode? node) => node switch
     {

@@ -94,6 +94,18 @@ public sealed class MovedRowsTests : IDisposable
     }
 
     [Fact]
+    public async Task Resume_OfACompletedRunWhoseCopiesAreGone_ChangesNothing()
+    {
+        Query("w.duckdb", "CREATE TABLE export AS SELECT * FROM (VALUES ('1', '10.00'), ('3', 'broken')) AS t(order_id, amount) UNION ALL SELECT CAST(i AS VARCHAR), i || '.50' FROM range(100, 300) AS r(i)");
+        var run = (await _engine.RunAsync(Contract("w.duckdb#export", "w.duckdb"), _settings)).RunId;
+        File.Delete(Assert.Single(Directory.GetFiles(_folder["state"], "quarantine-rows.jsonl", SearchOption.AllDirectories)));
+
+        var again = await _engine.ResumeAsync(run, _settings);
+
+        Assert.Equal(RunStatus.Completed, again.Status);
+    }
+
+    [Fact]
     public async Task Edit_OfAFileThatChangedSince_IsRefused()
     {
         var run = await RunAsync("1,10.00\n2,broken\n");

@@ -21,7 +21,7 @@ internal static partial class CsvTableSplitter
             else if (above[c].IsTyped && CsvCellClassifier.IsTyped(records.Cell(i, c))) return false;
         }
 
-        return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2 && (!AreAlike(above, body) || NamesColumns(records, i, width, against));
+        return against >= Math.Max(2, width / 4) && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 2 && (!AreAlike(above, body) || ReadsAsHeader(records, i, width, against));
     }
 
     /// <summary>Whether two stretches hold values of the same kinds: then what stands between them may be one row of theirs with nothing in it that can be read.</summary>
@@ -36,7 +36,7 @@ internal static partial class CsvTableSplitter
     }
 
     /// <summary>Whether the cells are names: each another one, each beginning with a letter, and more than two of them over values or half of them words that name columns.</summary>
-    private static bool NamesColumns(CsvRecords records, int i, int width, int overValues)
+    private static bool ReadsAsHeader(CsvRecords records, int i, int width, int overValues)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var known = 0;
