@@ -33,6 +33,8 @@ internal static class MySqlErrors
         {
             MySqlErrorCode.AccessDenied => Fail(
                 "DATABASE_AUTHENTICATION", "The server did not accept the login.", where, "Check the user, and the password in MYSQL_PWD or the file MYSQL_PWD_FILE names.", server),
+            _ when server.Message.StartsWith("Authentication method", StringComparison.Ordinal) => Fail(
+                "DATABASE_AUTHENTICATION", "The server's way of logging in needs an encrypted connection.", where, "Leave sslmode=disable out of the location, or say sslmode=require.", server),
             MySqlErrorCode.UnknownDatabase => Fail("DATABASE_MISSING", "There is no such database on the server.", where, "Check the name behind the host.", server),
             _ when Has<AuthenticationException>(server) || Has<CryptographicException>(server) || Has<FileNotFoundException>(server) || Has<DirectoryNotFoundException>(server) => Fail(
                 "DATABASE_TLS", "No encrypted connection could be agreed on.", where, "Check sslmode, the file sslrootcert names, and the server's certificate and the name in it.", server),

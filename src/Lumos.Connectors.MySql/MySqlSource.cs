@@ -163,7 +163,9 @@ internal sealed class MySqlSource : IDatabaseSource
             ConnectionProtocol = isSocket ? MySqlConnectionProtocol.UnixSocket : MySqlConnectionProtocol.Sockets,
             Database = location.Database,
             UserID = location.User ?? Environment.UserName,
-            SslMode = isSocket ? MySqlSslMode.Disabled : location.SslMode,
+
+            // Nobody is between the two ends of a socket. MySQL takes a password there in clear, which the client sends over TLS only; MariaDB has none unless told to.
+            SslMode = isSocket ? MySqlSslMode.Preferred : location.SslMode,
             ConnectionTimeout = (uint)location.ConnectTimeout.TotalSeconds,
             DefaultCommandTimeout = 0,
             ApplicationName = "lumos",

@@ -31,6 +31,7 @@ internal sealed partial class PlanCompiler(SqlDialect dialect, ColumnSchema sour
 
     private CompiledNode Compile(TypedExpression node, string target, List<PipelineError> errors, ref int operations)
     {
+        dialect.Require(node.Type);
         if (node.Expression is SelectWhen select) return CompileSelect(select, node, target, errors, ref operations);
         var inputs = new List<CompiledNode>();
         foreach (var input in node.Inputs) inputs.Add(Compile(input, target, errors, ref operations));

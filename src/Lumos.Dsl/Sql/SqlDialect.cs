@@ -47,6 +47,12 @@ internal abstract class SqlDialect
     /// <summary>The engine's name of a type, such as <c>DECIMAL(12,3)</c>.</summary>
     public abstract string TypeName(ColumnType type);
 
+    /// <summary>Refuses a type the engine has no exact counterpart of.</summary>
+    /// <exception cref="SqlRefusal">It has none, and why.</exception>
+    public virtual void Require(ColumnType type)
+    {
+    }
+
     /// <summary>Puts the projections of a statement into one another. An engine that copies the expressions of a subselect to where they are used needs a fence at every level.</summary>
     public abstract string PrintStatement(SqlStatement statement);
 

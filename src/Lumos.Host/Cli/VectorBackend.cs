@@ -18,7 +18,7 @@ internal sealed class VectorBackend : IDisposable
     }
 
     /// <summary>Names on the command line.</summary>
-    public static string[] Names { get; } = ["interpreter", "generated", "columnar", "duckdb", "postgres", "sqlite", "mariadb", "clickhouse"];
+    public static string[] Names { get; } = ["interpreter", "generated", "columnar", "duckdb", "postgres", "sqlite", "mariadb", "mysql", "clickhouse"];
 
     /// <summary>The backend.</summary>
     public IVectorBackend Backend { get; private set; } = null!;
@@ -38,7 +38,8 @@ internal sealed class VectorBackend : IDisposable
                 "generated" => new GeneratedBackend(),
                 "columnar" => new ColumnarBackend(),
                 "postgres" => new SqlVectorBackend(SqlEngine.Postgres, SqlRows.Over(opened.Keep(Postgres(connection ?? opened.Keep(TemporaryPostgres.Start()).ConnectionString)))),
-                "mariadb" => new SqlVectorBackend(SqlEngine.MariaDb, SqlRows.Over(opened.Keep(MariaDb(connection ?? opened.Keep(TemporaryMariaDb.Start()).ConnectionString)))),
+                "mariadb" => new SqlVectorBackend(SqlEngine.MariaDb, SqlRows.Over(opened.Keep(MySql(connection ?? opened.Keep(TemporaryMariaDb.Start()).ConnectionString)))),
+                "mysql" => new SqlVectorBackend(SqlEngine.MySql, SqlRows.Over(opened.Keep(MySql(connection ?? opened.Keep(TemporaryMySql.Start()).ConnectionString)))),
                 "clickhouse" => ClickHouse(opened.Keep(EmbeddedClickHouse.Start(connection))),
                 "sqlite" => Sqlite(opened.Keep(SqliteDatabase.Open(connection ?? ":memory:"))),
                 _ => new InterpreterBackend(),
@@ -69,7 +70,7 @@ internal sealed class VectorBackend : IDisposable
 
     private static SqlVectorBackend ClickHouse(EmbeddedClickHouse engine) => new(SqlEngine.ClickHouse, (sql, _) => [.. engine.Query(sql).Select(row => row.ToArray())]);
 
-    private static MySqlConnection MariaDb(string connectionString)
+    private static MySqlConnection MySql(string connectionString)
     {
         var connection = new MySqlConnection(connectionString);
         connection.Open();

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Lumos.Testing.Servers;
 
 /// <summary>
@@ -62,7 +60,7 @@ public sealed class TemporaryMariaDb : IDisposable
                 "--innodb-buffer-pool-size=32M", "--innodb-flush-log-at-trx-commit=0", "--max-allowed-packet=256M", "--tmp-table-size=64M", "--max-heap-table-size=64M",
                 "--default-time-zone=+05:30", "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci",
             ];
-            var server = ServerProcess.Start(program, arguments, Path.Combine(folder, "log"), () => Answers(socket), Limit);
+            var server = ServerProcess.Start(program, arguments, Path.Combine(folder, "log"), () => MySqlGreeting.Comes(socket), Limit);
             return new TemporaryMariaDb(folder, socket, server);
         }
         catch
@@ -77,21 +75,5 @@ public sealed class TemporaryMariaDb : IDisposable
     {
         _server.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    // A server that is up greets whoever connects.
-    private static bool Answers(string path)
-    {
-        if (!File.Exists(path)) return false;
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = 2000 };
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
-            return socket.Receive(new byte[64]) > 0;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

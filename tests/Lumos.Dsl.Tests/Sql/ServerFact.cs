@@ -11,6 +11,9 @@ public enum Server
     /// <summary>Debian: mariadb-server.</summary>
     MariaDb,
 
+    /// <summary>Put into a folder by .ci/mysql.</summary>
+    MySql,
+
     /// <summary>Debian: libsqlite3-0.</summary>
     Sqlite,
 }
@@ -34,6 +37,7 @@ internal static class Servers
     {
         Server.Postgres => TemporaryPostgres.WhyMissing,
         Server.MariaDb => TemporaryMariaDb.WhyMissing,
+        Server.MySql => TemporaryMySql.WhyMissing,
         _ => SqliteDatabase.WhyMissing,
     };
 }

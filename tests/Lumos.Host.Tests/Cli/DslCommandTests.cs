@@ -21,6 +21,9 @@ public sealed class DslCommandTests : IDisposable
     [ServerFact(Server.MariaDb)]
     public Task Test_MariaDb_RunsTheVectors() => RunsTheVectorsAsync("mariadb", "3 passed, 0 failed, 0 refused");
 
+    [ServerFact(Server.MySql)]
+    public Task Test_MySql_RunsTheVectors() => RunsTheVectorsAsync("mysql", "3 passed, 0 failed, 0 refused");
+
     [ServerFact(Server.Sqlite)]
     public Task Test_Sqlite_RefusesPatterns() => RunsTheVectorsAsync("sqlite", "2 passed, 0 failed, 1 refused");
 

@@ -21,8 +21,6 @@ internal class MariaDbDialect : ServerDialect
     // A server takes 64 elements of WITH; the rest is room for what the statement is put into.
     private const int MaxLevels = 56;
 
-    private const string CaseCollation = "utf8mb4_uca1400_ai_ci";
-
     // More rows than any table has: a subselect with a LIMIT is computed by itself.
     private const string Fence = "LIMIT 18446744073709551615";
 
@@ -188,7 +186,7 @@ internal class MariaDbDialect : ServerDialect
     }
 
     public override Emitted CastFromText(LetChain chain, SqlBinding x, TypeCast cast, ErrorNumbers errors) => cast.To.Kind == ColumnKind.Float64
-        ? throw Refuse(cast, "a DOUBLE column cannot hold -0 there, and -0 is what \"-0\" and \"-1e-400\" are.", "Cast to a decimal, or run this column on the interpreter, DuckDB, PostgreSQL or ClickHouse.")
+        ? throw Refuse(cast, WhyNoFloats, "Cast to a decimal, or run this column on the interpreter, DuckDB, PostgreSQL or ClickHouse.")
         : base.CastFromText(chain, x, cast, errors);
 
     // A DOUBLE is always finite there.
@@ -212,7 +210,7 @@ internal class MariaDbDialect : ServerDialect
     {
         if (type.Kind == ColumnKind.Bool) return text switch { null => "NULL", "true" => "1", _ => "0" };
         if (type.Kind == ColumnKind.Text && text is not null) return Printer.Literal(text);
-        if (type.Kind == ColumnKind.Float64 && text is not null && (text == "-0" || !char.IsAsciiDigit(text[text.Length - 1])))
+        if (type.Kind == ColumnKind.Float64 && text is not null && ((text == "-0" && !HasNegativeZero) || !char.IsAsciiDigit(text[text.Length - 1])))
             throw DslReject.Exception(RejectCode.Backend, $"{Name} has no DOUBLE of {text}.", "Leave the row out.");
         return base.Cell(text, type);
     }
@@ -239,6 +237,15 @@ internal class MariaDbDialect : ServerDialect
 
     /// <summary>How a replacement names the first group.</summary>
     public virtual string GroupReference => @"\1";
+
+    /// <summary>Collation whose UPPER and LOWER are the Unicode table's.</summary>
+    protected virtual string CaseCollation => "utf8mb4_uca1400_ai_ci";
+
+    /// <summary>Why float64 is not read from text.</summary>
+    protected virtual string WhyNoFloats => "a DOUBLE column cannot hold -0 there, and -0 is what \"-0\" and \"-1e-400\" are.";
+
+    /// <summary>Whether a DOUBLE keeps the sign of 0.</summary>
+    protected virtual bool HasNegativeZero => false;
 
     /// <summary>Word before a row of VALUES.</summary>
     protected virtual string RowWord => "";

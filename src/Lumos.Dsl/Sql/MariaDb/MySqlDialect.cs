@@ -1,5 +1,6 @@
+using Lumos.Abstractions;
 using Lumos.Dsl.Checking;
-using Lumos.Dsl.Features;
+using Lumos.Dsl.Diagnostics;
 using Lumos.Dsl.Model;
 
 namespace Lumos.Dsl.Sql.MariaDb;
@@ -12,11 +13,11 @@ internal sealed class MySqlDialect : MariaDbDialect
 {
     private const string Binary = "utf8mb4_0900_bin";
 
+    private const int MaxScale = 30;
+
     public override SqlEngine Engine => SqlEngine.MySql;
 
     public override string Name => "MySQL";
-
-    public override DslFeatures Features => DslFeatures.None;
 
     public override SqlPrinter Printer { get; } = new MariaDbPrinter(Binary);
 
@@ -26,7 +27,14 @@ internal sealed class MySqlDialect : MariaDbDialect
 
     protected override string RowWord => "ROW";
 
-    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => MySqlProbes.All;
+    // https://dev.mysql.com/doc/refman/8.4/en/precision-math-decimal-characteristics.html: 30 digits after the point.
+    public override void Require(ColumnType type)
+    {
+        if (type.Kind == ColumnKind.Decimal && type.Scale > MaxScale)
+            throw new SqlRefusal(new DslDiagnostic(RejectCode.Backend, $"{Name} cannot hold {type}: its decimals have at most {MaxScale} digits after the point.", default, "Declare a smaller scale, or run the column on another engine."));
+    }
+
+    public override IReadOnlyList<SqlProbe> Probes(TypedPlan plan) => MySqlProbes.Of(plan);
 
     // https://dev.mysql.com/doc/refman/8.0/en/regexp.html: 'c' matches case-sensitively whatever the collation.
     public override SqlFragment Matches(SqlFragment x, string pattern) => SqlFragment.Of($"regexp_like({x}, {SqlFragment.Text(pattern)}, 'c')");
@@ -35,6 +43,12 @@ internal sealed class MySqlDialect : MariaDbDialect
 
     protected override SqlFragment FirstMatch(SqlFragment x, string pattern) => SqlFragment.Of($"regexp_substr({x}, {SqlFragment.Text(pattern)}, 1, 1, 'c')");
 
-    protected override SqlFragment UnicodeCase(SqlFragment x, Case letters) =>
-        throw Refuse(letters, "the manual does not say which letters UPPER and LOWER know.", "Use alphabet: ascii, or run the plan on MariaDB.");
+    protected override string WhyNoFloats => "it takes only the first 60 or so digits of a text, which decides too early between two doubles.";
+
+    protected override bool HasNegativeZero => true;
+
+    protected override SqlFragment UnicodeCase(SqlFragment x, Case letters) => base.UnicodeCase(MySqlLetters.Change(x, letters.Mode, this), letters);
+
+    // The table of letters is the same for every collation of this family.
+    protected override string CaseCollation => Binary;
 }
