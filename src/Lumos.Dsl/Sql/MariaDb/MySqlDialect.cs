@@ -6,8 +6,7 @@ using Lumos.Dsl.Model;
 namespace Lumos.Dsl.Sql.MariaDb;
 
 /// <summary>
-/// MySQL 8, by its manual: MariaDB's shapes with the names of MySQL's collation and the arguments of its regular expressions, which are ICU's. Never
-/// run here, so what the manual leaves open is refused.
+/// MySQL 8 and newer: MariaDB's shapes with the names of MySQL's collation and the arguments of its regular expressions, which are ICU's.
 /// </summary>
 internal sealed class MySqlDialect : MariaDbDialect
 {
