@@ -45,6 +45,10 @@ public sealed class MySqlTrapTests(MySqlFixture server)
         "x = a | type_cast(decimal(4,4)) | type_cast(text) | case(lower, alphabet: ascii) | map_dict({\"z\": \"1\"}, on_missing: keep)", ("-0.5", null), ("0.1234", null), ("-0.1234", null));
 
     [ServerFact(Server.MySql)]
+    public void Map_ToNothingButNull_IsStillText() => _traps.AssertAgrees(
+        "x = a | map_dict({\"é\": null}, on_missing: error) | date_parse(\"YYYY MM DD\")\ny = a | map_dict({\"é\": null}, on_missing: null) | trim", ("é", null), ("z", null), (null, null));
+
+    [ServerFact(Server.MySql)]
     public void Remainder_OfNegativeNumbers_IsNotANegativeZero() => _traps.AssertAgrees(
         "x = a | type_cast(decimal(18,12)) | type_cast(decimal(10,1))\ny = safe_math(div, a | type_cast(decimal(18,12)), b | type_cast(int64), result: decimal(12,2), rounding: exact, on_zero: null)",
         ("-5", "-5"), ("-0.5", "2"), ("-0", "-1"), ("0", "-7"));

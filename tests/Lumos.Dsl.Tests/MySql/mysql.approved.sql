@@ -8,7 +8,7 @@ FROM `orders` AS l0
 LIMIT 18446744073709551615),
 lumos_step2 AS (
 SELECT v1,
-  CASE WHEN v1 = _utf8mb4'a\\' COLLATE utf8mb4_0900_bin THEN _utf8mb4'it''s' COLLATE utf8mb4_0900_bin ELSE NULL END AS v9,
+  CASE WHEN v1 = _utf8mb4'a\\' COLLATE utf8mb4_0900_bin THEN _utf8mb4'it''s' COLLATE utf8mb4_0900_bin ELSE CAST(NULL AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_0900_bin END AS v9,
   regexp_like(v1, _utf8mb4'^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)\\z' COLLATE utf8mb4_0900_bin, 'c') AS v10,
   regexp_replace(regexp_replace(v1, _utf8mb4'[.][0-9]*\\z' COLLATE utf8mb4_0900_bin, _utf8mb4'' COLLATE utf8mb4_0900_bin, 1, 0, 'c'), _utf8mb4'^[+-]?0*' COLLATE utf8mb4_0900_bin, _utf8mb4'' COLLATE utf8mb4_0900_bin, 1, 0, 'c') AS v11,
   regexp_replace(v1, _utf8mb4'^[+-]?[0-9]*[.]?' COLLATE utf8mb4_0900_bin, _utf8mb4'' COLLATE utf8mb4_0900_bin, 1, 0, 'c') AS v12,

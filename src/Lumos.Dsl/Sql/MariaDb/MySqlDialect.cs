@@ -24,6 +24,9 @@ internal sealed class MySqlDialect : MariaDbDialect
 
     public override string GroupReference => "$1";
 
+    // A CASE of nothing but bare NULLs is binary there, which no pattern takes.
+    public override SqlFragment NullText => SqlFragment.Of($"CAST(NULL AS CHAR CHARACTER SET utf8mb4) COLLATE {SqlFragment.Raw(Binary)}");
+
     protected override string RowWord => "ROW";
 
     // https://dev.mysql.com/doc/refman/8.4/en/precision-math-decimal-characteristics.html: 30 digits after the point.
