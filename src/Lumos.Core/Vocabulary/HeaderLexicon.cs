@@ -12,7 +12,7 @@ internal sealed class HeaderLexicon
     {
         Dictionary<string, List<Meaning>> meanings = [];
         HashSet<string> english = [];
-        foreach (var line in WordLists.ReadLines("header_words.txt"))
+        foreach (var line in WordLists.ReadLines("header_words.txt").Concat(WordLists.ReadLines("header_fields.txt")))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts[0] == "=")
@@ -55,6 +55,7 @@ internal sealed class HeaderLexicon
     /// <summary>Cuts a glued word into known words, fewest and longest first; the word itself when that fails.</summary>
     public IReadOnlyList<string> Cut(string word)
     {
+        if (UnspacedScripts.Contains(word[0])) return CutUnspaced(word);
         // "genres" is no "gen" and "res": the plural of a known word is known.
         if (word.Length < 6 || word.Length > 60 || Knows(word) || word[^1] == 's' && _english.Contains(word[..^1])) return [word];
         // best[i]: cost and start of the last piece for the first i letters.
@@ -84,6 +85,40 @@ internal sealed class HeaderLexicon
             if (end - from[end] > 1) pieces.Add(word[from[end]..end]);
         }
 
+        pieces.Reverse();
+        return pieces;
+    }
+
+    // Chinese, Japanese, Korean and Thai names are written without blanks: as few known words as explain most of the letters.
+    private IReadOnlyList<string> CutUnspaced(string word)
+    {
+        const int LongestName = 40, Known = 10, Strange = 25;
+        if (word.Length > LongestName || Knows(word)) return [word];
+        Span<int> cost = stackalloc int[word.Length + 1];
+        Span<int> from = stackalloc int[word.Length + 1];
+        cost.Fill(int.MaxValue);
+        cost[0] = 0;
+        for (var end = 1; end <= word.Length; end++)
+        {
+            for (var start = 0; start < end; start++)
+            {
+                var known = _meanings.ContainsKey(word[start..end]);
+                if (!known && end - start > 1) continue;
+                var price = cost[start] + (known ? Known : Strange);
+                if (price < cost[end]) (cost[end], from[end]) = (price, start);
+            }
+        }
+
+        List<string> pieces = [];
+        var strange = 0;
+        for (var end = word.Length; end > 0; end = from[end])
+        {
+            if (_meanings.ContainsKey(word[from[end]..end])) pieces.Add(word[from[end]..end]);
+            else strange++;
+        }
+
+        // Mostly strange letters are another word.
+        if (pieces.Count == 0 || 2 * strange > word.Length) return [word];
         pieces.Reverse();
         return pieces;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lumos.Core.Vocabulary;
 
 /// <summary>A column or table name as plain English words: split at case and punctuation, abbreviations and other languages resolved.</summary>
@@ -7,7 +9,7 @@ internal sealed class HeaderWords
     internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
 
     // Languages whose names say first what a thing is and then whose: "fecha pedido" is an order date.
-    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id", "he", "ar"];
+    private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id", "he", "ar", "fa", "th", "vi"];
 
     // Languages that write words together, the one that says what it is last: "Bestelldatum" is a date.
     private static readonly string[] Compounding = ["de", "nl", "sv", "no", "da", "is", "fi", "hu", "et"];
@@ -203,7 +205,8 @@ internal sealed class HeaderWords
         for (var i = 0; i <= name.Length; i++)
         {
             var c = i < name.Length ? name[i] : ' ';
-            var inside = char.IsLetterOrDigit(c) || c is >= '\u0300' and <= '\u036F' || c == '\'' && start >= 0;
+            // Vowels of Thai and Hindi are marks on their consonants.
+            var inside = char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || c == '\'' && start >= 0;
             if (start >= 0 && (!inside || IsBoundary(name, i)))
             {
                 yield return TextFolding.Fold(name[start..i].Replace("'", "", StringComparison.Ordinal));
