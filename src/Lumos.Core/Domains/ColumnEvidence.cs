@@ -73,6 +73,9 @@ internal sealed class ColumnEvidence
     /// <summary>Whether every value is digits and nothing else.</summary>
     public bool OnlyDigits => _digits ??= Values.Count > 0 && Values.All(static v => Checksums.AllDigits(v.Key));
 
+    /// <summary>Whether every value is a number of seconds or milliseconds since 1970 that lies in this century or shortly before.</summary>
+    public bool LooksLikeUnixTime => Sketch is { Numeric: >= 0.97, Whole: true } && (Sketch.Least >= 9e8 && Sketch.Most <= 2.1e9 || Sketch.Least >= 9e11 && Sketch.Most <= 2.1e12);
+
     /// <summary>Whether every value is eight to twelve digits written in groups with blanks, and hardly one occurs twice.</summary>
     public bool OnlySpacedDigits => Values.Count >= 4 && Distinctness > 0.9 && Values.All(static v => v.Key.Contains(' ') && BareText.CountDigits(v.Key) is >= 8 and <= 12 && !v.Key.AsSpan().ContainsAnyExcept(" 0123456789"));
 
@@ -192,6 +195,8 @@ internal sealed class ColumnEvidence
         foreach (var (value, count) in Values)
         {
             if (!DateShapes.TryYear(value, out var year)) return false;
+            // Years of the Buddhist era.
+            if (year is >= 2400 and <= 2600) year -= 543;
             for (var i = 0; i < count; i++) years.Add(year);
         }
 

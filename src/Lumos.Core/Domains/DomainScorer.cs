@@ -181,7 +181,7 @@ internal sealed class DomainScorer
     private static double SketchFit(DomainEntry entry, ColumnEvidence column, double share)
     {
         if (column.ValueCount == 0) return TypeHints.Of(entry.Label, column.Type);
-        var fit = column.Support.GetValueOrDefault(entry.Label);
+        var fit = Math.Max(column.Support.GetValueOrDefault(entry.Label), WrittenForms.Of(entry.Label, column));
         if (entry.Sketch is not { } sketch) return fit;
         return Math.Max(fit, share is >= 0 and < 0.4 && entry.Definition.Pattern is not null && entry.Label is not ("geo.postal_code" or "measure.percentage" or "money.amount" or "measure.angle" or "code" or "geo.latitude" or "geo.longitude") ? 0 : sketch(column.Sketch));
     }
@@ -216,6 +216,7 @@ internal sealed class DomainScorer
         else if (score.OfType is not null) reasons.Add("its type suggests it");
         else if (score.Value is { } whole && score.Entry.Sketch is not null && !score.Entry.TestsByList) reasons.Add(column.Support.ContainsKey(score.Entry.Label)
             ? string.Create(CultureInfo.InvariantCulture, $"its values and its neighbours suggest it ({whole:0.00})") : string.Create(CultureInfo.InvariantCulture, $"the distribution of its values suggests it ({whole:0.00})"));
+        else if (score.Value is not null && WrittenForms.Of(score.Entry.Label, column) > 0) reasons.Add("all its values are written as it is");
         else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));
         else if (score.Value is { } value) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"values resemble its examples ({value:0.00})"));
         if (score.Objection is { } objection) reasons.Add("but " + objection);

@@ -27,7 +27,8 @@ internal sealed class Judge(JudgeWeights weights)
         var leanings = weighed.ConvertAll(i => mode.Leaning(ranked[i].Entry.Label, shape, words));
         // What is known of the catalog's domains by their label is not held against one of the user's own.
         var greatest = Math.Max(0, leanings.Max());
-        var sums = weighed.Select((i, at) => mode.Sum(JudgeTerms.Measure(ranked[i], column, catalog, most)) + (DomainCatalog.Default.Find(ranked[i].Entry.Label) is null ? greatest : leanings[at])).ToList();
+        var sharpness = mode.Sharpness ?? 1;
+        var sums = weighed.Select((i, at) => sharpness * (mode.Sum(JudgeTerms.Measure(ranked[i], column, catalog, most)) + (DomainCatalog.Default.Find(ranked[i].Entry.Label) is null ? greatest : leanings[at]))).ToList();
         // Nothing is said for "none of them": its sum is 0.
         var highest = Math.Max(0, sums.Max());
         var whole = Math.Exp(-highest) + sums.Sum(s => Math.Exp(s - highest));
@@ -84,6 +85,9 @@ internal sealed record JudgeMode
     /// <summary>What single words of headers add to a label, by label and word; none where headers are not read.</summary>
     [JsonPropertyName("words")]
     public IReadOnlyDictionary<string, Dictionary<string, double>>? ByWord { get; init; }
+
+    /// <summary>What all sums are multiplied by, so that the probabilities are as large as columns of tables that were not fitted turned out right; null for 1.</summary>
+    public double? Sharpness { get; init; }
 
     /// <summary>The weighed sum of the terms.</summary>
     public double Sum(double[] terms)

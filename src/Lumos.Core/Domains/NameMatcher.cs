@@ -71,7 +71,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         double best = 0;
         foreach (var name in entry.Names)
         {
-            if (!Shares(name, possible)) continue;
+            if (!Shares(name, possible) || name is [{ Length: 1 }] && words.Count(static w => !char.IsAsciiDigit(w[0])) > 1) continue;
             var score = Similarity(name, words, column.Table.Words, entry.Definition.AnySubject);
             if (turned is not null) score = Math.Max(score, Similarity(name, turned, column.Table.Words, entry.Definition.AnySubject));
             // "name" in a table of countries is a country name.

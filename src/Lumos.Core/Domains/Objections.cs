@@ -11,6 +11,7 @@ internal static class Objections
     private const int Enough = 6;
     private const int UuidLength = 36;
     private const int HexColour = 7;
+    private static readonly string[] OfMoments = ["time", "date", "datetime", "timestamp", "at"];
     private static readonly string[] SaidByFlags = ["flag.boolean", "person.vital_status"];
     private static readonly string[] NamesOfThings = ["geo.place", "geo.locality", "geo.county", "geo.municipality", "geo.street_name", "text.title", "org.name", "org.brand", "person.full_name"];
 
@@ -49,6 +50,8 @@ internal static class Objections
             "person.full_name" or "person.name" or "person.last_name" or "person.first_name" when s.WithBlank < 0.05 && s.MeanLength > 16 => (0.5, "its values are keys"),
             "person.job_title" or "health.condition" or "geo.city" or "geo.county" when s.MeanLength <= 2.5 && candidate.Proven < 0.5 => (0.5, "its values are letters or codes"),
             "person.full_name" or "person.name" when s.WithDigit > 0.3 && candidate.Proven < 0.7 => (0.6, "its values are numbered"),
+            "person.first_name" or "person.last_name" or "person.maiden_name" when s.WithDigit > 0.8 => (0.4, "its values are numbered"),
+            "id.integer" or "measure.count" or "measure.number" when column.LooksLikeUnixTime && column.Header.Words.Any(static w => Array.IndexOf(OfMoments, w) >= 0) => (0.5, "its values count seconds since 1970"),
             "structured.key_values" or "text.list" when column.Values[0].Key.StartsWith("http", StringComparison.OrdinalIgnoreCase) => (0.4, "its values are addresses of the web"),
             "person.gender" when candidate.Name < 0.5 && s.Length.Longest == 1 && !HasBothSexes(column) => (0.6, "its letters are no pair of genders"),
             "person.marital_status" when candidate.Name < 0.5 && s.Length.Longest == 1 && s.Distinct < 3 => (0.6, "two letters are no marital status"),

@@ -25,7 +25,7 @@ internal static class PeopleTable
         // The first column numbers the rows, and the one behind a running number may.
         var secondKey = columns[0].Sketch is { Rising: true, Unique: true } ? LongForAKey : FewestDigits;
         var rows = columns.Max(static c => c.ValueCount);
-        for (var i = 0; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && IsOwnNumber(columns[i], i switch { 0 => TooLongForAKey, 1 => secondKey, _ => FewestDigits });
+        for (var i = 0; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && !IsMoment(ranked[i]) && IsOwnNumber(columns[i], i switch { 0 => TooLongForAKey, 1 => secondKey, _ => FewestDigits });
         return found;
     }
 
@@ -73,6 +73,8 @@ internal static class PeopleTable
 
         return false;
     }
+
+    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal);
 
     // A header of words that are known says itself what the number is.
     private static bool Speaks(ColumnEvidence column) => column.Header.Informative && column.Header.Words.Any(static w => char.IsLetter(w[0]) && HeaderLexicon.Default.Knows(w));

@@ -15,9 +15,22 @@ internal static class AddressShapes
 
     private static readonly string[] StreetEnds = ["strasse", "str", "weg", "platz", "allee", "gasse", "ring", "straat", "laan", "plein", "gracht", "kade", "gatan", "gade", "vej", "vagen", "damm", "ufer", "markt", "dijk", "singel"];
 
+    /// <summary>An address as Korea, Japan and China write it, from the region down to the number: an ending of a region, one of a town or street behind it, and a number.</summary>
+    public static bool IsEastAsian(ReadOnlySpan<char> value)
+    {
+        const int Shortest = 6, Longest = 80;
+        if (value.Length is < Shortest or > Longest || !UnspacedScripts.Contains(value[0])) return false;
+        var region = value.IndexOfAny("도시都道府県省市");
+        if (region < 1 || region == value.Length - 1) return false;
+        var rest = value[(region + 1)..];
+        var part = rest.IndexOfAny("구군읍면동로길리시市区町村郡路街镇号號丁");
+        return part >= 0 && rest.ContainsAny("0123456789０１２３４５６７８９");
+    }
+
     /// <summary>A number and a word for a kind of street, in the order of any country; or a post box.</summary>
     public static bool IsStreetAddress(ReadOnlySpan<char> value)
     {
+        if (IsEastAsian(value)) return true;
         if (value.Length is < 6 or > 160 || !value.ContainsAnyInRange('0', '9')) return false;
         bool number = false, street = false;
         var words = 0;

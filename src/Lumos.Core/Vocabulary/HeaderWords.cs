@@ -8,6 +8,9 @@ internal sealed class HeaderWords
     /// <summary>Words that join others and say nothing.</summary>
     internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
 
+    // Codes of languages at the end of names of columns; those that are words of headers themselves (id, no, is, it, pl, pt) are not among them.
+    private static readonly string[] Languages = ["en", "fr", "de", "es", "ar", "ko", "kr", "ja", "jp", "zh", "cn", "ru", "nl", "tr", "th", "vi", "fa", "he", "hi", "el", "uk", "hu", "fi", "eng", "fra", "ger", "deu", "spa", "ara"];
+
     // Languages whose names say first what a thing is and then whose: "fecha pedido" is an order date.
     private static readonly string[] HeadFirst = ["es", "it", "pt", "fr", "ca", "ro", "pl", "cs", "sk", "hr", "sr", "sl", "ru", "uk", "bg", "el", "id", "he", "ar", "fa", "th", "vi"];
 
@@ -32,7 +35,9 @@ internal sealed class HeaderWords
     public IReadOnlyList<string>? HeadLast { get; private init; }
 
     /// <summary>Whether the words are those of a name that is a given or family name only beside its counterpart.</summary>
-    public bool IsSharedName => Words.Count == 2 && Words[1] == "name" && CounterpartOf(Raw) is not null;
+    public bool IsSharedName => Words.Count >= 2 && Words[1] == "name" && Words.Skip(2).All(static w => char.IsAsciiDigit(w[0])) && CounterpartOf(Unnumbered) is not null;
+
+    private string Unnumbered => Raw.TrimEnd('_', '-', ' ', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
 
     /// <summary>Whether the name says anything: <c>c1</c>, <c>col_7</c>, <c>field3</c>, <c>x</c> and blank say nothing.</summary>
     public bool Informative => Words.Any(static w => w.Length > 1 && !char.IsAsciiDigit(w[0]) && w is not ("column" or "col" or "field" or "attribute" or "attr" or "var" or "variable" or "unnamed" or "fld" or "f"));
@@ -47,7 +52,7 @@ internal sealed class HeaderWords
         List<string> pieces = [];
         var question = false;
         var owner = 0;
-        foreach (var token in SplitTokens(name))
+        foreach (var token in SplitTokens(WithoutLanguage(name)))
         {
             // "is active member" and "has card" ask a question that is answered yes or no.
             if (pieces.Count == 0 && !question && token is "is" or "has")
@@ -98,9 +103,16 @@ internal sealed class HeaderWords
     /// <summary>The same header in a table with these words: "nome" without a family name beside it is any name.</summary>
     public HeaderWords Among(IReadOnlySet<string> context)
     {
-        if (IsSharedName) return context.Contains(CounterpartOf(Raw)!) ? this : new HeaderWords(Raw, ["name"], Language);
+        if (IsSharedName) return context.Contains(CounterpartOf(Unnumbered)!) ? this : new HeaderWords(Raw, ["name"], Language);
         // Beside a given name, and without a family name, the bare "name" is the family name.
         return Words is ["name"] && IsBareName(Raw) && context.Contains("first") && !context.Contains("last") && !context.Contains("family") && !context.Contains("full") ? new HeaderWords(Raw, ["last", "name"], Language) : this;
+    }
+
+    // "title_en" and "title_ar" are titles.
+    private static string WithoutLanguage(string name)
+    {
+        var end = name.LastIndexOfAny(['_', '-', '.']);
+        return end >= 2 && Languages.AsSpan().Contains(name[(end + 1)..].ToLowerInvariant()) ? name[..end] : name;
     }
 
     // Spanish, Portuguese and Italian plurals; a telephone, an order and a client are none.

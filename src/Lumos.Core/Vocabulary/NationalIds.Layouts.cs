@@ -27,6 +27,33 @@ internal static partial class NationalIds
         return false;
     }
 
+    /// <summary>Whether a text is written as only this kind is, points and hyphens at their places, whatever its check digits are: <c>123.456.789-00</c>, <c>900101-1234567</c> with a day in front.</summary>
+    public static bool IsPunctuatedAs(string label, ReadOnlySpan<char> text) => label switch
+    {
+        "id.br_cpf" => IsWritten(text, "000.000.000-00"),
+        "org.br_cnpj" => IsWritten(text, "00.000.000/0000-00"),
+        // The seventh digit says century, sex and citizenship.
+        "id.kr_rrn" => IsWritten(text, "000000-0000000") && text[7] is >= '1' and <= '8' && IsMonthAndDay(text[2..6]),
+        _ => false,
+    };
+
+    private static bool IsWritten(ReadOnlySpan<char> text, string layout)
+    {
+        if (text.Length != layout.Length) return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (layout[i] == '0' ? !char.IsAsciiDigit(text[i]) : text[i] != layout[i]) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsMonthAndDay(ReadOnlySpan<char> digits)
+    {
+        int month = 10 * (digits[0] - '0') + digits[1] - '0', day = 10 * (digits[2] - '0') + digits[3] - '0';
+        return month is >= 1 and <= 12 && day is >= 1 and <= 31;
+    }
+
     /// <summary>How identifiers of a label are written, bare; empty when their layout is any number's.</summary>
     public static IReadOnlyList<string> LayoutsOf(string label)
     {

@@ -26,6 +26,18 @@ public sealed class ObjectionsTests
     [Fact]
     public void Rank_CountOfAThing_IsACount() => Assert.Equal("measure.count", Best("quantity_reserved", "0", "3", "1", "15", "0", "4", "2", "0", "7", "1"));
 
+    [Fact]
+    public void Rank_SecondsUnderATime_ArePointsInTime() => Assert.Equal("time.unix", Best("received_time", "1714000000", "1714000613", "1714001226", "1714001839", "1714002452", "1714003065", "1714003678"));
+
+    [Fact]
+    public void Rank_CodesThatBeginWithAGivenName_AreNoNames() => Assert.NotEqual("person.first_name", Best("c1", "BILL000000001", "BILL000000002", "BILL000000003", "BILL000000004", "BILL000000005", "BILL000000006", "BILL000000007"));
+
+    [Fact]
+    public void Rank_MadeUpNumbersWrittenAsOneKind_AreOfThatKind() => Assert.Equal("id.br_cpf", Best("c1", "098.675.123-11", "086.675.432-11", "098.098.098-09", "123.789.012-33", "321.654.987-01", "111.222.333-44"));
+
+    [Fact]
+    public void Rank_LetterAmongOtherWords_IsNoCoordinate() => Assert.NotEqual("geo.longitude", Best("x_contact", "red", "blue", "green", "red", "blue", "red"));
+
     private static string Best(string header, params string[] values)
     {
         var type = Array.TrueForAll(values, static v => long.TryParse(v, out _)) ? ColumnType.Int64 : ColumnType.Text;

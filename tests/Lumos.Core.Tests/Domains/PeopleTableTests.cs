@@ -43,6 +43,10 @@ public sealed class PeopleTableTests
     }
 
     [Fact]
+    public void Assign_DaysOfEachPerson_AreNoNumbersOfTheirs() =>
+        Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["18/05/2019", "11/02/2018", "21/05/2021", "02/03/2020", "14/07/2022", "30/09/2017", "05/12/2016", "23/01/2023"])[3].Pii);
+
+    [Fact]
     public void Assign_LoginsMadeOfNames_ArePersonal() =>
         Assert.Equal(PiiGrade.Direct, Grades(Given, Family, ["ingridn", "solvh", "astride", "sigridl", "gudrund", "ragnhl", "torbjb", "annah"])[2].Pii);
 

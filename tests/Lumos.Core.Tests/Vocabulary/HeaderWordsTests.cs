@@ -31,6 +31,17 @@ public sealed class HeaderWordsTests
     [InlineData("kreditkortanúmer", "card number")]
     [InlineData("heimilisfang", "street address")]
     [InlineData("GehaltBrutto", "salary gross")]
+    [InlineData("title_en", "title")]
+    [InlineData("bio_ar", "bio")]
+    [InlineData("user_id", "user id")]
+    [InlineData("วันเกิด", "birth date")]
+    [InlineData("รหัสไปรษณีย์", "postal code")]
+    [InlineData("銀行カード", "銀行カード")]
+    [InlineData("最終購入日", "last purchase date")]
+    [InlineData("紧急联系人", "contact person name")]
+    [InlineData("주민등록번호", "national identifier")]
+    [InlineData("KUNNR", "customer number")]
+    [InlineData("msisdn", "msisdn")]
     public void Parse_Name_GivesPlainWords(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
 
     [Theory]
@@ -44,6 +55,23 @@ public sealed class HeaderWordsTests
     [InlineData("Mahnlaufdatum", "mahnlauf date", "de")]
     [InlineData("combination", "combination", "fr")]
     public void Parse_NameOfALanguage_GivesPlainEnglishWords(string name, string words, string? language) => Assert.Equal(words, HeaderWords.Parse(name, language).ToString());
+
+    [Theory]
+    [InlineData("sap", "MANDT", "KUNNR", "ORT01", "LAND1", "ERDAT")]
+    [InlineData("vcf", "CHROM", "POS", "ID", "REF", "ALT", "QUAL", "rsID")]
+    [InlineData("th", "ชื่อ", "นามสกุล", "เบอร์โทร")]
+    [InlineData(null, "name", "rank", "filter", "gene")]
+    public void CommonLanguage_FieldsOfOneKindOfSystem_AreItsOwn(string? language, params string[] names) => Assert.Equal(language, HeaderWords.CommonLanguage(names));
+
+    [Fact]
+    public void Parse_FieldOfASystem_IsItsOwnOnlyAmongItsLike()
+    {
+        Assert.Equal("country", HeaderWords.Parse("Land", "de").ToString());
+        Assert.Equal("country code", HeaderWords.Parse("LAND", "sap").ToString());
+    }
+
+    [Fact]
+    public void Among_SharedNameWithItsPlaceBehind_IsAnyNameToo() => Assert.Equal("name", HeaderWords.Parse("NOMBRE_1").Among(new HashSet<string> { "salary" }).ToString());
 
     [Theory]
     [InlineData("c1", false)]

@@ -4,6 +4,16 @@ namespace Lumos.Core.Tests.Vocabulary;
 
 public sealed class NationalIdsTests
 {
+    [Theory]
+    [InlineData("id.br_cpf", "123.456.789-00", true)]
+    [InlineData("id.br_cpf", "12345678900", false)]
+    [InlineData("org.br_cnpj", "12.345.678/0001-00", true)]
+    [InlineData("id.kr_rrn", "900131-1234567", true)]
+    [InlineData("id.kr_rrn", "901331-1234567", false)]
+    [InlineData("id.kr_rrn", "978-316148410", false)]
+    [InlineData("id.uk_nino", "AB 12 34 56 C", false)]
+    public void IsPunctuatedAs_Text_GoesByItsSignsAlone(string label, string text, bool expected) => Assert.Equal(expected, NationalIds.IsPunctuatedAs(label, text));
+
     // Published specimen numbers of the authorities, never persons.
     [Theory]
     [InlineData("id.us_ssn", "219-09-9999", "000-12-3456")]

@@ -52,6 +52,8 @@ internal static class PiiRules
         {
             Headers = [["card", "number"], ["credit", "card"]], Not = ["type", "expiry", "holder", "name", "brand", "network", "verification", "date", "limit"], Test = ValueTests.Get("card_digits"), WithHeader = 0.8, Kinds = TextOrInt,
         };
+        // Four groups of four digits are a card without a header too, made up or not.
+        yield return new("payment.card_number", PiiGrade.Direct, MaskStyle.Card) { Test = FinanceShapes.IsGroupedCard, Alone = 0.95, Kinds = TextOnly };
         yield return new("payment.card_cvv", PiiGrade.Direct, MaskStyle.Secret)
         {
             Headers = [["cvv"], ["cvc"], ["cvv", "2"], ["cvc", "2"], ["card", "verification"], ["card", "security", "code"]], Test = static v => v.Length is 3 or 4 && Checksums.AllDigits(v), Kinds = TextOrInt,
@@ -111,6 +113,7 @@ internal static class PiiRules
 
         // Layouts no other code has, whatever their check digits are.
         foreach (var label in new[] { "id.it_fiscal_code", "id.mx_curp", "id.in_pan" }) yield return new(label, PiiGrade.Direct, MaskStyle.Digits) { Test = v => NationalIds.HasLayout(label, v), Alone = 0.9, Kinds = TextOnly };
+        foreach (var label in new[] { "id.br_cpf", "id.kr_rrn" }) yield return new(label, PiiGrade.Direct, MaskStyle.Digits) { Test = v => NationalIds.IsPunctuatedAs(label, v), Alone = 0.9, Kinds = TextOnly };
         yield return new("id.passport", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["passport"], ["pasaporte"], ["reisepass"], ["passeport"], ["passaporto"], ["paspoort"]], Not = ["country", "date", "expiry", "type", "flag", "issue", "status"], Kinds = TextOrInt };
         yield return new("id.driver_license", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["driver", "license"], ["drivers", "license"], ["driving", "licence"], ["dl", "number"], ["driver", "licence"], ["license", "number"]], Not = ["state", "date", "expiry", "type", "class", "business"], Kinds = TextOrInt };
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
@@ -190,10 +193,20 @@ internal static class PiiRules
             yield return new(label, PiiGrade.Quasi, style)
             {
                 Headers = Sets(headers), Not = ["count", "rate", "average", "minimum", "maximum", "group", "range", "distribution", "total", "weather", "payment", "item", "product", "road", "air", "horse", "page", "storage", "band", "median", "mean", "index", "date", "datetime", "time", "start", "end", "price", "cost", "id", "identifier", "concept"],
-                NeedsPersonTable = label is "person.age" or "health.condition" or "health.medication" or "person.race" or "person.income", WithHeader = 0,
-                Test = label == "person.gender" ? IsGenderWord : null, ListKnowsFrom = label == "person.gender" ? 5 : null,
+                NeedsPersonTable = label is "person.age" or "health.condition" or "health.medication" or "person.race" or "person.income", WithHeader = label == "person.job_title" ? 0.3 : 0,
+                Test = label switch { "person.gender" => IsGenderWord, "person.job_title" => HasLetter, _ => null }, ListKnowsFrom = label == "person.gender" ? 5 : null,
             };
         }
+    }
+
+    private static bool HasLetter(ReadOnlySpan<char> value)
+    {
+        foreach (var c in value)
+        {
+            if (char.IsLetter(c)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsGenderWord(ReadOnlySpan<char> value) => value.Length == 1 || SmallLists.Contains("gender", value);

@@ -34,6 +34,12 @@ public sealed class PiiMaskerTests
         Assert.Equal("payment.card_number", _masker.Inspect("clients", "credit_card_number", ColumnType.Int64, ["4654405418249632", "4354495077693036", "4844518708741275", "4801647818676136"]).Label);
 
     [Fact]
+    public void Inspect_NumbersUnderAWordForAJob_AreNobodys() => Assert.Equal(PiiGrade.None, _masker.Inspect("pedidos", "Cargo", ColumnType.Int64, ["32", "12", "66", "41", "51"], ["IdPedido", "FechaPedido", "Destinatario"]).Grade);
+
+    [Fact]
+    public void Inspect_FourGroupsOfFourDigits_AreCards() => Assert.Equal("payment.card_number", _masker.Inspect("t", "c1", ColumnType.Text, ["2354-7913-0279-2991", "4735-1067-4449-9897", "5629-3349-5651-5822", "7982-5799-8835-9431"]).Label);
+
+    [Fact]
     public void Inspect_PostalCodeOfPlaces_IsNobodys() => Assert.Equal(PiiGrade.None, _masker.Inspect("municipalities", "postcode", ColumnType.Text, ["9479", "1353", "8468", "8403"], ["gemcode", "municipality", "postcode"]).Grade);
 
     [Fact]
