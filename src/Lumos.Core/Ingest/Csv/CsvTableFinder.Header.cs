@@ -116,7 +116,7 @@ internal static partial class CsvTableFinder
     private static bool LacksOnlyStart(CsvRecords records, int row) => records[row].Filled == records[row].Fields - FirstFilled(records, row);
 
     /// <summary>Whether a row after the first header row is header too: a repetition of it, units, or names under group labels.</summary>
-    private static bool Continues(CsvRecords records, int top, int row, CsvBody body, double score)
+    internal static bool Continues(CsvRecords records, int top, int row, CsvBody body, double score)
     {
         var width = body.Width;
         var same = 0;

@@ -40,14 +40,15 @@ internal static partial class CsvTableFinder
         {
             var bytes = records.Bytes(row, c);
             if (!CsvHeaderScorer.IsName(records.Cell(row, c), bytes) || bytes[^1] is (byte)'.' or (byte)':' or (byte)'=') return false;
-            var word = System.Text.Encoding.UTF8.GetString(bytes);
-
-            // Words that sentences are made of name no column.
-            if (word is "the" or "The" or "of" or "for" or "is" or "are" or "and" or "to" or "in" or "on" or "by" or "with" or "this" or "This" || !seen.Add(word)) return false;
+            if (IsSentenceWord(bytes) || !seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) return false;
         }
 
         return true;
     }
+
+    /// <summary>Whether a cell is a word that sentences are made of: it names no column.</summary>
+    internal static bool IsSentenceWord(ReadOnlySpan<byte> cell) =>
+        cell.Length is > 1 and < 5 && System.Text.Encoding.UTF8.GetString(cell) is "the" or "The" or "of" or "for" or "is" or "are" or "and" or "to" or "in" or "on" or "by" or "with" or "this" or "This";
 
     /// <summary>
     /// The names below a line that a word in brackets begins (<c>[TABLE],prices</c>), the last of its kind, with descriptions or other such lines

@@ -8,7 +8,7 @@ internal static partial class CsvTableFinder
     /// Header records that only make sense together: one label over every column with the names below it, as cells joined across a sheet are
     /// written, or levels of names beside the names of the index below them, as data frames are. 0 when the top is neither.
     /// </summary>
-    private static int StackedNames(CsvRecords records, int top, int end, int width)
+    internal static int StackedNames(CsvRecords records, int top, int end, int width)
     {
         if (IsLabelAcross(records, top, end, width)) return 2;
         for (var row = top + 1; row < Math.Min(end - 1, top + MaxHeaderRecords); row++)

@@ -11,7 +11,7 @@ internal static partial class CsvTableFinder
     {
         if (CsvWellLog.Values(records) is var log and >= 0) return [FindLog(records, log)];
         var regions = new List<CsvRegion>();
-        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(DropTrailing(records, FindOne(records, from, to)));
+        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(DropTrailing(records, CsvReadings.Best(records, FindOne(records, from, to))));
         while (regions.Count > 1 && AreRemarks(records, regions[^2], regions[^1]))
         {
             regions[^2] = regions[^2] with { To = regions[^1].To };
