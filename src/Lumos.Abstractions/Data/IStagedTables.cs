@@ -49,4 +49,18 @@ public interface IStagedTables : IAsyncDisposable
     /// <param name="end">Row number behind the last.</param>
     /// <param name="cancellationToken">Stops it.</param>
     IAsyncEnumerable<ColumnBatch> ReadAsync(string relation, ColumnSchema schema, long first, long end, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whether the rows of a range stand in staging exactly as this process handed them over, as far as the target can tell by itself and better than by chance (a server that hashes what it stores). Several
+    /// threads may ask at once.
+    /// </summary>
+    /// <param name="relation">What <see cref="Main"/> or <see cref="Late"/> gave.</param>
+    /// <param name="first">First row number.</param>
+    /// <param name="end">Row number behind the last.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>False when they do not, or when that is not known: they are then read back.</returns>
+    ValueTask<bool> IsAsWrittenAsync(string relation, long first, long end, CancellationToken cancellationToken = default) => ValueTask.FromResult(false);
+
+    /// <summary>Called when all rows are staged and are about to be validated: a target may begin what promotion will need.</summary>
+    ValueTask BeginValidationAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

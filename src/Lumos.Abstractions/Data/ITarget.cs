@@ -17,6 +17,9 @@ public interface ITarget : IAsyncDisposable
     /// <summary>Whether taking a staged row out again is dear, so that rows whose key may have come before are better staged apart.</summary>
     bool StagesRepeatedKeysApart => false;
 
+    /// <summary>Whether its staged tables may answer <see cref="IStagedTables.IsAsWrittenAsync"/>, so that hashes of rows are worth being remembered until then.</summary>
+    bool ProvesStagedRows => false;
+
     /// <summary>The table as it stands now, or null when there is none.</summary>
     ValueTask<TargetTable?> DescribeAsync(string table, CancellationToken cancellationToken = default);
 

@@ -21,10 +21,15 @@ internal sealed class KeptArea(string runId)
     public const string Prefix = "lumos_previous_";
 
     private const string Register = "lumos_promotion";
+    private const string Transactions = "lumos_transactions";
+
+    private bool _hasTransactions = true;
 
     public string Schema => Prefix + runId;
 
     private string RegisterSql => Sql.Name(Schema, Register);
+
+    private string TransactionsSql => Sql.Name(Schema, Transactions);
 
     /// <summary>Name of a kept table.</summary>
     public string TableSql(string table) => Sql.Name(Schema, table);
@@ -35,9 +40,14 @@ internal sealed class KeptArea(string runId)
         CREATE SCHEMA {Sql.Name(Schema)};
         CREATE TABLE {RegisterSql} (
             place integer PRIMARY KEY, table_name text NOT NULL, action text NOT NULL, row_count bigint NOT NULL, kept boolean NOT NULL, moved boolean NOT NULL,
-            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, keep_until timestamptz NOT NULL, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id())
+            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, keep_until timestamptz NOT NULL, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id());
+        CREATE TABLE {TransactionsSql} (transaction_id xid8 NOT NULL)
         """,
         cancellationToken);
+
+    /// <summary>Writes down which transactions wrote the rows of a staged table that became a final one.</summary>
+    public ValueTask<long> AddTransactionsAsync(PostgresSession session, string transactionsSql, CancellationToken cancellationToken) =>
+        session.ExecuteAsync($"INSERT INTO {TransactionsSql} {transactionsSql}", cancellationToken);
 
     /// <summary>Whether the run was promoted and its area is still there.</summary>
     public async ValueTask<bool> ExistsAsync(PostgresSession session, CancellationToken cancellationToken) =>
@@ -55,6 +65,9 @@ internal sealed class KeptArea(string runId)
     public async ValueTask<IReadOnlyList<KeptTable>> ReadAsync(PostgresSession session, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync($"LOCK TABLE {RegisterSql} IN ACCESS EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
+
+        // What an earlier version kept has none.
+        _hasTransactions = await session.AskAsync($"SELECT to_regclass({Sql.Text(TransactionsSql)}) IS NOT NULL", static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
         return await session.ListAsync(
             $"SELECT table_name, action, row_count, kept, moved, key_columns, added_columns, comment FROM {RegisterSql} ORDER BY place",
             reader => new KeptTable(
@@ -64,8 +77,13 @@ internal sealed class KeptArea(string runId)
     }
 
     /// <summary>SQL that is true of rows the run wrote and nobody changed since. Row versions carry the number of the transaction that wrote them, also when they are frozen.</summary>
-    public string IsOursSql(string alias) =>
-        $"{alias}.xmin = (SELECT transaction_id::xid FROM {RegisterSql} WHERE pg_current_xact_id()::text::numeric - transaction_id::text::numeric < 2000000000 LIMIT 1)";
+    public string IsOursSql(string alias)
+    {
+        // Numbers come round again after four thousand million transactions, and are told apart for two.
+        const string recent = "WHERE pg_current_xact_id()::text::numeric - transaction_id::text::numeric < 2000000000";
+        var promoted = $"{alias}.xmin = (SELECT transaction_id::xid FROM {RegisterSql} {recent} LIMIT 1)";
+        return _hasTransactions ? $"({promoted} OR {alias}.xmin IN (SELECT transaction_id::xid FROM {TransactionsSql} {recent}))" : promoted;
+    }
 
     /// <summary>Removes the area.</summary>
     public ValueTask<long> DropAsync(PostgresSession session, CancellationToken cancellationToken) => session.ExecuteAsync($"DROP SCHEMA IF EXISTS {Sql.Name(Schema)} CASCADE", cancellationToken);

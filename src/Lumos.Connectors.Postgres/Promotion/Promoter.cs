@@ -9,10 +9,11 @@ namespace Lumos.Connectors.Postgres.Promotion;
 /// Puts the staged rows of a run into the final tables, inside one transaction of the caller's: first what is there is moved or taken aside, children before
 /// parents, then rows go in, parents before children, then keys and references of new tables are built.
 /// </summary>
-internal sealed class Promoter(PostgresSession session, string place, string schema, PromotionRun run, KeptArea kept, IReadOnlyList<TablePromotion> tables)
+internal sealed class Promoter(PostgresSession session, string place, string schema, PromotionRun run, KeptArea kept, StagingArea area, IReadOnlyList<TablePromotion> tables)
 {
     private readonly Dictionary<TablePromotion, long> _rows = [];
     private readonly Dictionary<TablePromotion, IReadOnlyList<string>> _added = [];
+    private readonly StagedMove _move = new(session, area, schema, kept);
 
     /// <summary>Promotes.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         foreach (var table in byReference.Reverse()) await TryAsync(table, SetAsideAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference) await TryAsync(table, async (item, token) => _rows[item] = await PutInAsync(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Reverse()) await TryAsync(table, DeleteAsync, cancellationToken).ConfigureAwait(false);
-        var keys = new TableKeys(session, schema);
+        var keys = new TableKeys(session, schema, _move.KeyOf);
         foreach (var table in byReference.Where(table => table.Makes)) await TryAsync(table, keys.AddKeysAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Where(table => table.Makes)) await TryAsync(table, keys.AddReferencesAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in tables) await TryAsync(table, FinishAsync, cancellationToken).ConfigureAwait(false);
@@ -123,9 +124,10 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         }
     }
 
-    /// <summary>Makes the table of its rows, which the server writes in bulk; rows put into a table that is there are written one by one.</summary>
+    /// <summary>Makes the table: the staged one becomes it, or it is made of the staged rows, which the server writes in bulk; rows put into a table that is there are written one by one.</summary>
     private async ValueTask<long> MakeAsync(TablePromotion table, CancellationToken cancellationToken)
     {
+        if (await _move.TryAsync(table, cancellationToken).ConfigureAwait(false) is { } moved) return moved;
         await session.ExecuteAsync("SET LOCAL max_parallel_workers_per_gather = 0", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"CREATE TABLE {table.Final} AS SELECT {Sql.Names(table.Columns)} FROM {table.Source} AS staged", cancellationToken).ConfigureAwait(false);
         var required = table.Table.Columns.Where(column => IsRequired(table, column)).Select(column => $"ALTER COLUMN {Sql.Name(column.Name)} SET NOT NULL").ToList();
@@ -177,7 +179,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         }
 
         // Statistics another session's planner needs at once; without the right to, the server would only warn.
-        await session.ExecuteAsync($"ANALYZE {table.Final}", cancellationToken).ConfigureAwait(false);
+        if (!_move.HasStatistics(table)) await session.ExecuteAsync($"ANALYZE {table.Final}", cancellationToken).ConfigureAwait(false);
         var hasKept = table.Action is PromotionAction.Replace or PromotionAction.Upsert or PromotionAction.Version;
         await kept.AddAsync(
             session, tables.ToList().IndexOf(table),

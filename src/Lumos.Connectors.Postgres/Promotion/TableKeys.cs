@@ -4,12 +4,20 @@ using Lumos.Connectors.Postgres.Catalog;
 namespace Lumos.Connectors.Postgres.Promotion;
 
 /// <summary>Builds keys and references of tables that were made, when their rows are in.</summary>
-internal sealed class TableKeys(PostgresSession session, string schema)
+/// <param name="session">The promoting session.</param>
+/// <param name="schema">Schema of the tables.</param>
+/// <param name="indexOf">Name of the index a table has for its primary key; null when it has none.</param>
+internal sealed class TableKeys(PostgresSession session, string schema, Func<TablePromotion, string?> indexOf)
 {
     /// <summary>Adds the primary key and what must be unique.</summary>
     public async ValueTask AddKeysAsync(TablePromotion table, CancellationToken cancellationToken)
     {
-        if (table.Key.Count > 0) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD PRIMARY KEY ({Sql.Names(table.Key)})", cancellationToken).ConfigureAwait(false);
+        if (table.Key.Count > 0)
+        {
+            var key = indexOf(table) is { } index ? $"USING INDEX {Sql.Name(index)}" : $"({Sql.Names(table.Key)})";
+            await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD PRIMARY KEY {key}", cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var set in table.Promoted.Load.UniqueSets(table.Table))
         {
             if (!set.ToHashSet(StringComparer.Ordinal).SetEquals(table.Key)) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD UNIQUE ({Sql.Names(set)})", cancellationToken).ConfigureAwait(false);

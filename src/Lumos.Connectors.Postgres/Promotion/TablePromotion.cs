@@ -11,6 +11,9 @@ internal sealed record TablePromotion
     /// <summary>Relation of the staged rows that stay.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The staged table that becomes the final one where it is made; null where rows are copied.</summary>
+    public StagedParts? Staged { get; init; }
+
     /// <summary>Name of the final table, in quotes.</summary>
     public required string Final { get; init; }
 
@@ -82,3 +85,9 @@ internal sealed record TablePromotion
     private bool RefersTo(TablePromotion other) =>
         Table.ForeignKeys.Any(reference => reference.Table == other.Table.Name) || (Existing is { } existing && other.Existing?.ReferredBy.Contains(existing.Id) == true);
 }
+
+/// <summary>Relations of a staged table, in quotes.</summary>
+/// <param name="Main">Its rows but the late ones.</param>
+/// <param name="Late">Rows whose key may have come before; null for none.</param>
+/// <param name="IsReady">Whether its statistics are gathered and the index of its key is built.</param>
+internal sealed record StagedParts(string Main, string? Late, bool IsReady);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lumos.Abstractions;
 using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Proving;
 
 namespace Lumos.Connectors.Postgres.Targets;
 
@@ -14,6 +15,10 @@ namespace Lumos.Connectors.Postgres.Targets;
 internal sealed class PostgresStagedTables(
     PostgresTarget target, PostgresSession session, StagingArea area, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, IReadOnlySet<string> withLate) : IStagedTables
 {
+    private readonly StagedProofs _proofs = new(target.Database, area, target.WrittenOf, staging);
+    private readonly StagedRanges _ranges = new(target.Database, area, staging);
+    private KeyIndexes? _keys;
+
     /// <summary>The session, with its temporary tables.</summary>
     public PostgresSession Session => session;
 
@@ -57,6 +62,7 @@ internal sealed class PostgresStagedTables(
     /// <inheritdoc/>
     public async IAsyncEnumerable<ColumnBatch> ReadAsync(string relation, ColumnSchema schema, long first, long end, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await _ranges.PrepareAsync(relation, cancellationToken).ConfigureAwait(false);
         var own = await target.Database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var opened = own.ConfigureAwait(false);
 
@@ -67,5 +73,32 @@ internal sealed class PostgresStagedTables(
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public ValueTask<bool> IsAsWrittenAsync(string relation, long first, long end, CancellationToken cancellationToken = default) => _proofs.HoldsAsync(relation, first, end, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask BeginValidationAsync(CancellationToken cancellationToken = default)
+    {
+        if (_keys is not null) return;
+        var final = new List<TargetTable>();
+        foreach (var table in staging)
+        {
+            if (await session.AskAsync(area.IsLoggedSql(table.Name), static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false)) final.Add(table);
+        }
+
+        _keys = new KeyIndexes(target.Database, area, final);
+    }
+
+    /// <summary>Waits until what was begun for the promotion is ready.</summary>
+    /// <returns>Tables whose statistics are gathered and, where they have a key, whose index is built.</returns>
+    public async ValueTask<IReadOnlySet<string>> GetReadyAsync() => _keys is null ? new HashSet<string>() : await _keys.FinishAsync().ConfigureAwait(false);
+
+    /// <summary>The run's staging area.</summary>
+    public StagingArea Area => area;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_keys is not null) await _keys.DisposeAsync().ConfigureAwait(false);
+        await session.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -1,20 +1,27 @@
 using Lumos.Abstractions;
 using Lumos.Connectors.Postgres.Connecting;
 using Lumos.Connectors.Postgres.Copying;
+using Lumos.Connectors.Postgres.Proving;
 using Npgsql;
 
 namespace Lumos.Connectors.Postgres.Targets;
 
 /// <summary>Staging table of one run. A chunk is one COPY in one transaction, which also registers it.</summary>
-internal sealed class PostgresStaging(PostgresSession session, string place, RunLock owner, TargetTable table) : IStagingTable
+/// <param name="session">Its session; disposed with this.</param>
+/// <param name="place">The target, for messages.</param>
+/// <param name="owner">The run's lock.</param>
+/// <param name="table">The table as it is staged.</param>
+/// <param name="isLogged">Whether the staging table is logged.</param>
+/// <param name="written">Remembers what was written.</param>
+internal sealed class PostgresStaging(PostgresSession session, string place, RunLock owner, TargetTable table, bool isLogged, WrittenRows written) : IStagingTable
 {
     private readonly string _sql = owner.Area.TableSql(table.Name);
-    private readonly string _chunks = owner.Area.ChunksSql;
+    private readonly string _chunks = owner.Area.ChunksSql(isLogged);
     private readonly string _name = Sql.Text(table.Name);
     private readonly int _rowColumn = table.Columns.ToList().FindIndex(column => column.Name == StagedTableNames.RowColumn);
 
-    /// <summary>Numbers of the rows of a chunk.</summary>
-    private sealed record Written(long Rows, long First, long Last);
+    /// <summary>Numbers of the rows of a chunk, and sums of their hashes.</summary>
+    private sealed record Written(long Rows, long First, long Last, BlockSums Sums);
 
     /// <inheritdoc/>
     public async ValueTask<long> WriteChunkAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken = default)
@@ -25,10 +32,12 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
             await using var begun = transaction.ConfigureAwait(false);
             await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
             await ForgetAsync(chunk, cancellationToken).ConfigureAwait(false);
-            var written = await CopyAsync(rows, cancellationToken).ConfigureAwait(false);
-            await RegisterAsync(chunk, written, cancellationToken).ConfigureAwait(false);
+            written.Forget(chunk);
+            var put = await CopyAsync(rows, cancellationToken).ConfigureAwait(false);
+            await RegisterAsync(chunk, put, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return written.Rows;
+            written.Put(chunk, put.Sums);
+            return put.Rows;
         }
         catch (Exception exception) when (ServerErrors.Is(exception))
         {
@@ -58,15 +67,18 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
     private async ValueTask<Written> CopyAsync(IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
     {
         var (count, first, last) = (0L, long.MaxValue, long.MinValue);
+        var sums = new BlockSums();
         var stream = await session.Connection.BeginRawBinaryCopyAsync($"COPY {_sql} ({Sql.Names(table.Columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
         await using var opened = stream.ConfigureAwait(false);
         try
         {
             var encoder = new CopyEncoder(stream, table.Name);
+            var hasher = new RowSums(_rowColumn, sums);
             await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 using var taken = batch;
                 foreach (var number in batch.Columns[_rowColumn].GetValues<long>()[..batch.RowCount]) (first, last) = (Math.Min(first, number), Math.Max(last, number));
+                hasher.Add(batch);
                 await encoder.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
                 count += batch.RowCount;
             }
@@ -80,7 +92,7 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
             throw;
         }
 
-        return new Written(count, first, last);
+        return new Written(count, first, last, sums);
     }
 
     private static async ValueTask CancelAsync(NpgsqlRawCopyStream stream)
@@ -95,15 +107,15 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
         }
     }
 
-    private async ValueTask RegisterAsync(long chunk, Written written, CancellationToken cancellationToken)
+    private async ValueTask RegisterAsync(long chunk, Written put, CancellationToken cancellationToken)
     {
-        var (first, last) = written.Rows == 0 ? ("NULL", "NULL") : (Sql.Number(written.First), Sql.Number(written.Last));
-        var put = await session.ExecuteAsync(
+        var (first, last) = put.Rows == 0 ? ("NULL", "NULL") : (Sql.Number(put.First), Sql.Number(put.Last));
+        var registered = await session.ExecuteAsync(
             $"""
-            INSERT INTO {_chunks} SELECT {_name}, {Sql.Number(chunk)}, {Sql.Number(written.Rows)}, {first}, {last}
+            INSERT INTO {_chunks} SELECT {_name}, {Sql.Number(chunk)}, {Sql.Number(put.Rows)}, {first}, {last}
             WHERE NOT EXISTS (SELECT FROM {_chunks} WHERE table_name = {_name} AND first_row <= {last} AND last_row >= {first})
             """,
             cancellationToken).ConfigureAwait(false);
-        if (put == 0) throw PostgresErrors.ChunksOverlap(place, table.Name, chunk);
+        if (registered == 0) throw PostgresErrors.ChunksOverlap(place, table.Name, chunk);
     }
 }

@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Connectors.Postgres.Catalog;
 using Lumos.Connectors.Postgres.Connecting;
+using Lumos.Connectors.Postgres.Promotion;
 
 namespace Lumos.Connectors.Postgres.Targets;
 
@@ -18,6 +19,8 @@ internal sealed partial class PostgresTarget
         await using var opened = session.ConfigureAwait(false);
         var (existing, action) = await DecideAsync(table, load, session, cancellationToken).ConfigureAwait(false);
         await CheckRightsAsync(existing, action, session, cancellationToken).ConfigureAwait(false);
+        _becomesFinal[table.Name] = load.Strategy != LoadStrategy.Scd2 && (action == PromotionAction.Create || (action == PromotionAction.Replace && existing is { IsDecorated: false, IsOwned: true }))
+            && await MayMove.AskAsync(session, Schema, cancellationToken).ConfigureAwait(false);
         return action;
     }
 

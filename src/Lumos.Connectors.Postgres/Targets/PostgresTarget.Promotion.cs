@@ -23,6 +23,7 @@ internal sealed partial class PostgresTarget
         var session = ((PostgresStagedTables)staged).Session;
         var owner = await LockAsync(run.RunId, cancellationToken).ConfigureAwait(false);
         var kept = new KeptArea(run.RunId);
+        var ready = await ((PostgresStagedTables)staged).GetReadyAsync().ConfigureAwait(false);
         try
         {
             var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -30,8 +31,8 @@ internal sealed partial class PostgresTarget
             await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
             await session.ExecuteAsync(DurableSql, cancellationToken).ConfigureAwait(false);
             if (await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return;
-            var promotions = await PlanAsync(tables, (PostgresStagedTables)staged, session, cancellationToken).ConfigureAwait(false);
-            await new Promoter(session, Name, Schema, run, kept, promotions).RunAsync(cancellationToken).ConfigureAwait(false);
+            var promotions = await PlanAsync(tables, (PostgresStagedTables)staged, ready, session, cancellationToken).ConfigureAwait(false);
+            await new Promoter(session, Name, Schema, run, kept, ((PostgresStagedTables)staged).Area, promotions).RunAsync(cancellationToken).ConfigureAwait(false);
             beforeVisible();
             cancellationToken.ThrowIfCancellationRequested();
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -81,9 +82,11 @@ internal sealed partial class PostgresTarget
     }
 
     // Tables are decided about again, now that nobody else can write to them, in one order for all runs so that two of them do not wait for each other.
-    private async ValueTask<IReadOnlyList<TablePromotion>> PlanAsync(IReadOnlyList<PromotedTable> tables, PostgresStagedTables stagedTables, PostgresSession session, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<TablePromotion>> PlanAsync(
+        IReadOnlyList<PromotedTable> tables, PostgresStagedTables stagedTables, IReadOnlySet<string> ready, PostgresSession session, CancellationToken cancellationToken)
     {
         var planned = new List<TablePromotion>();
+        var mayMove = await MayMove.AskAsync(session, Schema, cancellationToken).ConfigureAwait(false);
         foreach (var table in tables.OrderBy(table => table.Table.Name, StringComparer.Ordinal))
         {
             if (await FindAsync(table.Table.Name, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } there)
@@ -94,10 +97,12 @@ internal sealed partial class PostgresTarget
 
             var (existing, action) = await DecideAsync(table.Table, table.Load, session, cancellationToken).ConfigureAwait(false);
             var staged = stagedTables.Staged(table.Table.Name);
+            var moves = mayMove && await session.AskAsync(stagedTables.Area.IsLoggedSql(table.Table.Name), static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
             planned.Add(new TablePromotion
             {
                 Promoted = table,
                 Source = table.Removed is null ? staged : $"(SELECT * FROM {staged} AS lumos_all WHERE NOT EXISTS (SELECT FROM {table.Removed} AS lumos_gone WHERE lumos_gone.{StagedTableNames.RowColumn} = lumos_all.{StagedTableNames.RowColumn}))",
+                Staged = moves ? new StagedParts(stagedTables.Main(table.Table.Name), stagedTables.Late(table.Table.Name), ready.Contains(table.Table.Name)) : null,
                 Final = Sql.Name(Schema, table.Table.Name),
                 Existing = existing,
                 Action = action,

@@ -1,17 +1,21 @@
+using System.Collections.Concurrent;
 using Lumos.Abstractions;
 using Lumos.Connectors.Postgres.Catalog;
 using Lumos.Connectors.Postgres.Connecting;
 using Lumos.Connectors.Postgres.Promotion;
+using Lumos.Connectors.Postgres.Proving;
 
 namespace Lumos.Connectors.Postgres.Targets;
 
 /// <summary>
-/// A schema of a PostgreSQL database. Staged rows stand in unlogged tables of a schema of the run's own; promotion moves them into the final tables in one
+/// A schema of a PostgreSQL database. Staged rows stand in tables of a schema of the run's own; promotion makes those tables final, or moves their rows into the final ones, in one
 /// transaction and keeps what they replace in a schema <c>lumos_previous_&lt;run&gt;</c>.
 /// </summary>
 internal sealed partial class PostgresTarget(PostgresDatabase database, string job) : ITarget
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentDictionary<(string Run, string Table), WrittenRows> _written = new();
+    private readonly ConcurrentDictionary<string, bool> _becomesFinal = new(StringComparer.Ordinal);
     private RunLock? _lock;
 
     /// <inheritdoc/>
@@ -22,6 +26,9 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
 
     /// <inheritdoc/>
     public bool StagesRepeatedKeysApart => true;
+
+    /// <inheritdoc/>
+    public bool ProvesStagedRows => true;
 
     private string Schema => database.Location.Schema;
 
@@ -37,8 +44,11 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
     public async ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)
     {
         var owner = await LockAsync(runId, cancellationToken).ConfigureAwait(false);
-        await owner.ExecuteAsync(owner.Area.CreateTableSql(table), cancellationToken).ConfigureAwait(false);
-        return new PostgresStaging(await database.ConnectAsync(cancellationToken).ConfigureAwait(false), Name, owner, table);
+        var isLogged = await CreateAsync(owner, table, cancellationToken).ConfigureAwait(false);
+
+        // Left by an earlier life, it would be in the way of rows that are staged again.
+        if (await owner.AskAsync(owner.Area.HasKeySql(table.Name), cancellationToken).ConfigureAwait(false)) await owner.ExecuteAsync(owner.Area.DropKeySql(table.Name), cancellationToken).ConfigureAwait(false);
+        return new PostgresStaging(await database.ConnectAsync(cancellationToken).ConfigureAwait(false), Name, owner, table, isLogged, WrittenOf(runId, table.Name));
     }
 
     /// <inheritdoc/>
@@ -49,8 +59,12 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
         foreach (var table in staging)
         {
             var late = table with { Name = StagedTableNames.LateOf(table.Name) };
-            await owner.ExecuteAsync(owner.Area.PrepareSql(table), cancellationToken).ConfigureAwait(false);
-            await owner.ExecuteAsync(owner.Area.PrepareSql(late), cancellationToken).ConfigureAwait(false);
+            foreach (var each in new[] { table, late })
+            {
+                await CreateAsync(owner, each, cancellationToken).ConfigureAwait(false);
+                await owner.ExecuteAsync(owner.Area.AnalyzeSql(each), cancellationToken).ConfigureAwait(false);
+            }
+
             if (await owner.AskAsync($"SELECT EXISTS (SELECT FROM {owner.Area.TableSql(late.Name)})", cancellationToken).ConfigureAwait(false)) withLate.Add(table.Name);
         }
 
@@ -66,6 +80,7 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
         var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var opened = session.ConfigureAwait(false);
         await session.ExecuteAsync($"DROP SCHEMA IF EXISTS {Sql.Name(area.Schema)} CASCADE", cancellationToken).ConfigureAwait(false);
+        foreach (var table in _written.Keys.Where(key => key.Run == runId)) _written.TryRemove(table, out _);
         await UnlockAsync().ConfigureAwait(false);
     }
 
@@ -91,6 +106,17 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
 
     /// <summary>A table of the location's schema, or whatever else has its name.</summary>
     internal ValueTask<PgTable?> FindAsync(string table, PostgresSession session, CancellationToken cancellationToken) => PgCatalog.FindAsync(session, Schema, table, cancellationToken);
+
+    /// <summary>What this process wrote into a staging table.</summary>
+    internal WrittenRows WrittenOf(string runId, string table) => _written.GetOrAdd((runId, table), static _ => new WrittenRows());
+
+    /// <summary>Makes a staging table where there is none; says whether it is logged, which one is when it is to be the final table itself.</summary>
+    private async ValueTask<bool> CreateAsync(RunLock owner, TargetTable table, CancellationToken cancellationToken)
+    {
+        var isLogged = _becomesFinal.Any(final => final.Value && (final.Key == table.Name || StagedTableNames.LateOf(final.Key) == table.Name));
+        await owner.ExecuteAsync(owner.Area.CreateTableSql(table, isLogged), cancellationToken).ConfigureAwait(false);
+        return await owner.AskAsync(owner.Area.IsLoggedSql(table.Name), cancellationToken).ConfigureAwait(false);
+    }
 
     private async ValueTask<RunLock> LockAsync(string runId, CancellationToken cancellationToken)
     {

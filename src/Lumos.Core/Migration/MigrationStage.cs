@@ -95,8 +95,11 @@ internal sealed partial class MigrationStage(
     {
         var runId = stage.Contract.RunId;
         using var shared = _options.MayShare && !strategy.IsInEngine ? SharedSlices.Open(stage.WorkFolder, stage.Time) : null;
+        var marks = Path.Combine(stage.WorkFolder, ManifestFile.Folder);
+        using var logs = target.ProvesStagedRows ? new RowLogs(marks) : null;
         var context = new StagingContext
         {
+            Logs = logs,
             RunId = runId,
             Catalog = catalog,
             Target = target,
@@ -106,7 +109,7 @@ internal sealed partial class MigrationStage(
             Engine = strategy.IsInEngine ? (IComputesRows)target : null,
             Failpoints = failpoints,
             Time = stage.Time,
-            MarksFolder = Path.Combine(stage.WorkFolder, ManifestFile.Folder),
+            MarksFolder = marks,
             ChunkRows = stage.Thresholds.MigrationBatchSize,
             SegmentChunks = _options.SegmentChunks,
             Workers = stage.Contract.Overrides?.Workers ?? _options.Workers,
@@ -181,6 +184,7 @@ internal sealed partial class MigrationStage(
         failpoints.Hit(FailpointNames.BeforeValidation, cancellationToken);
         var staged = await target.OpenStagedAsync(context.RunId, [.. plan.Tables.Select(table => table.Staging)], [.. plan.Tables.Select(table => table.Load)], cancellationToken).ConfigureAwait(false);
         await using var opened = staged.ConfigureAwait(false);
+        await staged.BeginValidationAsync(cancellationToken).ConfigureAwait(false);
         var tables = new List<StagedTable>();
         foreach (var table in plan.Tables)
         {

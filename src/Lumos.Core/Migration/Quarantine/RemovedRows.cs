@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Planning;
@@ -16,6 +17,9 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
         var earlier = context.State.ReadQuarantineAsync(context.RunId, table.Plan.Name, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = earlier.ConfigureAwait(false);
         var more = await earlier.MoveNextAsync().ConfigureAwait(false);
+        var removed = ReadAsync(staged, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var read = removed.ConfigureAwait(false);
+        var hasRemoved = chunks.Any(static chunk => chunk.Removed.Count > 0) && await removed.MoveNextAsync().ConfigureAwait(false);
         foreach (var chunk in chunks)
         {
             while (more && earlier.Current.ChunkId < chunk.ChunkId) more = await earlier.MoveNextAsync().ConfigureAwait(false);
@@ -28,15 +32,23 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
             }
 
             if (chunk.Removed.Count == 0 && !isOld) continue;
-            if (chunk.Removed.Count > 0) await AddAsync(chunk, records, staged, cancellationToken).ConfigureAwait(false);
+            if (chunk.Removed.Count > 0)
+            {
+                var rows = new List<Removed>();
+                for (; hasRemoved && removed.Current.Row < (chunk.ChunkId + 1) * context.ChunkRows; hasRemoved = await removed.MoveNextAsync().ConfigureAwait(false)) rows.Add(removed.Current);
+                await AddAsync(chunk, rows, records, cancellationToken).ConfigureAwait(false);
+            }
+
             records.Sort(static (left, right) => left.Row.CompareTo(right.Row));
             await context.State.PutQuarantineAsync(context.RunId, table.Plan.Name, chunk.ChunkId, records, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task AddAsync(StagedChunk chunk, List<QuarantineRecord> records, IStagedTables staged, CancellationToken cancellationToken)
+    /// <summary>A row that was put aside, and why.</summary>
+    private sealed record Removed(long Row, string Code, string? Column, string?[] After);
+
+    private async Task AddAsync(StagedChunk chunk, List<Removed> removed, List<QuarantineRecord> records, CancellationToken cancellationToken)
     {
-        var removed = await ReadAsync(chunk, staged, cancellationToken).ConfigureAwait(false);
         var pass = plan.Passes[chunk.Pass];
         var quarantine = context.Transform.QuarantineOf(pass, pass.Tables.First(fed => fed.Table == table.Plan));
         var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
@@ -65,33 +77,28 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
     private SourcePosition? StartOf(StagedChunk chunk) =>
         chunks.FirstOrDefault(other => other.ChunkId == chunk.ChunkId - 1 && other.Pass == chunk.Pass)?.Next;
 
-    private async Task<List<(long Row, string Code, string? Column, string?[] After)>> ReadAsync(StagedChunk chunk, IStagedTables staged, CancellationToken cancellationToken)
+    /// <summary>All of them in one reading, in the order of their numbers.</summary>
+    private async IAsyncEnumerable<Removed> ReadAsync(IStagedTables staged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var columns = table.Plan.Table.Columns;
-        var first = EngineSql.Number(chunk.ChunkId * context.ChunkRows);
-        var last = EngineSql.Number(((chunk.ChunkId + 1) * context.ChunkRows) - 1);
         var sql =
             $"""
             SELECT {EngineSql.Names(columns.Select(column => column.Name), "staged.")}, staged.{TablePlan.RowColumn}, removed.code, removed.column_name
             FROM {table.All} AS staged JOIN {table.Removed} AS removed ON removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn}
-            WHERE removed.code IS NOT NULL AND removed.{TablePlan.RowColumn} BETWEEN {first} AND {last} AND staged.{TablePlan.RowColumn} BETWEEN {first} AND {last}
-            ORDER BY staged.{TablePlan.RowColumn}
+            WHERE removed.code IS NOT NULL ORDER BY staged.{TablePlan.RowColumn}
             """;
         var schema = new ColumnSchema([
             .. StagedRows.SchemaOf(table.Plan.Staging).Fields, new ColumnField("lumos_code", ColumnType.Text), new ColumnField("lumos_column", ColumnType.Text)]);
-        var rows = new List<(long, string, string?, string?[])>();
         await foreach (var read in staged.QueryAsync(sql, schema, cancellationToken).ConfigureAwait(false))
         {
             using var batch = read;
             for (var row = 0; row < batch.RowCount; row++)
             {
                 var at = row;
-                rows.Add((
+                yield return new Removed(
                     batch.Columns[columns.Count].GetValues<long>()[row], CellText.Of(batch.Columns[columns.Count + 1], row)!, CellText.Of(batch.Columns[columns.Count + 2], row),
-                    [.. batch.Columns.Take(columns.Count).Select(column => CellText.Of(column, at))]));
+                    [.. batch.Columns.Take(columns.Count).Select(column => CellText.Of(column, at))]);
             }
         }
-
-        return rows;
     }
 }

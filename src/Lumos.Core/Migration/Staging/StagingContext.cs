@@ -33,6 +33,9 @@ internal sealed record StagingContext
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>What this process remembers of the rows it stages; null where the target could not prove that they are there.</summary>
+    public RowLogs? Logs { get; init; }
+
     /// <summary>Folder of the run that keeps the marks of its rows.</summary>
     public required string MarksFolder { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     private readonly List<(StagedChunk Chunk, IReadOnlyList<QuarantineRecord> Quarantined)> _segment = [];
     private readonly List<QuarantineRecord> _quarantined = [];
     private readonly List<ulong> _lateHashes = [];
+    private readonly RowLogger? _log = context.Logs is { } logs ? new RowLogger(logs, table) : null;
     private RepeatedKeys? _keys;
     private SegmentWriter? _writer;
     private SegmentWriter? _lateWriter;
@@ -31,6 +32,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     {
         var before = done.Count(chunk => chunk.Pass < pass);
         if (done.Count > before + firstChunk) done.RemoveRange(before + firstChunk, done.Count - before - firstChunk);
+        _log?.Begin((long)done.Count * context.ChunkRows);
     }
 
     /// <summary>Remembers the keys of the chunks that stay staged. Call it before the first slice of a pass.</summary>
@@ -69,6 +71,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         if (_keys is null)
         {
             _hash.Add(slice.Hashes.Span);
+            _log?.Add(slice.Rows, slice.Hashes.Span, late: false);
             slice.DisposeHashes();
             await _writer.WriteAsync(slice.Rows, cancellationToken).ConfigureAwait(false);
             return;
@@ -77,6 +80,8 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         var (main, mainHashes, lateRows, lateHashes) = _keys.Part(slice);
         _hash.Add(mainHashes.Span);
         _lateHashes.AddRange(lateHashes.Span);
+        _log?.Add(main, mainHashes.Span, late: false);
+        if (lateRows is not null) _log?.Add(lateRows, lateHashes.Span, late: true);
         slice.DisposeHashes();
         await _writer.WriteAsync(main, cancellationToken).ConfigureAwait(false);
         if (lateRows is null) return;

@@ -18,11 +18,14 @@ internal sealed class ChecksumReader : IDisposable
     private readonly ChunkHash _kept;
     private long _rows;
 
-    public ChecksumReader(StagedTable table)
+    /// <summary>Opens a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="logs">What this process remembers of the rows it staged; null when it remembers nothing.</param>
+    public ChecksumReader(StagedTable table, RowLogs? logs = null)
     {
         _table = table;
-        _main = table.OpenHashes(late: false);
-        _late = table.Late is null ? null : table.OpenHashes(late: true);
+        _main = table.OpenHashes(late: false, logs);
+        _late = table.Late is null ? null : table.OpenHashes(late: true, logs);
         _all = new ChunkHash(table.Plan.Table, table.Plan.Key);
         _kept = new ChunkHash(table.Plan.Table, table.Plan.Key);
     }

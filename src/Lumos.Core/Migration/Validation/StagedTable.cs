@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
 
 namespace Lumos.Core.Migration.Validation;
@@ -65,8 +66,15 @@ internal sealed class StagedTable
     }
 
     /// <summary>Opens the staged rows to be hashed again, for one thread: the late ones, or the others.</summary>
-    public IStagedHashes OpenHashes(bool late) =>
-        (_staged as IHashesStaged)?.TryOpenHashes(Plan, late) ?? new QueriedHashes(_staged, Plan, late ? Late! : _staged.Main(Plan.Name));
+    /// <param name="late">Whether the late ones are meant.</param>
+    /// <param name="logs">What this process remembers of the rows it staged; null when it remembers nothing.</param>
+    public IStagedHashes OpenHashes(bool late, RowLogs? logs)
+    {
+        if ((_staged as IHashesStaged)?.TryOpenHashes(Plan, late) is { } own) return own;
+        var relation = late ? Late! : _staged.Main(Plan.Name);
+        var queried = new QueriedHashes(_staged, Plan, relation);
+        return logs is null ? queried : new ProvenHashes(_staged, relation, logs.Of(Plan, late), queried);
+    }
 
     /// <summary>Leaves out the rows of a query that gives number, reason and column.</summary>
     /// <returns>How many there are.</returns>

@@ -162,7 +162,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
 
         async Task WorkAsync(RowMarks kept)
         {
-            using var reader = new ChecksumReader(table) { Kept = kept.Add };
+            using var reader = new ChecksumReader(table, context.Logs) { Kept = kept.Add };
             for (var at = Interlocked.Increment(ref next); at < ranges.Count; at = Interlocked.Increment(ref next))
             {
                 var (found, missing) = await reader.ReadAsync(ranges[at].Chunks, context.ChunkRows, removed[at], cancellationToken).ConfigureAwait(false);
