@@ -72,6 +72,9 @@ internal enum CsvClue
     /// <summary>A comment mark at its start.</summary>
     Comment,
 
+    /// <summary>Texts behind a comment mark, about as many as there are columns, and no comment below.</summary>
+    MarkedNames,
+
     /// <summary>No column holds values of one kind.</summary>
     NoKinds,
 

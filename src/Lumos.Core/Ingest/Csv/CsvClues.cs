@@ -158,6 +158,7 @@ internal sealed class CsvClues
             if (Family(_records.Cell(row, c)) == Family(_records.Cell(below, c))) same++;
         }
 
+        Set(CsvClue.MarkedNames, Is(CsvClue.Comment) && Is(CsvClue.TextsOnly) && record.Fields >= _body.Width - 1 && record.Filled == record.Fields && !CsvTableFinder.IsCommentLike(_records, below));
         Set(CsvClue.LikeBelow, same / (double)fields);
         Set(CsvClue.JustLikeBelow, same == fields);
         if (record.Fields > 1) Set(CsvClue.Run, RunFrom(row) / (double)LongRun);
@@ -195,11 +196,13 @@ internal sealed class CsvClues
         Set(CsvClue.NoHeader, Math.Max(0, -score));
         Set(CsvClue.IsHeader, score > 0);
         Set(CsvClue.SurelyHeader, score > 2);
-        if (row > 0 && _values[(int)CsvClue.AsWide] > 0 && _values[(int)CsvClue.AboveAsWide] > 0) Set(CsvClue.Continues, CsvTableFinder.Continues(_records, row - 1, row, _body, score));
+        if (row > 0 && Is(CsvClue.AsWide) && Is(CsvClue.AboveAsWide)) Set(CsvClue.Continues, CsvTableFinder.Continues(_records, row - 1, row, _body, score));
     }
 
     private static int Family(CsvCell cell) =>
         CsvCellClassifier.IsNumeric(cell) ? 1 : CsvCellClassifier.IsTemporal(cell) ? 2 : CsvCellClassifier.IsTextual(cell) ? 3 : cell == CsvCell.Empty ? 4 : cell == CsvCell.Null ? 5 : 6;
+
+    private bool Is(CsvClue clue) => _values[(int)clue] > 0;
 
     private void Set(CsvClue clue, double value = 1) => _values[(int)clue] = value;
 

@@ -71,9 +71,17 @@ internal static class CsvReadings
             _names[_added] = weights.Names;
             _more[_added] = weights.MoreNames;
             _row[_added] = weights.FirstRow;
-            _fits[_added] = clues[(int)CsvClue.AsWide] + clues[(int)CsvClue.OneShort] > 0 && clues[(int)CsvClue.Against] == 0 && clues[(int)CsvClue.Fits] + clues[(int)CsvClue.NoKinds] > 0;
+            _fits[_added] = Fits(clues);
             _contradicts[_added] = clues[(int)CsvClue.Against] >= 0.5;
             _added++;
+        }
+
+        /// <summary>Whether a record could be a row: of the kinds below, or one of many of its own.</summary>
+        private static bool Fits(ReadOnlySpan<double> clues)
+        {
+            if (clues[(int)CsvClue.AsWide] + clues[(int)CsvClue.OneShort] == 0) return false;
+            if (clues[(int)CsvClue.Against] == 0 && clues[(int)CsvClue.Fits] + clues[(int)CsvClue.NoKinds] > 0) return true;
+            return clues[(int)CsvClue.AsWide] > 0 && clues[(int)CsvClue.JustLikeBelow] > 0 && clues[(int)CsvClue.Run] >= 0.5 && clues[(int)CsvClue.Comment] == 0;
         }
 
         public double Of(int top, int header)

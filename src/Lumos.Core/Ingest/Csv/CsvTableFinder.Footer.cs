@@ -14,6 +14,7 @@ internal static partial class CsvTableFinder
         var body = CsvBody.Of(records, top + 1, Math.Max(top + 1, end - 1), width);
 
         // From the first record on after which nothing fits any more.
+        end = SkipNotes(records, top, end, width, body);
         var last = end;
         while (last - 1 > top)
         {
@@ -31,6 +32,25 @@ internal static partial class CsvTableFinder
 
         while (end > top && records[end - 1].IsBlank) end--;
         return end;
+    }
+
+    /// <summary>
+    /// One past the last row, without the notes below the last blank line: every record there is shorter than the rows, begins with a text and
+    /// fits no column, and one at least is a note or a line without a delimiter. Commas cut sentences into fields.
+    /// </summary>
+    private static int SkipNotes(CsvRecords records, int top, int end, int width, CsvBody body)
+    {
+        var start = end;
+        var notes = 0;
+        while (start - 1 > top && !records[start - 1].IsBlank && end - start < MaxTexts)
+        {
+            var record = records[--start];
+            if (record.Fields >= width || record.Filled >= body.MedianFilled || !CsvCellClassifier.IsTextual(records.Cell(start, 0))) return end;
+            if (FitsKinds(records, start, record.Fields, body)) return end;
+            if (record.Fields == 1 || CsvFooterWords.IsNote(records.Bytes(start, 0))) notes++;
+        }
+
+        return notes > 0 && start - 2 > top && records[start - 1].IsBlank ? start : end;
     }
 
     private static bool IsFooter(CsvRecords records, int i, int top, int width, CsvBody body, int end)

@@ -6,20 +6,23 @@ internal static partial class CsvTableFinder
     private const int MaxTexts = 30;
 
     /// <summary>
-    /// Whether a region of two columns holds keys and their values: names of which none comes twice in the first column, and in the second
+    /// Whether a region of two columns holds keys and their values: names of which hardly any comes twice in the first column, and in the second
     /// now texts, now numbers, now dates, which a column of a table is not.
     /// </summary>
     private static bool IsOfKeys(CsvRecords records, CsvRegion region)
     {
         if (region.Width != 2 || region.BodyTo - region.HeaderFrom is < 3 or > MaxKeys) return false;
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        int text = 0, typed = 0, seen = 0;
+        int text = 0, typed = 0, seen = 0, again = 0;
         for (var i = region.HeaderFrom; i < region.BodyTo; i++)
         {
             if (records[i].IsBlank) continue;
             seen++;
             if (records[i].Fields == 1) continue;
-            if (CsvCellClassifier.IsTyped(records.Cell(i, 0)) || !keys.Add(records.Value(i, 0))) return false;
+            if (CsvCellClassifier.IsTyped(records.Cell(i, 0))) return false;
+
+            // In sections a key or two may come again.
+            if (!keys.Add(records.Value(i, 0)) && ++again * 10 > region.BodyTo - region.HeaderFrom) return false;
             if (CsvCellClassifier.IsTextual(records.Cell(i, 1))) text++;
             else if (CsvCellClassifier.IsTyped(records.Cell(i, 1))) typed++;
         }

@@ -81,7 +81,11 @@ internal static partial class CsvTableFinder
     {
         var column = FirstFilled(records, i);
         if (i + 1 >= to || records[i + 1].Fields != body.Width || records[i + 1].IsBlank || Used(body) != 2 || !CsvCellClassifier.IsTextual(records.Cell(i, column)) || records.Bytes(i, column).Length > 40) return false;
-        return body[column].IsTyped && CsvCellClassifier.IsTyped(records.Cell(i + 1, column)) && !CsvTableSplitter.IsTextRow(records, i + 1);
+        if (!body[column].IsTyped || CsvTableSplitter.IsTextRow(records, i + 1)) return false;
+
+        // The first row may have nothing there, where every row has a key of its kind.
+        var row = records.Cell(i + 1, column) == CsvCell.Empty && i + 2 < to && body[1 - column].IsTyped && FitsKinds(records, i + 1, body.Width, body) ? i + 2 : i + 1;
+        return CsvCellClassifier.IsTyped(records.Cell(row, column));
     }
 
     /// <summary>A row without its second value, as there are more of below, in a list of pairs that has no names.</summary>

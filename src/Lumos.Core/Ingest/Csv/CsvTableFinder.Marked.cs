@@ -85,4 +85,18 @@ internal static partial class CsvTableFinder
 
         return telling >= 2 && telling * 3 >= records[row].Filled * 2;
     }
+
+    /// <summary>Whether every field of a comment, behind the mark, is one token: names, not a sentence with commas.</summary>
+    private static bool IsOfTokens(CsvRecords records, int i)
+    {
+        if (records[i].Fields < 3 || records[i].Filled < records[i].Fields) return false;
+        for (var c = 0; c < records[i].Fields; c++)
+        {
+            var bytes = records.Bytes(i, c);
+            if (c == 0) bytes = CsvCellClassifier.Trim(bytes[1..]);
+            if (bytes.IsEmpty || bytes.Contains((byte)' ') || (c > 0 && !CsvHeaderScorer.IsName(records.Cell(i, c), bytes))) return false;
+        }
+
+        return true;
+    }
 }

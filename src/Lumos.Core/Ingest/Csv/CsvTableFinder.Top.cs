@@ -234,7 +234,7 @@ internal static partial class CsvTableFinder
     /// <summary>A line starting with # may still be the header: right width, names, and rows after it that do not start so.</summary>
     private static bool HeaderInComment(CsvRecords records, int i, int to, int width)
     {
-        if (records[i].Fields != width || records[i].Filled < width * 0.7) return false;
+        if (records[i].Fields != width ? records[i].Fields != width - 1 || !IsOfTokens(records, i) : records[i].Filled < width * 0.7) return false;
         var next = NextFilled(records, i + 1, to);
         if (next < 0 || records[next].Fields != width || IsCommentLike(records, next)) return false;
 

@@ -25,7 +25,7 @@ internal static partial class CsvTableFinder
     public static int Main(CsvRecords records, IReadOnlyList<CsvRegion> regions)
     {
         static long Rows(CsvRegion r) => r.BodyTo - r.BodyFrom;
-        var described = regions.Select((region, i) => IsOfKeys(records, region) && (regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && later.Width > 3 && Rows(later) >= 2) || regions.Take(i).Any(before => before.HeaderRecords > 0 && before.Width > 3 && Rows(before) >= 1))).ToList();
+        var described = regions.Select((region, i) => IsOfKeys(records, region) && (regions.Skip(i + 1).Any(later => later.HeaderRecords > 0 && later.Width > 2 && Rows(later) >= (later.Width > 3 ? 2 : 5)) || regions.Take(i).Any(before => before.HeaderRecords > 0 && before.Width > 3 && Rows(before) >= 1))).ToList();
         var mostRows = regions.Where((_, i) => !described[i]).Max(Rows);
         var mostCells = regions.Max(static r => Rows(r) * r.Width);
         for (var i = 0; i < regions.Count; i++)

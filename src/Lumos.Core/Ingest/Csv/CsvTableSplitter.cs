@@ -41,7 +41,7 @@ internal static partial class CsvTableSplitter
         }
 
         var below = RowsBelow(records, i, width, out var to);
-        if (below < 2) return false;
+        if (below < 2) return below == 1 && titled && width > above && IsOfOneRow(records, i);
         if ((gap || titled) && NamesAgain(records, from, i, width)) return true;
         var body = CsvBody.Of(records, i + 1, to, width);
         if (body.Rows == 0) return false;
@@ -57,6 +57,13 @@ internal static partial class CsvTableSplitter
         if (!gap && !titled && Returns(records, i, above)) return false;
         if (gap || titled) return header > 0.3 || Math.Abs(width - above) > 1;
         return body.TypedColumns > 0 && header > 1.5 && IsTextRow(records, i) && below >= 3;
+    }
+
+    /// <summary>Whether a record holds names only and the one below, the last before another title or the end, values too: a table of one row.</summary>
+    private static bool IsOfOneRow(CsvRecords records, int i)
+    {
+        if (records[i].Filled < records[i].Fields || !IsTextRow(records, i) || IsTextRow(records, i + 1) || (i + 2 < records.Count && records[i + 2].Filled > 1)) return false;
+        return CsvHeaderScorer.Score(records, i, i + 1, i + 2, CsvBody.Of(records, i + 1, i + 2, records[i].Fields)) > 1;
     }
 
     private static CsvBody AboveBody(CsvRecords records, int from, int i, int width) => CsvBody.Of(records, Math.Max(from, i - (Look * 4)), i, width);
