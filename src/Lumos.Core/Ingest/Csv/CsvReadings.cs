@@ -16,6 +16,9 @@ internal static class CsvReadings
     private const int Beyond = 16;
     private const int Widest = 400;
 
+    /// <summary>Share of the columns that a header names at least.</summary>
+    private const double FewestNames = 0.6;
+
     /// <summary>Records that could be rows, more of which are not given to a preamble: a row lost is worse than a title read as one.</summary>
     private const int MaxRowsAbove = 5;
 
@@ -35,7 +38,8 @@ internal static class CsvReadings
 
         var weights = Weigh(records, filled, Math.Min(Math.Min(filled.Count, MaxRecords), Math.Max(MinRecords, foundRows + Beyond)), body, region.BodyTo);
         var (top, header, best) = weights.Likeliest();
-        if (best - weights.Of(found, foundRows - found) <= Margin || weights.RowsAmong(foundRows, top) > MaxRowsAbove || weights.HasOthers(top + header, found)) return region;
+        if (best - weights.Of(found, foundRows - found) <= Margin || weights.RowsAmong(foundRows, top) > MaxRowsAbove || weights.HasOthers(top + header, foundRows)) return region;
+        if (header > 0 && filled.Skip(top).Take(header).Max(i => records[i].Filled) < region.Width * FewestNames) return region;
         return region with { HeaderFrom = filled[top], BodyFrom = filled[top + header], HeaderScore = header > 0 ? Margin : -Margin };
     }
 

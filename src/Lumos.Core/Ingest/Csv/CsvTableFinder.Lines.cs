@@ -3,6 +3,7 @@ namespace Lumos.Core.Ingest.Csv;
 internal static partial class CsvTableFinder
 {
     private const int LongestName = 40;
+    private const int MinSure = 20;
 
     /// <summary>The values of a well log, under the names behind the mark of their section where those are as many as the values.</summary>
     private static CsvRegion FindLog(CsvRecords records, int opens)
@@ -40,18 +41,21 @@ internal static partial class CsvTableFinder
         return text.Length <= LongestName && text.IndexOfAny(":=,;\t"u8) < 0 && !CsvUnitWords.IsUnit(text) ? last : first;
     }
 
-    /// <summary>Whether a record has texts, and nothing else, where at least two columns have values in every row.</summary>
+    /// <summary>Whether a record has texts, and hardly anything else, where at least two columns have values in every row.</summary>
     private static bool Contradicts(CsvRecords records, int i, int width, CsvBody body)
     {
         if (records[i].Fields != width || body.Rows < 5) return false;
         int against = 0, typed = 0;
+
+        // Of many rows none of which has a text there, one value among the texts may be chance.
+        var chance = body.Rows >= MinSure && Enumerable.Range(0, width).All(c => body[c].TypedShare == 1) ? 1 : 0;
         for (var c = 0; c < width; c++)
         {
             if (!body[c].IsTyped || body[c].TypedShare < 0.9 || body[c].Filled < body.Rows * 0.9) continue;
             typed++;
             var cell = records.Cell(i, c);
             if (CsvCellClassifier.IsTextual(cell)) against++;
-            else if (cell is not (CsvCell.Empty or CsvCell.Null)) return false;
+            else if (cell is not (CsvCell.Empty or CsvCell.Null) && --chance < 0) return false;
         }
 
         return against >= 2 && against * 2 > typed;
