@@ -32,7 +32,7 @@ internal static class CsvReadings
         var filled = Enumerable.Range(region.From, region.BodyTo - region.From).Where(i => !records[i].IsBlank).ToList();
         var found = filled.BinarySearch(region.HeaderFrom);
         var foundRows = filled.FindIndex(i => i >= region.BodyFrom);
-        if (found < 0 || foundRows - found > MaxHeader) return region;
+        if (found < 0 || foundRows >= MaxRecords || foundRows - found > MaxHeader) return region;
         var body = Body(records, filled, region.Width);
         if (body.Rows == 0) return region;
 
