@@ -17,6 +17,9 @@ public interface ITarget : IAsyncDisposable
     /// <summary>Whether taking a staged row out again is dear, so that rows whose key may have come before are better staged apart.</summary>
     bool StagesRepeatedKeysApart => false;
 
+    /// <summary>Whether several chunks of a staged table may be written at the same time, each whole or not at all.</summary>
+    bool WritesChunksAtOnce => false;
+
     /// <summary>Whether its staged tables may answer <see cref="IStagedTables.IsAsWrittenAsync"/>, so that hashes of rows are worth being remembered until then.</summary>
     bool ProvesStagedRows => false;
 

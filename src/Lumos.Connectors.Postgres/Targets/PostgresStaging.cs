@@ -7,13 +7,13 @@ using Npgsql;
 namespace Lumos.Connectors.Postgres.Targets;
 
 /// <summary>Staging table of one run. A chunk is one COPY in one transaction, which also registers it.</summary>
-/// <param name="session">Its session; disposed with this.</param>
+/// <param name="sessions">Where sessions come from, one for each chunk that is being written.</param>
 /// <param name="place">The target, for messages.</param>
 /// <param name="owner">The run's lock.</param>
 /// <param name="table">The table as it is staged.</param>
 /// <param name="isLogged">Whether the staging table is logged.</param>
 /// <param name="written">Remembers what was written.</param>
-internal sealed class PostgresStaging(PostgresSession session, string place, RunLock owner, TargetTable table, bool isLogged, WrittenRows written) : IStagingTable
+internal sealed class PostgresStaging(SessionPool sessions, string place, RunLock owner, TargetTable table, bool isLogged, WrittenRows written) : IStagingTable
 {
     private readonly string _sql = owner.Area.TableSql(table.Name);
     private readonly string _chunks = owner.Area.ChunksSql(isLogged);
@@ -24,17 +24,20 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
     private sealed record Written(long Rows, long First, long Last, BlockSums Sums);
 
     /// <inheritdoc/>
-    public async ValueTask<long> WriteChunkAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken = default)
+    public ValueTask<long> WriteChunkAsync(long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken = default) =>
+        sessions.UseAsync(session => WriteAsync(session, chunk, rows, cancellationToken), cancellationToken);
+
+    private async ValueTask<long> WriteAsync(PostgresSession session, long chunk, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
     {
         try
         {
             var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var begun = transaction.ConfigureAwait(false);
             await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
-            await ForgetAsync(chunk, cancellationToken).ConfigureAwait(false);
+            await ForgetAsync(session, chunk, cancellationToken).ConfigureAwait(false);
             written.Forget(chunk);
-            var put = await CopyAsync(rows, cancellationToken).ConfigureAwait(false);
-            await RegisterAsync(chunk, put, cancellationToken).ConfigureAwait(false);
+            var put = await CopyAsync(session, rows, cancellationToken).ConfigureAwait(false);
+            await RegisterAsync(session, chunk, put, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             written.Put(chunk, put.Sums);
             return put.Rows;
@@ -48,15 +51,15 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyDictionary<long, long>> GetChunksAsync(CancellationToken cancellationToken = default)
     {
-        var chunks = await session.ListAsync(
-            $"SELECT chunk, row_count FROM {_chunks} WHERE table_name = {_name} ORDER BY chunk", reader => (Chunk: reader.GetInt64(0), Rows: reader.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        var sql = $"SELECT chunk, row_count FROM {_chunks} WHERE table_name = {_name} ORDER BY chunk";
+        var chunks = await sessions.UseAsync(session => session.ListAsync(sql, static reader => (Chunk: reader.GetInt64(0), Rows: reader.GetInt64(1)), cancellationToken), cancellationToken).ConfigureAwait(false);
         return chunks.ToDictionary(item => item.Chunk, item => item.Rows);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask ForgetAsync(long chunk, CancellationToken cancellationToken)
+    private async ValueTask ForgetAsync(PostgresSession session, long chunk, CancellationToken cancellationToken)
     {
         var gone = await session.ListAsync(
             $"DELETE FROM {_chunks} WHERE table_name = {_name} AND chunk = {Sql.Number(chunk)} RETURNING first_row, last_row",
@@ -64,7 +67,7 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
         if (gone is [{ } range]) await session.ExecuteAsync($"DELETE FROM {_sql} WHERE {StagedTableNames.RowColumn} BETWEEN {Sql.Number(range.First)} AND {Sql.Number(range.Last)}", cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<Written> CopyAsync(IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
+    private async ValueTask<Written> CopyAsync(PostgresSession session, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
     {
         var (count, first, last) = (0L, long.MaxValue, long.MinValue);
         var sums = new BlockSums();
@@ -107,7 +110,7 @@ internal sealed class PostgresStaging(PostgresSession session, string place, Run
         }
     }
 
-    private async ValueTask RegisterAsync(long chunk, Written put, CancellationToken cancellationToken)
+    private async ValueTask RegisterAsync(PostgresSession session, long chunk, Written put, CancellationToken cancellationToken)
     {
         var (first, last) = put.Rows == 0 ? ("NULL", "NULL") : (Sql.Number(put.First), Sql.Number(put.Last));
         var registered = await session.ExecuteAsync(

@@ -16,6 +16,7 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConcurrentDictionary<(string Run, string Table), WrittenRows> _written = new();
     private readonly ConcurrentDictionary<string, bool> _becomesFinal = new(StringComparer.Ordinal);
+    private readonly SessionPool _sessions = new(database);
     private RunLock? _lock;
 
     /// <inheritdoc/>
@@ -26,6 +27,9 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
 
     /// <inheritdoc/>
     public bool StagesRepeatedKeysApart => true;
+
+    /// <inheritdoc/>
+    public bool WritesChunksAtOnce => true;
 
     /// <inheritdoc/>
     public bool ProvesStagedRows => true;
@@ -48,7 +52,7 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
 
         // Left by an earlier life, it would be in the way of rows that are staged again.
         if (await owner.AskAsync(owner.Area.HasKeySql(table.Name), cancellationToken).ConfigureAwait(false)) await owner.ExecuteAsync(owner.Area.DropKeySql(table.Name), cancellationToken).ConfigureAwait(false);
-        return new PostgresStaging(await database.ConnectAsync(cancellationToken).ConfigureAwait(false), Name, owner, table, isLogged, WrittenOf(runId, table.Name));
+        return new PostgresStaging(_sessions, Name, owner, table, isLogged, WrittenOf(runId, table.Name));
     }
 
     /// <inheritdoc/>
@@ -100,6 +104,7 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
     public async ValueTask DisposeAsync()
     {
         await UnlockAsync().ConfigureAwait(false);
+        await _sessions.DisposeAsync().ConfigureAwait(false);
         _gate.Dispose();
         await database.DisposeAsync().ConfigureAwait(false);
     }

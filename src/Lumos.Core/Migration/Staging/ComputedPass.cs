@@ -48,7 +48,7 @@ internal sealed class ComputedPass(StagingContext context, ReadPass pass, IReadO
                 context.Progress?.Report(new StageProgress(StageName.Migration, $"computing {pass.Source.Name}", to, total, "rows"));
             }
 
-            foreach (var stager in stagers) await stager.EndSegmentAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var stager in stagers) await stager.FinishAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

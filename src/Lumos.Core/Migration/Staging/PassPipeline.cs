@@ -178,7 +178,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
             context.Progress?.Report(new StageProgress(StageName.Migration, $"moving {pass.Source.Name}", job.Origin.FirstRow + results[0].RowsIn, totalRows < 0 ? null : totalRows, "rows"));
         }
 
-        await EndSegmentAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var stager in stagers) await stager.FinishAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task EndSegmentAsync(CancellationToken cancellationToken)

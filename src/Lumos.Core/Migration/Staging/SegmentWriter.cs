@@ -10,7 +10,10 @@ namespace Lumos.Core.Migration.Staging;
 /// </summary>
 internal sealed class SegmentWriter
 {
-    private readonly Channel<ColumnBatch> _queue = Channel.CreateBounded<ColumnBatch>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+    /// <summary>Segments of a table that are written at the same time where a target can do that, and the chunks of each, which must fit into its queue so that the next segment need not wait for it.</summary>
+    public const int MostAtOnce = 2;
+
+    private readonly Channel<ColumnBatch> _queue = Channel.CreateBounded<ColumnBatch>(new BoundedChannelOptions(MostAtOnce) { SingleReader = true, SingleWriter = true });
     private readonly Task<long> _writing;
 
     public SegmentWriter(IStagingTable staging, long segment, CancellationToken cancellationToken)
@@ -50,10 +53,13 @@ internal sealed class SegmentWriter
         }
     }
 
+    /// <summary>Says that the whole segment is handed over.</summary>
+    public void End() => _queue.Writer.TryComplete();
+
     /// <summary>Waits until the whole segment is durable.</summary>
     public async Task CompleteAsync()
     {
-        _queue.Writer.TryComplete();
+        End();
         var written = await _writing.ConfigureAwait(false);
         if (written != Rows) throw new InvalidOperationException("The target did not take every row of the segment.");
     }

@@ -45,6 +45,9 @@ internal sealed record StagingContext
     /// <summary>Chunks a target writes whole or not at all.</summary>
     public required int SegmentChunks { get; init; }
 
+    /// <summary>Segments of a table that are written at the same time.</summary>
+    public int SegmentsAtOnce { get; init; } = 1;
+
     /// <summary>Threads that transform.</summary>
     public required int Workers { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
 {
     private readonly ChunkHash _hash = new(table.Table, table.Key);
     private readonly List<(StagedChunk Chunk, IReadOnlyList<QuarantineRecord> Quarantined)> _segment = [];
+    private readonly Queue<Segment> _written = [];
     private readonly List<QuarantineRecord> _quarantined = [];
     private readonly List<ulong> _lateHashes = [];
     private readonly RowLogger? _log = context.Logs is { } logs ? new RowLogger(logs, table) : null;
@@ -21,6 +22,9 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     private SegmentWriter? _writer;
     private SegmentWriter? _lateWriter;
     private StagedChunk? _chunk;
+
+    /// <summary>A segment that is handed over and not known to be durable yet.</summary>
+    private sealed record Segment(SegmentWriter Writer, SegmentWriter? Late, IReadOnlyList<(StagedChunk Chunk, IReadOnlyList<QuarantineRecord> Quarantined)> Chunks);
 
     /// <summary>Finished chunks of all passes so far, in order.</summary>
     public IReadOnlyList<StagedChunk> Done => done;
@@ -58,7 +62,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
             context.Failpoints.Hit(FailpointNames.ChunkStarted, cancellationToken);
             _chunk = new StagedChunk
             {
-                ChunkId = done.Count + _segment.Count,
+                ChunkId = done.Count + _written.Sum(static segment => segment.Chunks.Count) + _segment.Count,
                 Pass = place.Pass,
                 Source = place.Source,
                 FirstRow = place.FirstRow,
@@ -103,16 +107,34 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         _chunk = null;
     }
 
-    /// <summary>Ends the segment and makes its chunks final.</summary>
+    /// <summary>Ends the segment. Its chunks become final when as many segments are handed over as are written at once, or when the pass is finished.</summary>
     public async Task EndSegmentAsync(CancellationToken cancellationToken)
     {
         EndChunk();
         if (_writer is null) return;
-        await _writer.CompleteAsync().ConfigureAwait(false);
-        _writer = null;
-        if (_lateWriter is not null) await _lateWriter.CompleteAsync().ConfigureAwait(false);
-        _lateWriter = null;
-        foreach (var (chunk, quarantined) in _segment)
+        _writer.End();
+        _lateWriter?.End();
+        _written.Enqueue(new Segment(_writer, _lateWriter, [.. _segment]));
+        (_writer, _lateWriter) = (null, null);
+        _segment.Clear();
+        while (_written.Count >= context.SegmentsAtOnce) await MakeFinalAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the pass: all that was handed over is final.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        await EndSegmentAsync(cancellationToken).ConfigureAwait(false);
+        while (_written.Count > 0) await MakeFinalAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for the oldest segment, and makes its chunks final.</summary>
+    private async Task MakeFinalAsync(CancellationToken cancellationToken)
+    {
+        var segment = _written.Peek();
+        await segment.Writer.CompleteAsync().ConfigureAwait(false);
+        if (segment.Late is not null) await segment.Late.CompleteAsync().ConfigureAwait(false);
+        _written.Dequeue();
+        foreach (var (chunk, quarantined) in segment.Chunks)
         {
             context.Failpoints.Hit(FailpointNames.ChunkStaged, cancellationToken);
             await context.State.PutQuarantineAsync(context.RunId, table.Name, chunk.ChunkId, quarantined, cancellationToken).ConfigureAwait(false);
@@ -122,7 +144,6 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
             done.Add(chunk);
         }
 
-        _segment.Clear();
         context.Budget.Check(table.Name, done.Sum(static chunk => chunk.RowsIn), done.Sum(static chunk => chunk.Quarantined), isWhole: false);
     }
 
@@ -130,6 +151,12 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     {
         if (_writer is not null) await _writer.AbandonAsync().ConfigureAwait(false);
         if (_lateWriter is not null) await _lateWriter.AbandonAsync().ConfigureAwait(false);
+        foreach (var segment in _written)
+        {
+            await segment.Writer.AbandonAsync().ConfigureAwait(false);
+            if (segment.Late is not null) await segment.Late.AbandonAsync().ConfigureAwait(false);
+        }
+
         _hash.Dispose();
         _keys?.Dispose();
         await staging.DisposeAsync().ConfigureAwait(false);

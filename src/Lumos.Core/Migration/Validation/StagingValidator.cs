@@ -143,7 +143,8 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         long nulls = 0;
 
         // Where rows are asked for rather than read from files of segments, smaller parts keep every worker busy to the end.
-        var size = staged is IHashesStaged ? context.SegmentChunks : Math.Clamp(chunks.Count / (context.Workers * 4), 1, context.SegmentChunks);
+        const int most = 20;
+        var size = staged is IHashesStaged ? context.SegmentChunks : Math.Clamp(chunks.Count / (context.Workers * 4), 1, most);
         var ranges = chunks.Chunk(size).Select((range, index) => (Chunks: range, First: index * size)).ToList();
         var removed = new List<long[]>();
         foreach (var range in ranges) removed.Add(await RemovedInAsync(table, range.Chunks, cancellationToken).ConfigureAwait(false));
