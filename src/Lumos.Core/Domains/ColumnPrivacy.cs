@@ -13,6 +13,9 @@ internal static class ColumnPrivacy
     /// <summary>Stands for a long number that every person of a table has for oneself, whichever it is.</summary>
     public const string OwnNumber = "id.national";
 
+    /// <summary>Stands for what is of organisations in a table that holds nobody.</summary>
+    public const string OfOrganisations = "org.name";
+
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
     /// <summary>The decision.</summary>
@@ -23,6 +26,7 @@ internal static class ColumnPrivacy
     public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band, string? ofPersons = null)
     {
         var decided = ByDomains(mask, ranked, band);
+        if (ofPersons == OfOrganisations) return decided.Label is "geo.street_address" or "geo.full_address" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but it is an organisation's: nobody stands in the table"]) : decided;
         if (ofPersons is null || decided.Grade != PiiGrade.None) return decided;
         return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, ofPersons == OwnNumber ? "a long number that each person of the table has for oneself" : "a word of letters and digits that each person of the table has for oneself"]);
     }

@@ -25,7 +25,8 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         string[] headers = [.. table.Columns.Select(static c => c.SourceName)];
         var ownNumbers = PeopleTable.NumbersOfPersons(evidence, ranked);
         var accounts = PeopleTable.AccountsOfPersons(evidence, ranked);
-        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i] ? ColumnPrivacy.OwnNumber : accounts[i], thresholds))];
+        var ofTable = PeopleTable.IsOfOrganisations(ranked) ? ColumnPrivacy.OfOrganisations : null;
+        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i] ? ColumnPrivacy.OwnNumber : accounts[i] ?? ofTable, thresholds))];
     }
 
     /// <summary>Ranks the domains of every column of a table, first each by itself and then with what its neighbours say.</summary>

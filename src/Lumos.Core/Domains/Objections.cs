@@ -41,7 +41,7 @@ internal static class Objections
             "category" or "lang.name" or "lang.code" when s.Listed > 0.5 && s.Distinct >= 3 => (0.75, "its values are lists"),
             "geo.full_address" when candidate.Proven < 0.1 && s.WithDigit < 0.5 => (0.7, "its values hold no numbers"),
             "geo.unit" when column.Values.All(static v => v.Key.Length == HexColour && v.Key[0] == '#') => (0.3, "its values are colours"),
-            "person.first_name" or "person.last_name" or "person.full_name" when s.Distinct <= 3 && s.Count >= 20 && candidate.Name < 0.5 => (0.6, "few words repeat"),
+            "person.first_name" or "person.last_name" or "person.full_name" when s.Distinct <= 3 && (s.Count >= 20 || s.Distinct == 1) && candidate.Name < 0.5 => (0.6, "few words repeat"),
             "time.year_range" when column.Values.All(static v => v.Key.Length == 7 && string.CompareOrdinal(v.Key, 5, "12", 0, 2) <= 0) => (0.4, "its values are months"),
             "code.airline" when s.Length.Shortest >= 4 => (0.4, "airlines have two or three letters"),
             "text.free" or "text.description" or "text.title" when s.Listed > 0.7 && s.Sentences < 0.2 && HoldsShortEntries(column) => (0.6, "its values are lists"),

@@ -12,6 +12,7 @@ internal static class PeopleTable
     private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
     private const double RoundShare = 0.2, OddShare = 0.06, MixedShare = 0.5, MadeOfNames = 0.8;
     private const int FewestLogins = 5, NamePart = 3, LeastSpread = 3;
+    private const int PairsForARow = 4;
     private const int Enough = 3, FewestDigits = 7, MostDigits = 18, FewestSeparated = 7, LongForAKey = 9, TooLongForAKey = 10;
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name"];
 
@@ -59,6 +60,8 @@ internal static class PeopleTable
     public static bool RowsArePersons(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
     {
         double names = 0;
+        long given = 0, family = 0;
+        var rows = 0;
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns[i].ValueCount < Enough) continue;
@@ -66,15 +69,53 @@ internal static class PeopleTable
             var mail = ranked[i].Count > 0 && ranked[i][0].Entry.Label == "contact.email" ? ranked[i][0].Probability : 0;
             var birth = ranked[i].Count > 0 && ranked[i][0].Entry.Label == "person.birth_date" ? ranked[i][0].Probability : 0;
             if (Math.Max(name, Math.Max(mail, birth)) < SurelyName) continue;
+            if (ranked[i][0].Entry.Label is "person.first_name") given = Math.Max(given, columns[i].Values.Count);
+            if (ranked[i][0].Entry.Label is "person.last_name") family = Math.Max(family, columns[i].Values.Count);
+            rows = Math.Max(rows, columns[i].ValueCount);
             // A given name may occur often; with a family name beside it the two together do not.
             names += columns[i].Distinctness;
             if (names >= EachItsOwn) return true;
         }
 
-        return false;
+        // Few given names and few family names still make a person for each row.
+        return given * family >= PairsForARow * rows && given * family > 0;
+    }
+
+    // Numbers behind a letter that lie close together were given out in turn.
+    private static bool AreDense(ColumnEvidence column)
+    {
+        const int Apart = 100;
+        long least = long.MaxValue, most = 0;
+        foreach (var (value, _) in column.Values)
+        {
+            long number = 0;
+            foreach (var c in value)
+            {
+                if (char.IsAsciiDigit(c)) number = number * 10 + c - '0';
+            }
+
+            (least, most) = (Math.Min(least, number), Math.Max(most, number));
+        }
+
+        return most - least <= (long)Apart * column.ValueCount;
     }
 
     private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal);
+
+    /// <summary>Whether the table names organisations and nobody: no column of it is likely a name, an e-mail address, an account or anything else of a person.</summary>
+    /// <param name="ranked">Domains of its columns with probabilities.</param>
+    public static bool IsOfOrganisations(IReadOnlyList<DomainScore>[] ranked)
+    {
+        const double Surely = 0.8, Perhaps = 0.3;
+        var named = false;
+        foreach (var scores in ranked)
+        {
+            if (scores.Count > 0 && scores[0].Entry.Label is "org.name" && scores[0].Probability >= Surely) named = true;
+            if (scores.Where(static s => s.Entry.Label.StartsWith("person.", StringComparison.Ordinal) || s.Entry.Label.StartsWith("account.", StringComparison.Ordinal) || s.Entry.Label is "contact.email" or "contact.name").Sum(static s => s.Probability) >= Perhaps) return false;
+        }
+
+        return named;
+    }
 
     // A header of words that are known says itself what the number is.
     private static bool Speaks(ColumnEvidence column) => column.Header.Informative && column.Header.Words.Any(static w => char.IsLetter(w[0]) && HeaderLexicon.Default.Knows(w));
@@ -83,10 +124,17 @@ internal static class PeopleTable
     {
         var s = column.Sketch;
         if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
-        int shortest = int.MaxValue, longest = 0, others = 0;
+        int shortest = int.MaxValue, longest = 0, others = 0, lettered = 0;
         foreach (var (value, _) in column.Values)
         {
             var digits = BareText.CountDigits(value);
+            // "12345678B", "O-811286": a letter in front or behind is part of the number.
+            if (digits >= FewestSeparated - 1 && value.Length - digits <= 2 && (char.IsAsciiLetterUpper(value[0]) || char.IsAsciiLetterUpper(value[^1])) && !value.AsSpan()[1..^1].ContainsAnyExcept("-0123456789"))
+            {
+                (shortest, longest, lettered) = (Math.Min(shortest, digits + 1), Math.Max(longest, digits + 1), lettered + 1);
+                continue;
+            }
+
             // A few cells of a list kept by hand hold a word instead.
             if (value.AsSpan().ContainsAnyExcept(" -/().+0123456789") || digits < value.Length && digits < FewestSeparated)
             {
@@ -99,6 +147,6 @@ internal static class PeopleTable
 
         // Seven digits may be an amount, which ends in noughts, or a number given out in turn.
         if (longest == FewestDigits && column.Values.Count(static v => v.Key.EndsWith("00", StringComparison.Ordinal)) > RoundShare * column.Values.Count) return false;
-        return shortest >= fewestDigits && longest <= MostDigits && longest - shortest <= 2 && !(column.OnlyDigits && column.IsDense);
+        return shortest >= fewestDigits && longest <= MostDigits && longest - shortest <= 2 && !(column.OnlyDigits && column.IsDense) && !(lettered > 0 && (column.SharesFirstLetter || AreDense(column)));
     }
 }

@@ -18,8 +18,18 @@ internal static class WrittenForms
     {
         "id.br_cpf" or "org.br_cnpj" or "id.kr_rrn" => All(column, v => NationalIds.IsPunctuatedAs(label, v)),
         "payment.card_number" => All(column, static v => FinanceShapes.IsGroupedCard(v)),
+        "person.full_name" => OfHanNames(column),
         _ => 0,
     };
+
+    // Chinese names of two and three characters: single ones are like other words, a column in which nearly all begin with a family name is not.
+    private static double OfHanNames(ColumnEvidence column)
+    {
+        const int FewestNames = 5;
+        const double Nearly = 0.9, TellsNames = 0.8;
+        if (column.Values.Count < FewestNames || column.Sketch.Length.Longest > 4) return 0;
+        return column.Values.Count(static v => NameShapes.MayBeHan(v.Key)) >= Nearly * column.Values.Count ? TellsNames : 0;
+    }
 
     private static double All(ColumnEvidence column, Predicate<string> test)
     {

@@ -62,10 +62,10 @@ internal static class FinanceShapes
         return length >= 13 && IsIssued(bare[..length]) && Checksums.Luhn(bare[..length]);
     }
 
-    /// <summary>Sixteen digits in four groups with blanks or hyphens between them, the first no nought, whatever the check digit is.</summary>
+    /// <summary>Sixteen digits in four groups with blanks or hyphens between them, whatever the check digit is.</summary>
     public static bool IsGroupedCard(ReadOnlySpan<char> value)
     {
-        if (value.Length != 19 || value[0] is < '1' or > '9' || value[4] is not (' ' or '-')) return false;
+        if (value.Length != 19 || value[4] is not (' ' or '-')) return false;
         for (var i = 0; i < value.Length; i++)
         {
             if (i % 5 == 4 ? value[i] != value[4] : !char.IsAsciiDigit(value[i])) return false;

@@ -9,6 +9,8 @@ internal static class NameShapes
     // Family names of most Chinese, in both scripts (common knowledge), without those that are everyday words; ends of places and companies; family names of two characters.
     private const string HanFamilies = "王李张張刘劉陈陳杨楊赵趙吴吳周徐孙孫胡朱郭何罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭蔡潘袁董余叶葉程魏苏蘇吕呂丁沈姚卢盧姜崔钟鍾谭譚陆陸汪范廖贾賈韦韋傅邹鄒熊孟秦邱侯江尹薛闫閻郝钱錢黎赖賴龚龔庞龐樊莫施翁顏颜柯詹莊庄游洪";
     private const string HanEnds = "市县縣区區镇鎮村里乡鄉省州路街楼樓店社厂廠校院局部港山河湖江海岛島寺庙廟";
+    // Those that are everyday words too.
+    private const string MoreHanFamilies = "黄黃林高马馬于方石金白夏田任戴史万段雷易武贺賀牛文常温康毛章安左乔喬";
     private const string HangulFamilies = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길";
     private const string HangulEnds = "시도군구읍면동리로길역점과부팀원사소실장료용기품일금";
     private static readonly string[] HanPairs = ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "范姜", "張簡", "张简", "尉迟", "皇甫"];
@@ -72,6 +74,10 @@ internal static class NameShapes
         if (value.Length is not (3 or 4) || value.IndexOfAnyExceptInRange('\u4e00', '\u9fff') >= 0) return false;
         return value.Length == 3 ? HanFamilies.Contains(value[0]) && !HanEnds.Contains(value[2]) : HanPairs.AsSpan().Contains(value[..2].ToString());
     }
+
+    /// <summary>Two to four Chinese characters that begin with a family name and end in no word for a place or a house: a name, in a column of such.</summary>
+    public static bool MayBeHan(ReadOnlySpan<char> value) =>
+        value.Length is >= 2 and <= 4 && value.IndexOfAnyExceptInRange('\u4e00', '\u9fff') < 0 && (HanFamilies.Contains(value[0]) || MoreHanFamilies.Contains(value[0]) || value.Length > 2 && HanPairs.AsSpan().Contains(value[..2].ToString())) && !HanEnds.Contains(value[^1]);
 
     /// <summary>Three Korean syllables of which the first is a common family name and the last no ending of a place.</summary>
     public static bool IsHangul(ReadOnlySpan<char> value) => value.Length == 3 && value.IndexOfAnyExceptInRange('\uac00', '\ud7a3') < 0 && HangulFamilies.Contains(value[0]) && !HangulEnds.Contains(value[2]);

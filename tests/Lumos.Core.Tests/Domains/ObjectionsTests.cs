@@ -36,6 +36,9 @@ public sealed class ObjectionsTests
     public void Rank_MadeUpNumbersWrittenAsOneKind_AreOfThatKind() => Assert.Equal("id.br_cpf", Best("c1", "098.675.123-11", "086.675.432-11", "098.098.098-09", "123.789.012-33", "321.654.987-01", "111.222.333-44"));
 
     [Fact]
+    public void Rank_ColumnOfChineseNames_IsOfPersons() => Assert.Equal("person.full_name", Best("c1", "刘静", "陈敏", "陈秀英", "王军", "李磊", "赵艳", "杨丽娜", "张伟"));
+
+    [Fact]
     public void Rank_LetterAmongOtherWords_IsNoCoordinate() => Assert.NotEqual("geo.longitude", Best("x_contact", "red", "blue", "green", "red", "blue", "red"));
 
     private static string Best(string header, params string[] values)

@@ -43,6 +43,33 @@ public sealed class PeopleTableTests
     }
 
     [Fact]
+    public void Assign_NumbersWithALetterOfEachPerson_ArePersonal() =>
+        Assert.Equal(PiiGrade.Direct, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["48120937B", "10293847K", "77120039T", "29384756A", "66172839Z", "90817263C", "35261728F", "58271930J"])[3].Pii);
+
+    [Fact]
+    public void Assign_NumbersBehindOneLetter_AreCodes() =>
+        Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["U90099016", "U90018011", "U90123010", "U90077231", "U90201655", "U90150987", "U90034410", "U90096112"])[3].Pii);
+
+    [Fact]
+    public void Assign_FewNamesInManyPairs_AreStillPersons()
+    {
+        string[] givenNames = ["Ingrid", "Solveig", "Astrid", "Sigrid", "Gudrun", "Ragnhild", "Anna", "Maria", "Peter", "Martin", "Thomas", "Laura", "Julia", "Paul", "Simon", "Elena", "Sofia", "David", "Daniel", "Lukas"];
+        string[] familyNames = ["Nilsen", "Haugen", "Eriksen", "Larsen", "Dahl", "Lund", "Berg", "Hansen", "Olsen", "Johansen", "Andersen", "Pedersen", "Kristiansen", "Jensen", "Karlsen", "Johnsen", "Pettersen", "Eide", "Moen", "Solberg"];
+        string[] rows = [.. Enumerable.Range(0, 60).Select(static i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        string[] numbers = [.. Enumerable.Range(0, 60).Select(static i => (48_120_937_465 + i * 7_411_133_711 % 50_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(PiiGrade.Direct, Grades(rows, [.. Enumerable.Range(0, 60).Select(i => givenNames[i % 20])], [.. Enumerable.Range(0, 60).Select(i => familyNames[(i + i / 20) % 20])], numbers)[3].Pii);
+    }
+
+    [Fact]
+    public void Assign_AddressesOfOrganisations_AreNobodys()
+    {
+        string[] companies = ["Brauhaus Kruse GmbH", "Metallbau Voss KG", "Autohaus Lindner GmbH", "Zimmerei Ahlers OHG", "Wendt Logistik AG", "Optik Böhm GmbH"];
+        string[] streets = ["Hafenstr. 12", "Lindenallee 4", "Am Markt 9", "Mühlweg 31", "Bahnhofstr. 8", "Ringstr. 77"];
+        Assert.Equal(PiiGrade.None, Assign(["company", "address"], companies, streets)[1].Pii);
+        Assert.Equal(PiiGrade.Direct, Assign(["full_name", "address"], ["Ingrid Nilsen", "Solveig Haugen", "Astrid Dahl", "Anna Berg", "Sigrid Lund", "Gudrun Larsen"], streets)[1].Pii);
+    }
+
+    [Fact]
     public void Assign_DaysOfEachPerson_AreNoNumbersOfTheirs() =>
         Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["18/05/2019", "11/02/2018", "21/05/2021", "02/03/2020", "14/07/2022", "30/09/2017", "05/12/2016", "23/01/2023"])[3].Pii);
 

@@ -132,8 +132,8 @@ internal static class PiiRules
         yield return new("person.full_name", PiiGrade.Direct, MaskStyle.Words)
         {
             Headers = [["full", "name"], ["contact", "name"], ["person", "name"], ["legal", "name"], ["card", "holder"], ["cardholder"], ["display", "name"], ["first", "last", "name"], ["given", "family", "name"],
-                ["nombre", "completo"], ["name", "complete"], ["guest", "name"], .. People.Where(static p => p != "user").Select(static p => new[] { p, "name" })],
-            Not = NotAPerson.Except(["account", "supplier", "vendor", "display", "class"]).ToArray(), Test = NameShapes.IsFullName, TestAlone = NameShapes.IsGivenAndFamily, WithHeader = 0, Alone = 0.4, Kinds = TextOnly,
+                ["nombre", "completo"], ["name", "complete"], ["guest", "name"], ["contact", "person"], ["emergency", "contact"], ["next", "kin"], .. People.Where(static p => p != "user").Select(static p => new[] { p, "name" })],
+            Not = NotAPerson.Except(["account", "supplier", "vendor", "display", "class"]).ToArray(), Test = NameShapes.IsFullName, TestAlone = NameShapes.IsGivenAndFamily, WithHeader = 0, Alone = 0.4, Kinds = TextOnly, ListKnowsFrom = 12,
         };
         yield return new("person.first_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["first", "name"], ["given", "name"], ["middle", "name"], ["given"]], Not = ["last", "species", "date", "full"], Test = NameShapes.IsFirstName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
         yield return new("person.maiden_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["maiden"], ["birth", "name"]], WithHeader = 0, Kinds = TextOnly };
@@ -156,7 +156,7 @@ internal static class PiiRules
             Headers = [["address"], ["street"], ["street", "address"], ["address", "line"], ["residence"], ["street", "name"]], Not = [.. NotAPlace, "btc", "bitcoin", "eth", "ethereum", "crypto", "city", "zip", "postal", "country", "state", "id", "identifier", "wallet", "bitcoin", "memory", "type", "token", "start", "latitude", "longitude", "direction"],
             Test = AddressShapes.IsStreetAddress, WithHeader = 0, Alone = 0.6, Kinds = TextOnly,
         };
-        yield return new("geo.house_number", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["house", "number"], ["street", "number"], ["building", "number"]], Kinds = TextOrInt };
+        yield return new("geo.house_number", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["house", "number"], ["street", "number"], ["building", "number"]], NeedsPersonTable = true, Kinds = TextOrInt };
         yield return new("geo.postal_code", PiiGrade.Quasi, MaskStyle.Prefix) { Headers = [["postal", "code"], ["zip"], ["zip", "code"], ["post", "code"], ["postal"], ["postleitzahl"], ["eircode"], ["pin", "code"], ["pincode"]], Not = ["file", "type", "count", "city", "valid"], NeedsPersonTable = true, Kinds = TextOrInt };
         yield return new("geo.city", PiiGrade.Quasi, MaskStyle.Words) { Headers = [["city"], ["town"], ["locality"], ["birth", "place"], ["place", "birth"], ["village"]], Not = ["population", "count", "id", "identifier", "code", "tax"], NeedsPersonTable = true, WithHeader = 0, Kinds = TextOnly };
         yield return new("geo.latitude", PiiGrade.Quasi, MaskStyle.Coordinate) { Headers = [["latitude"]], NeedsPersonTable = true, WithHeader = 0, Kinds = Numbers };

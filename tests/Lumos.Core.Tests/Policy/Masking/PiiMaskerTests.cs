@@ -37,6 +37,20 @@ public sealed class PiiMaskerTests
     public void Inspect_NumbersUnderAWordForAJob_AreNobodys() => Assert.Equal(PiiGrade.None, _masker.Inspect("pedidos", "Cargo", ColumnType.Int64, ["32", "12", "66", "41", "51"], ["IdPedido", "FechaPedido", "Destinatario"]).Grade);
 
     [Fact]
+    public void Inspect_NamesOfAccountsUnderFullName_AreNobodys() =>
+        Assert.Equal(PiiGrade.None, _masker.Inspect("account", "fullname", ColumnType.Text, [.. Enumerable.Range(1, 14).Select(static i => $"Cash - Operating - 0{i}")]).Grade);
+
+    [Fact]
+    public void Inspect_OneNumberInHundredsOfTexts_IsNobodys()
+    {
+        List<string> texts = [.. Enumerable.Range(0, 120).Select(static i => $"Oil on canvas, painted for room {i} of the old house")];
+        texts[7] = "Oil on canvas, ask at 0171 2345678 about it";
+        Assert.Equal(PiiGrade.None, _masker.Inspect("works", "label", ColumnType.Text, texts).Grade);
+        texts[7] = "Oil on canvas, ask anna.holm@example.com about it";
+        Assert.Equal(PiiGrade.Quasi, _masker.Inspect("works", "label", ColumnType.Text, texts).Grade);
+    }
+
+    [Fact]
     public void Inspect_FourGroupsOfFourDigits_AreCards() => Assert.Equal("payment.card_number", _masker.Inspect("t", "c1", ColumnType.Text, ["2354-7913-0279-2991", "4735-1067-4449-9897", "5629-3349-5651-5822", "7982-5799-8835-9431"]).Label);
 
     [Fact]
