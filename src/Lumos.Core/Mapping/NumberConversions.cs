@@ -54,11 +54,21 @@ internal static class NumberConversions
 
     private static Conversion? Unit(SourceColumn source, TargetColumnProfile target)
     {
-        var from = UnitNames.Of(source.Column.Unit) ?? UnitNames.InName(source.Name);
-        if (from is null || target.Unit is not { } to || from == to) return null;
-        if (UnitTable.Find(from) is not { } a || UnitTable.Find(to) is not { } b || !a.ConvertsTo(b) || AsNumber(source) is not { } number) return null;
-        return new(number.UnitConvert(from, to, target.Column.Type), "unit", 1, $"The source is in {from}, the target in {to}.");
+        if (AsNumber(source) is not { } number) return null;
+        var (from, to) = (UnitNames.Of(source.Column.Unit) is { } declared ? [declared] : UnitNames.AllInName(source.Name), target.Units);
+        if (to.Count == 0 || from.Any(to.Contains)) return null;
+        if (from.Count == 0) return UnitNames.Unknown(source.Name) is { } said && Plain(source, target.Column.Type) is { } copied ? copied with { Why = $"The source says ({said}), which is no unit known here; the target is in {to[0]}. Confirm it.", Doubtful = true } : null;
+        foreach (var (a, b) in from.SelectMany(a => to.Select(b => (a, b))))
+        {
+            if (Converts(a, b)) return new(number.UnitConvert(a, b, target.Column.Type), "unit", 1, $"The source is in {a}, the target in {b}.");
+        }
+
+        // A number of one thing is none of another, whatever the names have in common.
+        if (!UnitNames.IsSure(source.Name) || !UnitNames.IsSure(target.Column.Name) || Plain(source, target.Column.Type) is not { } plain) return null;
+        return plain with { Why = $"The source is in {from[0]}, the target in {to[0]}, and neither converts to the other. Confirm it.", Doubtful = true };
     }
+
+    private static bool Converts(string from, string to) => UnitTable.Find(from) is { } a && UnitTable.Find(to) is { } b && a.ConvertsTo(b);
 
     private static Conversion? DatePart(SourceColumn source, TargetColumnProfile target)
     {

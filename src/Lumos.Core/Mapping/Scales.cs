@@ -20,8 +20,9 @@ internal static partial class Scales
     /// <summary>The conversion; null when the scales are the same or unknown.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
     {
-        if (!Speak(source, target) || Declared(target) is not { } to) return null;
+        if (!Speak(source, target)) return null;
         var named = Named(source);
+        if ((Declared(target) ?? (named == 100 && HoldsFractionsOnly(source, target) ? 1 : null)) is not { } to) return null;
         if ((named ?? Measured(source.Sample)) is not { } from || from == to) return null;
         return Written(source, target, from, to, named is null);
     }
@@ -33,6 +34,11 @@ internal static partial class Scales
         var named = Named(source);
         return (named ?? Measured(source.Sample)) is { } from && Measured(samples, LeastSamples) is { } to && from != to ? Written(source, target, from, to, true) : null;
     }
+
+    // A decimal(5,4) has no room for a percentage such as 22.
+    private static bool HoldsFractionsOnly(SourceColumn source, TargetColumnProfile target) =>
+        target.Column.Type is { Kind: ColumnKind.Decimal, Scale: >= 2 } type && type.Precision - type.Scale <= 1
+        && source.Sample.Any(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && Math.Abs(n) >= 10);
 
     private static int? Declared(TargetColumnProfile target) => Top(target.Column.Name) ?? (target.Column.Description is { } text ? Top(text) : null);
 

@@ -47,6 +47,9 @@ internal sealed class TargetColumnProfile
     /// <summary>Unit of measure, declared, named or described.</summary>
     public string? Unit => UnitNames.Of(Column.Unit) ?? UnitNames.InName(Column.Name) ?? (Column.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal ? UnitNames.InDescription(Column.Description) : null);
 
+    /// <summary>All units its declaration, name or description may mean, the usual one first.</summary>
+    public IReadOnlyList<string> Units => UnitNames.Of(Column.Unit) is null && UnitNames.AllInName(Column.Name) is { Count: > 1 } several ? several : Unit is { } unit ? [unit] : [];
+
     /// <summary>Score of a meaning; 0 when the column does not have it.</summary>
     public double Means(string label)
     {

@@ -1,27 +1,35 @@
 using System.Collections.Frozen;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping;
 
-/// <summary>Spellings of the units the transform language converts between.</summary>
+/// <summary>Units people write at the end of column names and in descriptions, of those the transform language converts between (units.txt).</summary>
 internal static class UnitNames
 {
-    private static readonly FrozenDictionary<string, string> Codes = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["kg"] = "kg", ["kgs"] = "kg", ["kilogram"] = "kg", ["kilograms"] = "kg", ["g"] = "g", ["gram"] = "g", ["grams"] = "g", ["t"] = "t", ["lb"] = "lb", ["lbs"] = "lb", ["pound"] = "lb", ["pounds"] = "lb",
-        ["oz"] = "oz", ["ounce"] = "oz", ["ounces"] = "oz", ["m"] = "m", ["meter"] = "m", ["meters"] = "m", ["metre"] = "m", ["metres"] = "m", ["km"] = "km", ["cm"] = "cm", ["mm"] = "mm", ["in"] = "in", ["inch"] = "in",
-        ["inches"] = "in", ["ft"] = "ft", ["foot"] = "ft", ["feet"] = "ft", ["yd"] = "yd", ["mi"] = "mi", ["mile"] = "mi", ["miles"] = "mi", ["l"] = "l", ["liter"] = "l", ["litre"] = "l", ["ml"] = "ml", ["gal"] = "gal_us",
-        ["gallon"] = "gal_us", ["gallons"] = "gal_us", ["celsius"] = "C", ["c"] = "C", ["fahrenheit"] = "F", ["f"] = "F", ["kelvin"] = "K", ["k"] = "K", ["s"] = "s", ["sec"] = "s", ["seconds"] = "s", ["min"] = "min",
-        ["minutes"] = "min", ["h"] = "h", ["hour"] = "h", ["hours"] = "h", ["d"] = "d", ["days"] = "d", ["b"] = "b", ["bytes"] = "b", ["kb"] = "kb", ["kib"] = "kib",
-        ["weeks"] = "weeks", ["months"] = "months", ["years"] = "years", ["yrs"] = "years", ["centimeter"] = "cm", ["centimeters"] = "cm", ["centimetre"] = "cm", ["centimetres"] = "cm", ["millimeter"] = "mm",
-        ["millimeters"] = "mm", ["millimetre"] = "mm", ["millimetres"] = "mm", ["kilometer"] = "km", ["kilometers"] = "km", ["kilometre"] = "km", ["kilometres"] = "km", ["liters"] = "l", ["litres"] = "l",
-        ["milliliters"] = "ml", ["millilitres"] = "ml", ["kilos"] = "kg", ["miles"] = "mi", ["yards"] = "yd",
-        ["hr"] = "h", ["hrs"] = "h", ["mins"] = "min", ["secs"] = "s", ["ms"] = "ms", ["msec"] = "ms", ["millis"] = "ms", ["millisecond"] = "ms", ["milliseconds"] = "ms", ["microseconds"] = "us", ["mg"] = "mg",
-        ["kwh"] = "kWh", ["wh"] = "Wh", ["mwh"] = "MW.h", ["gb"] = "GB", ["mb"] = "MB", ["mib"] = "mib", ["kmh"] = "km/h", ["kph"] = "km/h", ["mph"] = "mph", ["ha"] = "ha", ["acre"] = "acre", ["acres"] = "acre",
-        ["hectares"] = "ha", ["sqm"] = "m2", ["m2"] = "m2", ["sqft"] = "sqft", ["ft2"] = "sqft", ["km2"] = "km2", ["m3"] = "m3", ["cbm"] = "m3", ["cm3"] = "cm3", ["ft3"] = "[cft_i]", ["cuft"] = "[cft_i]", ["mmhg"] = "mmHg", ["kpa"] = "kPa", ["hpa"] = "hPa", ["psi"] = "psi", ["kcal"] = "kcal", ["kj"] = "kJ",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Spelling> Spellings = Read();
+
+    /// <summary>What a spelling says.</summary>
+    /// <param name="Units">Codes of the units it stands for, the usual one first.</param>
+    /// <param name="Alone">Whether it says so where it is the whole name.</param>
+    /// <param name="Vague">Whether it is a word of other meanings too.</param>
+    private sealed record Spelling(IReadOnlyList<string> Units, bool Alone, bool Vague);
 
     /// <summary>Code of a unit as people write it; null when it is not one the language converts.</summary>
-    public static string? Of(string? unit) => unit is null ? null : Codes.GetValueOrDefault(unit.Trim().TrimStart('°').ToLowerInvariant());
+    public static string? Of(string? unit) => Find(unit)?.Units[0];
+
+    /// <summary>Codes of all units a name may end in, the usual one first.</summary>
+    public static IReadOnlyList<string> AllInName(string name) => (EndOf(name)?.Said ?? FirstOf(name))?.Units ?? [];
+
+    /// <summary>What stands in brackets at the end of a name where a unit would, as in <c>Power (PS)</c>, and is none of the list; null for nothing.</summary>
+    public static string? Unknown(string name)
+    {
+        if (name.Length < 4 || name[^1] is not (')' or ']') || name.LastIndexOfAny(['(', '[']) is not (> 0 and var open)) return null;
+        var said = name[(open + 1)..^1].Trim();
+        return said.Length is > 0 and <= 4 && said.All(char.IsLetter) && Find(said) is null ? said : null;
+    }
+
+    /// <summary>Whether the unit a name ends in is nothing else.</summary>
+    public static bool IsSure(string name) => (EndOf(name)?.Said ?? FirstOf(name)) is { Vague: false };
 
     /// <summary>Unit a description speaks of, as in "in number of days", "measured in kilograms" or "(cm)"; null for none, or for several.</summary>
     public static string? InDescription(string? description)
@@ -49,16 +57,18 @@ internal static class UnitNames
         return before == "in" || before == "of" && at > 1 && words[at - 2].Equals("number", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Unit a column name ends in, as in <c>weight_kg</c>, <c>weightLb</c> or <c>wind_m_s</c>, or is, as in <c>Milliseconds</c>; null for none.</summary>
-    public static string? InName(string name) => EndOf(name) is { } end ? end.Unit : null;
+    /// <summary>Unit a column name ends in, as in <c>weight_kg</c>, <c>weightLb</c> or <c>wind_m_s</c>, begins with, as in <c>kWh used</c>, or is, as in <c>Milliseconds</c>; null for none.</summary>
+    public static string? InName(string name) => AllInName(name) is [var first, ..] ? first : null;
 
     /// <summary>The name without the unit it ends in; the name itself when there is none or nothing else.</summary>
     public static string WithoutUnit(string name) => EndOf(name) is { Start: > 0 } end ? name[..end.Start] : name;
 
-    private static (int Start, string Unit)? EndOf(string name)
+    private static (int Start, Spelling Said)? EndOf(string name)
     {
         var end = name.Length;
         while (end > 0 && !char.IsLetterOrDigit(name[end - 1])) end--;
+        // A name that is nothing but a unit must be one that says nothing else.
+        if (Find(name[..end]) is { } whole) return whole.Alone ? (0, whole) : null;
         var start = Before(name, end);
         if (start == end) return null;
         // A unit of two words: "m_s", "km/h"; but a price per gallon counts no gallons.
@@ -67,14 +77,22 @@ internal static class UnitNames
         if (gap < start && gap > 0)
         {
             var first = Before(name, gap);
-            if (Quotient(name[first..gap], name[start..end]) is { } quotient) return first > 0 ? (first, quotient) : null;
+            if (Quotient(name[first..gap], name[start..end]) is { } quotient) return first > 0 || quotient is "sqft" or "m2" or "km/h" ? (first, new Spelling([quotient], true, false)) : null;
             if (name[gap..start].Contains('/', StringComparison.Ordinal) || name[first..gap].Equals("per", StringComparison.OrdinalIgnoreCase)) return null;
         }
 
-        // A name that is nothing but a unit must be a word of its own.
-        if (start == 0 && (end < 4 || name[end - 1] is not ('s' or 'S'))) return null;
-        return Of(name[start..end]) is { } unit ? (start, unit) : null;
+        return start > 0 && Find(name[start..end]) is { } said ? (start, said) : null;
     }
+
+    // A unit that is nothing else may stand before what it counts: "kWh used", "kg netto".
+    private static Spelling? FirstOf(string name)
+    {
+        var end = 0;
+        while (end < name.Length && (char.IsLetter(name[end]) || name[end] is '²' or '³')) end++;
+        return end > 1 && end < name.Length && !char.IsDigit(name[end]) && Find(name[..end]) is { Vague: false } said ? said : null;
+    }
+
+    private static Spelling? Find(string? unit) => unit is null ? null : Spellings.GetValueOrDefault(unit.Trim().TrimStart('°').ToLowerInvariant());
 
     private static int Before(string name, int end)
     {
@@ -99,4 +117,21 @@ internal static class UnitNames
         ("cu" or "cubic", "m" or "meters" or "metres") => "m3",
         _ => null,
     };
+
+    private static FrozenDictionary<string, Spelling> Read()
+    {
+        var spellings = new Dictionary<string, Spelling>(StringComparer.Ordinal);
+        foreach (var line in WordLists.ReadLines("units.txt"))
+        {
+            var colon = line.IndexOf(" : ", StringComparison.Ordinal);
+            foreach (var written in line[(colon + 3)..].Split(", "))
+            {
+                var said = written.TrimStart('*', '?').TrimStart('°');
+                var known = spellings.GetValueOrDefault(said);
+                spellings[said] = new Spelling([.. known?.Units ?? [], line[..colon]], written[0] == '*' || known?.Alone == true, written[0] == '?' || known?.Vague == true);
+            }
+        }
+
+        return spellings.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 }

@@ -53,10 +53,16 @@ internal sealed class ColumnMatcher
             telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t)) { Differs = NameRoles.Differ(source, target) || MeaningAgreement.Contradict(_sources[s], _targets[t]) };
     }
 
-    // A unit at the end says how a number is written, not what it counts.
+    // A unit at the end says how a number is written, not what it counts, unless the whole name is a phrase: the "min" of "ref min" is no minute.
     private static NameReading Read(string name, ColumnType type, string? language, bool moment)
     {
-        if (type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64) return NameReading.Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(name)), language);
+        if (type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64)
+        {
+            name = name.Replace("%", " percent ", StringComparison.Ordinal);
+            var whole = NameReading.Of(name, language);
+            return whole.Segments is [{ Terms.Count: > 0 }] ? whole : NameReading.Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(name)), language);
+        }
+
         return moment ? NameReading.OfMoment(name, language) : NameReading.Of(name, language);
     }
 

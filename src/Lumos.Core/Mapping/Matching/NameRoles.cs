@@ -40,12 +40,18 @@ internal static class NameRoles
         Url = 32768,
     }
 
+    private static readonly FrozenSet<string> Groups = new[] { "group", "class", "category", "bracket", "band", "segment", "tier" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Whether both names say what they are, and it is not the same.</summary>
     public static bool Differ(NameReading source, NameReading target)
     {
         var (a, b) = (Of(source), Of(target));
-        return a != Roles.None && b != Roles.None && (a & b) == Roles.None;
+        return a != Roles.None && b != Roles.None && (a & b) == Roles.None || IsGroupOf(source, target) || IsGroupOf(target, source);
     }
+
+    // "age" is no "age group", nor "food" a "food group".
+    private static bool IsGroupOf(NameReading thing, NameReading group) =>
+        group.Words is [.., var last] && Groups.Contains(last) && thing.Words.Count > 0 && thing.Words.Count < group.Words.Count && thing.Words.All(word => !Groups.Contains(word) && group.Words.Contains(word));
 
     private static Roles Of(NameReading name)
     {
