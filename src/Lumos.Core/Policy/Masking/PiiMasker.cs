@@ -112,7 +112,7 @@ internal sealed partial class PiiMasker : IPiiMasker
             if (damage is not null) evidence.Add(damage);
             if (test is not null && sample.Count > 0) evidence.Add(Share(hits, sample.Count, rule.Label));
             // Many different words of which none is on the list of a kind that a list knows well are words of something else.
-            if (rule.ListKnowsFrom is { } many && test is not null && hits == 0 && damage is null && sample.Distinct(StringComparer.Ordinal).Take(many).Count() == many && !(rule.Style == MaskStyle.Words && WrittenAsNames(sample))) return null;
+            if (rule.ListKnowsFrom is { } many && test is not null && hits == 0 && damage is null && sample.Distinct(StringComparer.Ordinal).Take(many).Count() == many && !(rule.Style == MaskStyle.Words && WrittenAsNames(sample)) && !(rule.Label == "person.full_name" && MayBeWholeNames(sample))) return null;
             // One or two letters are a direction or a code, whatever the header says.
             if (rule.Style == MaskStyle.Words && hits == 0 && sample.Count >= FewestAlone && sample.TrueForAll(static v => v.Length <= 2 && char.IsAsciiLetterOrDigit(v[0]))) return null;
             // A header that no value bears out gives way to values that are plainly something else.
@@ -146,6 +146,9 @@ internal sealed partial class PiiMasker : IPiiMasker
     }
 
     // Names no list holds, of other scripts and peoples, are still written as names.
+    // Names no list has, in any spelling, stay somebody's under a header that says whole names; "Cash - Operating - 01" is no name.
+    private static bool MayBeWholeNames(List<string> sample) => sample.Count(static v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(static word => char.IsLetter(word[0]))) * 2 >= sample.Count;
+
     private static bool WrittenAsNames(List<string> sample) => sample.Count(static v => NameShapes.IsWrittenAsName(v)) * 2 >= sample.Count;
 
     private static HashSet<string> WordsOf(IReadOnlyList<string> neighbours, string column)

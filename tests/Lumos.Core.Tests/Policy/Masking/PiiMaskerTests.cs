@@ -41,6 +41,10 @@ public sealed class PiiMaskerTests
         Assert.Equal(PiiGrade.None, _masker.Inspect("account", "fullname", ColumnType.Text, [.. Enumerable.Range(1, 14).Select(static i => $"Cash - Operating - 0{i}")]).Grade);
 
     [Fact]
+    public void Inspect_NamesNoListHasUnderFullName_AreSomebodys() =>
+        Assert.Equal(PiiGrade.Direct, _masker.Inspect("people", "full_name", ColumnType.Text, [.. Enumerable.Range(1, 30).Select(static i => $"Zqxanna{i} wvzmark{i}")]).Grade);
+
+    [Fact]
     public void Inspect_OneNumberInHundredsOfTexts_IsNobodys()
     {
         List<string> texts = [.. Enumerable.Range(0, 120).Select(static i => $"Oil on canvas, painted for room {i} of the old house")];
