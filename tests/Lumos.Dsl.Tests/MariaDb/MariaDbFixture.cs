@@ -1,30 +1,16 @@
-using Lumos.Dsl.Vectors;
 using Lumos.Testing.Servers;
-using MySqlConnector;
 
 namespace Lumos.Dsl.Tests.MariaDb;
 
 /// <summary>The one MariaDB server of this assembly, and a connection to it.</summary>
-public sealed class MariaDbFixture : IDisposable
+public sealed class MariaDbFixture : ServerFixture
 {
-    private readonly TemporaryMariaDb _server = TemporaryMariaDb.Start();
-
-    public MariaDbFixture()
+    public MariaDbFixture() : this(TemporaryMariaDb.Start())
     {
-        Connection = new MySqlConnection(_server.ConnectionString + ";Default Command Timeout=60");
-        Connection.Open();
-        Run("CREATE DATABASE attacked", default);
-        Run("USE attacked", default);
     }
 
-    public MySqlConnection Connection { get; }
-
-    public RunSql Run => SqlRows.Over(Connection);
-
-    public void Dispose()
+    private MariaDbFixture(TemporaryMariaDb server) : base(server, server.ConnectionString)
     {
-        Connection.Dispose();
-        _server.Dispose();
     }
 }
 

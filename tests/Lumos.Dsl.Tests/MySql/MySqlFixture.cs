@@ -1,30 +1,17 @@
-using Lumos.Dsl.Vectors;
+using Lumos.Dsl.Tests.MariaDb;
 using Lumos.Testing.Servers;
-using MySqlConnector;
 
 namespace Lumos.Dsl.Tests.MySql;
 
-/// <summary>The one MariaDB server of this assembly, and a connection to it.</summary>
-public sealed class MySqlFixture : IDisposable
+/// <summary>The one MySQL server of this assembly, and a connection to it.</summary>
+public sealed class MySqlFixture : ServerFixture
 {
-    private readonly TemporaryMySql _server = TemporaryMySql.Start();
-
-    public MySqlFixture()
+    public MySqlFixture() : this(TemporaryMySql.Start())
     {
-        Connection = new MySqlConnection(_server.ConnectionString + ";Default Command Timeout=60");
-        Connection.Open();
-        Run("CREATE DATABASE attacked", default);
-        Run("USE attacked", default);
     }
 
-    public MySqlConnection Connection { get; }
-
-    public RunSql Run => SqlRows.Over(Connection);
-
-    public void Dispose()
+    private MySqlFixture(TemporaryMySql server) : base(server, server.ConnectionString)
     {
-        Connection.Dispose();
-        _server.Dispose();
     }
 }
 
