@@ -20,7 +20,7 @@ internal sealed class ColumnTerms
         Dictionary<long, double> near = [];
         HashSet<long> parts = [];
         Dictionary<string, string[]> pieces = new(StringComparer.Ordinal);
-        foreach (var line in WordLists.ReadLines("column_terms.txt"))
+        foreach (var line in WordLists.ReadFolder("Terms"))
         {
             var body = line[2..];
             if (line[0] == '=')

@@ -12,7 +12,7 @@ internal sealed class HeaderLexicon
     {
         Dictionary<string, List<Meaning>> meanings = [];
         HashSet<string> english = [];
-        foreach (var line in WordLists.ReadLines("header_words.txt").Concat(WordLists.ReadLines("header_fields.txt")))
+        foreach (var line in WordLists.ReadFolder("Words"))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts[0] == "=")

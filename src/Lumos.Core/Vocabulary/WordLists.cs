@@ -5,6 +5,8 @@ namespace Lumos.Core.Vocabulary;
 /// <summary>Small word lists that travel in the assembly. Members are folded (lower case, no accents) unless the list says otherwise.</summary>
 internal static class WordLists
 {
+    private const string Root = "Lumos.Core.Vocabulary.Lists.";
+
     /// <summary>Given names common in Europe and the Americas, with some from Asia.</summary>
     public static FrozenSet<string> FirstNames => Lazily.First.Value;
 
@@ -25,13 +27,21 @@ internal static class WordLists
     /// <summary>Lines of an embedded list without comments and blank ones.</summary>
     public static IEnumerable<string> ReadLines(string name)
     {
-        using var stream = typeof(WordLists).Assembly.GetManifestResourceStream("Lumos.Core.Vocabulary.Lists." + name)
+        using var stream = typeof(WordLists).Assembly.GetManifestResourceStream(Root + name)
             ?? throw new ArgumentException($"There is no list '{name}'.", nameof(name));
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
             if (line.Length > 0 && line[0] != '#') yield return line;
         }
+    }
+
+    /// <summary>Lines of all embedded lists of a folder, list by list in the order of their names.</summary>
+    public static IEnumerable<string> ReadFolder(string folder)
+    {
+        var prefix = Root + folder + ".";
+        return typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .SelectMany(static name => ReadLines(name[Root.Length..]));
     }
 
     private static class Lazily
