@@ -160,4 +160,20 @@ internal sealed class ConfigObject
 
         return text.ToString();
     }
+
+    /// <summary>Reads the members of a mapping whose keys are names; null when there are none.</summary>
+    /// <param name="key">Key of the mapping.</param>
+    /// <param name="read">Reads a member, given its path; null for one that is left out.</param>
+    public IReadOnlyDictionary<string, T>? Map<T>(string key, Func<ConfigMember, string, T?> read) where T : class
+    {
+        var members = Members(key);
+        if (members.Count == 0) return null;
+        var map = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            if (read(member, $"{PathOf(key)}.{member.Key}") is { } value) map[member.Key] = value;
+        }
+
+        return map;
+    }
 }

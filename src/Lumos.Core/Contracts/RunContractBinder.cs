@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Lumos.Abstractions;
 using Lumos.Core.Configuration;
 using Lumos.Core.Identity;
-using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Contracts;
 
@@ -11,9 +9,7 @@ namespace Lumos.Core.Contracts;
 internal sealed partial class RunContractBinder(ConfigProblems problems)
 {
     private static readonly string[] Stages = ["default", "ingest", "domains", "mapping", "analysis", "migration"];
-    private static readonly string[] DuplicateRules = ["quarantine", "keep_first", "keep_last", "collapse_identical"];
     private static readonly string[] MaskingMethods = ["partial", "generalize", "shift_date", "format_preserving", "token", "redact"];
-    private static readonly string[] DialectFacts = ["delimiter", "quote", "encoding", "header", "skip_lines"];
 
     /// <summary>Reads the contract; null when the file has mistakes, which are in the problems.</summary>
     /// <param name="node">Root of the file.</param>
@@ -39,7 +35,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
         var confirm = root.Bool("human_confirm_required");
         var actor = Actor(root.Object("rbac_actor", required: true));
         var tags = root.Texts("audit_tags");
-        var overrides = Overrides(root.Object("overrides"));
+        var overrides = new RunOverridesBinder(problems).Bind(root.Object("overrides"));
         root.Done();
         if (problems.Count > 0 || mode is null || lhs is null || rhs is null || actor is null) return null;
 
@@ -87,7 +83,7 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
 
     private PiiPolicy Pii(ConfigObject node)
     {
-        var policy = new PiiPolicy { MaskBeforeSend = node.Bool("mask_before_send") ?? true, LocalOnlyOverride = node.Bool("local_only_override") ?? false, Masking = Map(node, "masking", (member, path) => Method(member, path, node.AsText(member.Value, path))) };
+        var policy = new PiiPolicy { MaskBeforeSend = node.Bool("mask_before_send") ?? true, LocalOnlyOverride = node.Bool("local_only_override") ?? false, Masking = node.Map("masking", (member, path) => Method(member, path, node.AsText(member.Value, path))) };
         node.Done();
         return policy;
     }
@@ -146,137 +142,10 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
         return user is null || role is null ? null : new RbacActor(user, role.Value);
     }
 
-    private RunOverrides? Overrides(ConfigObject node)
-    {
-        if (!node.Exists) return null;
-        var overrides = new RunOverrides
-        {
-            Mappings = Texts(node, "mappings", static key => key.Contains('.', StringComparison.Ordinal) ? null : "a key is table.column of the target."),
-            Sources = Map(node, "sources", (member, path) => node.AsTexts(member.Value, path)),
-            OnDuplicateKey = Map(node, "on_duplicate_key", (member, path) => Rule(member, path, node.AsText(member.Value, path))),
-            Dialects = Map(node, "dialects", Dialect),
-            Examples = Texts(node, "examples", static _ => null),
-            Strategy = Way(node, "strategy"),
-            TransformEngine = Engine(node, "transform_engine"),
-            Load = Map(node, "load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
-            Incremental = Map(node, "incremental", Incremental),
-            Layout = Map(node, "layout", Layout),
-            DryRun = node.Bool("dry_run"),
-            Canary = Part(node, "canary"),
-            MaxQuarantineRate = Part(node, "max_quarantine_rate"),
-            MaxRowsPerSecond = (int?)node.Integer("max_rows_per_second", 1, int.MaxValue),
-            Workers = (int?)node.Integer("workers", 1, 64),
-            KeepPreviousDays = (int?)node.Integer("keep_previous_days", 0, 3650),
-            Seed = node.Integer("seed", long.MinValue, long.MaxValue),
-        };
-        node.Done();
-        return overrides;
-    }
-
-    private static string? Way(ConfigObject node, string key)
-    {
-        var way = node.Text(key);
-        if (way is not (null or MigrationWay.Etl or MigrationWay.Elt)) node.Report(key, "one of etl, elt is wanted.");
-        return way;
-    }
-
-    private static string? Engine(ConfigObject node, string key)
-    {
-        var engine = node.Text(key);
-        if (engine is not (null or "columnar" or "duckdb")) node.Report(key, "one of columnar, duckdb is wanted.");
-        return engine;
-    }
-
-    private IReadOnlyDictionary<string, string>? Texts(ConfigObject node, string key, Func<string, string?> check) => Map(node, key, (member, path) =>
-    {
-        if (check(member.Key) is { } problem) problems.Add(member.Line, member.Column, path, problem);
-        return node.AsText(member.Value, path);
-    });
-
-    private string? Rule(ConfigMember member, string path, string? rule)
-    {
-        if (rule is not null && !DuplicateRules.Contains(rule)) problems.Add(member.Value, path, $"one of {string.Join(", ", DuplicateRules)} is wanted.");
-        return rule;
-    }
-
-    /// <summary>A part of a whole.</summary>
-    private static decimal? Part(ConfigObject node, string key)
-    {
-        var part = node.Number(key, 0);
-        if (part > 1) node.Report(key, "a part between 0 and 1 is wanted, such as 0.01 for one percent.");
-        return part;
-    }
-
-    private string? Load(ConfigMember member, string path, string? rule)
-    {
-        if (rule is not null && LoadRules.Parse(rule) is null) problems.Add(member.Value, path, $"one of {LoadRules.Choices} is wanted.");
-        return rule;
-    }
-
-    private IncrementalRead? Incremental(ConfigMember table, string path)
-    {
-        var node = new ConfigObject(table.Value, path, problems);
-        var by = node.Choice<IncrementalBy>("by");
-        var isLog = by == IncrementalBy.LogicalReplication;
-        var (watermark, overlap) = (node.Text("watermark", required: !isLog), (node.Node("overlap") as ConfigScalar)?.Text);
-        var (slot, publication) = (node.Text("slot"), node.Text("publication"));
-        if (overlap is not null && Overlap.Parse(overlap) is null) node.Report("overlap", $"{Overlap.Form} is wanted.");
-        foreach (var (key, value) in isLog ? new[] { ("watermark", watermark), ("overlap", overlap) } : [("slot", slot), ("publication", publication)])
-        {
-            if (value is not null) node.Report(key, isLog ? "logical_replication has no watermark and no overlap." : "it belongs to by: logical_replication.");
-        }
-
-        if (slot is not null && !ReplicationNames.IsSlot(slot)) node.Report("slot", $"{ReplicationNames.SlotForm} is wanted.");
-        node.Done();
-        return watermark is null && !isLog ? null : new IncrementalRead(watermark, overlap) { By = by, Slot = slot, Publication = publication };
-    }
-
-    private TableLayout? Layout(ConfigMember table, string path)
-    {
-        var node = new ConfigObject(table.Value, path, problems);
-        var size = (node.Node("target_file_size") as ConfigScalar)?.Text;
-        var bytes = size is null ? null : TableLayout.ParseSize(size);
-        if (size is not null && bytes is null) node.Report("target_file_size", "a number of bytes is wanted, such as 134217728, 128MB or 128MiB.");
-        var layout = new TableLayout
-        {
-            PartitionBy = node.Texts("partition_by"), SortBy = node.Texts("sort_by"), RowsPerFile = node.Integer("rows_per_file", 1, long.MaxValue), TargetFileSize = bytes,
-        };
-        if (layout is { RowsPerFile: not null, TargetFileSize: not null }) node.Report("target_file_size", "rows_per_file says the size already.");
-        node.Done();
-        return layout;
-    }
-
     private string? Method(ConfigMember member, string path, string? method)
     {
         if (method is not null && !MaskingMethods.Contains(method)) problems.Add(member.Value, path, $"one of {string.Join(", ", MaskingMethods)} is wanted.");
         return method;
-    }
-
-    private IReadOnlyDictionary<string, string>? Dialect(ConfigMember file, string path)
-    {
-        var node = new ConfigObject(file.Value, path, problems);
-        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var fact in DialectFacts)
-        {
-            // A tab or a blank is a good delimiter, so texts are taken as they are.
-            if (node.Node(fact) is ConfigScalar { Text: var text }) facts[fact] = text;
-        }
-
-        node.Done();
-        return facts;
-    }
-
-    private static IReadOnlyDictionary<string, T>? Map<T>(ConfigObject node, string key, Func<ConfigMember, string, T?> read) where T : class
-    {
-        var members = node.Members(key);
-        if (members.Count == 0) return null;
-        var map = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        foreach (var member in members)
-        {
-            if (read(member, string.Create(CultureInfo.InvariantCulture, $"{node.PathOf(key)}.{member.Key}")) is { } value) map[member.Key] = value;
-        }
-
-        return map;
     }
 
     private static string Unknown(string key, IReadOnlyList<string> known) => Suggestion.For(key, known) is { } guess
