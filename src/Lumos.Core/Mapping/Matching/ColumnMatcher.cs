@@ -60,7 +60,7 @@ internal sealed class ColumnMatcher
         {
             name = name.Replace("%", " percent ", StringComparison.Ordinal);
             var whole = NameReading.Of(name, language);
-            return whole.Segments is [{ Terms.Count: > 0 }] ? whole : NameReading.Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(name)), language);
+            return whole.Segments is [{ Terms.Count: > 0 }] ? whole : NameReading.Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(Multiples.WithoutWord(name))), language);
         }
 
         return moment ? NameReading.OfMoment(name, language) : NameReading.Of(name, language);
