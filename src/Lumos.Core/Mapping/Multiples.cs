@@ -14,7 +14,7 @@ internal static class Multiples
     private static readonly FrozenDictionary<string, Spelling> Spellings = Read();
     private static readonly FrozenSet<string> Connectives = FrozenSet.Create(StringComparer.Ordinal, "in", "of", "de", "en", "des", "di", "em", "i", "w", "v", "van", "von", "d");
     private static readonly FrozenSet<string> CurrencyWords = FrozenSet.Create(StringComparer.Ordinal,
-        "euro", "euros", "dollar", "dollars", "pounds", "francs", "franken", "kronor", "kroner", "kr", "zl", "zlotych", "kc", "ft", "lei", "rs", "rupees", "reais", "r", "yen", "rubli", "руб", "us", "usd", "tl");
+        "euro", "euros", "dollar", "dollars", "pounds", "francs", "franken", "kronor", "kroner", "kr", "zl", "zlotych", "kc", "forint", "lei", "rs", "rupees", "reais", "yen", "rubli", "руб", "us", "usd", "tl");
 
     // Those that are glued to a letter (TEUR, MCHF); rarer ones would be found inside of words.
     private static readonly string[] Glued = ["us$", "eur", "usd", "gbp", "chf", "sek", "nok", "dkk", "czk", "pln", "huf", "jpy", "cny", "inr", "brl", "cad", "zar", "€", "$", "£", "¥", "₹", "kr", "zl", "kc"];
@@ -101,7 +101,7 @@ internal static class Multiples
         return isNumber && open < 0 && !money && before != "in" ? null : (start, said);
     }
 
-    private static bool IsCurrency(string token) => CurrencyWords.Contains(token) || token is "€" or "$" or "£" or "¥" or "₹" or "us$" || token.Length == 3 && SmallLists.Contains("currency_code", token.ToUpperInvariant());
+    private static bool IsCurrency(string token) => CurrencyWords.Contains(token) || token is "€" or "$" or "£" or "¥" or "₹" or "us$" or "r$" || token.Length == 3 && SmallLists.Contains("currency_code", token.ToUpperInvariant());
 
     private static Spelling? Whole(string token)
     {
@@ -126,12 +126,12 @@ internal static class Multiples
             while (end > 0 && IsGap(name[end - 1])) end--;
             var start = end;
             while (start > 0 && !IsGap(name[start - 1]) && !(start < end && char.IsLower(name[start - 1]) && char.IsUpper(name[start]))) start--;
-            if (start < end) yield return (start, TextFolding.Fold(name[start..end]).Replace("'", "", StringComparison.Ordinal));
+            if (start < end) yield return (start, TextFolding.Fold(name[start..end]));
             end = start;
         }
     }
 
-    private static bool IsGap(char c) => c is ' ' or '_' or '-' or ',' or '.' or '/' or ':' or '(' or ')' or '[' or ']' or '（' or '）' or '\u00A0';
+    private static bool IsGap(char c) => c is ' ' or '_' or '-' or ',' or '.' or '/' or ':' or '(' or ')' or '[' or ']' or '（' or '）' or '\'' or '’' or '\u00A0';
 
     private static FrozenDictionary<string, Spelling> Read()
     {
