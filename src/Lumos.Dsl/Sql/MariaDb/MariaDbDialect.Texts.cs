@@ -52,7 +52,7 @@ internal partial class MariaDbDialect
         var printed = PossessivePrinter.Print(pattern, extract.Group);
         var start = pattern.Syntax.AnchoredStart ? "^" : "";
         if (extract.Group == 0) return SqlFragment.Of($"CASE WHEN {Matches(x, start + printed)} THEN {FirstMatch(x, start + printed)} END");
-        var whole = pattern.Syntax.AnchoredStart ? $"(?s)^{printed}.*+{EndAnchor}" : $"(?s)^.*?{printed}.*+{EndAnchor}";
+        var whole = pattern.Syntax.AnchoredStart ? $"(?s)^{printed}{AnyCharacter}*+{EndAnchor}" : $"(?s)^{AnyCharacter}*?{printed}{AnyCharacter}*+{EndAnchor}";
         return SqlFragment.Of($"CASE WHEN {Matches(x, start + printed)} THEN {ReplaceAll(x, whole, SqlFragment.Text(GroupReference))} END");
     }
 
@@ -73,8 +73,8 @@ internal partial class MariaDbDialect
         }
 
         // The pieces before are taken atomically: else a separator could be tried again from within and found where there is none.
-        var before = split.Index == 1 ? "(?s)^" : FormattableString.Invariant($"(?s)^(?>.*?(?:{separator})){{{split.Index - 1}}}");
-        var piece = ReplaceAll(x, $"{before}(.*?)(?:(?:{separator}).*+)?{EndAnchor}", SqlFragment.Text(GroupReference));
+        var before = split.Index == 1 ? "(?s)^" : FormattableString.Invariant($"(?s)^(?>{AnyCharacter}*?(?:{separator})){{{split.Index - 1}}}");
+        var piece = ReplaceAll(x, $"{before}({AnyCharacter}*?)(?:(?:{separator}){AnyCharacter}*+)?{EndAnchor}", SqlFragment.Text(GroupReference));
         return split.Index == 1 ? piece : SqlFragment.Of($"CASE WHEN {Matches(x, before)} THEN {piece} END");
     }
 

@@ -166,6 +166,9 @@ internal partial class MariaDbDialect : ServerDialect
     /// <summary>How a replacement names the first group.</summary>
     public virtual string GroupReference => @"\1";
 
+    /// <summary>One character of a pattern, whatever it is, line ends included.</summary>
+    protected virtual string AnyCharacter => ".";
+
     /// <summary>Collation whose UPPER and LOWER are the Unicode table's.</summary>
     protected virtual string CaseCollation => "utf8mb4_uca1400_ai_ci";
 

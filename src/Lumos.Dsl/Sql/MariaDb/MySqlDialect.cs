@@ -24,6 +24,9 @@ internal sealed class MySqlDialect : MariaDbDialect
 
     public override string GroupReference => "$1";
 
+    // ICU's dot takes a carriage return and the line feed behind it at once, even where dots match everything, and would step over a separator.
+    protected override string AnyCharacter => @"[\x{0}-\x{10FFFF}]";
+
     // A CASE of nothing but bare NULLs is binary there, which no pattern takes.
     public override SqlFragment NullText => SqlFragment.Of($"CAST(NULL AS CHAR CHARACTER SET utf8mb4) COLLATE {SqlFragment.Raw(Binary)}");
 
