@@ -1,34 +1,38 @@
-using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace Lumos.Core.Vocabulary;
 
 /// <summary>Words of column headers: abbreviations and other languages brought to plain English words, and glued words cut.</summary>
 internal sealed class HeaderLexicon
 {
-    private readonly FrozenDictionary<string, Meaning[]> _meanings;
-    private readonly FrozenSet<string> _english;
+    private const int Size = 50_000;
+    private readonly Dictionary<string, Meaning[]> _meanings = new(Size, StringComparer.Ordinal);
+    private readonly HashSet<string> _english = new(StringComparer.Ordinal);
 
+    // Read at every start: words that mean the same share one array, and nothing is cut out of a line that is not kept.
     private HeaderLexicon()
     {
-        Dictionary<string, List<Meaning>> meanings = [];
-        HashSet<string> english = [];
+        Dictionary<string, string[]> said = new(StringComparer.Ordinal) { ["-"] = [] };
+        Dictionary<string, string> languages = new(StringComparer.Ordinal);
+        var meanings = _meanings.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var line in WordLists.ReadFolder("Words"))
         {
-            var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts[0] == "=")
+            if (line[0] == '=')
             {
-                english.UnionWith(parts[1..]);
+                _english.UnionWith(line[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
                 continue;
             }
 
-            var ambiguous = parts[1][0] == '?';
-            var word = ambiguous ? parts[1][1..] : parts[1];
-            if (!meanings.TryGetValue(word, out var list)) meanings[word] = list = [];
-            list.Add(new Meaning(parts[0], parts[2] == "-" ? [] : parts[2..], ambiguous));
+            var text = line.AsSpan();
+            var first = text.IndexOf(' ');
+            var second = first + 1 + text[(first + 1)..].IndexOf(' ');
+            var from = text[first + 1] == '?' ? first + 2 : first + 1;
+            var meaning = text[(second + 1)..];
+            if (!languages.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..first], out var language)) languages[language = text[..first].ToString()] = language;
+            if (!said.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(meaning, out var words)) said[meaning.ToString()] = words = meaning.ToString().Split(' ');
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(meanings, text[from..second], out _);
+            list = [.. list ?? [], new Meaning(language, words, text[first + 1] == '?')];
         }
-
-        _meanings = meanings.ToFrozenDictionary(static p => p.Key, static p => p.Value.ToArray(), StringComparer.Ordinal);
-        _english = english.ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>The lexicon that travels in the assembly.</summary>
@@ -37,8 +41,8 @@ internal sealed class HeaderLexicon
     /// <summary>What a word means in one language. English ("en") meanings are abbreviations.</summary>
     internal readonly record struct Meaning(string Language, string[] Words, bool Ambiguous);
 
-    /// <summary>All words, of any language.</summary>
-    public IEnumerable<string> Words => _english.Concat(_meanings.Keys).Order(StringComparer.Ordinal);
+    /// <summary>All words, of any language, in no order.</summary>
+    public IEnumerable<string> Words => _english.Concat(_meanings.Keys);
 
     /// <summary>Whether the word is known in any language.</summary>
     public bool Knows(string word) => _english.Contains(word) || _meanings.ContainsKey(word);
@@ -86,7 +90,26 @@ internal sealed class HeaderLexicon
         }
 
         pieces.Reverse();
-        return pieces;
+        return IsOneWord(pieces) ? pieces : [word];
+    }
+
+    // Pieces of two languages make no word, and a short foreign one makes none beside English: "cancelaria" is no "cancel" and "aria".
+    private bool IsOneWord(List<string> pieces)
+    {
+        const int Short = 4;
+        HashSet<string>? languages = null;
+        var brief = false;
+        foreach (var piece in pieces.Where(p => p.Length > 2 && !_english.Contains(p)))
+        {
+            var spoken = Array.ConvertAll(_meanings[piece], static m => m.Language);
+            if (spoken.Contains("en")) continue;
+            brief |= piece.Length <= Short;
+            if (languages is null) languages = [.. spoken];
+            else languages.IntersectWith(spoken);
+        }
+
+        if (languages is null) return true;
+        return languages.Count > 0 && (!brief || pieces.TrueForAll(p => p.Length == 2 || MeaningsOf(p).Any(m => languages.Contains(m.Language))));
     }
 
     // Chinese, Japanese, Korean and Thai names are written without blanks: as few known words as explain most of the letters.

@@ -42,6 +42,10 @@ public sealed class HeaderWordsTests
     [InlineData("주민등록번호", "national identifier")]
     [InlineData("KUNNR", "customer number")]
     [InlineData("msisdn", "msisdn")]
+    [InlineData("Zahnnummer", "tooth number")]
+    [InlineData("vhcl_clr", "vehicle color")]
+    [InlineData("uva", "grape")]
+    [InlineData("cancelaria", "cancelaria")]
     public void Parse_Name_GivesPlainWords(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
 
     [Theory]

@@ -58,8 +58,8 @@ public sealed class VocabularyListsTests
 
     private static bool IsWord(string line)
     {
-        var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var parts = line.Split(' ');
         if (parts[0] == "=") return parts.Length > 1;
-        return parts.Length > 2 && parts[1].TrimStart('?').Length > 0 && parts[1] == parts[1].ToLowerInvariant();
+        return parts.Length > 2 && parts.All(static part => part.Length > 0) && parts[1].TrimStart('?').Length > 0 && parts[1] == parts[1].ToLowerInvariant();
     }
 }
