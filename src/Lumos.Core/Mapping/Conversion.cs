@@ -31,7 +31,7 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
             ColumnKind.Bool => OppositeNames.Find(source, target) ?? ToBool(source, target),
             ColumnKind.Date => ToDate(source),
             ColumnKind.Timestamp => ToTimestamp(source),
-            ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(source.Written is null ? source.ToNumber(ColumnType.Float64) : Pipe.From(source.Typed).TypeCast(ColumnType.Float64), "cast", 0.95, null) : null,
+            ColumnKind.Float64 => source.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new(source.Written is null ? source.ToNumber(ColumnType.Float64) : Pipe.From(source.Typed).TypeCast(ColumnType.Float64, wide: WideDecimals.Any(source.Type)), "cast", 0.95, null) : null,
             _ => null,
         };
     }

@@ -33,12 +33,16 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var examples = new ExampleBook(context);
         List<TableMapping> tables = [];
         List<string> hints = [];
+        Dictionary<string, SourcesChosen> choices = new(StringComparer.Ordinal);
+        List<string> names = [.. input.Target.Tables.Select(static t => t.Name)];
         foreach (var target in ReferencesFirst(input.Target.Tables))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
             var plans = input.Catalog.Tables.Select(t => mended.Apply(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)))).ToList();
-            IReadOnlyList<PlannedSource> chosen = overrides.SourcesOf(target.Name) is { } named ? [.. named.Select(n => plans.First(p => p.Own.Name == n))] : SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys);
+            IReadOnlyList<PlannedSource> chosen;
+            if (overrides.SourcesOf(target.Name) is { } named) chosen = [.. named.Select(n => plans.First(p => p.Own.Name == n))];
+            else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names)).Sources;
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);
 
             tables.Add(writer.Write(target, profiles, chosen, mended.DuplicatesOf(target.Name, overrides.DuplicatesOf(target.Name))));
@@ -47,7 +51,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         }
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
-        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds);
+        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices), .. SourceDoubts.OfColumns(tables, input.Catalog)]);
         return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. hints]), bench);
     }
 

@@ -7,7 +7,7 @@ namespace Lumos.Core.Mapping;
 internal static class MappingVerdict
 {
     /// <summary>Decision and reasons: every required column mapped and every mapping accepted, or hold.</summary>
-    public static (GateDecision Decision, IReadOnlyList<string> Reasons) Of(MappingPlanArtifact plan, TargetSchemaArtifact target, ThresholdProfile thresholds)
+    public static (GateDecision Decision, IReadOnlyList<string> Reasons) Of(MappingPlanArtifact plan, TargetSchemaArtifact target, ThresholdProfile thresholds, IEnumerable<(GateDecision Decision, string Reason)> doubts)
     {
         List<string> reasons = [];
         var decision = GateDecision.Accept;
@@ -32,6 +32,7 @@ internal static class MappingVerdict
             }
         }
 
+        foreach (var (to, reason) in doubts) Worsen(to, reason);
         var columns = plan.Tables.SelectMany(static t => t.Inputs).SelectMany(static i => i.Columns).ToList();
         reasons.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{columns.Count(static c => c.Decision == GateDecision.Accept)} of {columns.Count} column mappings are accepted."));
         return (decision, reasons);

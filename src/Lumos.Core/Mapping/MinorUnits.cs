@@ -55,7 +55,7 @@ internal static class MinorUnits
 
     private static Pipe Hundred => Pipe.Text("100").TypeCast(ColumnType.Int64);
 
-    private static Pipe Divided(Pipe number, ColumnType type) => number.SafeMath(MathFunction.Div, Hundred, type, onZero: ZeroRule.Error);
+    private static Pipe Divided(Pipe number, ColumnType type) => number.SafeMath(MathFunction.Div, Hundred, type, onZero: ZeroRule.Error, wide: WideDecimals.Any(type));
 
     private static bool IsMoney(SourceColumn source, TargetColumnProfile target) =>
         source.Is("money.amount") || target.Means("money.amount") >= 0.5 || source.Words.Words.Concat(target.Words.Words).Any(static w => Money.Contains(w));

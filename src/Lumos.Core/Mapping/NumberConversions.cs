@@ -23,7 +23,7 @@ internal static class NumberConversions
     public static Pipe? AsNumber(SourceColumn source) => source.Type.Kind switch
     {
         ColumnKind.Int64 => Pipe.From(source.Typed),
-        ColumnKind.Decimal when source.Type.Precision <= 18 => Pipe.From(source.Typed),
+        ColumnKind.Decimal when !WideDecimals.Any(source.Type) => Pipe.From(source.Typed),
         _ => null,
     };
 
@@ -33,7 +33,7 @@ internal static class NumberConversions
         if (type.Kind == ColumnKind.Int64)
         {
             return source.Type.Kind == ColumnKind.Decimal
-                ? new(Pipe.From(source.Typed).TypeCast(type), "cast", 0.6, "Only whole numbers pass.")
+                ? new(Pipe.From(source.Typed).TypeCast(type, wide: WideDecimals.Any(source.Type)), "cast", 0.6, "Only whole numbers pass.")
                 : new(source.ToNumber(type), "cast", source.Type.Kind == ColumnKind.Int64 ? 1 : 0.7, null);
         }
 
@@ -60,7 +60,7 @@ internal static class NumberConversions
         if (from.Count == 0) return UnitNames.Unknown(source.Name) is { } said && Plain(source, target.Column.Type) is { } copied ? copied with { Why = $"The source says ({said}), which is no unit known here; the target is in {to[0]}. Confirm it.", Doubtful = true } : null;
         foreach (var (a, b) in from.SelectMany(a => to.Select(b => (a, b))))
         {
-            if (Converts(a, b)) return new(number.UnitConvert(a, b, target.Column.Type), "unit", 1, $"The source is in {a}, the target in {b}.");
+            if (Converts(a, b)) return new(number.UnitConvert(a, b, target.Column.Type, wide: WideDecimals.Any(target.Column.Type)), "unit", 1, $"The source is in {a}, the target in {b}.");
         }
 
         // A number of one thing is none of another, whatever the names have in common.

@@ -59,7 +59,7 @@ internal static partial class Scales
         var point = text.IndexOf('.', StringComparison.Ordinal);
         if (text.Length > 8) return null;
         var constant = Pipe.Text(text).TypeCast(point < 0 ? ColumnType.Int64 : ColumnType.Decimal(text.Length - 1, text.Length - point - 1));
-        return number.SafeMath(function, constant, type, onZero: function == MathFunction.Div ? ZeroRule.Error : null);
+        return number.SafeMath(function, constant, type, onZero: function == MathFunction.Div ? ZeroRule.Error : null, wide: WideDecimals.Any(type));
     }
 
     // The usual scale the values end at; none when they begin elsewhere or reach only half of it.

@@ -3,9 +3,13 @@ using Lumos.Core.Mapping.Joins;
 
 namespace Lumos.Core.Mapping;
 
-/// <summary>Which source tables feed a target table: the one that covers it best, and every other that covers it nearly as well.</summary>
+/// <summary>
+/// Which source tables feed a target table: those that have its name; without one, the one that covers it best, and every other that covers it nearly as well and has no other target's name.
+/// </summary>
 internal static class SourceChoice
 {
+    private const double OfNamesake = 0.6;
+    private const double NameBonus = 0.1;
     private const double OfJoined = 0.7;
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
@@ -28,18 +32,28 @@ internal static class SourceChoice
     }
 
     /// <summary>Chooses among the source tables; the order is the catalog's. A table that the best one looks up or is connected with by a reference is not appended to it.</summary>
-    public static IReadOnlyList<PlannedSource> Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references)
+    /// <param name="targets">Columns of the target table.</param>
+    /// <param name="plans">What was found in each source table.</param>
+    /// <param name="references">References between source tables.</param>
+    /// <param name="tables">Names of all target tables.</param>
+    public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, IReadOnlyList<string> tables)
     {
+        var name = targets.Count > 0 ? targets[0].Table.Name : "";
         var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p), Placed: Placed(p), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
-            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0))).ToList();
-        if (rated.Count == 0) return [];
-        var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
+            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
+        if (rated.Count == 0) return SourcesChosen.None;
+        var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage + (r.Named > 0 && r.Named == r.Elsewhere ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
+        // Tables of codes and names all look alike, so where a table has the target's name, it is meant: with other rows beside its own, or those of another table for want of any, it would be wrong without a sign.
+        var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.Elsewhere && r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake).ToList();
+        if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
-        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return [];
-        return [.. rated.Where(r => r.Table == best.Table || r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table) && !Linked(r.Table, best.Table)).Select(static r => r.Source)];
+        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
+        var alike = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table) && !Linked(r.Table, best.Table))).ToList();
+        var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords))).ToList();
+        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
 
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));

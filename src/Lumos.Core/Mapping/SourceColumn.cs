@@ -39,7 +39,7 @@ internal sealed class SourceColumn
 
     /// <summary>Its text as a number of a type.</summary>
     public Pipe ToNumber(ColumnType type, Rounding rounding = Rounding.Exact) =>
-        Written is null ? Pipe.From(Text).TypeCast(type, rounding) : Pipe.From(Written.Input).TypeCast(type, rounding, format: Written.Format);
+        Written is null ? Pipe.From(Text).TypeCast(type, rounding, wide: WideDecimals.Any(type)) : Pipe.From(Written.Input).TypeCast(type, rounding, format: Written.Format, wide: WideDecimals.Any(type));
 
     /// <summary>Values of the sample without NULLs and outer blanks; empty in metadata_only.</summary>
     public IReadOnlyList<string> Sample { get; init; } = [];

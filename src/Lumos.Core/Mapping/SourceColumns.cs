@@ -31,7 +31,7 @@ internal static class SourceColumns
     private static Expression WithoutType(Expression typed, ColumnType type) => typed switch
     {
         // A number that is written in its own way becomes a plain one, so that text is the same whatever the source's habit.
-        TypeCast { Format: not null } => Pipe.From(typed).TypeCast(ColumnType.Text).Expression,
+        TypeCast { Format: not null } => Pipe.From(typed).TypeCast(ColumnType.Text, wide: WideDecimals.Any(type)).Expression,
         TypeCast cast when type.Kind != ColumnKind.Text => cast.Input,
         DateParse parse => parse.Input,
         _ => typed,
@@ -43,7 +43,7 @@ internal static class SourceColumns
         var text = Pipe.Column(column.SourceName).Trim().MapDict(nulls, MissingRule.Keep);
         return column.Type.Kind switch
         {
-            ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool => text.TypeCast(column.Type),
+            ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool => text.TypeCast(column.Type, wide: WideDecimals.Any(column.Type)),
             ColumnKind.Date or ColumnKind.Timestamp => Date(text, column),
             _ => text,
         };

@@ -28,7 +28,7 @@ internal static class UnitTraps
         var named = UnitNames.InName(source.Name) is { } unit && IsTime(unit) ? unit : Spoken(source.Words.Words);
         var from = Measured(source, named);
         if (from == to || from is null) return null;
-        var converted = number.UnitConvert(from, to, target.Column.Type);
+        var converted = number.UnitConvert(from, to, target.Column.Type, wide: WideDecimals.Any(target.Column.Type));
         return from == (named ?? "years")
             ? new Conversion(converted, "unit", 0.9, $"The source counts {Word(from)}, the target {Word(to)}.")
             : new Conversion(converted, "unit", 0.8, $"Nobody is that old in {named ?? "years"}: the values are {Word(from)}. Confirm it.") { Doubtful = true };

@@ -11,6 +11,9 @@ namespace Lumos.Core.Ingest.Standardization;
 /// </summary>
 internal static class StandardizationPlanner
 {
+    // Decimals with more digits are converted only where a pipeline asks for it.
+    private const int MostDigits = 18;
+
     /// <summary>The plan of a table.</summary>
     public static TransformPlan Plan(IReadOnlyList<ColumnProfiler> columns, IReadOnlyList<string> names, IReadOnlyList<ColumnFinding> findings)
     {
@@ -71,7 +74,7 @@ internal static class StandardizationPlanner
 
         // One blank may stand between a number and what is beside it; where several do, as in columns aligned by hand, they become one. Not where a blank groups digits.
         if (format is not null && column.NumberRuns && finding.Number!.GroupMark != ' ') text = new CollapseWhitespace(text, WhitespaceSet.Unicode, true);
-        return new TypeCast(text, ColumnType.Text, finding.Type, finding.Formats.Contains("rounded") ? Rounding.HalfAway : Rounding.Exact) { Format = format };
+        return new TypeCast(text, ColumnType.Text, finding.Type, finding.Formats.Contains("rounded") ? Rounding.HalfAway : Rounding.Exact) { Format = format, Wide = finding.Type.Precision > MostDigits };
     }
 
     // A percent sign is part of how the column is written, and not of the value.

@@ -105,7 +105,7 @@ internal static class CombiningStrategies
         var quantity = sources.FirstOrDefault(static s => s.Says("quantity") || s.Is("measure.count") && s.Says("count"));
         var price = sources.FirstOrDefault(static s => s.Says("unit", "price")) ?? sources.FirstOrDefault(static s => s.Says("price"));
         if (quantity is null || price is null || NumberConversions.AsNumber(quantity) is not { } q || NumberConversions.AsNumber(price) is not { } p) return null;
-        var pipe = q.SafeMath(MathFunction.Mul, p, target.Column.Type);
+        var pipe = q.SafeMath(MathFunction.Mul, p, target.Column.Type, wide: WideDecimals.Any(target.Column.Type));
         return new Candidate(target, [quantity, price], pipe.Expression, "derive", 0.8, [$"A line's total is '{quantity.Name}' times '{price.Name}'."], false);
     }
 
@@ -113,7 +113,7 @@ internal static class CombiningStrategies
     {
         var pipe = Pipe.Text(value);
         if (target.Column.Type.Kind == ColumnKind.Timestamp) pipe = pipe.DateParse("YYYY-MM-DD HH:mm:ss", DateTarget.Timestamp);
-        else if (target.Column.Type.Kind != ColumnKind.Text) pipe = pipe.TypeCast(target.Column.Type);
+        else if (target.Column.Type.Kind != ColumnKind.Text) pipe = pipe.TypeCast(target.Column.Type, wide: WideDecimals.Any(target.Column.Type));
         return new Candidate(target, [], pipe.Expression, "constant", 0.45, ["No source column feeds it; the target declares a default."], false);
     }
 

@@ -74,7 +74,7 @@ internal static class PartStrategies
     {
         ColumnKind.Text => text,
         ColumnKind.Int64 => text.TypeCast(type),
-        ColumnKind.Decimal => text.TypeCast(type, Rounding.HalfAway),
+        ColumnKind.Decimal => text.TypeCast(type, Rounding.HalfAway, wide: WideDecimals.Any(type)),
         _ => null,
     };
 }

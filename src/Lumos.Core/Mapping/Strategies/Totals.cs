@@ -38,6 +38,6 @@ internal static class Totals
     private static Candidate? Written(TargetColumnProfile target, SourceColumn? amount, SourceColumn tax, MathFunction function, string why)
     {
         if (amount is null || amount == tax || NumberConversions.AsNumber(amount) is not { } a || NumberConversions.AsNumber(tax) is not { } t) return null;
-        return new Candidate(target, [amount, tax], a.SafeMath(function, t, target.Column.Type).Expression, "derive", Likely, [why], false);
+        return new Candidate(target, [amount, tax], a.SafeMath(function, t, target.Column.Type, wide: WideDecimals.Any(target.Column.Type)).Expression, "derive", Likely, [why], false);
     }
 }

@@ -126,7 +126,7 @@ internal static class ValueMapStrategy
     private static Conversion? Finish(Pipe pipe, TargetColumnProfile target, string strategy, double fit, string why) => target.Column.Type.Kind switch
     {
         ColumnKind.Text => new(pipe, strategy, fit, why),
-        ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool => new(pipe.TypeCast(target.Column.Type), strategy, fit, why),
+        ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Bool => new(pipe.TypeCast(target.Column.Type, wide: WideDecimals.Any(target.Column.Type)), strategy, fit, why),
         _ => null,
     };
 

@@ -89,7 +89,7 @@ internal static class WholeStrategies
         // Money that went out is written with its sign in some banks, without in others.
         var negative = debit.Sample.Count > 0 && debit.Sample.Count(static v => v.Contains('-')) * 2 > debit.Sample.Count;
         if (OrZero(credit) is not { } plus || OrZero(debit) is not { } minus) return null;
-        var pipe = plus.SafeMath(negative ? MathFunction.Add : MathFunction.Sub, minus, target.Column.Type);
+        var pipe = plus.SafeMath(negative ? MathFunction.Add : MathFunction.Sub, minus, target.Column.Type, wide: WideDecimals.Any(target.Column.Type));
         return new Candidate(target, [credit, debit], pipe.Expression, "derive", Likely, ["Money in and money out stand in two columns."], false) { Spare = true };
     }
 

@@ -64,8 +64,8 @@ internal static class NumberWriter
         var rounding = narrower ? Rounding.HalfAway : Rounding.Exact;
         // One cast from text instead of two; a plain cast to whole numbers reads no decimals.
         var plain = x.Pipe.Expression is TypeCast { Format: var format } && (format is null || format == NumberFormat.Plain);
-        if (x.Pipe.Expression is TypeCast { From: null, To: var to } cast && to == x.Type && !(plain && narrower && type.Kind == ColumnKind.Int64)) return Pipe.From(cast.Input).TypeCast(type, rounding, format: cast.Format);
-        return x.Pipe.TypeCast(type, rounding);
+        if (x.Pipe.Expression is TypeCast { From: null, To: var to } cast && to == x.Type && !(plain && narrower && type.Kind == ColumnKind.Int64)) return Pipe.From(cast.Input).TypeCast(type, rounding, format: cast.Format, wide: WideDecimals.Any(type));
+        return x.Pipe.TypeCast(type, rounding, wide: WideDecimals.Any(type, x.Type));
     }
 
     private static IEnumerable<Pipe> Scaled(Pipe x, Fraction factor, ColumnType type)

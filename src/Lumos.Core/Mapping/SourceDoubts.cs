@@ -1,0 +1,64 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>Why a person must say which source tables feed which target tables: names do not tell, and columns alone tell it of all alike.</summary>
+internal static class SourceDoubts
+{
+    private const double SameColumns = 0.75;
+
+    /// <summary>The doubts, by target table in the plan's order.</summary>
+    /// <param name="tables">The plan.</param>
+    /// <param name="chosen">What was chosen by target table; those the contract names sources for are not among them.</param>
+    public static IEnumerable<(GateDecision Decision, string Reason)> Of(IReadOnlyList<TableMapping> tables, IReadOnlyDictionary<string, SourcesChosen> chosen)
+    {
+        var fed = tables.SelectMany(static t => t.Inputs).Select(static i => i.Source).ToHashSet(StringComparer.Ordinal);
+        var open = tables.Where(t => chosen.ContainsKey(t.Target)).ToList();
+        foreach (var table in open)
+        {
+            foreach (var source in chosen[table.Target].LeftOut.Where(s => !fed.Contains(s)))
+            {
+                yield return (GateDecision.Hold, $"'{source}' has the columns of '{table.Target}' too and feeds nothing, because {Names(table)} has that name; name both under overrides.sources when its rows belong there.");
+            }
+
+            if (chosen[table.Target].IsAnothers) yield return (GateDecision.Hold, $"No source table is named like '{table.Target}', and {Names(table)}, which covers it best, is named like another target table; name the right one under overrides.sources.");
+        }
+
+        for (var i = 0; i < open.Count; i++)
+        {
+            for (var j = i + 1; j < open.Count; j++)
+            {
+                var shared = open[i].Inputs.Where(one => IsNamedLikeNeither(one.Source, open[i], open[j]) && open[j].Inputs.Any(other => other.Source == one.Source && Overlap(one, other) >= SameColumns)).Select(static one => one.Source).ToList();
+                if (shared.Count == 0) continue;
+                var all = string.Join(", ", shared.Select(static s => $"'{s}'"));
+                // One table may well go to two places; several into each of several is what tables of codes and names look like.
+                yield return (shared.Count > 1 ? GateDecision.Fix : GateDecision.Hold, $"{all} {(shared.Count > 1 ? "feed" : "feeds")} '{open[i].Target}' and '{open[j].Target}' with the same columns, and no name says which belongs where; say it under overrides.sources.");
+            }
+        }
+    }
+
+    /// <summary>Columns of a target that stay empty although a table that feeds it has one of that name.</summary>
+    public static IEnumerable<(GateDecision Decision, string Reason)> OfColumns(IReadOnlyList<TableMapping> tables, CatalogArtifact catalog)
+    {
+        foreach (var table in tables)
+        {
+            foreach (var name in table.Unmapped)
+            {
+                var source = table.Inputs.SelectMany(i => catalog.Tables.Where(t => t.Name == i.Source)).FirstOrDefault(t => t.Columns.Any(c => TableNames.Affinity(c.SourceName, name) == TableNames.Same));
+                if (source is not null) yield return (GateDecision.Hold, $"'{table.Target}.{name}' stays empty, although '{source.Name}' has a column of that name: nothing was found that makes its values the target's type; give a pipeline under overrides.mappings.");
+            }
+        }
+    }
+
+    private static bool IsNamedLikeNeither(string source, TableMapping one, TableMapping other) => TableNames.Affinity(source, one.Target) == TableNames.Affinity(source, other.Target);
+
+    private static string Names(TableMapping table) => string.Join(", ", table.Inputs.Select(static i => $"'{i.Source}'"));
+
+    private static double Overlap(SourceMapping one, SourceMapping other)
+    {
+        var (left, right) = (Read(one), Read(other));
+        return left.Count == 0 || right.Count == 0 ? 0 : (double)left.Intersect(right, StringComparer.Ordinal).Count() / left.Union(right, StringComparer.Ordinal).Count();
+    }
+
+    private static HashSet<string> Read(SourceMapping input) => [.. input.Columns.SelectMany(static c => c.Sources)];
+}

@@ -1,0 +1,34 @@
+using Lumos.Core.Mapping.Matching;
+using Lumos.Core.Vocabulary;
+
+namespace Lumos.Core.Mapping;
+
+/// <summary>How much the name of a source table says that it is a target table.</summary>
+internal static class TableNames
+{
+    /// <summary>The names are one, but for case, marks and blanks.</summary>
+    public const int Same = 3;
+
+    /// <summary>The names say the same words; a number (a year, a part) does not count.</summary>
+    public const int SameWords = 2;
+
+    /// <summary>One name says all the other does, and more.</summary>
+    public const int Contained = 1;
+
+    /// <summary>One of the levels above; 0 when the names have nothing to do with each other.</summary>
+    public static int Affinity(string source, string target)
+    {
+        if (Letters(source) is { Length: > 0 } letters && letters == Letters(target)) return Same;
+        var (one, other) = (Words(source), Words(target));
+        if (one.Count == 0 || other.Count == 0) return 0;
+        if (one.SetEquals(other)) return Numbers(source) is { Count: > 0 } years && Numbers(target) is { Count: > 0 } others && !years.SetEquals(others) ? Contained : SameWords;
+        return one.IsSubsetOf(other) || other.IsSubsetOf(one) ? Contained : 0;
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static HashSet<string> Numbers(string name) => [.. HeaderWords.Parse(name).Words.Where(static word => char.IsAsciiDigit(word[0]))];
+
+    private static HashSet<string> Words(string name) =>
+        [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0])).Select(static word => WordNearness.Stem(WordMatching.Canon(word)))];
+}
