@@ -12,10 +12,12 @@ public sealed partial class LumosEngine
     {
         var builders = new Dictionary<string, DecisionSummaryBuilder>(StringComparer.Ordinal);
         var moved = new Dictionary<string, string>(StringComparer.Ordinal);
+        var back = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var item in _parts.Ledger.ReadAsync(runId: null, cancellationToken).ConfigureAwait(false))
         {
             if (!builders.TryGetValue(item.Entry.RunId, out var builder)) builders[item.Entry.RunId] = builder = new DecisionSummaryBuilder();
             builder.Add(item);
+            if (item.Entry is { Kind: LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) back.Add(item.Entry.RunId);
             if (item.Entry is { Stage: StageName.Migration, OutputsHash: { } hash }) moved[item.Entry.RunId] = hash;
         }
 
@@ -23,7 +25,7 @@ public sealed partial class LumosEngine
         var runs = new List<RunInfo>();
         foreach (var run in _records.List().Select(id => _records.Find(id)).OfType<RunRecord>())
         {
-            var info = Info(run, builders.GetValueOrDefault(run.RunId)?.Build(), holder);
+            var info = Info(run, builders.GetValueOrDefault(run.RunId)?.Build(), holder) with { IsRolledBack = back.Contains(run.RunId) };
             var migration = run.Since is not null && moved.TryGetValue(run.RunId, out var hash) ? await _parts.Store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) : null;
             runs.Add(migration is null ? info : info with { Increments = migration.Increments });
         }

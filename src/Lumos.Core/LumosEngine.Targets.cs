@@ -59,7 +59,8 @@ public sealed partial class LumosEngine
             var endpoint = new RunEndpoint { Source = new EndpointSource(location.Contains("://", StringComparison.Ordinal) ? "sql" : "file"), Location = [location] };
             var target = await new TargetOpener(Path.GetFullPath, _connectors) { IsReadOnly = true }.OpenAsync(endpoint, "", scratch, new MigrationOptions(), cancellationToken).ConfigureAwait(false);
             await using var opened = target.ConfigureAwait(false);
-            return await VerifyAsync(migration, target, scratch, marks: null, progress, cancellationToken).ConfigureAwait(false);
+            var rows = ManifestFile.FolderBeside(Path.GetFullPath(manifestFile));
+            return await VerifyAsync(migration, target, scratch, Directory.Exists(rows) ? rows : null, progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -70,14 +71,19 @@ public sealed partial class LumosEngine
     /// <summary>Writes what another machine needs to verify a run: every chunk with its hash, no values.</summary>
     /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
     /// <param name="path">File to write; an older one is replaced.</param>
+    /// <param name="withRows">
+    /// Whether to write the hashes of single rows too, into a folder beside it (<c>path.rows</c>), so that the other machine can name the row that differs. They hold no values, but
+    /// whoever has them can try guesses of a row or a key against them.
+    /// </param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The root hash of the run.</returns>
-    /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>VERIFY_NOTHING</c>.</exception>
-    public async Task<string> ExportManifestAsync(string? runId, string path, CancellationToken cancellationToken = default)
+    /// <exception cref="LumosException"><c>RUN_UNKNOWN</c>, <c>VERIFY_NOTHING</c>, <c>MANIFEST_ROWS_MISSING</c>.</exception>
+    public async Task<string> ExportManifestAsync(string? runId, string path, bool withRows = false, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var run = _records.Find(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false))!;
         var migration = await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
+        if (withRows) ManifestFile.Export(Path.Combine(_paths.Work(run.RunId), ManifestFile.Folder), migration.Tables.Select(static table => table.Manifest!), ManifestFile.FolderBeside(Path.GetFullPath(path)));
         AtomicFile.Write(Path.GetFullPath(path), CanonicalJson.Serialize(migration, ArtifactJson.Default.MigrationRunArtifact));
         return migration.RootHash!;
     }
@@ -140,7 +146,19 @@ public sealed partial class LumosEngine
     {
         var tables = new List<TableVerification>();
         var changed = migration.Increments.Where(static increment => increment.From is not null).Select(static increment => increment.Source).ToHashSet(StringComparer.Ordinal);
-        foreach (var table in migration.Tables) tables.Add(await new TableVerifier(target, table, migration.ChunkRows, scratch, marks, changed).RunAsync(progress, cancellationToken).ConfigureAwait(false));
+        foreach (var table in migration.Tables)
+        {
+            try
+            {
+                tables.Add(await new TableVerifier(target, table, migration.ChunkRows, scratch, marks, changed).RunAsync(progress, cancellationToken).ConfigureAwait(false));
+            }
+            catch (LumosException gone) when (gone.Reason is "TARGET_TABLE_MISSING" or "TARGET_SCHEMA_MISMATCH")
+            {
+                // A table that is gone or is another one differs, and says nothing about the others.
+                tables.Add(new TableVerification { Table = table.Table, Rows = table.Manifest!.Rows, Outcome = VerificationOutcome.Differs, Chunks = table.Manifest.Chunks.Count, Message = gone.Problem });
+            }
+        }
+
         return new RunVerification(migration.Header.RunId, migration.RootHash!, tables);
     }
 

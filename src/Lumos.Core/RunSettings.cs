@@ -90,6 +90,9 @@ public sealed record RunInfo
     /// <summary>Whether a process works on it right now.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>Whether what it put into its target was taken back.</summary>
+    public bool IsRolledBack { get; init; }
+
     /// <summary>Where it stands.</summary>
     public RunStatus Status => Summary is null or { Status: RunStatus.Running }
         ? IsActive ? RunStatus.Running : RunStatus.Interrupted

@@ -32,6 +32,26 @@ public sealed class VerifyTests
             var changed = await LumosProcess.RunAsync(elsewhere, "verify", "--manifest", "manifest.json", "--target", "copy.duckdb");
             Assert.Equal(9, changed.ExitCode);
             Assert.Contains("Chunk 0 of 1", changed.Output);
+            Assert.DoesNotContain("the first that differs", changed.Output, StringComparison.Ordinal);
+
+            // With the hashes of the rows it names the row as well, unless somebody changed them.
+            Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "verify", "--export", "manifest.json", "--rows")).ExitCode);
+            var rows = Path.Combine(Directory.CreateDirectory(Path.Combine(elsewhere, "manifest.json.rows")).FullName, "customers.marks");
+            File.Copy(Path.Combine(sample.Folder, "manifest.json.rows", "customers.marks"), rows);
+            changed = await LumosProcess.RunAsync(elsewhere, "verify", "--manifest", "manifest.json", "--target", "copy.duckdb");
+            Assert.Equal(9, changed.ExitCode);
+            Assert.Matches(@"Chunk 0 of 1: the first that differs is row \d+ of 'contacts' \(from 0\), which is gone", changed.Output);
+            var bytes = File.ReadAllBytes(rows);
+            bytes[0] ^= 1;
+            File.WriteAllBytes(rows, bytes);
+            changed = await LumosProcess.RunAsync(elsewhere, "verify", "--manifest", "manifest.json", "--target", "copy.duckdb");
+            Assert.Contains("not those of the manifest's chunks", changed.Output, StringComparison.Ordinal);
+
+            // A table that is gone differs; a file that is damaged cannot be read.
+            Execute(Path.Combine(elsewhere, "copy.duckdb"), "DROP TABLE customers");
+            changed = await LumosProcess.RunAsync(elsewhere, "verify", "--manifest", "manifest.json", "--target", "copy.duckdb");
+            Assert.Equal(9, changed.ExitCode);
+            Assert.Contains("There is no table 'customers'", changed.Output, StringComparison.Ordinal);
         }
         finally
         {
@@ -41,6 +61,7 @@ public sealed class VerifyTests
         var rolledBack = await LumosProcess.RunAsync(sample.Folder, "rollback", runId[..14], "--yes");
         Assert.Equal(0, rolledBack.ExitCode);
         Assert.Contains("customers: removed", rolledBack.Output);
+        Assert.Contains("; rolled back", (await LumosProcess.RunAsync(sample.Folder, "status")).Output, StringComparison.Ordinal);
         Assert.Equal(3, (await LumosProcess.RunAsync(sample.Folder, "rollback", runId, "--yes")).ExitCode);
         Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "ledger", "verify")).ExitCode);
     }

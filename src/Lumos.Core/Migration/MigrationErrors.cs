@@ -164,6 +164,13 @@ internal static class MigrationErrors
         "ROLLBACK_NOTHING", "Nothing is kept of what this run replaced: it was rolled back already, or the time for that is over.", new ErrorLocation(location, Key: runId),
         "Restore a backup, or run the earlier contract again.");
 
+    public static LumosException ManifestRowsMissing(string table) => Fail(
+        "MANIFEST_ROWS_MISSING", "The hashes of the table's rows are not kept: the run's work folder was emptied, or the table has more than twenty million rows.", new ErrorLocation(Key: table),
+        "Export the manifest without --rows; it names the chunk that differs.");
+
+    public static LumosException TargetUnreadable(string location, Exception cause) => Fail(
+        "TARGET_UNREADABLE", "The target cannot be read: the file is damaged, or is no longer what it was.", new ErrorLocation(location), "Restore it from a backup, or run the contract again into another file.", cause);
+
     private static LumosException Fail(string reason, string problem, ErrorLocation where, string nextStep, Exception? cause = null) =>
         new(ErrorCode.DeterministicFailure, reason, problem, where, nextStep, cause);
 }

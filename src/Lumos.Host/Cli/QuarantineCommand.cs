@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Lumos.Abstractions;
 
 namespace Lumos.Host.Cli;
@@ -101,8 +102,19 @@ internal static partial class QuarantineCommand
     private static string Line(QuarantineRecord row)
     {
         var shown = Reports.QuarantineLine.Of(row);
-        return string.Create(CultureInfo.InvariantCulture, $"{row.Table}  {row.Source}{(row.Line is { } line ? $" line {line}" : $" row {row.Row}")}  {shown.Reasons}  {(row.Status == QuarantineStatus.Open ? "" : row.Status.ToString().ToLowerInvariant() + "  ")}{shown.Before}");
+        return Printable(string.Create(CultureInfo.InvariantCulture, $"{row.Table}  {row.Source}{(row.Line is { } line ? $" line {line}" : $" row {row.Row}")}  {shown.Reasons}  {(row.Status == QuarantineStatus.Open ? "" : row.Status.ToString().ToLowerInvariant() + "  ")}{shown.Before}"));
     }
+
+    // A row is one line, and what stands in a value gives no orders to a terminal.
+    private static string Printable(string line)
+    {
+        if (!line.Any(IsUnprintable)) return line;
+        var text = new StringBuilder(line.Length + 16);
+        foreach (var letter in line) _ = IsUnprintable(letter) ? text.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)letter:X}}}") : text.Append(letter);
+        return text.ToString();
+    }
+
+    private static bool IsUnprintable(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static void Json(TextWriter output, QuarantineRecord row) => JsonOutput.Write(output, json =>
     {

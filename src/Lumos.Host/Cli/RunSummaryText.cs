@@ -18,7 +18,7 @@ internal static class RunSummaryText
         }
 
         if (data.Plan is { } plan) Mapping(output, plan);
-        if (data.Migration is { Strategy: not "dry_run" } migration) Rows(output, migration);
+        if (data.Migration is { } migration && (migration.Strategy != "dry_run" || migration.RootHash is not null)) Rows(output, migration);
         foreach (var increment in data.Migration?.Increments ?? []) output.WriteLine($"changed  {IncrementText.Of(increment)}");
         foreach (var slot in (data.Catalog?.Tables ?? []).Select(static table => table.Increment?.Replication).OfType<SourceReplication>().DistinctBy(static log => log.Slot)) output.WriteLine($"slot     {IncrementText.Slot(slot)}");
         foreach (var table in (data.Plan?.Tables ?? []).Select(static table => table.Target))
@@ -66,6 +66,8 @@ internal static class RunSummaryText
     {
         RunStatus.Planned or RunStatus.Completed when data.Contract.Mode == RunMode.MetadataOnly =>
             $"Planned without reading row samples, nothing written (run {result.RunId}). To move the rows, run it with mode data_mode.",
+        RunStatus.Completed when data.Migration is { Strategy: "dry_run" } dry =>
+            $"Dry run, nothing written (run {result.RunId}): {string.Join(", ", dry.Tables.Select(t => t.Table))} would go into {Shown(data)} with root hash {dry.RootHash}.",
         RunStatus.Completed when data.Migration is null => $"Done: there was nothing to move (run {result.RunId}).",
         RunStatus.Completed => $"Done: {string.Join(", ", data.Migration!.Tables.Select(t => t.Table))} in {Shown(data)} (run {result.RunId}).",
         RunStatus.Planned => $"Planned, nothing written (run {result.RunId}). To move the rows: lumos resume {result.RunId}",
@@ -75,7 +77,11 @@ internal static class RunSummaryText
     };
 
     /// <summary>The target as the person at the prompt would type it: the contract may stand in another folder.</summary>
-    private static string Shown(RunReportData data) => Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(data.BaseFolder, data.Migration!.Target));
+    private static string Shown(RunReportData data)
+    {
+        var target = data.Migration!.Target;
+        return target.Contains("://", StringComparison.Ordinal) ? target : Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(data.BaseFolder, target));
+    }
 
     private static string Dialect(CsvDialectReport? dialect) => dialect is null
         ? ""

@@ -28,7 +28,7 @@ internal static class StatusCommand
     }
 
     private static string Line(RunInfo run) => string.Create(CultureInfo.InvariantCulture,
-        $"{run.RunId}  {JsonOutput.Name(run.Status) + (run.IsActive ? "*" : ""),-10} {LastStage(run) ?? "-",-10} {(run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {string.Join(", ", run.Contract.Lhs.Location)} -> {string.Join(", ", run.Contract.Rhs.Location)}{string.Concat(run.Increments.Select(static increment => $"; {IncrementText.Of(increment)}"))}");
+        $"{run.RunId}  {JsonOutput.Name(run.Status) + (run.IsActive ? "*" : ""),-10} {LastStage(run) ?? "-",-10} {(run.Summary?.UpdatedAt ?? run.CreatedAt).UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  {string.Join(", ", run.Contract.Lhs.Location)} -> {string.Join(", ", run.Contract.Rhs.Location)}{(run.Contract.Overrides?.DryRun == true ? "; dry run" : "")}{(run.IsRolledBack ? "; rolled back" : "")}{string.Concat(run.Increments.Select(static increment => $"; {IncrementText.Of(increment)}"))}");
 
     private static string? LastStage(RunInfo run) => run.Summary?.Stages.LastOrDefault()?.Stage.ToString().ToUpperInvariant();
 
@@ -37,6 +37,8 @@ internal static class StatusCommand
         json.WriteString("run_id", run.RunId);
         json.WriteString("status", JsonOutput.Name(run.Status));
         json.WriteBoolean("active", run.IsActive);
+        json.WriteBoolean("dry_run", run.Contract.Overrides?.DryRun == true);
+        json.WriteBoolean("rolled_back", run.IsRolledBack);
         if (LastStage(run) is { } stage) json.WriteString("last_stage", stage);
         json.WriteString("mode", run.Contract.Mode == RunMode.DataMode ? "data_mode" : "metadata_only");
         json.WriteString("contract_hash", run.ContractHash);

@@ -11,13 +11,15 @@ internal static class VerifyCommand
     {
         var run = CommonOptions.RunId();
         var export = new Option<string?>("--export") { Description = "Write the manifest for another machine instead of verifying here", HelpName = "file" };
+        var rows = new Option<bool>("--rows") { Description = "With --export: write the hashes of single rows too, so that the other machine can name the row that differs" };
         var manifest = new Option<string?>("--manifest") { Description = "Manifest that another machine wrote with --export", HelpName = "file" };
         var target = new Option<string?>("--target") { Description = "Target to compare such a manifest with", HelpName = "path" };
         var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Computes every chunk of a run again from the target alone, and names the first chunk and row that differ.") { run, export, manifest, target, state, json };
+        var command = new Command("verify", "Computes every chunk of a run again from the target alone, and names the first chunk and row that differ.") { run, export, rows, manifest, target, state, json };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(rows) && result.GetValue(export) is null) result.AddError("--rows belongs to --export.");
             var (from, to) = (result.GetValue(manifest), result.GetValue(target));
             if (from is null != to is null) result.AddError("--manifest and --target belong together.");
             else if (from is not null && (result.GetValue(run) is not null || result.GetValue(export) is not null)) result.AddError("Name a run, or a manifest with a target, not both.");
@@ -28,8 +30,8 @@ internal static class VerifyCommand
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(export) is { } path)
             {
-                var root = await engine.ExportManifestAsync(parsed.GetValue(run), path, cancellationToken);
-                await output.WriteLineAsync($"Manifest {root} written to {path}.");
+                var root = await engine.ExportManifestAsync(parsed.GetValue(run), path, parsed.GetValue(rows), cancellationToken);
+                await output.WriteLineAsync($"Manifest {root} written to {path}{(parsed.GetValue(rows) ? $", the hashes of its rows to {path}.rows" : "")}.");
                 return ExitCodes.Done;
             }
 
@@ -43,7 +45,7 @@ internal static class VerifyCommand
             return verification.IsSame ? ExitCodes.Done : ExitCodes.CheckFailed;
         });
         return HelpWithExamples.With(
-            command, "lumos verify", "lumos verify 01JKVM --json", "lumos verify 01JKVM --export manifest.json", "lumos verify --manifest manifest.json --target warehouse.duckdb");
+            command, "lumos verify", "lumos verify 01JKVM --json", "lumos verify 01JKVM --export manifest.json --rows", "lumos verify --manifest manifest.json --target warehouse.duckdb");
     }
 
     private static async Task TextAsync(TextWriter output, RunVerification verification)

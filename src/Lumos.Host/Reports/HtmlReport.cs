@@ -54,9 +54,9 @@ internal static partial class HtmlReport
         html.Raw("<div class=\"tiles\">");
         // A source row may feed several tables, so the tables' own counts do not add up to the source's.
         if (run.Catalog is not null) Tile(html, HtmlText.Count(run.Catalog.Tables.Sum(t => t.RowCount ?? 0)), "source rows");
-        if (run.Migration is { } migration && migration.Strategy != "dry_run")
+        if (run.Migration is { } migration && (migration.Strategy != "dry_run" || migration.RootHash is not null))
         {
-            Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.RowsOut)), "rows in the target tables");
+            Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.RowsOut)), migration.Promoted ? "rows in the target tables" : "rows for the target tables");
             Tile(html, HtmlText.Count(migration.Tables.Sum(t => t.Quarantined)), "rows in quarantine");
             if (migration.Tables.Sum(t => t.Collapsed) is var collapsed and > 0) Tile(html, HtmlText.Count(collapsed), "duplicates collapsed");
         }
@@ -76,6 +76,7 @@ internal static partial class HtmlReport
     private static (string Text, string Tone) Verdict(RunReportData run)
     {
         if (run.Failure is not null) return ("The run did not finish. Source and final tables are as they were.", "bad");
+        if (run.Migration is { Strategy: "dry_run", RootHash: not null }) return ("A dry run: every row was moved, validated and discarded; nothing was written.", "info");
         if (run.Migration is { Strategy: "dry_run" }) return ("Planned without reading row samples; nothing was written.", "info");
         if (run.Migration is { Promoted: true } done)
         {

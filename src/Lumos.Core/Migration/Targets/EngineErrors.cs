@@ -25,6 +25,25 @@ internal static class EngineErrors
         _ => MigrationErrors.TargetUnwritable(path, cause),
     };
 
+    /// <summary>The batches; what the engine finds damaged on the way is said so.</summary>
+    public static IEnumerable<ColumnBatch> Reading(string path, IEnumerable<ColumnBatch> batches)
+    {
+        using var reader = batches.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!reader.MoveNext()) yield break;
+            }
+            catch (DuckDbException exception) when (!IsShortage(exception) && exception.ErrorType != DuckDbErrorType.Interrupt)
+            {
+                throw MigrationErrors.TargetUnreadable(path, exception);
+            }
+
+            yield return reader.Current;
+        }
+    }
+
     /// <summary>Whether the engine ran out of disk or memory, which can happen at any statement.</summary>
     public static bool IsShortage(DuckDbException cause) => IsDiskFull(cause) || cause.ErrorType == DuckDbErrorType.OutOfMemory;
 

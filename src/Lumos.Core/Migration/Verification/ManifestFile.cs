@@ -58,6 +58,23 @@ internal sealed class ManifestFile(string folder, string table, IReadOnlyList<Ro
         }
     }
 
+    /// <summary>Folder of the marks exported beside a manifest.</summary>
+    public static string FolderBeside(string manifest) => manifest + ".rows";
+
+    /// <summary>Copies the marks of a run's tables for another machine.</summary>
+    /// <exception cref="LumosException"><c>MANIFEST_ROWS_MISSING</c>.</exception>
+    public static void Export(string folder, IEnumerable<TableManifest> tables, string into)
+    {
+        Directory.CreateDirectory(into);
+        foreach (var table in tables)
+        {
+            if (table.Rows == 0) continue;
+            var path = PathOf(folder, table.Table);
+            if (!File.Exists(path)) throw MigrationErrors.ManifestRowsMissing(table.Table);
+            File.Copy(path, PathOf(into, table.Table), overwrite: true);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var each in marks) each.Dispose();

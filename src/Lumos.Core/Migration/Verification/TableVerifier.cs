@@ -9,10 +9,12 @@ namespace Lumos.Core.Migration.Verification;
 /// <param name="table">What the run says of it.</param>
 /// <param name="chunkRows">Source rows per chunk of the run.</param>
 /// <param name="scratch">Folder for marks that do not fit into memory.</param>
-/// <param name="marksFolder">Folder with the marks the run kept; null on another machine.</param>
+/// <param name="marksFolder">Folder with the marks the run kept, or that were exported with its manifest; null for none.</param>
 /// <param name="changed">Sources of which only changed rows were read; null for none.</param>
 internal sealed class TableVerifier(ITarget target, MigratedTable table, int chunkRows, string scratch, string? marksFolder, IReadOnlySet<string>? changed = null)
 {
+    private const string RowsUnknown = " Which row it is, is told where the run's state is, and elsewhere when the manifest is exported with --rows.";
+
     private readonly TableManifest _manifest = table.Manifest!;
 
     /// <summary>Verifies the table.</summary>
@@ -39,9 +41,14 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
             result = result with
             {
                 Outcome = VerificationOutcome.Differs, FirstChunk = first, DifferingChunks = Enumerable.Range(0, chunks.Count).Count(at => chunks[at] != _manifest.Chunks[at]),
-                Message = string.Create(CultureInfo.InvariantCulture, $"Chunk {first} of {chunks.Count} has {chunks[first].Rows} rows, {_manifest.Chunks[first].Rows} were written."),
+                Message = string.Create(CultureInfo.InvariantCulture, $"Chunk {first} of {chunks.Count} has {(chunks[first].Rows == _manifest.Chunks[first].Rows ? "as many rows as were written, but others" : $"{chunks[first].Rows} rows, {_manifest.Chunks[first].Rows} were written")}.{(hasMarks ? "" : RowsUnknown)}"),
             };
             if (!hasMarks) return result;
+        }
+
+        if (!AreMarksOfManifest(cancellationToken))
+        {
+            return result with { Message = "The hashes of single rows that are here are not those of the manifest's chunks: they were changed, or are of another run." };
         }
 
         var comparison = new MarkComparison(isPart: _manifest.Scope == ManifestScope.Part);
@@ -50,12 +57,27 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
         result = result with { Outcome = VerificationOutcome.Differs, Missing = comparison.Missing, Changed = comparison.Changed, Extra = comparison.Extra };
         if (comparison.First is not { } row) return result;
         var change = row.IsChanged ? "changed" : "gone";
-        if (PlaceOf(row.Mark.Row) is not { } place) return result with { FirstChunk = ChunkHasher.ChunkOf(row.Mark.Key, _manifest.Bits), Message = $"A row is {change}." };
+        var chunk = ChunkHasher.ChunkOf(row.Mark.Key, _manifest.Bits);
+        var within = string.Create(CultureInfo.InvariantCulture, $"Chunk {chunk} of {_manifest.Chunks.Count}: ");
+        if (PlaceOf(row.Mark.Row) is not { } place) return result with { FirstChunk = chunk, Message = $"{within}a row is {change}." };
         return result with
         {
-            FirstChunk = ChunkHasher.ChunkOf(row.Mark.Key, _manifest.Bits), FirstRow = place,
-            Message = string.Create(CultureInfo.InvariantCulture, $"The first that differs is row {place.Row} of '{place.Source}' (from 0), which is {change}."),
+            FirstChunk = chunk, FirstRow = place,
+            Message = string.Create(CultureInfo.InvariantCulture, $"{within}the first that differs is row {place.Row} of '{place.Source}' (from 0), which is {change}."),
         };
+    }
+
+    // A chunk's hash covers the hashes of its rows (not their numbers), so which rows differ is said by the manifest and not by whoever had the marks in hand.
+    private bool AreMarksOfManifest(CancellationToken cancellationToken)
+    {
+        var hasher = new ChunkHasher(_manifest.Bits);
+        foreach (var part in ManifestFile.Read(marksFolder!, table.Table))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hasher.Add(part);
+        }
+
+        return hasher.Finish().SequenceEqual(_manifest.Chunks);
     }
 
     /// <summary>Where a row was read from; null where rows were left out in between.</summary>

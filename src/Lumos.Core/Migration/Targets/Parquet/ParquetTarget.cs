@@ -86,7 +86,8 @@ internal sealed partial class ParquetTarget : ITarget
         var existing = Describe(table.Name, table) ?? throw MigrationErrors.TargetTableMissing(Name, table.Name);
         var missing = SchemaDifference.Unreadable(table, existing);
         if (missing.Count > 0) throw MigrationErrors.TargetSchemaMismatch(PlaceOf(table.Name), table.Name, missing);
-        return EngineStagedTables.Read(_engine, $"SELECT {EngineSql.ReadColumns(table)} FROM {Relation(PlaceOf(table.Name), table)}", StagedRows.SchemaOf(table), cancellationToken).ToAsyncEnumerable();
+        var rows = EngineStagedTables.Read(_engine, $"SELECT {EngineSql.ReadColumns(table)} FROM {Relation(PlaceOf(table.Name), table)}", StagedRows.SchemaOf(table), cancellationToken);
+        return EngineErrors.Reading(PlaceOf(table.Name), rows).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>
