@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Lumos.Core.Vocabulary;
 
@@ -7,7 +9,11 @@ namespace Lumos.Core.Vocabulary;
 internal sealed class ColumnTerms
 {
     private const double PartCounts = 0.72;
-    private readonly FrozenDictionary<string, int[]> _phrases;
+    private const int Phrases = 1 << 17;
+    private const int LongestConnective = 5;
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Connectives = new HashSet<string>(HeaderWords.Connectives, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    // Tens of thousands of phrases: a frozen dictionary takes longer to build than a plan takes to look them up.
+    private readonly Dictionary<string, int[]> _phrases = new(Phrases, StringComparer.Ordinal);
     private readonly FrozenDictionary<long, double> _near;
     private readonly FrozenSet<long> _parts;
     private readonly FrozenDictionary<string, string[]> _pieces;
@@ -16,7 +22,8 @@ internal sealed class ColumnTerms
     private ColumnTerms()
     {
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
-        Dictionary<string, List<int>> phrases = new(StringComparer.Ordinal);
+        Dictionary<int, int[]> alone = [];
+        StringBuilder glue = new();
         Dictionary<long, double> near = [];
         HashSet<long> parts = [];
         Dictionary<string, string[]> pieces = new(StringComparer.Ordinal);
@@ -27,7 +34,11 @@ internal sealed class ColumnTerms
             {
                 var colon = body.IndexOf(':', StringComparison.Ordinal);
                 var term = Id(body[..colon].Trim());
-                foreach (var phrase in body[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) Say(phrase, term);
+                var phrases = body.AsSpan(colon + 1);
+                foreach (var phrase in phrases.Split(','))
+                {
+                    if (phrases[phrase].Trim() is { Length: > 0 } words) Say(words, term);
+                }
             }
             else if (line[0] == '+')
             {
@@ -50,7 +61,6 @@ internal sealed class ColumnTerms
         }
 
         _names = [.. ids.OrderBy(static p => p.Value).Select(static p => p.Key)];
-        _phrases = phrases.ToFrozenDictionary(static p => p.Key, static p => p.Value.ToArray(), StringComparer.Ordinal);
         _near = near.ToFrozenDictionary();
         _parts = parts.ToFrozenSet();
         _pieces = pieces.ToFrozenDictionary(StringComparer.Ordinal);
@@ -63,14 +73,12 @@ internal sealed class ColumnTerms
             return id;
         }
 
-        void Say(string phrase, int term)
+        void Say(ReadOnlySpan<char> phrase, int term)
         {
-            // Names are read without connectives, so phrases are too, unless nothing else is left.
-            var words = TextFolding.Fold(phrase).Split(' ');
-            string[] telling = [.. words.Where(static w => !HeaderWords.Connectives.AsSpan().Contains(w))];
-            var glued = string.Concat(telling.Length > 0 ? telling : words);
-            if (!phrases.TryGetValue(glued, out var list)) phrases[glued] = list = [];
-            if (!list.Contains(term)) list.Add(term);
+            if (!alone.TryGetValue(term, out var own)) alone[term] = own = [term];
+            ref var said = ref CollectionsMarshal.GetValueRefOrAddDefault(_phrases, Glue(phrase, glue), out _);
+            if (said is null) said = own;
+            else if (!said.Contains(term)) said = [.. said, term];
         }
     }
 
@@ -125,6 +133,21 @@ internal sealed class ColumnTerms
         if (source == target) return 1;
         if (_near.TryGetValue(Key(source, target), out var near)) return near;
         return _parts.Contains(Key(source, target)) ? PartCounts : _parts.Contains(Key(target, source)) ? PartCounts * 0.8 : 0;
+    }
+
+    // Names are read without connectives, so phrases are too, unless nothing else is left.
+    private static string Glue(ReadOnlySpan<char> phrase, StringBuilder glue)
+    {
+        if (!Ascii.IsValid(phrase) || phrase.ContainsAnyInRange('A', 'Z')) phrase = TextFolding.Fold(phrase.ToString());
+        if (!phrase.Contains(' ')) return phrase.ToString();
+        glue.Clear();
+        foreach (var word in phrase.Split(' '))
+        {
+            // Most words are longer than any connective; looking all of them up shows in the start of a plan.
+            if (phrase[word].Length > LongestConnective || !Connectives.Contains(phrase[word])) glue.Append(phrase[word]);
+        }
+
+        return glue.Length > 0 ? glue.ToString() : phrase.ToString().Replace(" ", "", StringComparison.Ordinal);
     }
 
     private static long Key(int a, int b) => ((long)a << 32) | (uint)b;

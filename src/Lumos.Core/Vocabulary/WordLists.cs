@@ -36,11 +36,12 @@ internal static class WordLists
         }
     }
 
-    /// <summary>Lines of all embedded lists of a folder, list by list in the order of their names.</summary>
+    /// <summary>Lines of all embedded lists of a folder: the common one, whose meanings come first, then list by list in the order of their names.</summary>
     public static IEnumerable<string> ReadFolder(string folder)
     {
         var prefix = Root + folder + ".";
-        return typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        return typeof(WordLists).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(name => name != prefix + "common.txt").ThenBy(static name => name, StringComparer.Ordinal)
             .SelectMany(static name => ReadLines(name[Root.Length..]));
     }
 
