@@ -33,6 +33,7 @@ internal static class ServerErrors
         "3F000" => Fail("DATABASE_SCHEMA_MISSING", "There is no such schema in the database.", where, "Name another one with ?schema=, or create it.", server),
         "42501" => Fail("DATABASE_NOT_ALLOWED", "The role has not the right to do this.", where, "Grant it the right, or use another role; docs/postgres.md lists what is needed.", server),
         "53100" => Fail("TARGET_DISK_FULL", "The disk of the database server is full.", where, "Free some space there, then resume the run: finished chunks are kept and the final tables are as they were.", server),
+        "54000" or "54011" => Fail("DATABASE_LIMIT", "A row or a table is larger than the server allows: a table has at most 1,600 columns, and what a row cannot store apart must fit into one page (8 KiB, which 1,000 whole numbers fill).", where, "Split the table in the target schema, or leave columns out.", null),
         "53200" => Transient("DATABASE_OUT_OF_MEMORY", "The server ran out of memory.", where, "Lower its work_mem or give it more memory, then resume the run.", server),
         "53300" => Transient("DATABASE_BUSY", "The server takes no more connections.", where, "Close some, or raise max_connections; then resume the run.", server),
         "55P03" => Transient("TARGET_LOCKED", "Another session holds a lock on the table.", where, "Let it finish, or give more time with lock_timeout=; then resume the run.", server),

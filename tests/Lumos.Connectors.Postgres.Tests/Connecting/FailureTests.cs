@@ -153,6 +153,19 @@ public sealed class FailureTests(ServerFixture fixture)
         }
     }
 
+    [ServerFact]
+    public async Task Chunk_RowFitsOnNoPage_SaysWhichLimitThatIs()
+    {
+        var wide = TargetScript.Table("wide", string.Join(", ", Enumerable.Range(0, 1200).Select(static at => $"c{at} int64")));
+        await using var target = await new TargetScript(fixture.NewDatabase()).OpenAsync();
+        await using var staging = await target.OpenStagingAsync("R1", TargetScript.Staging(wide));
+
+        var error = await Assert.ThrowsAsync<LumosException>(async () => await staging.WriteChunkAsync(0, Batches.Stream(TargetScript.Rows(wide, 0, string.Join('|', Enumerable.Repeat("1", 1200))))));
+
+        Assert.Equal("DATABASE_LIMIT", error.Reason);
+        Assert.Equal(ErrorCode.DeterministicFailure, error.Code);
+    }
+
     private static async Task<LumosException> OpenFailsAsync(string location) => await Assert.ThrowsAsync<LumosException>(
         async () => await new PostgresConnector().OpenTargetAsync(new ConnectorRequest(new RunEndpoint { Source = new EndpointSource("sql"), Location = [location] }, "job")));
 }
