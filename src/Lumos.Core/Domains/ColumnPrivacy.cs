@@ -8,6 +8,7 @@ namespace Lumos.Core.Domains;
 internal static class ColumnPrivacy
 {
     private const double LikelyPersonal = 0.5;
+    private const double LikelyUnnamed = 0.65;
     private const double LikelyQuasi = 0.6;
     private const double HardlyPersonal = 0.05;
     /// <summary>Stands for a long number that every person of a table has for oneself, whichever it is.</summary>
@@ -47,7 +48,9 @@ internal static class ColumnPrivacy
         }
 
         // A given name or a family name: which of the two it is need not be known.
-        if (direct >= LikelyPersonal && mask.Grade != PiiGrade.Direct) return Raise(mask, likeliest!, PiiGrade.Direct, direct);
+        // A number or an address that is no name, no telephone and no e-mail is taken for a person's later.
+        var needed = Array.IndexOf(NameLabels, likeliest?.Entry.Label) >= 0 || likeliest?.Entry.Label.StartsWith("contact.", StringComparison.Ordinal) == true || likeliest?.Name >= LikelyUnnamed ? LikelyPersonal : LikelyUnnamed;
+        if (direct >= needed && mask.Grade != PiiGrade.Direct) return Raise(mask, likeliest!, PiiGrade.Direct, direct);
         if (mask.Grade == PiiGrade.Direct && band == ConfidenceBand.High && ranked[0].Entry.Pii == PiiGrade.None && direct + quasi <= HardlyPersonal)
         {
             return new ColumnMask(null, PiiGrade.None, [.. mask.Evidence, $"but it is '{ranked[0].Entry.Label}', which is of no person"]);

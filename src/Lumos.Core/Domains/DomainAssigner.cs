@@ -58,7 +58,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     {
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
-        var score = Round(best?.Probability ?? 0);
+        var score = Round(best?.Right ?? 0);
         var band = score >= thresholds.DomainingTauHigh ? ConfidenceBand.High : score >= thresholds.DomainingTauLow ? ConfidenceBand.Borderline : ConfidenceBand.Low;
         List<string> reasons = [];
         if (best is not null) reasons.AddRange(DomainScorer.Explain(best, evidence));
@@ -76,7 +76,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             Components = best is null ? new SortedDictionary<string, double>(StringComparer.Ordinal) : Components(best),
             Evidence = reasons,
             RunnerUp = runner?.Entry.Label,
-            RunnerUpScore = Round(runner?.Probability ?? 0),
+            RunnerUpScore = Round(runner?.Right ?? 0),
             WouldChange = WouldChange(band, score, best, evidence, thresholds),
             Pii = mask.Grade,
             PiiEvidence = mask.Evidence,

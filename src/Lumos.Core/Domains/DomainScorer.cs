@@ -15,6 +15,9 @@ internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name
     /// <summary>How likely it is right, beside its rivals; 0 before the judge has seen the ranking.</summary>
     public double Probability { get; init; }
 
+    /// <summary>How likely it is no mistake: the above and, in part, the probability of rivals of which it is the broader name; 0 before the judge has seen the ranking.</summary>
+    public double Right { get; init; }
+
     /// <summary>How far the type of the column suggests it where no value is seen; null elsewhere.</summary>
     public double? OfType { get; init; }
 

@@ -52,7 +52,7 @@ public sealed class DomainsReader
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var evidence = ColumnEvidence.Collect(table, header, ColumnType.Text, values);
         var ranked = _catalog.Judge.Order(_scorer.Value.Rank(evidence), evidence, _catalog);
-        return [.. ranked.Take(most).Select(s => new DomainFit(s.Entry.Label, s.Entry.Definition.Title, s.Probability, DomainScorer.Explain(s, evidence)))];
+        return [.. ranked.Take(most).Select(s => new DomainFit(s.Entry.Label, s.Entry.Definition.Title, s.Right, DomainScorer.Explain(s, evidence)))];
     }
 
     private static DomainDescription Describe(DomainEntry entry) => new()

@@ -32,8 +32,21 @@ internal sealed class Judge(JudgeWeights weights)
         // Nothing is said for "none of them": its sum is 0.
         var highest = Math.Max(0, sums.Max());
         var whole = Math.Exp(-highest) + sums.Sum(s => Math.Exp(s - highest));
-        var judged = weighed.Select((at, i) => (ranked[at] with { Probability = Math.Exp(sums[i] - highest) / whole }, at));
-        return [.. judged.OrderByDescending(static p => p.Item1.Probability).ThenBy(static p => p.at).Select(static p => p.Item1), .. order.Skip(weighed.Count).Order().Select(i => ranked[i])];
+        var probabilities = sums.ConvertAll(s => Math.Exp(s - highest) / whole);
+        var judged = weighed.Select((at, i) => (ranked[at] with { Probability = probabilities[i], Right = Rightness(i) }, at));
+        return [.. judged.OrderByDescending(static p => p.Item1.Right).ThenBy(static p => p.at).Select(static p => p.Item1), .. order.Skip(weighed.Count).Order().Select(i => ranked[i])];
+
+        // A column that is a length is a number too: where the finer of two is right, the broader is no mistake.
+        double Rightness(int i)
+        {
+            var right = probabilities[i];
+            for (var k = 0; k < weighed.Count; k++)
+            {
+                if (k != i) right += probabilities[k] * weights.KinOf(ranked[weighed[k]].Entry.Label, ranked[weighed[i]].Entry.Label);
+            }
+
+            return Math.Min(1, right);
+        }
     }
 
     // The words of the header and, marked, the last of them: English names end in what they are.
@@ -55,6 +68,9 @@ internal sealed record JudgeWeights
     /// <summary>How the numbers were found.</summary>
     public required string Fitted { get; init; }
 
+    /// <summary>By label, how often another label is also right where it is: labelled columns accept both.</summary>
+    public IReadOnlyDictionary<string, Dictionary<string, double>>? Kin { get; init; }
+
     /// <summary>Header and values.</summary>
     public required JudgeMode Both { get; init; }
 
@@ -63,6 +79,9 @@ internal sealed record JudgeWeights
 
     /// <summary>Values under a header that says nothing.</summary>
     public required JudgeMode Values { get; init; }
+
+    /// <summary>How often <paramref name="answer"/> is right where <paramref name="truth"/> is; 0 for what is not known.</summary>
+    public double KinOf(string truth, string answer) => Kin is not null && Kin.TryGetValue(truth, out var others) ? others.GetValueOrDefault(answer) : 0;
 }
 
 /// <summary>Weights by name of term, by label, and by label and shape of the sample; what is not named weighs nothing.</summary>

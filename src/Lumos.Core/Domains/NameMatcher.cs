@@ -99,16 +99,11 @@ internal sealed class NameMatcher(DomainCatalog catalog)
     private IReadOnlyList<string>? SubjectOf(ColumnEvidence column)
     {
         if (column.Header.Words is not [var only] || Array.IndexOf(Bare, only) < 0) return null;
-        IReadOnlyList<string>? last = null;
-        for (var i = column.Table.Words.Count - 1; i >= 0; i--)
-        {
-            var word = column.Table.Words[i];
-            if (word.Length <= 2 || char.IsAsciiDigit(word[0]) || Array.IndexOf(Drawers, word) >= 0) continue;
-            if (_subjects.Contains(word + " " + only)) return [word, only];
-            last ??= [word, only];
-        }
-
-        return last;
+        var words = column.Table.Words.Where(static w => w.Length > 2 && !char.IsAsciiDigit(w[0]) && Array.IndexOf(Drawers, w) < 0).ToList();
+        if (words.Count == 0) return null;
+        // Tables are called after what they hold, last in English and first elsewhere; "united states top 50" are no states.
+        if (!_subjects.Contains(words[^1] + " " + only) && _subjects.Contains(words[0] + " " + only)) return [words[0], only];
+        return [words[^1], only];
     }
 
     private double Similarity(IReadOnlyList<string> name, IReadOnlyList<string> words, IReadOnlyList<string> table, bool anySubject)

@@ -11,6 +11,8 @@ internal static class Objections
     private const int Enough = 6;
     private const int UuidLength = 36;
     private const int HexColour = 7;
+    private const int OldestAge = 125;
+    private const int LongestPlate = 12;
     private static readonly string[] OfMoments = ["time", "date", "datetime", "timestamp", "at"];
     private static readonly string[] SaidByFlags = ["flag.boolean", "person.vital_status"];
     private static readonly string[] NamesOfThings = ["geo.place", "geo.locality", "geo.county", "geo.municipality", "geo.street_name", "text.title", "org.name", "org.brand", "person.full_name"];
@@ -36,6 +38,9 @@ internal static class Objections
             "measure.count" or "measure.number" when s.LeadingZero > 0.05 && s.Whole => (0.6, "its numbers have leading zeros"),
             "org.name" when s.MeanLength > 70 || s.Sentences > 0.5 && s.Words > 8 => (0.65, "its values are sentences"),
             "person.full_name" or "person.name" or "person.name_list" when organisations >= 0.2 && organisations > 0.8 * candidate.Proven => (0.65, "its values name organisations"),
+            "person.full_name" or "person.name" when s.Upper > 0.7 && s.WithBlank < 0.3 && s.MeanLength < 7 && candidate.Proven < 0.5 => (0.5, "its values are abbreviations"),
+            "person.age" when s.Numeric > 0.9 && s.Most > OldestAge => (0.4, "nobody is so old"),
+            "vehicle.plate" when s.Length.Shortest > LongestPlate => (0.5, "its values are too long for a plate"),
             "person.first_name" or "person.last_name" or "person.maiden_name" when s.Upper > 0.9 && s.Length.Longest <= 3 => (0.5, "its values are codes"),
             "geo.region" when candidate.Proven < 0.5 && s.Upper > 0.9 && s.WithDigit == 0 && s.Length.Longest <= 3 => (0.75, "its values are codes"),
             "category" or "lang.name" or "lang.code" when s.Listed > 0.5 && s.Distinct >= 3 => (0.75, "its values are lists"),

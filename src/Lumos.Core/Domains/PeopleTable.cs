@@ -100,7 +100,10 @@ internal static class PeopleTable
         return most - least <= (long)Apart * column.ValueCount;
     }
 
-    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal);
+    // Days and postal codes are no numbers of one's own.
+    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && (ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal) || ranked[0].Entry.Label == "geo.postal_code" && ranked[0].Probability >= SurelyName);
+
+    private static bool IsWrittenAsDay(string value) => value.Length == 10 && value[4] == '-' && value[7] == '-' && BareText.CountDigits(value) == 8;
 
     /// <summary>Whether the table names organisations and nobody: no column of it is likely a name, an e-mail address, an account or anything else of a person.</summary>
     /// <param name="ranked">Domains of its columns with probabilities.</param>
@@ -125,6 +128,7 @@ internal static class PeopleTable
         var s = column.Sketch;
         if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
         int shortest = int.MaxValue, longest = 0, others = 0, lettered = 0;
+        if (2 * column.Values.Count(static v => IsWrittenAsDay(v.Key)) > column.Values.Count) return false;
         foreach (var (value, _) in column.Values)
         {
             var digits = BareText.CountDigits(value);

@@ -65,7 +65,8 @@ internal static class FinanceShapes
     /// <summary>Sixteen digits in four groups with blanks or hyphens between them, whatever the check digit is.</summary>
     public static bool IsGroupedCard(ReadOnlySpan<char> value)
     {
-        if (value.Length != 19 || value[4] is not (' ' or '-')) return false;
+        // No issuer's numbers begin with a nought; the identifiers of researchers do.
+        if (value.Length != 19 || value[4] is not (' ' or '-') || value[0] == '0') return false;
         for (var i = 0; i < value.Length; i++)
         {
             if (i % 5 == 4 ? value[i] != value[4] : !char.IsAsciiDigit(value[i])) return false;

@@ -45,11 +45,11 @@ internal sealed partial class PiiMasker
         static string Kin(string label) => label == "geo.full_address" ? "geo.street_address" : label;
     }
 
-    private static ColumnMask InspectText(HeaderWords header, List<string> sample)
+    private static ColumnMask InspectText(HeaderWords header, List<string> sample, bool aboutPersons)
     {
         List<PiiFinding> found = [];
         SortedSet<string> kinds = new(StringComparer.Ordinal);
-        int inside = 0, maybe = 0, sure = 0;
+        int inside = 0, maybe = 0, sure = 0, names = 0;
         foreach (var value in sample)
         {
             if (value.Length < 12 || !value.AsSpan().ContainsAny(" \n")) continue;
@@ -57,6 +57,7 @@ internal sealed partial class PiiMasker
             bool hit = false, soft = false;
             foreach (var finding in found)
             {
+                if (finding.Label.StartsWith("person.", StringComparison.Ordinal)) names++;
                 if (finding.Score < 0.75 || finding.Label is "web.url" || finding.Label.StartsWith("person.", StringComparison.Ordinal) && finding.Label != "person.birth_date") continue;
                 kinds.Add(finding.Label);
                 if (Array.IndexOf(EnoughOnce, finding.Label) >= 0) sure++;
@@ -73,7 +74,8 @@ internal sealed partial class PiiMasker
         // One number in hundreds of texts may be anything; one address of e-mail is somebody's.
         if (sure == 0 && inside == 1 && sample.Count >= OneOfMany) inside = 0;
         if (inside > 0) return new ColumnMask(FreeTextLabel, PiiGrade.Quasi, [Share(inside, sample.Count, "a longer text that holds " + string.Join(", ", kinds))]);
-        if (!header.Words.Any(w => NoteWords.Contains(w))) return new ColumnMask(null, PiiGrade.None, []);
+        // Notes about wares and machines are nobody's until they name somebody.
+        if (!header.Words.Any(w => NoteWords.Contains(w)) || !aboutPersons && sample.Count > 0 && names == 0) return new ColumnMask(null, PiiGrade.None, []);
         var wordy = sample.Count == 0 || sample.Count(static v => v.AsSpan().Count(' ') >= 2) * 2 >= sample.Count;
         return wordy ? new ColumnMask(FreeTextLabel, PiiGrade.Quasi, ["the header names free text, which may speak of persons"]) : new ColumnMask(null, PiiGrade.None, []);
     }

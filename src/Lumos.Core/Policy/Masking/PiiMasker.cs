@@ -61,7 +61,7 @@ internal sealed partial class PiiMasker : IPiiMasker
         }
 
         if (best is not null) return new ColumnMask(best.Rule.Label, best.Rule.Grade, best.Evidence);
-        return type.Kind == ColumnKind.Text ? Scan(sample) ?? InspectText(header, sample) : new ColumnMask(null, PiiGrade.None, []);
+        return type.Kind == ColumnKind.Text ? Scan(sample) ?? InspectText(header, sample, aboutPersons) : new ColumnMask(null, PiiGrade.None, []);
     }
 
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ internal sealed partial class PiiMasker : IPiiMasker
     {
         var named = HeaderSays(rule, header.Words, out var vetoed);
         var test = named || rule.TestAlone is null ? rule.Test : rule.TestAlone;
-        if (!named && (test is null || rule.Alone > 1 || sample.Count < (rule.Unmistakable ? 1 : FewestAlone) || vetoed && header.Informative && rule.Grade == PiiGrade.Direct && rule.Style == MaskStyle.Words)) return null;
+        if (!named && (test is null || rule.Alone > 1 || sample.Count < (rule.Unmistakable ? 1 : FewestAlone) || vetoed && header.Informative && rule.Grade == PiiGrade.Direct && rule.Style is MaskStyle.Words or MaskStyle.Network)) return null;
         // Towns and products are called after people: under a header of things a list of names says little.
         if (!named && (rule.Style == MaskStyle.Words && rule.Label.StartsWith("person.", StringComparison.Ordinal) && header.Words.Any(PiiRules.OfThings.Contains) || !CanReach(test!, sample, rule.Alone))) return null;
         var hits = test is null ? 0 : sample.Count(v => test(v));
@@ -167,8 +167,11 @@ internal sealed partial class PiiMasker : IPiiMasker
     // Names repeat, but a handful of words over many rows is a list of categories, unless every one of them is a name.
     private static bool TooFewDifferent(PiiRule rule, NamedTest test, List<string> sample)
     {
-        const int Many = 40, Different = 9, AllNames = 5;
-        if (rule.Style != MaskStyle.Words || sample.Count < Many) return false;
+        const int Many = 40, Different = 9, AllNames = 5, LongestCode = 4;
+        if (rule.Style != MaskStyle.Words) return false;
+        // One word again and again, or short words of capitals, are codes that happen to be names: CAN, ANA.
+        if (rule.Label.StartsWith("person.", StringComparison.Ordinal) && (sample.TrueForAll(v => v == sample[0]) || sample.TrueForAll(static v => v.Length <= LongestCode && v.All(char.IsAsciiLetterUpper)))) return true;
+        if (sample.Count < Many) return false;
         var few = sample.Distinct(StringComparer.Ordinal).Take(Different).ToList();
         return few.Count < Different && (few.Count < AllNames || !few.TrueForAll(v => test(v) && !SmallLists.Contains("month", v)));
     }
@@ -181,7 +184,8 @@ internal sealed partial class PiiMasker : IPiiMasker
         List<string> sample = new(Math.Min(values.Count, MostValues + 1));
         for (var i = 0; i < values.Count; i += step)
         {
-            if (values[i]?.Trim() is { Length: > 0 } value) sample.Add(value);
+            // "NaN" is a given name too, and says in a table that nothing is there.
+            if (values[i]?.Trim() is { Length: > 0 } value && !NullWords.IsStrong(value) && !NullWords.IsWeak(value)) sample.Add(value);
         }
 
         return sample;

@@ -12,7 +12,7 @@ internal static class PiiRules
     private static readonly ColumnKind[] Numbers = [ColumnKind.Text, ColumnKind.Int64, ColumnKind.Decimal, ColumnKind.Float64];
     private static readonly string[] NotAPlace = ["type", "count", "flag", "valid", "verified", "status", "date", "email", "ip", "mac", "web", "url", "rate"];
     /// <summary>Words of headers that speak of places, organisations and wares.</summary>
-    internal static readonly string[] OfThings = ["company", "organisation", "product", "brand", "country", "city", "state", "region", "county", "municipality", "district", "province", "parish", "store", "hotel", "bank", "station", "airline", "species", "street", "recipe"];
+    internal static readonly string[] OfThings = ["company", "organisation", "product", "brand", "country", "city", "state", "region", "county", "municipality", "district", "province", "parish", "store", "hotel", "bank", "station", "airline", "species", "street", "recipe", "manufacturer", "agency", "implementing", "river", "lake", "habitat", "catalog", "ticker", "symbol", "channel", "description", "remark", "remarks", "currency", "habitat", "material", "instrument", "version"];
 
     private static readonly string[] NotAPerson =
     [
@@ -42,6 +42,8 @@ internal static class PiiRules
             Headers = [["password"], ["passphrase"], ["secret"], ["pin"], ["api", "key"], ["access", "token"], ["private", "key"], ["auth", "token"]],
             Not = ["date", "changed", "expiry", "expires", "length", "hint", "reset", "count", "age", "attempts", "district", "policy", "strength", "protected"], Kinds = TextOrInt,
         };
+        // Bare "pass" is a password in words only: numbers under it count those who passed.
+        yield return new("account.password", PiiGrade.Direct, MaskStyle.Secret) { Headers = [["pass"], ["user", "pass"], ["login", "pass"]], Not = ["boarding", "season", "year", "rate", "fail", "status", "test", "number", "type", "id", "date"], Test = static v => v.Length >= 4 && !v.Contains(' '), WithHeader = 0.8, Kinds = TextOnly };
         yield return new("payment.card_number", PiiGrade.Direct, MaskStyle.Card)
         {
             Headers = [["card", "number"], ["credit", "card"], ["debit", "card"], ["ccnum"], ["pan"], ["cardnumber"], ["ccn"], ["cc", "number"]],
@@ -171,11 +173,11 @@ internal static class PiiRules
             Not = ["type", "count", "model", "brand", "os", "flag", "verified", "country", "extension", "plan", "app", "usage", "price", "culture", "line", "code", "status", "network", "operator", "body", "size", "service", "charge"],
             Test = static v => ContactShapes.PhoneStrength(v) >= 1, TestAlone = NameShapes.IsPhoneAlone, WithHeader = 0.2, Alone = 0.8, Kinds = TextOrInt,
         };
-        yield return new("net.ip", PiiGrade.Direct, MaskStyle.Network) { Headers = [["ip"], ["ip", "address"], ["ipv", "4"], ["ipv", "6"]], Not = ["count", "protocol", "version", "country", "type"], Test = static v => NetworkShapes.IsIp(v), WithHeader = 0.2, Alone = 0.8, Kinds = TextOnly };
+        yield return new("net.ip", PiiGrade.Direct, MaskStyle.Network) { Headers = [["ip"], ["ip", "address"], ["ipv", "4"], ["ipv", "6"]], Not = ["count", "protocol", "version", "country", "type", "release", "firmware", "build"], Test = static v => NetworkShapes.IsIp(v), WithHeader = 0.2, Alone = 0.8, Kinds = TextOnly };
         yield return new("net.mac", PiiGrade.Direct, MaskStyle.Network) { Headers = [["mac", "address"], ["mac"]], Test = static v => NetworkShapes.IsMac(v), Alone = 0.8, Kinds = TextOnly };
         yield return new("id.imei", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imei"], ["device", "imei"]], Test = static v => v.Length == 15 && Checksums.Luhn(v), WithHeader = 0, Alone = 0.95, Kinds = TextOrInt };
         yield return new("id.device", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["imsi"], ["device", "id"], ["device", "identifier"], ["advertising", "id"], ["idfa"], ["gaid"], ["device", "serial"]], Test = IsDeviceNumber, WithHeader = 0.3, Kinds = TextOrInt };
-        yield return new("vehicle.plate", PiiGrade.Direct, MaskStyle.Prefix) { Headers = [["license", "plate"], ["matricula"], ["kennzeichen"], ["immatriculation"], ["targa"], ["kenteken"], ["plate", "number"], ["number", "plate"], ["plate"], ["registration", "plate"], ["vehicle", "number"], ["car", "number"], ["vehicle", "registration"], ["car", "registration"]], Not = ["steel", "count", "type", "well", "date", "make", "model", "brand", "seats", "identification", "year", "fleet", "engine", "frame"], Test = static v => v.Length is >= 4 and <= 12 && BareText.CountDigits(v) > 0, TestAlone = PlateShapes.IsTelling, WithHeader = 0.3, Alone = 0.9, Kinds = TextOnly };
+        yield return new("vehicle.plate", PiiGrade.Direct, MaskStyle.Prefix) { Headers = [["license", "plate"], ["matricula"], ["kennzeichen"], ["immatriculation"], ["targa"], ["kenteken"], ["plate", "number"], ["number", "plate"], ["plate"], ["registration", "plate"], ["vehicle", "number"], ["car", "number"], ["vehicle", "registration"], ["car", "registration"]], Not = ["steel", "count", "type", "well", "date", "make", "model", "brand", "seats", "identification", "year", "fleet", "engine", "frame", "serial", "array", "sample", "assay", "barcode", "layout"], Test = static v => v.Length is >= 4 and <= 12 && BareText.CountDigits(v) > 0, TestAlone = PlateShapes.IsTelling, WithHeader = 0.3, Alone = 0.9, Kinds = TextOnly };
         yield return new("vehicle.vin", PiiGrade.Quasi, MaskStyle.Prefix) { Headers = [["vin"], ["vehicle", "identification"]], Kinds = TextOnly };
         yield return new("payment.crypto_wallet", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["btc"], ["btc", "address"], ["eth", "address"], ["ethereum", "address"], ["wallet", "address"], ["bitcoin", "address"], ["crypto", "wallet"], ["wallet"]], Test = static v => FinanceShapes.IsCryptoWallet(v), Alone = 0.9, Kinds = TextOnly };
     }
