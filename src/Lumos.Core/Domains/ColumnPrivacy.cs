@@ -11,11 +11,16 @@ internal static class ColumnPrivacy
     private const double LikelyUnnamed = 0.65;
     private const double LikelyQuasi = 0.6;
     private const double HardlyPersonal = 0.05;
+    private const double HardlyAPerson = 0.12;
+
     /// <summary>Stands for a long number that every person of a table has for oneself, whichever it is.</summary>
     public const string OwnNumber = "id.national";
 
     /// <summary>Stands for what is of organisations in a table that holds nobody.</summary>
     public const string OfOrganisations = "org.name";
+
+    /// <summary>Stands for a table that neither names persons nor speaks of them.</summary>
+    public const string OfNobody = "unknown";
 
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
@@ -27,7 +32,13 @@ internal static class ColumnPrivacy
     public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band, string? ofPersons = null)
     {
         var decided = ByDomains(mask, ranked, band);
-        if (ofPersons == OfOrganisations) return decided.Label is "geo.street_address" or "geo.full_address" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but it is an organisation's: nobody stands in the table"]) : decided;
+        if (ofPersons == OfOrganisations) return decided.Label is "geo.street_address" or "geo.full_address" or "contact.phone" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but it is an organisation's: nobody stands in the table"]) : decided;
+        if (ofPersons == OfNobody)
+        {
+            if (decided.Grade == PiiGrade.Quasi && mask.Grade == PiiGrade.None) return mask;
+            return decided.Label is "geo.street_address" or "geo.full_address" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but nobody stands in the table"]) : decided;
+        }
+
         if (ofPersons is null || decided.Grade != PiiGrade.None) return decided;
         return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, ofPersons == OwnNumber ? "a long number that each person of the table has for oneself" : "a word of letters and digits that each person of the table has for oneself"]);
     }
@@ -49,9 +60,9 @@ internal static class ColumnPrivacy
 
         // A given name or a family name: which of the two it is need not be known.
         // A number or an address that is no name, no telephone and no e-mail is taken for a person's later.
-        var needed = Array.IndexOf(NameLabels, likeliest?.Entry.Label) >= 0 || likeliest?.Entry.Label.StartsWith("contact.", StringComparison.Ordinal) == true || likeliest?.Name >= LikelyUnnamed ? LikelyPersonal : LikelyUnnamed;
+        var needed = likeliest is null || likeliest.Entry.Label.StartsWith("person.", StringComparison.Ordinal) || likeliest.Entry.Label.StartsWith("contact.", StringComparison.Ordinal) || likeliest.Name >= LikelyUnnamed ? LikelyPersonal : LikelyUnnamed;
         if (direct >= needed && mask.Grade != PiiGrade.Direct) return Raise(mask, likeliest!, PiiGrade.Direct, direct);
-        if (mask.Grade == PiiGrade.Direct && band == ConfidenceBand.High && ranked[0].Entry.Pii == PiiGrade.None && direct + quasi <= HardlyPersonal)
+        if (mask.Grade == PiiGrade.Direct && band == ConfidenceBand.High && ranked[0].Entry.Pii == PiiGrade.None && direct + quasi <= (ranked[0].Entry.Label == OfOrganisations ? HardlyAPerson : HardlyPersonal))
         {
             return new ColumnMask(null, PiiGrade.None, [.. mask.Evidence, $"but it is '{ranked[0].Entry.Label}', which is of no person"]);
         }

@@ -38,7 +38,7 @@ internal static class Objections
             "measure.count" or "measure.number" when s.LeadingZero > 0.05 && s.Whole => (0.6, "its numbers have leading zeros"),
             "org.name" when s.MeanLength > 70 || s.Sentences > 0.5 && s.Words > 8 => (0.65, "its values are sentences"),
             "person.full_name" or "person.name" or "person.name_list" when organisations >= 0.2 && organisations > 0.8 * candidate.Proven => (0.65, "its values name organisations"),
-            "person.full_name" or "person.name" when s.Upper > 0.7 && s.WithBlank < 0.3 && s.MeanLength < 7 && candidate.Proven < 0.5 => (0.5, "its values are abbreviations"),
+            "person.full_name" or "person.name" when s.Upper > 0.7 && s.WithBlank < 0.3 && s.MeanLength < 7 && candidate.Proven < 0.5 && column.Values.Take(Enough).All(static v => v.Key.All(char.IsAscii)) => (0.5, "its values are abbreviations"),
             "person.age" when s.Numeric > 0.9 && s.Most > OldestAge => (0.4, "nobody is so old"),
             "vehicle.plate" when s.Length.Shortest > LongestPlate => (0.5, "its values are too long for a plate"),
             "person.first_name" or "person.last_name" or "person.maiden_name" when s.Upper > 0.9 && s.Length.Longest <= 3 => (0.5, "its values are codes"),

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Policy.Masking;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Domains;
@@ -118,6 +119,20 @@ internal static class PeopleTable
         }
 
         return named;
+    }
+
+    /// <summary>Whether neither a column nor the words of the table speak of persons: what stands in it is about places, wares and measurements.</summary>
+    /// <param name="columns">Columns of the table.</param>
+    /// <param name="ranked">Their domains with probabilities.</param>
+    public static bool IsOfNobody(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
+    {
+        const double Perhaps = 0.3;
+        foreach (var scores in ranked)
+        {
+            if (scores.Where(static s => s.Entry.Pii == PiiGrade.Direct && !s.Entry.Label.StartsWith("geo.", StringComparison.Ordinal) || s.Entry.Label is "person.birth_date" or "contact.name").Sum(static s => s.Probability) >= Perhaps) return false;
+        }
+
+        return columns.Count > 1 && !columns[0].Table.Words.Any(PiiRules.SpeaksOfPersons) && !columns.Any(static c => c.Header.Words.Any(PiiRules.SpeaksOfPersons));
     }
 
     // A header of words that are known says itself what the number is.

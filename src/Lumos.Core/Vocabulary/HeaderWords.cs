@@ -81,7 +81,9 @@ internal sealed class HeaderWords
         var (head, front) = (0, 0);
         for (var i = 0; i < pieces.Count; i++)
         {
-            words.AddRange(Translate(pieces[i], language, lexicon));
+            // "CO2" and "CD4" are no company and no code.
+            if (pieces[i] is "co" or "cd" && i + 1 < pieces.Count && char.IsAsciiDigit(pieces[i + 1][0])) words.Add(pieces[i] + pieces[++i]);
+            else words.AddRange(Translate(pieces[i], language, lexicon));
             if (head == 0) head = words.Count;
             if (i == owner - 1) front = words.Count;
         }

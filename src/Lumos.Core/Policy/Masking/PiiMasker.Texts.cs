@@ -11,6 +11,7 @@ internal sealed partial class PiiMasker
     private const int ScannedValues = 120;
     private const int SoftShare = 10;
     private const int OneOfMany = 100;
+    private const double SurelyNamed = 0.8;
     private static readonly string[] InTitles = ["geo.street_address", "geo.full_address", "net.ip"];
     private static readonly string[] EnoughOnce = ["contact.email", "bank.iban", "payment.card_number", "id.national", "id.us_ssn"];
     private static readonly HashSet<string> Believed = new(StringComparer.Ordinal) { "contact.email", "contact.phone", "geo.street_address", "geo.full_address", "person.full_name", "bank.iban", "net.ip", "net.mac", "payment.card_number", "payment.crypto_wallet" };
@@ -57,7 +58,7 @@ internal sealed partial class PiiMasker
             bool hit = false, soft = false;
             foreach (var finding in found)
             {
-                if (finding.Label.StartsWith("person.", StringComparison.Ordinal)) names++;
+                if (finding.Score >= SurelyNamed && finding.Label.StartsWith("person.", StringComparison.Ordinal)) names++;
                 if (finding.Score < 0.75 || finding.Label is "web.url" || finding.Label.StartsWith("person.", StringComparison.Ordinal) && finding.Label != "person.birth_date") continue;
                 kinds.Add(finding.Label);
                 if (Array.IndexOf(EnoughOnce, finding.Label) >= 0) sure++;
@@ -70,7 +71,7 @@ internal sealed partial class PiiMasker
         }
 
         // "1952 Alpine Road" among many titles is a title; a text that gives addresses gives several.
-        if (inside > 0 || maybe * SoftShare >= sample.Count) inside += maybe;
+        if (inside > 0 || maybe > 1 && maybe * SoftShare >= sample.Count) inside += maybe;
         // One number in hundreds of texts may be anything; one address of e-mail is somebody's.
         if (sure == 0 && inside == 1 && sample.Count >= OneOfMany) inside = 0;
         if (inside > 0) return new ColumnMask(FreeTextLabel, PiiGrade.Quasi, [Share(inside, sample.Count, "a longer text that holds " + string.Join(", ", kinds))]);

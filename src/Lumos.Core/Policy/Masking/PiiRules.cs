@@ -18,7 +18,7 @@ internal static class PiiRules
     [
         "company", "organisation", "product", "brand", "file", "country", "city", "state", "region", "county", "municipality", "district", "province", "locality", "parish", "stop", "port", "vessel", "recipe", "event", "category", "department", "item", "course", "project", "store",
         "shop", "hotel", "bank", "table", "field", "column", "domain", "host", "hostname", "display", "station", "airline", "campaign", "class", "type", "drug", "medication", "test", "species", "scientific", "common",
-        "currency", "street", "place", "business", "hospital", "school", "university", "site", "location", "plan", "team", "group", "genre", "album", "song", "song", "track", "movie", "device", "code", "id", "identifier", "identity",
+        "currency", "street", "place", "business", "hospital", "school", "university", "site", "location", "plan", "team", "group", "genre", "album", "song", "track", "movie", "film", "device", "code", "id", "identifier", "identity",
         "date", "count", "number", "status", "flag", "procedure", "vaccine", "condition", "concept", "account", "service", "role", "facility", "payer", "supplier", "vendor", "network", "server", "app", "nickname", "branch", "model", "color",
     ];
 
@@ -26,6 +26,9 @@ internal static class PiiRules
 
     /// <summary>Words that say a table or column is about persons.</summary>
     public static IReadOnlyList<string> PersonWords => People;
+
+    /// <summary>Whether a word, in the singular or plural, names persons of some role.</summary>
+    public static bool SpeaksOfPersons(string word) => Array.IndexOf(People, word) >= 0 || word.EndsWith('s') && Array.IndexOf(People, word[..^1]) >= 0;
 
     /// <summary>All rules.</summary>
     public static IReadOnlyList<PiiRule> All { get; } = [.. Build()];
