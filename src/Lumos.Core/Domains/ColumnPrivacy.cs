@@ -22,6 +22,7 @@ internal static class ColumnPrivacy
     /// <summary>Stands for a table that neither names persons nor speaks of them.</summary>
     public const string OfNobody = "unknown";
 
+    private static readonly string[] LaterBelieved = ["geo.", "vehicle.", "id."];
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
     /// <summary>The decision.</summary>
@@ -59,8 +60,8 @@ internal static class ColumnPrivacy
         }
 
         // A given name or a family name: which of the two it is need not be known.
-        // A number or an address that is no name, no telephone and no e-mail is taken for a person's later.
-        var needed = likeliest is null || likeliest.Entry.Label.StartsWith("person.", StringComparison.Ordinal) || likeliest.Entry.Label.StartsWith("contact.", StringComparison.Ordinal) || likeliest.Name >= LikelyUnnamed ? LikelyPersonal : LikelyUnnamed;
+        // A plate, an address or a number of identity is taken for a person's later than a name, a telephone or an account.
+        var needed = likeliest is null || likeliest.Name >= LikelyUnnamed || !Array.Exists(LaterBelieved, p => likeliest.Entry.Label.StartsWith(p, StringComparison.Ordinal)) ? LikelyPersonal : LikelyUnnamed;
         if (direct >= needed && mask.Grade != PiiGrade.Direct) return Raise(mask, likeliest!, PiiGrade.Direct, direct);
         if (mask.Grade == PiiGrade.Direct && band == ConfidenceBand.High && ranked[0].Entry.Pii == PiiGrade.None && direct + quasi <= (ranked[0].Entry.Label == OfOrganisations ? HardlyAPerson : HardlyPersonal))
         {

@@ -92,12 +92,12 @@ internal sealed class ColumnSketch
             length += value.Length;
             shortest = Math.Min(shortest, value.Length);
             longest = Math.Max(longest, value.Length);
-            bool hasDigit = false, hasLetter = false, hasLower = false, hasBlank = false;
+            bool hasDigit = false, hasLetter = false, hasLower = false, hasUpper = false, hasBlank = false;
             var inWord = false;
             foreach (var c in value)
             {
                 if (char.IsAsciiDigit(c)) hasDigit = true;
-                else if (char.IsLetter(c)) (hasLetter, hasLower) = (true, hasLower || char.IsLower(c));
+                else if (char.IsLetter(c)) (hasLetter, hasLower, hasUpper) = (true, hasLower || char.IsLower(c), hasUpper || char.IsUpper(c));
                 if (c == ' ') (hasBlank, inWord) = (true, false);
                 else if (!inWord) (inWord, words) = (true, words + 1);
             }
@@ -105,7 +105,7 @@ internal sealed class ColumnSketch
             digit += hasDigit ? 1 : 0;
             letter += hasLetter ? 1 : 0;
             blank += hasBlank ? 1 : 0;
-            upper += hasLetter && !hasLower ? 1 : 0;
+            upper += hasUpper && !hasLower ? 1 : 0;
             lower += char.IsLower(value[0]) ? 1 : 0;
             start += char.IsAsciiDigit(value[0]) ? 1 : 0;
             sentences += value[^1] is '.' or '!' or '?' || value.Contains(". ", StringComparison.Ordinal) ? 1 : 0;

@@ -126,6 +126,11 @@ internal static class PiiRules
             Headers = [["national", "id"], ["national", "identifier"], ["identity", "card"], ["personal", "id"], ["citizen", "id"], ["government", "id"], ["tax", "payer"], ["taxpayer"], ["fiscal", "code"], ["insurance", "number"], ["id", "card"], ["identity", "number"]],
             Not = ["type", "date", "country", "provider", "object"], Kinds = TextOrInt,
         };
+        // What the peoples call their own number: Denmark, Bulgaria, Croatia, Romania, the south Slavs, Greece, Pakistan, Malaysia, Indonesia, Nigeria.
+        yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
+        {
+            Headers = Sets("cpr;cpr number;egn;oib;cnp;jmbg;emso;amka;cnic;mykad;nik;ktp;bvn"), Not = ["type", "date", "status", "flag"], Test = static v => BareText.CountDigits(v) is >= 8 and <= 18 && v.Length <= 22, WithHeader = 0.5, Kinds = TextOrInt,
+        };
         yield return new("health.record_number", PiiGrade.Direct, MaskStyle.Digits)
         {
             Headers = [["medical", "record"], ["patient", "number"], ["health", "insurance", "number"], ["policy", "holder", "id"], ["health", "card"], ["member", "number"]], Not = ["type", "date", "count"], Kinds = TextOrInt,
