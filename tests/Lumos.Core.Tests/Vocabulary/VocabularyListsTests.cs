@@ -32,6 +32,16 @@ public sealed class VocabularyListsTests
         }
     }
 
+    // "salary to" would say the highest salary under the name of any: connectives are not read. A flag is its word: "is recurring".
+    [Fact]
+    public void Terms_PhrasesOfSeveralWords_KeepSeveralWithoutConnectives()
+    {
+        var common = WordLists.ReadLines("Terms.common.txt").ToHashSet(StringComparer.Ordinal);
+        var lost = WordLists.ReadFolder("Terms").Where(line => line[0] == '=' && !common.Contains(line)).SelectMany(static line => Split(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]))
+            .Where(static phrase => TextFolding.Fold(phrase).Split(' ') is { Length: > 1 } words && words[0] != "is" && words.Count(static word => !HeaderWords.Connectives.AsSpan().Contains(word)) == 1).ToList();
+        Assert.Empty(lost);
+    }
+
     [Fact]
     public void Words_EveryLine_IsOfItsForm()
     {
