@@ -19,7 +19,7 @@ public sealed class EngineSourceTests
         Assert.Equal("ndjson", table.Source.Format);
         Assert.Equal(["id", "name", "price", "address.city", "address.geo", "tags", "when", "extra"], table.Columns.Select(c => c.SourceName));
         Assert.Equal("address_city", table.Columns[3].Name);
-        Assert.Equal(["YYYY-MM-DDTHH:mm:ss", "utc_z"], table.Columns[6].Formats);
+        Assert.Equal(["YYYY-MM-DDTHH:mm:ssZ"], table.Columns[6].Formats);
         Assert.Contains(table.Notes, n => n.Code == "JSON_FRACTIONS");
         var rows = await RowsAsync(run, table);
         Assert.Equal(["1", "Zoë", "1.1", "Köln", "{\"lat\":50.9}", "[\"a\",\"b\"]", "2024-01-31T10:20:30Z", null], rows[0]);

@@ -44,7 +44,8 @@ public sealed class TypeInferenceTests
     [InlineData("order_date", "20240131 20231201", "date", "YYYYMMDD")]
     [InlineData("value", "2024-01-31T10:20:30 2023-12-01T00:00:00", "timestamp", "YYYY-MM-DDTHH:mm:ss")]
     [InlineData("value", "2024-01-31_10:20:30.123456", "timestamp", "YYYY-MM-DD HH:mm:ss.SSSSSS")]
-    [InlineData("value", "2024-01-31T10:20:30Z", "timestamp", "YYYY-MM-DDTHH:mm:ss utc_z")]
+    [InlineData("value", "2024-01-31T10:20:30Z", "timestamp", "YYYY-MM-DDTHH:mm:ssZ")]
+    [InlineData("value", "2024-01-31T10:20:30Z 2024-01-31T10:20:31+01:00", "timestamp", "YYYY-MM-DDTHH:mm:ssZ")]
     [InlineData("value", "2024-01-31T10:20:30+01:00", "timestamp", "YYYY-MM-DDTHH:mm:ssZ")]
     [InlineData("value", "2024-01-31_10:20:30_-0530", "timestamp", "YYYY-MM-DD HH:mm:ss Z")]
     [InlineData("value", "2024-01-31T10:20:30+14:01", "text", "")]
@@ -57,7 +58,14 @@ public sealed class TypeInferenceTests
     [InlineData("value", "2024-01-31_10:20:30.1234567", "text", "")]
     [InlineData("value", "2024-02-30 2024-01-01", "text", "")]
     [InlineData("value", "192.168.1.10 10.0.0.1", "text", "")]
-    [InlineData("value", "1.5e3 2.5e4", "text", "")]
+    [InlineData("value", "1.5e3 2.5e4", "int64", "exponent")]
+    [InlineData("value", "12.5 2.5e-4 -3E+02", "decimal(8,5)", "exponent")]
+    [InlineData("value", "1E5 2E3", "text", "")]
+    [InlineData("value", "4.55689E+15 4.1E+15", "text", "")]
+    [InlineData("value", "2.5e6 1,5", "text", "")]
+    [InlineData("stawka_vat", "8 23", "int64", "")]
+    [InlineData("vat", "8 23", "int64", "")]
+    [InlineData("vat", "5252344078 1234563218", "text", "")]
     public async Task RunAsync_Column_GetsTheTypeItsValuesShow(string name, string values, string type, string formats)
     {
         // Blanks separate the values; an underscore stands for a blank inside one.

@@ -38,7 +38,7 @@ internal static class DeclaredTypes
         {
             Type = type,
             Formats = format is null ? [] : [format],
-            Date = format is null ? null : new DateStyle([format], null, Utc: false),
+            Date = format is null ? null : new DateStyle([format], null),
             Number = type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new NumberStyle() : null,
             Nulls = column.Missing,
             Fits = fits,

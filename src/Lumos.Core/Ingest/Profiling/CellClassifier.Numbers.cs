@@ -5,6 +5,8 @@ using NumberFlags = ShapeCode.NumberFlags;
 internal static partial class CellClassifier
 {
     private const int MostRuns = 12;
+    private const int MostScientificWhole = 11;
+    private const int MostScientificFraction = 15;
 
     private enum Mark
     {
@@ -111,7 +113,7 @@ internal static partial class CellClassifier
                 continue;
             }
 
-            if (b is (byte)'e' or (byte)'E') return ReadExponent(cell, at, count, run, marks[0], ref form);
+            if (b is (byte)'e' or (byte)'E') return ReadExponent(cell, at, runs[..count], run, marks[0], ref form, ref digits);
             var mark = MarkAt(cell[at..], out var width);
             if (mark == Mark.None || count == MostRuns - 1) return false;
             runs[count] = run;
@@ -180,18 +182,25 @@ internal static partial class CellClassifier
         return true;
     }
 
-    private static bool ReadExponent(ReadOnlySpan<byte> cell, int at, int marks, int run, Mark first, ref NumberForm form)
+    private static bool ReadExponent(ReadOnlySpan<byte> cell, int at, ReadOnlySpan<int> runs, int run, Mark first, ref NumberForm form, ref Digits digits)
     {
-        if (marks > 1 || (marks == 1 && first != Mark.Point) || (run == 0 && marks == 0)) return false;
+        if (runs.Length > 1 || (runs.Length == 1 && first != Mark.Point) || (run == 0 && runs.Length == 0)) return false;
         var rest = cell[(at + 1)..];
-        if (rest.Length > 0 && rest[0] is (byte)'+' or (byte)'-') rest = rest[1..];
+        var signed = rest.Length > 0 && rest[0] is (byte)'+' or (byte)'-';
+        var down = signed && rest[0] == '-';
+        if (signed) rest = rest[1..];
         if (rest.Length is 0 or > 4) return false;
+        var power = 0;
         foreach (var b in rest)
         {
             if (!IsDigit(b)) return false;
+            power = (power * 10) + (b - '0');
         }
 
-        form = NumberForm.Exponent;
+        // "1E5" may be a code, and from twelve digits on a spreadsheet has lost those of a card or an article number: neither is a number.
+        var (whole, fraction) = runs.Length == 0 ? (run, 0) : (runs[0], run);
+        digits = new Digits(Math.Max(1, whole + (down ? -power : power)), Math.Max(0, fraction + (down ? power : -power)));
+        form = (signed || runs.Length == 1) && digits.Whole <= MostScientificWhole && digits.Fraction <= MostScientificFraction ? NumberForm.Scientific : NumberForm.Exponent;
         return true;
     }
 

@@ -76,8 +76,11 @@ internal enum NumberForm
     /// <summary>1'234,5</summary>
     QuoteGroupsComma,
 
-    /// <summary>1.2e5</summary>
+    /// <summary>1E5, 4.55E+15: a code, or a number that lost its digits.</summary>
     Exponent,
+
+    /// <summary>1.2e5, 3E-04: a number.</summary>
+    Scientific,
 }
 
 /// <summary>Order of the parts of a date.</summary>

@@ -6,7 +6,7 @@ internal sealed class ShapeTally
     /// <summary>Most shapes told apart; the rest count as text.</summary>
     private const int MostShapes = 96;
 
-    private readonly CellClassifier.Digits[] _digits = new CellClassifier.Digits[(int)NumberForm.Exponent + 1];
+    private readonly CellClassifier.Digits[] _digits = new CellClassifier.Digits[(int)NumberForm.Scientific + 1];
     private ShapeCode[] _codes = new ShapeCode[4];
     private long[] _counts = new long[4];
     private int _last;

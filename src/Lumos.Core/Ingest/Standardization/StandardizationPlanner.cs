@@ -52,7 +52,6 @@ internal static class StandardizationPlanner
     private static DateParse Date(Expression text, ColumnFinding finding)
     {
         var style = finding.Date!;
-        if (style.Utc) text = new RegexExtract(text, "^([^Z]*)Z?$", 1, NoMatchRule.Error);
         return new DateParse(text, ValueList.From(style.Formats), finding.Type.Kind == ColumnKind.Date ? DateTarget.Date : DateTarget.Timestamp, style.Pivot);
     }
 
@@ -89,6 +88,7 @@ internal static class StandardizationPlanner
             GroupMarks = style.GroupMark switch { '\0' => null, ' ' => " \u00A0\u202F\u2009", '\'' => "'\u2019", var mark => mark.ToString() },
             Sign = style.TrailingMinus ? SignPlace.Either : SignPlace.Leading,
             Parentheses = style.Parentheses,
+            Exponent = style.Exponent,
             Symbols = ValueList.From(symbols),
         };
     }

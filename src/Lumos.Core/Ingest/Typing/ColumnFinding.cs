@@ -63,12 +63,14 @@ internal sealed record NumberStyle
     /// <summary>A minus may follow the number.</summary>
     public bool TrailingMinus { get; init; }
 
+    /// <summary>Some numbers have an exponent.</summary>
+    public bool Exponent { get; init; }
+
     /// <summary>Whether the language's own cast reads it.</summary>
-    public bool IsPlain => DecimalMark == '.' && GroupMark == '\0' && Currency is null && !Percent && !Parentheses && !TrailingMinus;
+    public bool IsPlain => DecimalMark == '.' && GroupMark == '\0' && Currency is null && !Percent && !Parentheses && !TrailingMinus && !Exponent;
 }
 
 /// <summary>How the dates of a column are written.</summary>
 /// <param name="Formats">Formats of the transform language, most frequent first.</param>
 /// <param name="Pivot">Pivot of two-digit years; null when there are none.</param>
-/// <param name="Utc">A Z follows and is dropped.</param>
-internal sealed record DateStyle(IReadOnlyList<string> Formats, int? Pivot, bool Utc);
+internal sealed record DateStyle(IReadOnlyList<string> Formats, int? Pivot);

@@ -90,7 +90,7 @@ internal sealed class DateReading
 
         var offsets = _families.Where(f => f.Readable && f.Code.Zone == ZoneForm.Offset).Sum(f => f.Cells);
         if (offsets > 0) notes.Add(new IngestNote { Code = "OFFSET_TO_UTC", Message = "Moments have an offset; they become UTC.", Count = offsets });
-        return new DateStyle(formats, pivot, _families.Exists(f => f.Readable && f.Code.Zone == ZoneForm.Utc));
+        return new DateStyle(formats, pivot);
     }
 
     // Proof in the family, else in the column, else in the table, else the custom of the separator; never in silence.
@@ -155,7 +155,7 @@ internal sealed class DateReading
         if (code.Seconds) text.Append(":ss");
         if (code.Fraction > 0) text.Append('.').Append('S', code.Fraction);
         if (halfDay) text.Append(code.BlankBeforeZone ? " AM" : "AM");
-        if (code.Zone == ZoneForm.Offset) text.Append(code.BlankBeforeZone ? " Z" : "Z");
+        if (code.Zone is ZoneForm.Offset or ZoneForm.Utc) text.Append(code.BlankBeforeZone ? " Z" : "Z");
         return text.ToString();
     }
 }

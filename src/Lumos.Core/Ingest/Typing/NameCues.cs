@@ -6,7 +6,7 @@ namespace Lumos.Core.Ingest.Typing;
 internal sealed class NameCues
 {
     private static readonly FrozenSet<string> DateWords = Set("date", "datum", "fecha", "data", "day", "dob", "birth", "birthday", "born", "dt", "when", "since", "until", "expiry", "expires", "created", "updated", "modified", "at", "on", "time", "timestamp", "ts", "signup", "joined", "opened", "closed", "start", "end", "shipped", "due");
-    private static readonly FrozenSet<string> NumberWords = Set("amount", "price", "cost", "total", "sum", "qty", "quantity", "count", "weight", "height", "length", "width", "rate", "score", "pct", "percent", "balance", "fee", "tax", "discount", "salary", "revenue", "age", "size", "volume", "lat", "lon", "latitude", "longitude", "units", "paid", "net", "gross", "betrag", "preis", "menge", "temperature", "area", "population");
+    private static readonly FrozenSet<string> NumberWords = Set("amount", "price", "cost", "total", "sum", "qty", "quantity", "count", "weight", "height", "length", "width", "rate", "score", "pct", "percent", "balance", "fee", "tax", "discount", "salary", "revenue", "age", "size", "volume", "lat", "lon", "latitude", "longitude", "units", "paid", "net", "gross", "betrag", "preis", "menge", "temperature", "area", "population", "satz", "taux", "stawka", "tasa", "aliquota", "sats", "tarief");
     private static readonly FrozenSet<string> CodeWords = Set("zip", "zipcode", "postal", "postcode", "plz", "phone", "tel", "telephone", "mobile", "fax", "ssn", "isbn", "ean", "upc", "gtin", "sku", "iban", "bic", "account", "card", "cvv", "code", "npi", "vat", "tin", "passport", "licence", "license", "fips", "naics", "sic", "serial", "barcode", "imei", "nhs", "mrn", "ndc", "routing", "extension", "pin");
     private static readonly FrozenSet<string> IdWords = Set("id", "key", "uuid", "guid", "ref", "reference", "no", "nr", "num", "pk", "fk", "ident", "identifier");
     private static readonly FrozenSet<string> FlagWords = Set("is", "has", "flag", "active", "enabled", "disabled", "deleted", "valid", "can", "allow", "opt", "optin", "subscribed", "verified", "consent", "paid", "smoker", "yn", "bool", "boolean");
@@ -29,7 +29,10 @@ internal sealed class NameCues
     public bool Number => Last(NumberWords) || (Any(NumberWords) && !Any(CodeWords));
 
     /// <summary>Digits that are a code: never computed with, leading zeros matter.</summary>
-    public bool Code => Any(CodeWords) && !Last(NumberWords);
+    public bool Code => _words.Any(w => CodeWords.Contains(w) && !(w == "vat" && Any(NumberWords))) && !Last(NumberWords);
+
+    /// <summary>Value added tax: a number it is registered under, its share or its amount.</summary>
+    public bool Vat => _words.Contains("vat") && !Any(IdWords);
 
     public bool Id => Any(IdWords);
 

@@ -33,7 +33,7 @@ internal sealed class NumberReading
     public long LeadingZeros => Count(c => (c.Flags & NumberFlags.LeadingZero) != 0 && c.Form is NumberForm.Integer or NumberForm.LongInteger);
 
     /// <summary>Numbers with an exponent.</summary>
-    public long Exponents => Count(c => c.Form == NumberForm.Exponent);
+    public long Exponents => Count(c => c.Form is NumberForm.Exponent or NumberForm.Scientific);
 
     /// <summary>Eight digits that are days.</summary>
     public long CompactDates => Count(c => (c.Flags & NumberFlags.CompactDate) != 0);
@@ -97,6 +97,7 @@ internal sealed class NumberReading
             Percent = percent > 0,
             Parentheses = fitting.Exists(s => (s.Code.Flags & NumberFlags.Parentheses) != 0),
             TrailingMinus = fitting.Exists(s => (s.Code.Flags & NumberFlags.TrailingMinus) != 0),
+            Exponent = forms.Contains(NumberForm.Scientific),
         };
         return new Decision(style, cells, whole, fraction);
     }
@@ -142,7 +143,7 @@ internal sealed class NumberReading
     }
 
     private static bool IsPoint(NumberForm form) =>
-        form is NumberForm.Point or NumberForm.CommaGroups or NumberForm.CommaGroupsPoint or NumberForm.BlankGroupsPoint or NumberForm.QuoteGroupsPoint;
+        form is NumberForm.Point or NumberForm.Scientific or NumberForm.CommaGroups or NumberForm.CommaGroupsPoint or NumberForm.BlankGroupsPoint or NumberForm.QuoteGroupsPoint;
 
     private static bool IsComma(NumberForm form) =>
         form is NumberForm.Comma or NumberForm.PointGroups or NumberForm.PointGroupsComma or NumberForm.BlankGroupsComma or NumberForm.QuoteGroupsComma;

@@ -74,6 +74,7 @@ internal static partial class TypeDecider
         if (style.Percent) formats.Add("percent");
         if (style.Parentheses) formats.Add("parentheses_negative");
         if (style.TrailingMinus) formats.Add("trailing_minus");
+        if (style.Exponent) formats.Add("exponent");
         if (reduced) formats.Add("rounded");
         return formats;
     }
@@ -83,7 +84,8 @@ internal static partial class TypeDecider
     {
         if (numbers.LeadingZeros > 0 && !(cues.Number && numbers.LeadingZeros * MisfitShare <= values)) return "some have a leading zero";
         if (numbers.LongIntegers > 0) return "some have more than 18 digits";
-        if (cues.Code) return "the name says so";
+        // No number under which anybody is registered has three digits.
+        if (cues.Code && !(cues.Vat && column.MaxLength <= 3)) return "the name says so";
         var misfits = values - numbers.Integers;
         if (misfits > 0 && !cues.Number && (cues.Id || column.LooksUnique)) return "other values of this identifier are no numbers";
         if (values >= 3 && column.MinLength == column.MaxLength && column.MinLength >= IdentifierDigits && !cues.Number && !cues.Date) return "all have the same length of eleven digits or more";

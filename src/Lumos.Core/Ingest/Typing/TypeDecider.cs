@@ -116,7 +116,7 @@ internal static partial class TypeDecider
         return new ColumnFinding
         {
             Type = dates.HasTime || (compact > 0 && moments > 0) ? ColumnType.Timestamp : ColumnType.Date,
-            Formats = style.Utc ? [.. formats, "utc_z"] : formats,
+            Formats = formats,
             Date = style with { Formats = formats },
             Misfits = values - fit + lost,
         };
