@@ -29,7 +29,7 @@ internal static class Composition
         return new StageSet(
             new IngestStage(masker, verifier, services.Connectors, services.Since),
             new DomainsStage(reader, masker, catalog),
-            new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes),
+            new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes, services.Model),
             new AnalysisStage(reader, masker),
             new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation)), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone },
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };

@@ -5,6 +5,7 @@ using Lumos.Core.Contracts;
 using Lumos.Core.Domains;
 using Lumos.Core.Domains.Files;
 using Lumos.Core.Identity;
+using Lumos.Core.Inference;
 using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ledger;
 using Lumos.Core.Migration;
@@ -34,6 +35,7 @@ public sealed partial class LumosEngine
     private readonly RunIncrements _increments;
     private readonly StateLease _lease;
     private readonly Func<RunContract, PiiMasker> _maskerOf;
+    private readonly Func<InferenceRouter?> _model;
     private readonly SupervisorParts _parts;
     private readonly StatePaths _paths;
     private readonly RunPreparation _preparation;
@@ -60,6 +62,7 @@ public sealed partial class LumosEngine
             _paths, new FileArtifactStore(_paths.Artifacts), new FileLedger(_paths, options.Time, new UlidGenerator(options.Time)), new PolicyEngine(manifest),
             options.Failpoint is { } point ? new ProcessFailpoints(point, options.FailpointReached) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
+        _model = options.ChatClient is { } client ? () => new InferenceRouter(client, InferenceRouter.TagOf(client, options.ChatProvider), _parts.Ledger) : static () => null;
         _connectors = [.. options.Connectors.Select(connector => new GuardedConnector(connector, _parts.Policy))];
         _increments = new RunIncrements(_paths, _records, _parts.Ledger, _parts.Store, _state);
         _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles], _connectors, _increments);
@@ -157,7 +160,7 @@ public sealed partial class LumosEngine
     private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null) =>
         _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
         {
-            MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
+            Model = _model(), MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
         }, _domains.Extended());
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>

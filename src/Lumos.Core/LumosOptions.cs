@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Microsoft.Extensions.AI;
 
 namespace Lumos.Core;
 
@@ -23,6 +24,15 @@ public sealed class LumosOptions
 
     /// <summary>Files of domains of your own, used beside the catalog and the live files of the state folder. See docs/domain-files.md. Default none.</summary>
     public IList<string> DomainFiles { get; } = [];
+
+    /// <summary>
+    /// Model that is asked about target columns the stages themselves are not sure of, masked and within the contract's budget; null for none. The policy must list its provider
+    /// (<c>providers.allow</c>). Added to a host, the engine takes the host's <see cref="IChatClient"/>.
+    /// </summary>
+    public IChatClient? ChatClient { get; set; }
+
+    /// <summary>What policy and contract call that model, <c>provider</c> or <c>provider:model</c>; null for the names the client gives itself.</summary>
+    public string? ChatProvider { get; set; }
 
     /// <summary>Tries of a step that failed in a way that may pass, the first one included.</summary>
     /// <value>1 to 10. Default 3.</value>

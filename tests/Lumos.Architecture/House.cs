@@ -23,7 +23,7 @@ internal static class House
     };
 
     /// <summary>Rooms of Lumos.Core that are foundations: they know no stage.</summary>
-    public static readonly string[] Foundations = ["Artifacts", "Ledger", "Pii", "Policy", "State", "Supervision", "Vocabulary"];
+    public static readonly string[] Foundations = ["Artifacts", "Inference", "Ledger", "Pii", "Policy", "State", "Supervision", "Vocabulary"];
 
     /// <summary>Rooms of Lumos.Core that are stages: they know foundations, not each other.</summary>
     public static readonly string[] Stages = ["Ingest", "Domains", "Mapping", "Analysis", "Migration"];

@@ -78,6 +78,9 @@ public static class LedgerEventKinds
     /// <summary>A process that helped came too late with rows, which were refused.</summary>
     public const string WorkRefused = "work_refused";
 
+    /// <summary>A model was asked, or was not, and why.</summary>
+    public const string ModelAsked = "model_asked";
+
     /// <summary>Anything else worth remembering.</summary>
     public const string Note = "note";
 }

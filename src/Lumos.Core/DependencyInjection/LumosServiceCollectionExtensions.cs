@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,12 @@ public static class LumosServiceCollectionExtensions
         var options = services.AddOptions<LumosOptions>();
         if (configure is not null) options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LumosOptions>, LumosOptionsValidator>());
-        services.TryAddSingleton(static provider => LumosEngine.Create(
-            provider.GetRequiredService<IOptions<LumosOptions>>().Value, provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(static provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<LumosOptions>>().Value;
+            options.ChatClient ??= provider.GetService<IChatClient>();
+            return LumosEngine.Create(options, provider.GetService<ILoggerFactory>());
+        });
         return new LumosBuilder(services);
     }
 }

@@ -6,7 +6,7 @@ using Lumos.Core.Supervision;
 namespace Lumos.Core.Mapping;
 
 /// <summary>Third stage: pipelines from the raw source columns to every target table, with confidence, reasons and proof on the sample.</summary>
-internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer, IReadOnlyList<MappingRule>? rules = null, IReadOnlyList<AppliedFix>? fixes = null) : IStage<MappingInput, MappingPlanArtifact>
+internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, IColumnNamer namer, IReadOnlyList<MappingRule>? rules = null, IReadOnlyList<AppliedFix>? fixes = null, IModelAdvice? model = null) : IStage<MappingInput, MappingPlanArtifact>
 {
     /// <inheritdoc/>
     public StageName Name => StageName.Mapping;
@@ -45,6 +45,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
             else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names)).Sources;
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);
 
+            if (model is not null) chosen = await AskAsync(new ModelProposals(model, masker, context), bench, chosen, profiles, source => writer.Write(target, profiles, [source], DuplicateKeyRule.CollapseIdentical).Inputs[0], remembered, cancellationToken).ConfigureAwait(false);
             tables.Add(writer.Write(target, profiles, chosen, mended.DuplicatesOf(target.Name, overrides.DuplicatesOf(target.Name))));
             hints.AddRange(JoinHints.Of(input.Catalog, bench, tables[^1], chosen));
             context.Progress?.Report(new StageProgress(StageName.Mapping, $"mapping {target.Name}", tables.Count, input.Target.Tables.Count, "tables"));
@@ -53,6 +54,14 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
         var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices), .. SourceDoubts.OfColumns(tables, input.Catalog)]);
         return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. hints]), bench);
+    }
+
+    private static async Task<IReadOnlyList<PlannedSource>> AskAsync(
+        ModelProposals model, MappingWorkbench bench, IReadOnlyList<PlannedSource> chosen, TargetColumnProfile[] profiles, Func<PlannedSource, SourceMapping> write, RememberedMappings remembered, CancellationToken cancellationToken)
+    {
+        List<PlannedSource> improved = [];
+        foreach (var source in chosen) improved.Add(await model.ImproveAsync(source, profiles, bench.Sources[source.Own.Name], write, remembered.Refuses, cancellationToken).ConfigureAwait(false));
+        return improved;
     }
 
     private static IReadOnlyDictionary<string, Proposal> Plan(CatalogTable source, MappingWorkbench bench, TargetColumnProfile[] targets, Overrides overrides, RememberedMappings remembered)

@@ -16,7 +16,7 @@ internal static class NumberConversions
         if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp) return type.Kind == ColumnKind.Int64 ? DatePart(source, target) : null;
         if (source.Type.Kind == ColumnKind.Bool) return type.Kind == ColumnKind.Int64 ? new(Pipe.From(source.Typed).TypeCast(ColumnType.Int64), "cast", 0.5, "True becomes 1.") : null;
         if (source.Type.Kind is not (ColumnKind.Int64 or ColumnKind.Decimal) && !LooksNumeric(source)) return null;
-        return Multiples.Find(source, target) ?? Scales.BySamples(source, target) ?? MinorUnits.ByValues(source, target) ?? ByValues(source, target) ?? Unit(source, target) ?? MinorUnits.Named(source, target) ?? UnitTraps.Find(source, target) ?? Scales.Find(source, target) ?? Plain(source, type);
+        return Multiples.Find(source, target) ?? Scales.BySamples(source, target) ?? MinorUnits.ByValues(source, target) ?? ByValues(source, target) ?? Unit(source, target) ?? MinorUnits.Named(source, target) ?? UnitTraps.Find(source, target) ?? BodyMeasures.Find(source, target) ?? Scales.Find(source, target) ?? Plain(source, type);
     }
 
     /// <summary>A source column as a number of its own type, for arithmetic; null when it is none.</summary>

@@ -11,6 +11,7 @@ internal static class SourceChoice
     private const double OfNamesake = 0.6;
     private const double NameBonus = 0.1;
     private const double OfJoined = 0.7;
+    private const double OfReferring = 0.6;
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
     private const double MostlyPlaced = 0.6;
@@ -39,7 +40,7 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, IReadOnlyList<string> tables)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p), Placed: Placed(p), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage + (r.Named > 0 && r.Named == r.Elsewhere ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
@@ -58,6 +59,11 @@ internal static class SourceChoice
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));
     }
+
+    // A table whose reference would become the target's key has many rows of each; the one it refers to has one.
+    private static bool RefersToKey(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references) =>
+        targets.Count > 0 && targets[0].Table.PrimaryKey is [var key] && source.Plan.TryGetValue(key, out var proposal) && proposal.Chosen.Sources is [var column] && references.Any(f =>
+            f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
 
     private static double Placed(PlannedSource source) =>
         (double)source.Plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);

@@ -28,6 +28,9 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
     /// <summary>What persons decided about mappings before.</summary>
     public IReadOnlyList<MappingRule> MappingRules { get; init; } = [];
 
+    /// <summary>Asks a model where a stage is in doubt; null for none.</summary>
+    public IModelAdvice? Model { get; init; }
+
     /// <summary>Fixes the run follows.</summary>
     public IReadOnlyList<AppliedFix> Fixes { get; init; } = [];
 }

@@ -15,6 +15,7 @@ namespace Lumos.Core.Mapping.Joins;
 internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench bench, RememberedMappings remembered)
 {
     private const double SureEnough = 0.6;
+    private const double DoubtfulScore = 0.55;
 
     // What nearly every table has says nothing without the table's name.
     private static readonly FrozenSet<string> Everywhere = FrozenSet.ToFrozenSet(
@@ -27,7 +28,8 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     {
         var alone = new PlannedSource(table, table, [], plan);
         if (catalog.ForeignKeys.Count == 0 || targets.Length == 0 || bench.Sources[table.Name].Count == 0 || !KeepsRows(table, targets[0].Table, plan)) return alone;
-        TargetColumnProfile[] open = [.. targets.Where(t => IsOpen(t, plan.GetValueOrDefault(t.Column.Name)))];
+        TargetColumnProfile[] keyed = [.. targets.Where(t => AsksForName(t) && plan.GetValueOrDefault(t.Column.Name) is { Chosen: { Strategy: "rename", Sources: [var code] } } && catalog.ForeignKeys.Any(f => f.Table == table.Name && f.Column == code.Column.Name && f.References != table.Name))];
+        TargetColumnProfile[] open = [.. targets.Where(t => keyed.Contains(t) || IsOpen(t, plan.GetValueOrDefault(t.Column.Name)))];
         if (open.Length == 0) return alone;
         if (!_reaches.TryGetValue(table.Name, out var reach)) _reaches[table.Name] = reach = ReachOf(table);
         if (reach.Joins.Count == 0) return alone;
@@ -35,6 +37,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         var (joins, whole, added, schema) = reach;
         var matrix = Scores(added, open, Places(targets));
         Dictionary<string, Proposal> extended = new(plan, StringComparer.Ordinal);
+        foreach (var target in keyed) Doubt(extended, target.Column.Name, joins);
         foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses)) Take(extended, name, proposal);
         SourceColumn[] all = [.. bench.Sources[table.Name], .. added.Select(static a => a.Column)];
         foreach (var target in open)
@@ -46,6 +49,16 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         }
 
         return Used(table, joins, extended);
+    }
+
+    private static bool AsksForName(TargetColumnProfile target) => target.Words.Words is [_, .., "name" or "title" or "label" or "description"];
+
+    // What refers to a row of another table is its key there; its name, where that table has texts, is another column.
+    private static void Doubt(Dictionary<string, Proposal> plan, string target, IReadOnlyList<CatalogJoin> joins)
+    {
+        var (chosen, runnerUp) = (plan[target].Chosen, plan[target].RunnerUp);
+        if (joins.FirstOrDefault(j => j.Join.Reference == chosen.Sources[0].Name) is not { } join || !join.Table.Columns.Any(c => c.SourceName != join.Join.Key && c.Type.Kind == ColumnKind.Text)) return;
+        plan[target] = new Proposal(chosen with { Score = Math.Min(chosen.Score, DoubtfulScore), Rationale = [.. chosen.Rationale, $"Its values are keys of '{join.Table.Name}', and the target asks for a name. Confirm it."] }, runnerUp);
     }
 
     // A base that has the column says more than a table it refers to; the key is the row itself.

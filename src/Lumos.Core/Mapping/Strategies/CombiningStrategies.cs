@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
 using Lumos.Dsl.Model;
 
@@ -8,6 +9,10 @@ namespace Lumos.Core.Mapping.Strategies;
 internal static class CombiningStrategies
 {
     private const double WholeScore = 0.95;
+    private const double NameScore = 0.9;
+    private const double CutScore = 0.7;
+    private const double OthersScore = 0.55;
+    private const string OtherPerson = "The target may ask for somebody else. Confirm it.";
 
     /// <summary>All proposals for a target column.</summary>
     public static IEnumerable<Candidate> Find(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
@@ -34,15 +39,20 @@ internal static class CombiningStrategies
         var pipe = Pipe.Concat(NullRule.Skip, " ", [.. parts.Select(static p => Pipe.From(p.Text))]).CollapseWhitespace().MapDict([new("", null)], MissingRule.Keep);
         var strict = target.Required && middle is null;
         if (strict) pipe = Pipe.Concat(NullRule.Propagate, " ", Pipe.From(first.Text), Pipe.From(last.Text));
-        return new Candidate(target, parts, pipe.Expression, "compose", 0.9, [$"A whole name is '{first.Name}' and '{last.Name}' together."], false);
+        var score = PersonRoles.Agree(target, first, last) ? NameScore : OthersScore;
+        return new Candidate(target, parts, pipe.Expression, "compose", score, [$"A whole name is '{first.Name}' and '{last.Name}' together.", .. score < NameScore ? [OtherPerson] : Array.Empty<string>()], false);
     }
 
     // First and last name of whom the target asks for: "donor name" is of "donor first" and "donor last".
     private static (SourceColumn First, SourceColumn Last)? Names(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (target.Words.Words is [.., var of, "name"] && Pair(s => s.Says(of, "first"), s => s.Says(of, "last")) is { } own) return own;
-        if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name")) return null;
-        return First(sources, "person.first_name", "first", "name") is { } first && First(sources, "person.last_name", "last", "name") is { } last && first != last ? (first, last) : null;
+        if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name") && !PersonRoles.AskForName(target)) return null;
+        IReadOnlyList<SourceColumn> theirs = [.. sources.Where(s => PersonRoles.Agree(target, s))];
+        return Both(theirs) ?? Both(sources);
+
+        static (SourceColumn, SourceColumn)? Both(IReadOnlyList<SourceColumn> columns) =>
+            First(columns, "person.first_name", "first", "name") is { } first && First(columns, "person.last_name", "last", "name") is { } last && first != last ? (first, last) : null;
 
         (SourceColumn, SourceColumn)? Pair(Func<SourceColumn, bool> isFirst, Func<SourceColumn, bool> isLast) =>
             sources.FirstOrDefault(s => s.Type.Kind == ColumnKind.Text && isFirst(s)) is { } a && sources.FirstOrDefault(s => s.Type.Kind == ColumnKind.Text && isLast(s)) is { } b && a != b ? (a, b) : null;
@@ -70,31 +80,43 @@ internal static class CombiningStrategies
 
     private static Candidate? FullAddress(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (target.Means("geo.full_address") < 0.6 || target.Means("geo.street_address") > target.Means("geo.full_address")) return null;
+        if (target.Means("geo.full_address") < 0.6 || target.Means("geo.street_address") > target.Means("geo.full_address") || sources.Any(static s => s.Is("geo.full_address"))) return null;
         SourceColumn?[] found =
         [
             sources.FirstOrDefault(static s => s.Is("geo.street_address", "geo.street_name")), sources.FirstOrDefault(static s => s.Is("geo.postal_code")),
-            sources.FirstOrDefault(static s => s.Is("geo.city", "geo.locality")), sources.FirstOrDefault(static s => s.Is("geo.country", "geo.country_code")),
+            sources.FirstOrDefault(static s => s.Is("geo.city", "geo.locality")), sources.FirstOrDefault(static s => s.Is("geo.region", "geo.region_code")), sources.FirstOrDefault(static s => s.Is("geo.country", "geo.country_code")),
         ];
+        // Where regions are written, the code stands behind them.
+        if (found[3] is not null) found = [found[0], found[2], found[3], found[1], found[4]];
         var parts = found.OfType<SourceColumn>().ToArray();
         if (found[0] is null || parts.Length < 2) return null;
         var pipe = Pipe.Concat(NullRule.Skip, ", ", [.. parts.Select(static p => Pipe.From(p.Text))]).MapDict([new("", null)], MissingRule.Keep);
-        return new Candidate(target, parts, pipe.Expression, "compose", 0.75, ["A whole address is street, postal code and place together."], false);
+        return new Candidate(target, parts, pipe.Expression, "compose", IsOnlyPlace(target) ? WholeScore : 0.75, ["A whole address is street, postal code and place together."], false);
+    }
+
+    // What the target keeps nowhere else belongs into its address.
+    private static bool IsOnlyPlace(TargetColumnProfile target) =>
+        target.Table.Columns.All(c => c.Name == target.Column.Name || !HeaderWords.Parse(c.Name).Words.Any(static w => w is "city" or "town" or "place" or "postal" or "zip" or "postcode" or "locality"));
+
+    // A header that says both names is no name of either.
+    private static (SourceColumn Whole, bool SaysBoth)? WholeName(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("first") && s.Says("last")) is { } both) return (both, true);
+        var wholes = sources.Where(static s => s.Is("person.full_name")).ToList();
+        return (wholes.Find(s => PersonRoles.Agree(target, s)) ?? wholes.FirstOrDefault()) is { } whole ? (whole, false) : null;
     }
 
     private static Candidate? NamePart(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         var first = target.Means("person.first_name") >= 0.6;
         if (!first && target.Means("person.last_name") < 0.6) return null;
-        // A header that says both names is no name of either.
-        var both = sources.FirstOrDefault(static s => s.Type.Kind == ColumnKind.Text && s.Says("first") && s.Says("last"));
-        if ((both ?? sources.FirstOrDefault(static s => s.Is("person.full_name"))) is not { } whole) return null;
+        if (WholeName(target, sources) is not var (whole, saysBoth)) return null;
         var comma = whole.Sample.Count > 0 && whole.Sample.Count(static v => v.Contains(',')) * 2 > whole.Sample.Count;
         var text = Pipe.From(whole.Text).CollapseWhitespace();
         var pipe = comma
             ? text.SplitAt(",", first ? 2 : 1).Trim()
             : first ? text.RegexExtract("^[^ ]+") : text.RegexExtract("^[^ ]+ ([^ ].*)$", 1);
-        return new Candidate(target, [whole], pipe.Expression, "decompose", both is null ? 0.7 : PartStrategies.Shown, [comma ? $"'{whole.Name}' is written last name, first name." : $"'{whole.Name}' is cut at the first blank."], false);
+        return new Candidate(target, [whole], pipe.Expression, "decompose", !PersonRoles.Agree(target, whole) ? OthersScore : saysBoth ? PartStrategies.Shown : CutScore, [comma ? $"'{whole.Name}' is written last name, first name." : $"'{whole.Name}' is cut at the first blank.", .. PersonRoles.Agree(target, whole) ? Array.Empty<string>() : [OtherPerson]], false);
     }
 
     private static Candidate? Product(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
