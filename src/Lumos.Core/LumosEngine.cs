@@ -47,6 +47,7 @@ public sealed partial class LumosEngine
         var mistakes = options.Validate();
         if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
         var manifest = options.PolicyManifestFile is { } file ? PolicyManifestLoader.Load(file) : PolicyManifestLoader.LoadDefault();
+        PolicyManifest = PolicyManifestLoader.ToCanonicalJson(manifest);
         _compose = compose;
         var (masking, key, previews) = (manifest.Masking, options.MaskingKey, manifest.Previews?.ToLimits());
         var masker = new PiiMasker(masking, key, previews);
@@ -73,6 +74,9 @@ public sealed partial class LumosEngine
 
     /// <summary>Asks a rule of the policy in force, as a dry run.</summary>
     public IPolicyEngine Policy => _parts.Policy;
+
+    /// <summary>The policy manifest in force, as canonical JSON.</summary>
+    public string PolicyManifest { get; }
 
     /// <summary>Makes an engine. Touches no file but the policy manifest the options name.</summary>
     /// <param name="options">How; null for the defaults.</param>

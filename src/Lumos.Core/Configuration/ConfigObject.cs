@@ -144,7 +144,7 @@ internal sealed class ConfigObject
         {
             var guess = Suggestion.For(member.Key, _known);
             _problems.Add(member.Line, member.Column, PathOf(member.Key), guess is null
-                ? $"the key is not known; known are {string.Join(", ", _known)}."
+                ? $"the key is not known; known are {string.Join(", ", _known.Distinct(StringComparer.Ordinal))}."
                 : $"the key is not known; did you mean {guess}?");
         }
     }

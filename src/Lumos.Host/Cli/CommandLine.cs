@@ -29,6 +29,7 @@ internal static class CommandLine
             PiiCommand.Create(),
             MappingCommand.Create(),
             EvalCommand.Create(),
+            PolicyCommand.Create(),
             ReplicationCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
@@ -43,7 +44,7 @@ internal static class CommandLine
         var errors = error ?? Console.Error;
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors) await errors.WriteLineAsync("error: " + problem.Message);
+            foreach (var problem in UsageProblems.Of(parsed)) await errors.WriteLineAsync("error: " + problem);
             await errors.WriteLineAsync($"Try: {HelpWithExamples.PathOf(parsed.CommandResult)} --help");
             return ExitCodes.Usage;
         }

@@ -30,12 +30,7 @@ internal static class CommonOptions
     public static LumosEngine Open(ParseResult parsed, RunOutputs outputs)
     {
         var options = Settings(parsed, outputs.State);
-        options.PolicyManifestFile = parsed.GetValue(outputs.Policy);
-        if (options.PolicyManifestFile is { } manifest && !File.Exists(manifest))
-        {
-            throw new LumosException(ErrorCode.DeterministicFailure, "FILE_UNREADABLE", "The policy manifest does not exist.", new ErrorLocation(File: manifest), "Check the name, or leave --policy out for the built-in one.");
-        }
-
+        options.PolicyManifestFile = PolicyFile(parsed.GetValue(outputs.Policy));
         foreach (var file in parsed.GetValue(outputs.Thresholds) ?? []) options.ThresholdProfiles.Add(ThresholdProfileFile.Load(file));
         foreach (var file in parsed.GetValue(outputs.Domains) ?? []) options.DomainFiles.Add(file);
         return LumosEngine.Create(options);
@@ -48,6 +43,10 @@ internal static class CommonOptions
         foreach (var file in parsed.GetValue(domains) ?? []) options.DomainFiles.Add(file);
         return LumosEngine.Create(options);
     }
+
+    /// <summary>The policy manifest an option names, which must be there.</summary>
+    public static string? PolicyFile(string? manifest) => manifest is null || File.Exists(manifest) ? manifest
+        : throw new LumosException(ErrorCode.DeterministicFailure, "FILE_UNREADABLE", "The policy manifest does not exist.", new ErrorLocation(File: manifest), "Check the name, or leave --policy out for the built-in one.");
 
     /// <summary>Connectors of every engine of the command line.</summary>
     public static IReadOnlyList<IConnector> Connectors() => [new PostgresConnector(), new MySqlDatabaseConnector(), new SqliteConnector()];

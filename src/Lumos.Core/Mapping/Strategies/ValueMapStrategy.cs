@@ -16,12 +16,11 @@ internal static class ValueMapStrategy
 
     private static readonly string[][] Groups =
     [
-        ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio", "macho", "varón", "mężczyzna", "mann", "mies", "erkek", "muž", "мужской"],
-        ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "feminino", "donna", "femmina", "v", "vrouw", "hembra", "kobieta", "k", "kvinna", "kvinne", "kvinde", "nainen", "kadın", "žena", "женский"],
+        ["male", "m", "man", "männlich", "homme", "h", "hombre", "masculino", "masculin", "uomo", "maschio", "macho", "varón", "mężczyzna", "mann", "mies", "erkek", "muž", "мужской", "муж", "м", "άνδρας", "laki-laki", "nam", "férfi", "男", "男性", "남", "남자", "남성", "ذكر", "זכר", "ชาย", "पुरुष", "مرد"],
+        ["female", "f", "woman", "weiblich", "w", "femme", "mujer", "femenino", "féminin", "feminino", "donna", "femmina", "v", "vrouw", "hembra", "kobieta", "k", "kvinna", "kvinne", "kvinde", "nainen", "kadın", "žena", "женский", "жен", "ж", "γυναίκα", "perempuan", "nữ", "nő", "女", "女性", "여", "여자", "여성", "أنثى", "נקבה", "หญิง", "महिला", "زن"],
         ["other", "o", "x", "d", "divers", "diverse", "nonbinary", "non-binary"],
         TruthWords.Yes, TruthWords.No,
-        ["single", "ledig", "célibataire", "soltero", "soltera"], ["married", "verheiratet", "marié", "mariée", "casado", "casada"], ["divorced", "geschieden", "divorcé", "divorcée", "divorciado"],
-        ["widowed", "verwitwet", "veuf", "veuve", "viudo"], ["active", "enabled", "live", "aktiv", "actif", "activo", "activa", "attivo", "attiva", "ativo", "actief"], ["inactive", "disabled", "inaktiv", "inactif", "inactivo", "inattivo", "inativo", "inactief"], ["cancelled", "canceled"],
+        .. WordLists.ReadLines("value_words.txt").Select(static line => line.Split(", ")),
     ];
 
     // Forms of address tell the gender of who is addressed; as codes of their own they mean other things.
