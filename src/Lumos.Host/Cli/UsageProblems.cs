@@ -19,7 +19,7 @@ internal static class UsageProblems
     private static string Meant(string word, IEnumerable<string> known)
     {
         var best = known.Select(k => (Name: k, Distance: Distance(word, k))).OrderBy(static k => k.Distance).ThenBy(static k => k.Name, StringComparer.Ordinal).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(1, word.Length / 3) ? $" Did you mean '{best.Name}'?" : "";
+        return best.Name is not null && best.Distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.Name}'?" : "";
     }
 
     private static int Distance(string a, string b)
