@@ -83,7 +83,7 @@ internal static class CombiningStrategies
         if (target.Means("geo.full_address") < 0.6 || target.Means("geo.street_address") > target.Means("geo.full_address") || sources.Any(static s => s.Is("geo.full_address"))) return null;
         SourceColumn?[] found =
         [
-            sources.FirstOrDefault(static s => s.Is("geo.street_address", "geo.street_name")), sources.FirstOrDefault(static s => s.Is("geo.postal_code")),
+            sources.FirstOrDefault(static s => s.Is("geo.street_address", "geo.street_name")), sources.FirstOrDefault(static s => s.Is("geo.postal_code")) ?? sources.FirstOrDefault(static s => s.Words.Words is ["zip" or "postal" or "postcode", ..] and not [_, _, _, ..]),
             sources.FirstOrDefault(static s => s.Is("geo.city", "geo.locality")), sources.FirstOrDefault(static s => s.Is("geo.region", "geo.region_code")), sources.FirstOrDefault(static s => s.Is("geo.country", "geo.country_code")),
         ];
         // Where regions are written, the code stands behind them.
