@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Mapping.Strategies;
 using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Vocabulary;
@@ -50,13 +51,19 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     private static Conversion? ToText(SourceColumn source, TargetColumnProfile target)
     {
         if (target.Means("geo.country_code") > 0.6 && ValueMapStrategy.ToCountryCode(source, target) is { } country) return country;
-        if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp && target.Column.Samples is { Count: > 0 } dates && DateReadings.Of(dates) is [{ IsNumber: false, Formats: [var format] } written, ..] && (source.Type.Kind == ColumnKind.Timestamp || !written.HasTime))
+        if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp && target.Column.Samples is { Count: > 0 } dates && DateReadings.Of(dates) is [{ IsNumber: false, Formats: [var wanted] } written, ..] && (source.Type.Kind == ColumnKind.Timestamp || !written.HasTime))
         {
-            return new(Pipe.From(source.Typed).DateFormat(format, language: written.Language), "cast", 0.9, "Dates are written as in the target's samples.");
+            return new(Pipe.From(source.Typed).DateFormat(wanted, language: written.Language), "cast", 0.9, "Dates are written as in the target's samples.");
         }
 
-        if (source.Type.Kind == ColumnKind.Date) return new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD"), "cast", 0.6, "A date is written as ISO text.");
-        if (source.Type.Kind == ColumnKind.Timestamp) return new(Pipe.From(source.Typed).DateFormat("YYYY-MM-DD HH:mm:ss"), "cast", 0.6, "A moment is written as ISO text.");
+        if (source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp)
+        {
+            // A text that says nothing of time may well be of the thing the day belongs to: the ruling, not the day of it.
+            var (what, format) = source.Type.Kind == ColumnKind.Date ? ("date", "YYYY-MM-DD") : ("moment", "YYYY-MM-DD HH:mm:ss");
+            var doubtful = !TypeFit.SpeaksOfTime(target);
+            return new(Pipe.From(source.Typed).DateFormat(format), "cast", 0.6, $"A {what} is written as ISO text.{(doubtful ? " The target does not say that it holds one. Confirm it." : "")}") { Doubtful = doubtful };
+        }
+
         var pipe = Pipe.From(source.Text);
         var words = target.Description.Words;
         if (words.Contains("lower") && words.Contains("case") || words.Contains("lowercase")) return new(pipe.Case(CaseMode.Lower), "rename", 1, "The target wants lower case.");

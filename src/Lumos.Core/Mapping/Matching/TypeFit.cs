@@ -44,7 +44,8 @@ internal static class TypeFit
     // A number that stands for a code, as in a concept id, may come from any text.
     private static bool Coded(TargetColumnProfile target) => target.Column.Type.Kind == ColumnKind.Int64 && (target.Column.Enum is not null || target.Words.Words is [.., "id"] or [.., "identifier"] or [.., "code"]);
 
-    private static bool SpeaksOfTime(TargetColumnProfile target) => target.Words.Words.Any(static w => w is "date" or "time" or "day" or "month" or "year" or "datetime" or "timestamp" or "at" or "on" or "birth" or "since" or "start" or "end" or "released");
+    /// <summary>Whether a target's name says that it holds days or moments.</summary>
+    public static bool SpeaksOfTime(TargetColumnProfile target) => target.Words.Words.Any(static w => w is "date" or "time" or "day" or "month" or "year" or "datetime" or "timestamp" or "at" or "on" or "birth" or "since" or "start" or "end" or "released");
 
     private static double Share(SourceColumn source, Func<string, bool> test) => source.Sample.Count == 0 ? 0 : (double)source.Sample.Count(test) / source.Sample.Count;
 }
