@@ -10,7 +10,7 @@ public sealed class GoldenMappingTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("tune", 0.93, 0.97, 0.98, 0.98, 0.96, 0.98, 0.96)]
-    [InlineData("held", 0.87, 0.96, 0.98, 0.98, 0.9, 0.91, 0.89)]
+    [InlineData("held", 0.87, 0.96, 0.98, 0.98, 0.88, 0.91, 0.89)]
     public async Task Evaluation_GoldenCases_ReachTheirFigures(string part, double recall, double mrr, double hit10, double precision, double kind, double cells, double f1)
     {
         var report = await MappingEvaluation.RunAsync(Path.Combine(RepositoryRoot.Find(), "evals", "mapping", part));

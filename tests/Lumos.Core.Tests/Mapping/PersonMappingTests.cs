@@ -46,6 +46,14 @@ public sealed class PersonMappingTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_StreetAndTheStateOfAPlate_AreNoWholeAddress()
+    {
+        var columns = await MapAsync("citations", "cit_no,loc,plt_st\n" + Rows(i => $"{900 + i},{100 + i} S Main St,CA"), "mailing_address");
+
+        Assert.True(!columns.TryGetValue("mailing_address", out var address) || !address.Sources.Contains("plt_st"));
+    }
+
+    [Fact]
     public async Task Run_AddressThatIsTheOnlyPlace_IsTheWholeOne()
     {
         var columns = await MapAsync("gifts", "id,Address 1,City,ST,Zip\n" + Rows(i => $"{i},{100 + i} Oak Street,Austin,TX,7870{i}"), "mailing_address");

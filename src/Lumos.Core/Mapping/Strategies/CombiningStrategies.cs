@@ -86,6 +86,9 @@ internal static class CombiningStrategies
             sources.FirstOrDefault(static s => s.Is("geo.street_address", "geo.street_name")), sources.FirstOrDefault(static s => s.Is("geo.postal_code")) ?? sources.FirstOrDefault(static s => s.Words.Words is ["zip" or "postal" or "postcode", ..] and not [_, _, _, ..]),
             sources.FirstOrDefault(static s => s.Is("geo.city", "geo.locality")), sources.FirstOrDefault(static s => s.Is("geo.region", "geo.region_code")), sources.FirstOrDefault(static s => s.Is("geo.country", "geo.country_code")),
         ];
+        // A street with nothing but a region is no whole address: the region is most likely somebody else's, such as the one a plate is of.
+        if (found[1] is null && found[2] is null) return null;
+
         // Where regions are written, the code stands behind them.
         if (found[3] is not null) found = [found[0], found[2], found[3], found[1], found[4]];
         var parts = found.OfType<SourceColumn>().ToArray();
