@@ -22,7 +22,7 @@ internal static class BodyMeasures
         if (Middle.FirstOrDefault(m => m.Unit == to && IsOf(m.Label, source, target)) is not { Label: { } label } wanted || source.Sample.Count < LeastValues) return null;
         if (ValueProfile.Of(source.Sample).Numbers is not { } numbers || NumberConversions.AsNumber(source) is not { } number || Fits(wanted, numbers.Middle)) return null;
         return Middle.Where(m => m.Label == label && m.Unit != to && Fits(m, numbers.Middle)).Select(static m => m.Unit).FirstOrDefault() is not { } from ? null
-            : new Conversion(number.UnitConvert(from, to, target.Column.Type), "unit", 0.85, $"Nobody measures that in {to}: the values are in {from}. Confirm it.") { Doubtful = true };
+            : new Conversion(number.UnitConvert(from, to, target.Column.Type, wide: WideDecimals.Any(target.Column.Type)), "unit", 0.85, $"Nobody measures that in {to}: the values are in {from}. Confirm it.") { Doubtful = true };
 
         static bool Fits((string Label, string Unit, double Least, double Most) measure, double middle) => middle >= measure.Least && middle <= measure.Most;
     }

@@ -44,7 +44,7 @@ internal static class Multiples
         // As narrow as it is: with an int64 the product would be too wide.
         var factor = Pipe.Text(digits).TypeCast(ColumnType.Decimal(digits.Length, 0));
         var doubtful = from?.Doubtful == true || to?.Doubtful == true;
-        var value = a > b ? number.SafeMath(MathFunction.Mul, factor, type) : number.SafeMath(MathFunction.Div, factor, type, onZero: ZeroRule.Error);
+        var value = number.SafeMath(a > b ? MathFunction.Mul : MathFunction.Div, factor, type, onZero: a > b ? null : ZeroRule.Error, wide: WideDecimals.Any(type));
         return new Conversion(value, "unit", 0.95, string.Create(CultureInfo.InvariantCulture, $"One of the source is {a}, one of the target {b}.{(doubtful ? " Confirm it." : "")}")) { Doubtful = doubtful };
     }
 

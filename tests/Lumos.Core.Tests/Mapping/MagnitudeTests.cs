@@ -4,7 +4,7 @@ using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Tests.Mapping;
 
-/// <summary>Cents, scales and units no header names, told by values beside the target's samples or by what its type can hold.</summary>
+/// <summary>Thousands told by the header, and cents, scales and units no header names, told by values beside the target's samples or by what its type can hold.</summary>
 public sealed class MagnitudeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -54,6 +54,41 @@ public sealed class MagnitudeTests : IDisposable
         var column = await MapAsync(name, i => $"{first + i * step}", new TargetColumn { Name = name, Type = ColumnType.Decimal(8, 2), Samples = samples });
 
         Assert.Contains($"unit_convert(\"{from}\", \"{to}\"", column.Dsl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ThousandsForATargetOfOnes_AreMultiplied()
+    {
+        var column = await MapAsync("Revenue (in thousands)", i => $"{1200 + i * 37}", new TargetColumn { Name = "revenue", Type = ColumnType.Decimal(14, 2) });
+
+        Assert.Equal("unit", column.Strategy);
+        Assert.Contains("safe_math(mul", column.Dsl, StringComparison.Ordinal);
+        Assert.Contains(column.Rationale, static why => why.Contains("One of the source is 1000, one of the target 1.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_OnesForATargetOfMillions_AreDivided()
+    {
+        var column = await MapAsync("total_assets", i => $"{12_000_000 + i * 370_000}", new TargetColumn { Name = "total_assets_usd_mn", Type = ColumnType.Decimal(14, 3) });
+
+        Assert.Equal("unit", column.Strategy);
+        Assert.Contains("safe_math(div", column.Dsl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TargetWhoseSamplesAreThousandsToo_IsNotMultiplied()
+    {
+        var column = await MapAsync("Revenue (TEUR)", i => $"{1200 + i * 37}", new TargetColumn { Name = "revenue", Type = ColumnType.Decimal(14, 2), Samples = ["1450", "1800", "1325", "1610"] });
+
+        Assert.Equal("cast", column.Strategy);
+    }
+
+    [Fact]
+    public async Task Run_ThousandsForAWideDecimal_AreMultipliedToo()
+    {
+        var column = await MapAsync("Revenue (in thousands)", i => $"{1200 + i * 37}", new TargetColumn { Name = "revenue", Type = ColumnType.Decimal(25, 2) });
+
+        Assert.Equal("unit", column.Strategy);
     }
 
     public void Dispose() => _folder.Dispose();

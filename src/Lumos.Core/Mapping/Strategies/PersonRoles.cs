@@ -1,63 +1,13 @@
 using System.Collections.Frozen;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping.Strategies;
 
 /// <summary>Whose name a column holds: "attendee name" is of the person a row is about, "judge name" of somebody else in it. Parts of one person make no other's name.</summary>
 internal static class PersonRoles
 {
-    // One word for what different tables call the same person.
-    private const string Synonyms = """
-        customer client shopper consumer
-        member subscriber subscription
-        borrower patron reader
-        employee staff worker colleague
-        student pupil learner
-        owner holder keeper proprietor
-        attendee participant registrant delegate
-        guest visitor
-        passenger traveller traveler
-        patient
-        donor giver contributor
-        applicant candidate
-        tenant renter lessee
-        player athlete
-        policyholder insured
-        cardholder
-        resident inhabitant
-        voter
-        volunteer
-        contact
-        user
-        beneficiary payee recipient addressee
-        """;
-
-    private const string Others = """
-        judge magistrate
-        doctor physician clinician practitioner prescriber provider surgeon vet veterinarian
-        nurse midwife
-        manager supervisor boss
-        agent broker representative rep seller salesperson salesman
-        driver courier pilot captain
-        teacher instructor lecturer professor trainer coach tutor
-        landlord lessor
-        author writer
-        spouse husband wife partner
-        father mother parent guardian
-        child son daughter dependent
-        lawyer attorney counsel solicitor
-        plaintiff claimant petitioner
-        defendant respondent accused
-        witness
-        inspector auditor examiner reviewer approver
-        technician engineer operator mechanic
-        sender shipper consignor
-        consignee receiver
-        emergency
-        buyer purchaser
-        """;
-
-    private static readonly FrozenDictionary<string, string> Known = Read(Synonyms + "\n" + Others);
-    private static readonly FrozenSet<string> Subjects = Read(Synonyms).Values.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Known = Read("=-");
+    private static readonly FrozenSet<string> Subjects = Read("=").Values.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The persons a name speaks of, one word for each.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<string> words) => [.. words.Select(Known.GetValueOrDefault).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -72,7 +22,7 @@ internal static class PersonRoles
         var asked = Of(target.Words.Words);
         var said = Of(columns.SelectMany(static c => c.Words.Words));
         if (asked.Count == 0 && said.Count == 0 || asked.Intersect(said).Any()) return true;
-        var about = Of(Vocabulary.HeaderWords.Parse(target.Table.Name).Words.Concat(columns.SelectMany(static c => Vocabulary.HeaderWords.Parse(c.Table.Name).Words)));
+        var about = Of(HeaderWords.Parse(target.Table.Name).Words.Concat(columns.SelectMany(static c => HeaderWords.Parse(c.Table.Name).Words)));
         // What is said on one side only must be whom the rows are about, and the target must not tell several persons apart.
         if (asked.Count > 0 && said.Count > 0 || !asked.Concat(said).All(role => Subjects.Contains(role) || about.Contains(role))) return false;
         return OthersIn(target).All(other => asked.Count > 0 ? asked.Contains(other) : !said.Contains(other));
@@ -80,14 +30,14 @@ internal static class PersonRoles
 
     // Persons the names of the target's other columns speak of.
     private static IEnumerable<string> OthersIn(TargetColumnProfile target) =>
-        target.Table.Columns.Select(static c => Vocabulary.HeaderWords.Parse(c.Name).Words).Where(static w => w is [.., "name"]).SelectMany(Of).Distinct(StringComparer.Ordinal);
+        target.Table.Columns.Select(static c => HeaderWords.Parse(c.Name).Words).Where(static w => w is [.., "name"]).SelectMany(Of).Distinct(StringComparer.Ordinal);
 
-    private static FrozenDictionary<string, string> Read(string lines)
+    private static FrozenDictionary<string, string> Read(string kinds)
     {
         Dictionary<string, string> words = new(StringComparer.Ordinal);
-        foreach (var line in lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in WordLists.ReadLines("person_roles.txt").Where(line => kinds.Contains(line[0], StringComparison.Ordinal)))
         {
-            var same = line.Split(' ');
+            var same = line[2..].Split(' ');
             foreach (var word in same) words.TryAdd(word, same[0]);
         }
 
