@@ -60,7 +60,7 @@ internal sealed class DomainCatalog
         {
             foreach (var domain in file.Domains)
             {
-                if (!definitions.TryAdd(domain.Label, domain)) throw new LumosException(ErrorCode.DeterministicFailure, "DOMAIN_CATALOG_DUPLICATE", $"The domain catalog has '{domain.Label}' already.", new ErrorLocation(File: file.Path, Key: domain.Label), "Give the domain another label, or add its names under 'aliases'.");
+                if (!definitions.TryAdd(domain.Label, domain with { OfUser = true })) throw new LumosException(ErrorCode.DeterministicFailure, "DOMAIN_CATALOG_DUPLICATE", $"The domain catalog has '{domain.Label}' already.", new ErrorLocation(File: file.Path, Key: domain.Label), "Give the domain another label, or add its names under 'aliases'.");
             }
         }
 

@@ -24,6 +24,10 @@ internal sealed record DomainDefinition
 
     public string? Pattern { get; set; }
 
+    /// <summary>Whether it comes from a file of a user: its patterns are strangers'.</summary>
+    [JsonIgnore]
+    public bool OfUser { get; set; }
+
     public string? Test { get; set; }
 
     public string? Split { get; set; }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Lumos.Abstractions;
 using Lumos.Core.Vocabulary;
 
@@ -7,9 +6,8 @@ namespace Lumos.Core.Domains;
 /// <summary>One domain, ready to be matched.</summary>
 internal sealed class DomainEntry
 {
-    // Building an automaton takes a millisecond; most domains of the catalog are never asked.
-    private readonly Lazy<Regex>? _pattern;
-    private readonly Lazy<Regex>? _split;
+    private readonly CatalogPattern? _pattern;
+    private readonly CatalogPattern? _split;
     private readonly NamedTest? _test;
     private readonly NamedTest? _loose;
     private (string Name, DomainEntry Domain)[] _checked = [];
@@ -20,15 +18,13 @@ internal sealed class DomainEntry
     {
         Definition = definition;
         Names = [.. definition.Names.Select(static n => HeaderWords.Parse(n, "en").Words).Where(static w => w.Count > 0).DistinctBy(static w => string.Join(' ', w))];
-        if (definition.Pattern is { } pattern) _pattern = Prepare(pattern);
-        if ((definition.Split ?? definition.Pattern) is { } split && definition.Parts.Length > 0) _split = Prepare(split);
+        if (definition.Pattern is { } pattern) _pattern = new CatalogPattern(pattern, !definition.OfUser);
+        if ((definition.Split ?? definition.Pattern) is { } split && definition.Parts.Length > 0) _split = new CatalogPattern(split, !definition.OfUser);
         if (definition.Test is { } test) _test = ValueTests.Get(test);
         if (definition.Loose is { } loose) _loose = ValueTests.Get(loose);
         if (definition.Sketch is { } sketch) Sketch = SketchTests.Get(sketch);
         Examples = TextVector.Of(definition.Examples);
         Pii = definition.Pii switch { "direct" => PiiGrade.Direct, "quasi" => PiiGrade.Quasi, _ => PiiGrade.None };
-
-        static Lazy<Regex> Prepare(string text) => new(() => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
     }
 
     /// <summary>As written.</summary>
@@ -56,7 +52,7 @@ internal sealed class DomainEntry
     public PiiGrade Pii { get; }
 
     /// <summary>Whether a value proves the domain. The parts of a composite are checked too.</summary>
-    public bool Proves(string value) => (_test?.Invoke(value) == true || _pattern?.Value.IsMatch(value) == true) && (_checked.Length == 0 || PartsHold(value));
+    public bool Proves(string value) => (_test?.Invoke(value) == true || _pattern?.Fits(value) == true) && (_checked.Length == 0 || PartsHold(value));
 
     /// <summary>Whether a value is one of the domain; the loose check counts only when the header agrees.</summary>
     public bool Accepts(string value, bool headerAgrees) => Proves(value) || headerAgrees && _loose?.Invoke(value) == true;
@@ -64,7 +60,7 @@ internal sealed class DomainEntry
     /// <summary>The named parts of a composite value, in order; empty when the domain is atomic or the value cannot be split.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> PartsOf(string value)
     {
-        if (_split?.Value.Match(value) is not { Success: true } match) return [];
+        if (_split?.Match(value) is not { Success: true } match) return [];
         return [.. Definition.Parts.Where(p => match.Groups[p.Name].Success).Select(p => KeyValuePair.Create(p.Name, match.Groups[p.Name].Value.Trim()))];
     }
 
@@ -85,7 +81,7 @@ internal sealed class DomainEntry
 
     private bool PartsHold(string value)
     {
-        if (_split!.Value.Match(value) is not { Success: true } match) return Definition.Split is not null;
+        if (_split!.Match(value) is not { Success: true } match) return Definition.Split is not null;
         foreach (var (name, domain) in _checked)
         {
             var part = match.Groups[name];

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lumos.Core.Domains;
 
 namespace Lumos.Core.Tests.Domains;
@@ -21,7 +22,7 @@ public sealed class DomainCatalogPageTests
     {
         using var schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "docs", "domain-catalog.schema.json")));
         var fields = schema.RootElement.GetProperty("$defs").GetProperty("domain").GetProperty("properties").EnumerateObject().Select(static p => p.Name).Order(StringComparer.Ordinal);
-        var properties = typeof(DomainDefinition).GetProperties().Where(static p => p.Name != "EqualityContract").Select(static p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).Order(StringComparer.Ordinal);
+        var properties = typeof(DomainDefinition).GetProperties().Where(static p => p.Name != "EqualityContract" && !p.IsDefined(typeof(JsonIgnoreAttribute), inherit: false)).Select(static p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)).Order(StringComparer.Ordinal);
         Assert.Equal(properties, fields);
     }
 
