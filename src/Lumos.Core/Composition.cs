@@ -28,7 +28,7 @@ internal static class Composition
         var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
         return new StageSet(
             new IngestStage(masker, verifier, services.Connectors, services.Since),
-            new DomainsStage(reader, masker, catalog),
+            new DomainsStage(reader, masker, catalog, services.Embeddings, services.Centroids),
             new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes, services.Model),
             new AnalysisStage(reader, masker),
             new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation)), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone },

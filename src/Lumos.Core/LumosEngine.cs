@@ -28,6 +28,7 @@ namespace Lumos.Core;
 public sealed partial class LumosEngine
 {
     private readonly Func<StageServices, DomainCatalog?, StageSet> _compose;
+    private readonly ICentroidStore _centroids;
     private readonly IReadOnlyList<GuardedConnector> _connectors;
     private readonly DomainStore _domainFiles;
     private readonly UserCatalog _domains;
@@ -35,7 +36,7 @@ public sealed partial class LumosEngine
     private readonly RunIncrements _increments;
     private readonly StateLease _lease;
     private readonly Func<RunContract, PiiMasker> _maskerOf;
-    private readonly Func<InferenceRouter?> _model;
+    private readonly Func<TokenBudget, (InferenceRouter? Chat, EmbeddingRouter? Embeddings)> _models;
     private readonly SupervisorParts _parts;
     private readonly StatePaths _paths;
     private readonly RunPreparation _preparation;
@@ -63,7 +64,11 @@ public sealed partial class LumosEngine
             _paths, new FileArtifactStore(_paths.Artifacts), new FileLedger(_paths, options.Time, new UlidGenerator(options.Time)), new PolicyEngine(manifest),
             options.Failpoint is { } point ? new ProcessFailpoints(point, options.FailpointReached) : NoFailpoints.Instance, new RetrySchedule(options.MaxAttempts, options.RetryDelay), options.Time,
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
-        _model = options.ChatClient is { } client ? () => new InferenceRouter(client, InferenceRouter.TagOf(client, options.ChatProvider), _parts.Ledger) : static () => null;
+        var (chat, generator, batch) = (options.ChatClient, options.EmbeddingGenerator, options.EmbeddingBatch);
+        if (generator is null && options.EmbeddingProvider is { } nobody) throw new ArgumentException($"EmbeddingProvider is '{nobody}', but there is no EmbeddingGenerator.", nameof(options));
+        var (chatTag, embeddingTag) = (chat is null ? "" : InferenceRouter.TagOf(chat, options.ChatProvider), generator is null ? "" : EmbeddingRouter.TagOf(generator, options.EmbeddingProvider));
+        _models = budget => (chat is null ? null : new InferenceRouter(chat, chatTag, _parts.Ledger, budget), generator is null ? null : new EmbeddingRouter(generator, embeddingTag, batch, _parts.Ledger, budget));
+        _centroids = options.CentroidStore ?? new FileCentroidStore(_paths.Centroids);
         _connectors = [.. options.Connectors.Select(connector => new GuardedConnector(connector, _parts.Policy))];
         _increments = new RunIncrements(_paths, _records, _parts.Ledger, _parts.Store, _state);
         _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles], _connectors, _increments);
@@ -161,11 +166,14 @@ public sealed partial class LumosEngine
         }
     }
 
-    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null) =>
-        _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
+    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null)
+    {
+        var (chat, embeddings) = _models(new TokenBudget());
+        return _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
         {
-            Model = _model(), MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
+            Model = chat, Embeddings = embeddings, Centroids = _centroids, MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
         }, _domains.Extended());
+    }
 
     /// <summary>A contract made in code is held to the same rules as one from a file.</summary>
     private static void Check(RunContract contract)

@@ -34,6 +34,22 @@ public sealed class LumosOptions
     /// <summary>What policy and contract call that model, <c>provider</c> or <c>provider:model</c>; null for the names the client gives itself.</summary>
     public string? ChatProvider { get; set; }
 
+    /// <summary>
+    /// Model that makes vectors of headers, of masked values in data mode, and of the domain catalog, in the place of the built-in representation of texts; null for the built-in one. The policy must list
+    /// its provider (<c>providers.allow</c>) and, where the model names its address, the host (<c>egress.allow_hosts</c>). Added to a host, the engine takes the host's <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>.
+    /// </summary>
+    public IEmbeddingGenerator<string, Embedding<float>>? EmbeddingGenerator { get; set; }
+
+    /// <summary>What policy and contract call that model, <c>provider</c> or <c>provider:model</c>; null for the names the generator gives itself.</summary>
+    public string? EmbeddingProvider { get; set; }
+
+    /// <summary>Most texts that model is given at once.</summary>
+    /// <value>1 to 2,048. Default 128.</value>
+    public int EmbeddingBatch { get; set; } = 128;
+
+    /// <summary>Where centroids of domains are kept; null for the state folder.</summary>
+    public ICentroidStore? CentroidStore { get; set; }
+
     /// <summary>Tries of a step that failed in a way that may pass, the first one included.</summary>
     /// <value>1 to 10. Default 3.</value>
     public int MaxAttempts { get; set; } = 3;
@@ -60,6 +76,8 @@ public sealed class LumosOptions
         var mistakes = new List<string>();
         if (string.IsNullOrWhiteSpace(StateFolder)) mistakes.Add("StateFolder is empty.");
         if (MaxAttempts is < 1 or > 10) mistakes.Add("MaxAttempts must be 1 to 10.");
+        if (EmbeddingBatch is < 1 or > 2048) mistakes.Add("EmbeddingBatch must be 1 to 2048.");
+        if (EmbeddingProvider is { } provider && (provider.Trim() is not { Length: > 0 } tag || tag != provider || tag.StartsWith(':'))) mistakes.Add("EmbeddingProvider must be 'provider' or 'provider:model'.");
         if (RetryDelay < TimeSpan.Zero) mistakes.Add("RetryDelay must not be negative.");
         if (PolicyManifestFile is not null && !File.Exists(PolicyManifestFile)) mistakes.Add($"PolicyManifestFile '{PolicyManifestFile}' does not exist.");
         if (MaskingKey.Length is > 0 and < 16) mistakes.Add("MaskingKey has fewer than 16 bytes.");

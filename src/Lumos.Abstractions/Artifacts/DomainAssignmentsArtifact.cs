@@ -32,6 +32,9 @@ public sealed record DomainAssignmentsArtifact : IArtifact
     /// <inheritdoc/>
     public required ArtifactHeader Header { get; init; }
 
+    /// <summary>What the similarity of texts was measured by: <c>builtin:trigrams-256</c>, or <c>provider:model</c> of the embedding model that took part.</summary>
+    public string? Representation { get; init; }
+
     /// <summary>One assignment per column, in catalog order.</summary>
     public required IReadOnlyList<DomainAssignment> Columns { get; init; }
 }

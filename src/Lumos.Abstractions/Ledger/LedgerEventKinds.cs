@@ -81,6 +81,9 @@ public static class LedgerEventKinds
     /// <summary>A model was asked, or was not, and why.</summary>
     public const string ModelAsked = "model_asked";
 
+    /// <summary>Texts were given to an embedding model, or were not, and why; where they were not, the built-in representation stands in.</summary>
+    public const string TextsEmbedded = "texts_embedded";
+
     /// <summary>Anything else worth remembering.</summary>
     public const string Note = "note";
 }

@@ -23,6 +23,7 @@ public static class LumosServiceCollectionExtensions
         {
             var options = provider.GetRequiredService<IOptions<LumosOptions>>().Value;
             options.ChatClient ??= provider.GetService<IChatClient>();
+            options.EmbeddingGenerator ??= provider.GetService<IEmbeddingGenerator<string, Embedding<float>>>();
             return LumosEngine.Create(options, provider.GetService<ILoggerFactory>());
         });
         return new LumosBuilder(services);
@@ -42,6 +43,13 @@ public sealed class LumosBuilder : ILumosBuilder
     {
         ArgumentNullException.ThrowIfNull(connector);
         Services.Configure<LumosOptions>(options => options.Connectors.Add(connector));
+    }
+
+    /// <inheritdoc/>
+    public void UseCentroidStore(ICentroidStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Services.Configure<LumosOptions>(options => options.CentroidStore = store);
     }
 
     /// <summary>Computes with the embedded engine and keeps the state in a folder. This is the default; it needs no server and no set-up.</summary>

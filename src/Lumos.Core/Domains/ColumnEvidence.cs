@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Domains.Centroids;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Domains;
@@ -58,6 +59,9 @@ internal sealed class ColumnEvidence
     /// <summary>Centroid of the values.</summary>
     public TextVector? Vector { get; private init; }
 
+    /// <summary>What an embedding model says in the place of <see cref="Vector"/>; null where none took part.</summary>
+    public ColumnResemblance? Resemblance { get; init; }
+
     /// <summary>Roles the catalog found.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
@@ -93,7 +97,7 @@ internal sealed class ColumnEvidence
 
     /// <summary>Collects the evidence. Values may be empty; NULL spellings are left out.</summary>
     public static ColumnEvidence Collect(string table, string column, ColumnType type, IReadOnlyList<string?> values, string? unit = null,
-        IReadOnlyList<string>? roles = null, IReadOnlySet<string>? context = null, string? language = null)
+        IReadOnlyList<string>? roles = null, IReadOnlySet<string>? context = null, string? language = null, ColumnResemblance? resemblance = null)
     {
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         List<string> inOrder = new(Math.Min(values.Count, 4 * MostValues));
@@ -122,6 +126,7 @@ internal sealed class ColumnEvidence
             ValueCount = total,
             Sketch = sketch,
             Vector = ordered.Count == 0 ? null : TextVector.Of(ordered.Take(100).Select(static p => p.Key)),
+            Resemblance = resemblance,
             Unit = unit,
             Roles = roles ?? [],
             Context = context ?? new HashSet<string>(StringComparer.Ordinal),

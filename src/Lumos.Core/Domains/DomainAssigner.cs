@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.Domains.Centroids;
 using Lumos.Core.Supervision;
 using Lumos.Core.Vocabulary;
 
@@ -14,12 +15,12 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     private readonly DomainScorer _scorer = new(catalog);
 
     /// <summary>Assigns all columns of a table. The sample may be empty.</summary>
-    public IReadOnlyList<DomainAssignment> Assign(CatalogTable table, RawSample sample, ThresholdProfile thresholds, CancellationToken cancellationToken, Action<IReadOnlyList<ColumnEvidence>, IReadOnlyList<DomainScore>[]>? observe = null)
+    public IReadOnlyList<DomainAssignment> Assign(CatalogTable table, RawSample sample, ThresholdProfile thresholds, CancellationToken cancellationToken, Action<IReadOnlyList<ColumnEvidence>, IReadOnlyList<DomainScore>[]>? observe = null, IReadOnlyDictionary<(string Table, string Column), ColumnResemblance>? resemblances = null)
     {
         var language = HeaderWords.CommonLanguage(table.Columns.Select(static c => c.SourceName));
         var context = ContextOf(table, language);
         var values = table.Columns.Select(c => WithoutNulls(sample[c.SourceName], c.NullTokens)).ToList();
-        var evidence = table.Columns.Select((c, i) => ColumnEvidence.Collect(table.Name, c.SourceName, c.Type, values[i], c.Unit, c.Roles, context, language)).ToList();
+        var evidence = table.Columns.Select((c, i) => ColumnEvidence.Collect(table.Name, c.SourceName, c.Type, values[i], c.Unit, c.Roles, context, language, resemblances?.GetValueOrDefault((table.Name, c.SourceName)))).ToList();
         var ranked = RankTable(evidence, cancellationToken);
         observe?.Invoke(evidence, ranked);
         string[] headers = [.. table.Columns.Select(static c => c.SourceName)];

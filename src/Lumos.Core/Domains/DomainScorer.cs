@@ -21,12 +21,15 @@ internal sealed record DomainScore(DomainEntry Entry, double Score, double? Name
     /// <summary>How far the type of the column suggests it where no value is seen; null elsewhere.</summary>
     public double? OfType { get; init; }
 
+    /// <summary>Whether an embedding model, and not the words themselves, tells that the header names it.</summary>
+    public bool Paraphrased { get; init; }
+
     /// <summary>What the values say against it; null for nothing.</summary>
     public string? Objection { get; init; }
 }
 
 /// <summary>A domain a column could have, with what its header and single values say.</summary>
-internal readonly record struct DomainCandidate(DomainEntry Entry, double Name, string Phrase, int Hits, double Share, double Proven);
+internal readonly record struct DomainCandidate(DomainEntry Entry, double Name, string Phrase, bool Paraphrased, int Hits, double Share, double Proven);
 
 /// <summary>Scores every domain of the catalog against a column by the published formula. Pure.</summary>
 internal sealed class DomainScorer
@@ -81,8 +84,10 @@ internal sealed class DomainScorer
         {
             if (!entry.Fits(column.Type)) continue;
             var name = _names.Match(entry, column, header, out var phrase);
+            var paraphrased = NameMatcher.Paraphrases(entry, column) is var told && told > name;
+            if (paraphrased) (name, phrase) = (told, string.Join(' ', entry.Names[0]));
             var (hits, share, proven) = Hits(entry, column, name >= AcceptsFrom);
-            candidates.Add(new DomainCandidate(entry, name, phrase, hits, share, proven));
+            candidates.Add(new DomainCandidate(entry, name, phrase, paraphrased, hits, share, proven));
         }
 
         return candidates;
@@ -90,7 +95,7 @@ internal sealed class DomainScorer
 
     private DomainScore? Score(DomainCandidate candidate, ColumnEvidence column, double recognised, double organisations)
     {
-        var (entry, name, phrase, hits, share, proven) = candidate;
+        var (entry, name, phrase, paraphrased, hits, share, proven) = candidate;
         var informative = column.Header.Informative;
         var sketch = SketchFit(entry, column, share);
         if (name == 0 && sketch == 0 && (entry.TestsValues ? share <= 0 : share < 0)) return null;
@@ -112,10 +117,9 @@ internal sealed class DomainScorer
             else (regex, regexWeight) = (part, weight);
             proof = strength;
         }
-        else if (sketch == 0 && column.Vector is { } vector && entry.Definition.Examples.Length > 0)
+        else if (sketch == 0 && entry.Definition.Examples.Length > 0 && Resemblance(entry, column) is { } alike)
         {
-            value = vector.Similarity(entry.Examples);
-            valueWeight = ExamplesTell * value.Value;
+            (value, valueWeight) = (alike, ExamplesTell * alike);
         }
 
         // The column as a whole speaks where single values prove less.
@@ -139,7 +143,7 @@ internal sealed class DomainScorer
         var (factor, objection) = Objections.Of(candidate, column, organisations);
         total *= factor;
         var ofType = column.ValueCount == 0 && sketch > 0 ? value : null;
-        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, column.ValueCount == 0 ? null : value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount) { OfType = ofType, Proof = proof, Proven = proven, Objection = objection };
+        return new DomainScore(entry, Math.Clamp(total, 0, 1), informative ? name : null, regex, column.ValueCount == 0 ? null : value, unit, phrase, hits, share < 0 ? 0 : column.ValueCount) { OfType = ofType, Paraphrased = paraphrased, Proof = proof, Proven = proven, Objection = objection };
 
         void Add(double weight, double? part)
         {
@@ -189,6 +193,10 @@ internal sealed class DomainScorer
         return Math.Max(fit, share is >= 0 and < 0.4 && entry.Definition.Pattern is not null && entry.Label is not ("geo.postal_code" or "measure.percentage" or "money.amount" or "measure.angle" or "code" or "geo.latitude" or "geo.longitude") ? 0 : sketch(column.Sketch));
     }
 
+    // What a model says of the values, else the built-in representation.
+    private static double? Resemblance(DomainEntry entry, ColumnEvidence column) =>
+        column.Resemblance is { Values: { } values } ? values.GetValueOrDefault(entry.Label) : column.Vector?.Similarity(entry.Examples);
+
     private static double? UnitMatch(DomainEntry entry, ColumnEvidence column)
     {
         if (entry.Definition.Units.Length == 0) return null;
@@ -210,7 +218,9 @@ internal sealed class DomainScorer
         List<string> reasons = [];
         if (score.Name is { } name)
         {
-            reasons.Add(name > 0
+            reasons.Add(score.Paraphrased
+                ? string.Create(CultureInfo.InvariantCulture, $"header reads '{column.Header}', which is like '{score.Phrase}' ({name:0.00}, similarity by {column.Resemblance!.Representation})")
+                : name > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"header reads '{column.Header}', which matches '{score.Phrase}' ({name:0.00})")
                 : $"header reads '{column.Header}', which does not name this domain");
         }
@@ -221,7 +231,7 @@ internal sealed class DomainScorer
             ? string.Create(CultureInfo.InvariantCulture, $"its values and its neighbours suggest it ({whole:0.00})") : string.Create(CultureInfo.InvariantCulture, $"the distribution of its values suggests it ({whole:0.00})"));
         else if (score.Value is not null && WrittenForms.Of(score.Entry.Label, column) > 0) reasons.Add("all its values are written as it is");
         else if (score.Value is not null && score.Tried > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{score.Hits} of {score.Tried} values are in its list (alone this tells {score.Entry.Definition.Telling:0.00})"));
-        else if (score.Value is { } value) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"values resemble its examples ({value:0.00})"));
+        else if (score.Value is { } value) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"values resemble its examples ({value:0.00}, similarity by {(column.Resemblance?.Values is null ? TextVector.Representation : column.Resemblance.Representation)})"));
         if (score.Objection is { } objection) reasons.Add("but " + objection);
         if (score.Unit is { } unit) reasons.Add(unit > 0 ? "its unit fits" : "its unit does not fit");
         return reasons;

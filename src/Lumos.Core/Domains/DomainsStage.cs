@@ -1,11 +1,13 @@
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.Domains.Centroids;
 using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Domains;
 
 /// <summary>Second stage: what each column of the catalog means. Values are looked at only when the policy allows it.</summary>
-internal sealed class DomainsStage(ICatalogReader reader, IPiiMasker masker, DomainCatalog? catalog = null) : IStage<DomainsInput, DomainAssignmentsArtifact>
+internal sealed class DomainsStage(ICatalogReader reader, IPiiMasker masker, DomainCatalog? catalog = null, ITextEmbeddings? embeddings = null, ICentroidStore? centroids = null) : IStage<DomainsInput, DomainAssignmentsArtifact>
 {
     private DomainCatalog Catalog => catalog ?? DomainCatalog.Default;
 
@@ -25,17 +27,26 @@ internal sealed class DomainsStage(ICatalogReader reader, IPiiMasker masker, Dom
             ? await RawSample.ReadAllAsync(reader, input.Catalog, input.Sample, cancellationToken).ConfigureAwait(false)
             : new Dictionary<string, RawSample>(StringComparer.Ordinal);
 
+        var shelf = new CentroidShelf(centroids, embeddings);
+        var resemblances = embeddings is null ? null : await new ColumnEmbedder(embeddings, shelf, masker).CompareAsync(input.Catalog.Tables, samples, Catalog, context, cancellationToken).ConfigureAwait(false);
+        if (resemblances is null && centroids is { IsShared: true }) await shelf.KeepBuiltInAsync(Catalog, context, cancellationToken).ConfigureAwait(false);
         var assigner = new DomainAssigner(Catalog, masker);
         List<DomainAssignment> columns = [];
         var total = input.Catalog.Tables.Sum(static t => t.Columns.Count);
         foreach (var table in input.Catalog.Tables)
         {
-            columns.AddRange(assigner.Assign(table, samples.GetValueOrDefault(table.Name, RawSample.Empty), context.Thresholds, cancellationToken));
+            columns.AddRange(assigner.Assign(table, samples.GetValueOrDefault(table.Name, RawSample.Empty), context.Thresholds, cancellationToken, resemblances: resemblances));
             context.Progress?.Report(new StageProgress(StageName.Domains, $"reading {table.Name}", columns.Count, total, "columns"));
         }
 
-        var artifact = new DomainAssignmentsArtifact { Header = HeaderOf(context, sketches), Columns = columns };
-        return new StageOutcome<DomainAssignmentsArtifact>(artifact, GateDecision.Accept, Reasons(columns, sketches));
+        var representation = resemblances is null ? TextVector.Representation : embeddings!.Representation;
+        var header = HeaderOf(context, sketches);
+        if (resemblances is not null) header = header with { Provider = representation.Split(':', 2)[0], Model = representation.Contains(':', StringComparison.Ordinal) ? representation.Split(':', 2)[1] : null };
+        var artifact = new DomainAssignmentsArtifact { Header = header, Representation = representation, Columns = columns };
+        var reasons = Reasons(columns, sketches);
+        if (embeddings is not null) reasons.Add($"Similarity of texts is by {representation}.");
+        if (shelf.Trouble is { } trouble) reasons.Add(trouble);
+        return new StageOutcome<DomainAssignmentsArtifact>(artifact, GateDecision.Accept, reasons);
     }
 
     private ArtifactHeader HeaderOf(StageContext context, PolicyDecision decision) => new()

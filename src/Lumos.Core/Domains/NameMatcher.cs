@@ -58,11 +58,7 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         phrase = "";
         if (!column.Header.Informative) return 0;
         var words = WithoutUnits(column.Header.Words, entry, column.Unit);
-        foreach (var veto in entry.Definition.Not)
-        {
-            // "head of state" is a name of the catalog, though a state is no person.
-            if (words.Contains(veto) && !entry.Names.Any(n => n.SequenceEqual(words))) return 0;
-        }
+        if (RulesOut(entry, words)) return 0;
 
         var subject = SubjectOf(column);
         // Where the catalog knows the name of such a thing, the bare word is hardly another's.
@@ -84,6 +80,13 @@ internal sealed class NameMatcher(DomainCatalog catalog)
         if (entry.Definition.Context.Length > 0 && !Array.Exists(entry.Definition.Context, c => column.Context.Contains(c) || words.Contains(c))) best *= NoContext;
         return best;
     }
+
+    /// <summary>What an embedding model tells of the header, 0 to 0.85; nothing where a word of it rules the domain out, or where no model took part.</summary>
+    public static double Paraphrases(DomainEntry entry, ColumnEvidence column) =>
+        column.Resemblance?.NameOf(entry.Label) is { } tells and > 0 && !RulesOut(entry, WithoutUnits(column.Header.Words, entry, column.Unit)) ? tells : 0;
+
+    // "head of state" is a name of the catalog, though a state is no person.
+    private static bool RulesOut(DomainEntry entry, IReadOnlyList<string> words) => Array.Exists(entry.Definition.Not, words.Contains) && !entry.Names.Any(n => n.SequenceEqual(words));
 
     private static bool Shares(IReadOnlyList<string> name, IReadOnlySet<string> possible)
     {

@@ -14,11 +14,11 @@ namespace Lumos.Core.Inference;
 /// <param name="client">The model.</param>
 /// <param name="tag">Its provider and name as the policy lists them, <c>provider:model</c>.</param>
 /// <param name="ledger">Where every question is recorded.</param>
-internal sealed class InferenceRouter(IChatClient client, string tag, ILedger ledger) : IModelAdvice
+/// <param name="budget">What the run spent on models so far.</param>
+internal sealed class InferenceRouter(IChatClient client, string tag, ILedger ledger, TokenBudget budget) : IModelAdvice
 {
     private const int MostAnswerTokens = 2_000;
     private const int LettersPerToken = 3;
-    private readonly Dictionary<StageName, long> _spent = [];
 
     /// <summary>What the policy calls a client: what the host says, else the provider and model the client names itself.</summary>
     public static string TagOf(IChatClient client, string? tag)
@@ -50,7 +50,7 @@ internal sealed class InferenceRouter(IChatClient client, string tag, ILedger le
         var conversation = new MaskedConversation();
         var text = conversation.Mask(question.Text);
         var estimate = ((question.Instructions.Length + text.Length) / LettersPerToken) + MostAnswerTokens;
-        if (OverBudget(question.Stage, contract, estimate) is { } why)
+        if (budget.Refuses(question.Stage, contract, estimate) is { } why)
         {
             await NoteAsync(question, context, policy, $"{tag} was not asked {question.Purpose}: {why}", estimate, error: ErrorCode.PolicyBlock, detail: "BUDGET_TOKENS").ConfigureAwait(false);
             return null;
@@ -64,7 +64,7 @@ internal sealed class InferenceRouter(IChatClient client, string tag, ILedger le
             var response = await client.GetResponseAsync(
                 [new ChatMessage(ChatRole.System, question.Instructions), new ChatMessage(ChatRole.User, text)], new ChatOptions { Temperature = 0, MaxOutputTokens = MostAnswerTokens }, cancellationToken).ConfigureAwait(false);
             var used = response.Usage?.TotalTokenCount ?? estimate;
-            _spent[question.Stage] = _spent.GetValueOrDefault(question.Stage) + used;
+            budget.Spend(question.Stage, used);
             await NoteAsync(question, context, policy, $"{tag} was asked {question.Purpose}.", estimate, used, key).ConfigureAwait(false);
             Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
             await File.WriteAllTextAsync(kept, response.Text, CancellationToken.None).ConfigureAwait(false);
@@ -76,14 +76,6 @@ internal sealed class InferenceRouter(IChatClient client, string tag, ILedger le
             await NoteAsync(question, context, policy, $"{tag} gave no answer {question.Purpose} ({failure.GetType().Name}); the run goes on without.", estimate, paramsHash: key, error: ErrorCode.TransientError, detail: "MODEL_UNAVAILABLE").ConfigureAwait(false);
             return null;
         }
-    }
-
-    // Nobody here knows prices: a cap in money is kept by asking nothing.
-    private string? OverBudget(StageName stage, RunContract contract, long estimate)
-    {
-        if ((contract.BudgetCaps.GetValueOrDefault(stage.ToString().ToLowerInvariant()) ?? contract.BudgetCaps.GetValueOrDefault("default")) is not { } cap) return null;
-        if (cap.Usd is not null) return "the contract caps dollars, and the price of this model is not known here; cap tokens instead.";
-        return cap.Tokens is { } most && _spent.GetValueOrDefault(stage) + estimate > most ? FormattableString.Invariant($"it may take {estimate} tokens, and {Math.Max(0, most - _spent.GetValueOrDefault(stage))} are left.") : null;
     }
 
     private async Task NoteAsync(ModelQuestion question, StageContext context, PolicyDecision policy, string summary, long? estimate = null, long? used = null, string? paramsHash = null, ErrorCode? error = null, string? detail = null)

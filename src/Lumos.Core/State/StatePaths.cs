@@ -19,6 +19,8 @@ internal sealed class StatePaths(string root)
 
     public string Domains => Path.Combine(Root, "domains");
 
+    public string Centroids => Path.Combine(Root, "centroids");
+
     public string Artifacts => Path.Combine(Root, "artifacts");
 
     public string Runs => Path.Combine(Root, "runs");

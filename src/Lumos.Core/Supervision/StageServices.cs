@@ -31,6 +31,12 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
     /// <summary>Asks a model where a stage is in doubt; null for none.</summary>
     public IModelAdvice? Model { get; init; }
 
+    /// <summary>Makes vectors of texts in the place of the built-in representation; null for none.</summary>
+    public ITextEmbeddings? Embeddings { get; init; }
+
+    /// <summary>Where centroids of domains are kept; null keeps none.</summary>
+    public ICentroidStore? Centroids { get; init; }
+
     /// <summary>Fixes the run follows.</summary>
     public IReadOnlyList<AppliedFix> Fixes { get; init; } = [];
 }

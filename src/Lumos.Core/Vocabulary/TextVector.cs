@@ -9,9 +9,15 @@ internal sealed class TextVector
     /// <summary>Buckets.</summary>
     public const int Size = 256;
 
+    /// <summary>Names this representation where several are kept.</summary>
+    public const string Representation = "builtin:trigrams-256";
+
     private readonly float[] _values;
 
     private TextVector(float[] values) => _values = values;
+
+    /// <summary>The numbers.</summary>
+    public ReadOnlyMemory<float> Values => _values;
 
     /// <summary>Centroid of some texts; zero for none.</summary>
     public static TextVector Of(IEnumerable<string> texts)
