@@ -4,7 +4,7 @@ namespace Lumos.Architecture;
 internal static class House
 {
     /// <summary>Packages a user can reference.</summary>
-    public static readonly string[] Libraries = ["Lumos.Abstractions", "Lumos.Connectors.MySql", "Lumos.Connectors.Postgres", "Lumos.Connectors.Sqlite", "Lumos.Core", "Lumos.Dsl", "Lumos.DuckDb", "Lumos.Testing"];
+    public static readonly string[] Libraries = ["Lumos.Abstractions", "Lumos.Connectors.MySql", "Lumos.Connectors.Postgres", "Lumos.Connectors.Sqlite", "Lumos.Core", "Lumos.Dsl", "Lumos.DuckDb", "Lumos.Storage.Postgres", "Lumos.Testing"];
 
     /// <summary>Projects and the projects they may reference; nothing else is allowed.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Projects = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -18,8 +18,9 @@ internal static class House
         ["Lumos.Connectors.MySql"] = ["Lumos.Abstractions"],
         ["Lumos.Connectors.Postgres"] = ["Lumos.Abstractions"],
         ["Lumos.Connectors.Sqlite"] = ["Lumos.Abstractions"],
+        ["Lumos.Storage.Postgres"] = ["Lumos.Abstractions"],
         ["Lumos.Testing"] = ["Lumos.Abstractions"],
-        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Connectors.MySql", "Lumos.Connectors.Postgres", "Lumos.Connectors.Sqlite", "Lumos.Core", "Lumos.Dsl", "Lumos.Dsl.Generators", "Lumos.DuckDb", "Lumos.Testing"],
+        ["Lumos.Host"] = ["Lumos.Abstractions", "Lumos.Connectors.MySql", "Lumos.Connectors.Postgres", "Lumos.Connectors.Sqlite", "Lumos.Core", "Lumos.Dsl", "Lumos.Dsl.Generators", "Lumos.DuckDb", "Lumos.Storage.Postgres", "Lumos.Testing"],
     };
 
     /// <summary>Rooms of Lumos.Core that are foundations: they know no stage.</summary>

@@ -4,6 +4,7 @@ using Lumos.Connectors.MySql;
 using Lumos.Connectors.Postgres;
 using Lumos.Connectors.Sqlite;
 using Lumos.Core;
+using Lumos.Storage.Postgres;
 
 namespace Lumos.Host.Cli;
 
@@ -11,6 +12,9 @@ namespace Lumos.Host.Cli;
 internal static class CommonOptions
 {
     public const string DefaultState = ".lumos";
+
+    /// <summary>Names the state server: a connection string.</summary>
+    public const string StateServerVariable = "LUMOS_STATE_SERVER";
 
     public static Option<string> State() => new("--state")
     {
@@ -51,6 +55,22 @@ internal static class CommonOptions
     /// <summary>Connectors of every engine of the command line.</summary>
     public static IReadOnlyList<IConnector> Connectors() => [new PostgresConnector(), new MySqlDatabaseConnector(), new SqliteConnector()];
 
+    /// <summary>The store on the state server that the environment names; null for none.</summary>
+    /// <exception cref="LumosException"><c>STATE_SERVER_INVALID</c>.</exception>
+    public static ICentroidStore? StateServer()
+    {
+        if (Environment.GetEnvironmentVariable(StateServerVariable) is not { Length: > 0 } connection) return null;
+        try
+        {
+            return new PostgresCentroidStore(new PostgresStateOptions { ConnectionString = connection });
+        }
+        catch (ArgumentException mistake)
+        {
+            // The message names no part of the string, which may hold a password.
+            throw new LumosException(ErrorCode.DeterministicFailure, "STATE_SERVER_INVALID", $"{StateServerVariable} does not name a server. {mistake.Message.Split(" (Parameter", 2)[0]}", nextStep: "Write Host=db.example.org;Database=lumos;Username=lumos, and leave the password to PGPASSWORD or PGPASSFILE.");
+        }
+    }
+
     private static LumosOptions Settings(ParseResult parsed, Option<string> state)
     {
         var options = new LumosOptions
@@ -59,6 +79,7 @@ internal static class CommonOptions
             // Crash and interrupt tests name a place at which the process kills itself, or waits.
             Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
             FailpointReached = static place => Console.Error.WriteLine("held at " + place),
+            CentroidStore = StateServer(),
         };
         foreach (var connector in Connectors()) options.Connectors.Add(connector);
         return options;

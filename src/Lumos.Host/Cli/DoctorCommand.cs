@@ -29,6 +29,7 @@ internal static class DoctorCommand
                 Disk(folder),
                 Memory(),
             ];
+            if (CommonOptions.StateServer() is { } server) findings.Add(await ServerAsync(server, cancellationToken).ConfigureAwait(false));
             foreach (var place in parsed.GetValue(places) ?? []) findings.AddRange(await PlaceAsync(CommonOptions.Open(parsed, state), place, cancellationToken).ConfigureAwait(false));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) foreach (var finding in findings) Json(output, finding);
@@ -59,6 +60,20 @@ internal static class DoctorCommand
         catch (Exception error) when (error is DllNotFoundException or DuckDbException or TypeInitializationException)
         {
             return new Finding("engine", false, "DuckDB's native library does not load: " + error.Message, "Build again with npm on the path, or set LUMOS_DUCKDB_LIBRARY to the library's path.");
+        }
+    }
+
+    // Reading makes schema, table and extension where they are missing and the role may.
+    private static async Task<Finding> ServerAsync(ICentroidStore server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await server.ReadAsync(new CentroidSet("", "doctor"), cancellationToken).ConfigureAwait(false);
+            return new Finding("server", true, $"the state server ({string.Join(", ", server.Hosts.DefaultIfEmpty("a Unix socket"))}) has pgvector and the tables of the state", null);
+        }
+        catch (LumosException failure)
+        {
+            return new Finding("server", false, failure.Problem, failure.NextStep);
         }
     }
 
