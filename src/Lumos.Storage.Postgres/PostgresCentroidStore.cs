@@ -36,8 +36,10 @@ public sealed class PostgresCentroidStore : ICentroidStore, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(set);
         return WorkAsync<IReadOnlyList<Centroid>>(async (connection, _) =>
         {
-            await using var command = Command(connection, null, _sql.Read, set.CatalogVersion, set.Representation);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var command = Command(connection, null, _sql.Read, set.CatalogVersion, set.Representation);
+            await using var made = command.ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var read = reader.ConfigureAwait(false);
             List<Centroid> found = [];
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) found.Add(new Centroid(reader.GetString(0), reader.GetString(1) == NameOf(CentroidKind.Name) ? CentroidKind.Name : CentroidKind.Value, reader.GetString(2), reader.GetFieldValue<float[]>(3)));
             return found;
@@ -53,15 +55,18 @@ public sealed class PostgresCentroidStore : ICentroidStore, IAsyncDisposable
         if (centroids.Any(c => c.Vector.Length == 0 || c.Vector.Length != centroids[0].Vector.Length)) throw new ArgumentException("The vectors have no common length of 1 or more.", nameof(centroids));
         await WorkAsync(async (connection, vector) =>
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var begun = transaction.ConfigureAwait(false);
             // Rows in one order, so that two who write the same set wait for each other instead of locking each other out.
             var rows = centroids.OrderBy(static c => c.Domain, StringComparer.Ordinal).ThenBy(static c => c.Kind).ToList();
-            await using (var remove = Command(connection, transaction, _sql.Remove, set.CatalogVersion, set.Representation, rows.Select(static c => c.Domain).ToArray(), rows.Select(static c => NameOf(c.Kind)).ToArray()))
+            var remove = Command(connection, transaction, _sql.Remove, set.CatalogVersion, set.Representation, rows.Select(static c => c.Domain).ToArray(), rows.Select(static c => NameOf(c.Kind)).ToArray());
+            await using (remove.ConfigureAwait(false))
             {
                 await remove.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            await using var upsert = Command(connection, transaction, _sql.Upsert(vector), set.CatalogVersion, set.Representation, "", "", "", Array.Empty<float>());
+            var upsert = Command(connection, transaction, _sql.Upsert(vector), set.CatalogVersion, set.Representation, "", "", "", Array.Empty<float>());
+            await using var prepared = upsert.ConfigureAwait(false);
             foreach (var row in rows)
             {
                 (upsert.Parameters[2].Value, upsert.Parameters[3].Value, upsert.Parameters[4].Value, upsert.Parameters[5].Value) = (row.Domain, NameOf(row.Kind), row.TextHash, row.Vector.ToArray());
@@ -80,8 +85,10 @@ public sealed class PostgresCentroidStore : ICentroidStore, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         return WorkAsync<IReadOnlyList<CentroidMatch>>(async (connection, where) =>
         {
-            await using var command = Command(connection, null, _sql.Nearest(where), set.CatalogVersion, set.Representation, NameOf(kind), vector.ToArray(), vector.Length, most);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var command = Command(connection, null, _sql.Nearest(where), set.CatalogVersion, set.Representation, NameOf(kind), vector.ToArray(), vector.Length, most);
+            await using var made = command.ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var read = reader.ConfigureAwait(false);
             List<CentroidMatch> found = [];
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) found.Add(new CentroidMatch(reader.GetString(0), reader.GetDouble(1)));
             return found;
@@ -104,7 +111,8 @@ public sealed class PostgresCentroidStore : ICentroidStore, IAsyncDisposable
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var opened = connection.ConfigureAwait(false);
             _vector ??= await PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
             return await work(connection, _vector).ConfigureAwait(false);
         }
@@ -120,7 +128,8 @@ public sealed class PostgresCentroidStore : ICentroidStore, IAsyncDisposable
     {
         // A role that may only use what is there is never asked to make anything.
         if (await FindVectorAsync(connection, null, cancellationToken).ConfigureAwait(false) is { } there && await ScalarAsync(connection, null, CentroidSql.Exists, cancellationToken, _sql.TableName).ConfigureAwait(false) is true) return there;
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var begun = transaction.ConfigureAwait(false);
         await ScalarAsync(connection, transaction, CentroidSql.Lock, cancellationToken).ConfigureAwait(false);
         var vector = await FindVectorAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
         if (vector is null)
@@ -147,7 +156,8 @@ public sealed class PostgresCentroidStore : ICentroidStore, IAsyncDisposable
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken cancellationToken, params object[] values)
     {
-        await using var command = Command(connection, transaction, sql, values);
+        var command = Command(connection, transaction, sql, values);
+        await using var made = command.ConfigureAwait(false);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 }
