@@ -131,9 +131,11 @@ public sealed partial class DuckDbConnection : DbConnection
     /// <summary>Begins a transaction. DuckDB's only isolation is snapshot.</summary>
     public new DuckDbTransaction BeginTransaction() => (DuckDbTransaction)BeginDbTransaction(IsolationLevel.Snapshot);
 
-    /// <inheritdoc />
+    /// <summary>Begins a transaction, a snapshot whatever weaker level is asked for.</summary>
+    /// <exception cref="NotSupportedException">Serializable is asked for, which DuckDB does not keep.</exception>
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
     {
+        if (isolationLevel == IsolationLevel.Serializable) throw new NotSupportedException("DuckDB isolates transactions by snapshots, which is less than Serializable: ask for Snapshot.");
         if (CurrentTransaction is not null) throw new InvalidOperationException("The connection has an open transaction; DuckDB does not nest them.");
         Execute("BEGIN TRANSACTION");
         return CurrentTransaction = new DuckDbTransaction(this);

@@ -39,15 +39,16 @@ internal sealed unsafe class Statement : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         using var interrupt = Interruption.On(_connection, cancellationToken);
         nint pending;
-        _ = streaming ? Api.duckdb_pending_prepared_streaming(_handle, out pending) : Api.duckdb_pending_prepared(_handle, out pending);
+        var refused = streaming ? Api.duckdb_pending_prepared_streaming(_handle, out pending) : Api.duckdb_pending_prepared(_handle, out pending);
         var result = new ResultHandle();
         try
         {
             // Starting a statement clears an earlier interrupt; one that came before is given again.
             if (cancellationToken.IsCancellationRequested) Api.duckdb_interrupt(_connection);
-            if (Api.duckdb_execute_pending(pending, result.Pointer) != 0)
+            // A statement refused before it starts has its reason here; executing it all the same would put another one over it.
+            if (refused != 0 || Api.duckdb_execute_pending(pending, result.Pointer) != 0)
             {
-                var exception = Api.duckdb_result_error(result.Pointer) != null ? Errors.FromResult(result) : Errors.FromMessage(Api.duckdb_pending_error(pending));
+                var exception = refused == 0 && Api.duckdb_result_error(result.Pointer) != null ? Errors.FromResult(result) : Errors.FromMessage(Api.duckdb_pending_error(pending));
                 if (exception.ErrorType == DuckDbErrorType.Interrupt || exception.InnerException is OperationCanceledException) cancellationToken.ThrowIfCancellationRequested();
                 throw exception;
             }

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Lumos.DuckDb.Native;
 
-/// <summary>The DuckDB type that fits a .NET value. Lists take the type of their first element that is not null.</summary>
+/// <summary>The DuckDB type that fits a .NET value. Lists take the type all their elements fit in.</summary>
 internal static class TypeInference
 {
     internal static DuckDbLogicalType Of(object? value) => value switch
@@ -30,6 +30,7 @@ internal static class TypeInference
         DuckDbTimeTz => DuckDbLogicalType.Of(DuckDbType.TimeTz),
         TimeSpan or DuckDbInterval => DuckDbLogicalType.Of(DuckDbType.Interval),
         DateTime { Kind: DateTimeKind.Utc } or DateTimeOffset => DuckDbLogicalType.Of(DuckDbType.TimestampTz),
+        DateTime moment when moment.Ticks % TimeSpan.TicksPerMicrosecond != 0 => DuckDbLogicalType.Of(DuckDbType.TimestampNs),
         DateTime => DuckDbLogicalType.Of(DuckDbType.Timestamp),
         DuckDbTimestamp moment => DuckDbLogicalType.Of(moment.Unit switch
         {
@@ -47,32 +48,23 @@ internal static class TypeInference
         _ => throw new NotSupportedException($"A value of {value.GetType()} has no DuckDB type: convert it, or set LogicalType of the parameter."),
     };
 
-    /// <summary>The type all elements fit in: of decimals the widest, else of the first that is not null.</summary>
     private static DuckDbLogicalType Common(IEnumerable values)
     {
-        DuckDbLogicalType? common = values switch
+        DuckDbLogicalType? common = null;
+        foreach (var value in values)
+        {
+            if (value is null or DBNull) continue;
+            var type = Of(value);
+            common = common is null ? type : CommonType.Of(common, type);
+        }
+
+        return common ?? values switch
         {
             IEnumerable<int> => DuckDbLogicalType.Of(DuckDbType.Integer),
             IEnumerable<long> => DuckDbLogicalType.Of(DuckDbType.BigInt),
             IEnumerable<double> => DuckDbLogicalType.Of(DuckDbType.Double),
             IEnumerable<string> => DuckDbLogicalType.Of(DuckDbType.Varchar),
-            _ => null,
+            _ => DuckDbLogicalType.Of(DuckDbType.SqlNull),
         };
-        if (common is not null) return common;
-        foreach (var value in values)
-        {
-            if (value is null or DBNull) continue;
-            var type = Of(value);
-            if (common is null) common = type;
-            else if (type.Kind == DuckDbType.Decimal && common.Kind == DuckDbType.Decimal)
-            {
-                var scale = Math.Max(type.Scale, common.Scale);
-                common = DuckDbLogicalType.Decimal(Math.Min(38, Math.Max(type.Precision - type.Scale, common.Precision - common.Scale) + scale), scale);
-            }
-            else return common;
-            if (common.Kind != DuckDbType.Decimal) return common;
-        }
-
-        return common ?? DuckDbLogicalType.Of(DuckDbType.SqlNull);
     }
 }

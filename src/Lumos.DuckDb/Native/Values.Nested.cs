@@ -17,6 +17,11 @@ internal static unsafe partial class Values
     {
         if (value is not IEnumerable<KeyValuePair<string, object?>> pairs) throw new InvalidCastException($"A {value.GetType().Name} is no dictionary for {type}.");
         var byName = new Dictionary<string, object?>(pairs, StringComparer.OrdinalIgnoreCase);
+        foreach (var name in byName.Keys)
+        {
+            if (!type.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))) throw new ArgumentException($"{type} has no field '{name}'.", nameof(value));
+        }
+
         using var handle = LogicalTypes.Create(type);
         using var values = new ValueList();
         foreach (var field in type.Fields) values.Add(Create(byName.GetValueOrDefault(field.Name), field.Type));

@@ -70,55 +70,7 @@ internal static unsafe partial class Values
         return new DuckDbDecimal(unscaled, (byte)type.Precision, (byte)type.Scale);
     }
 
-    private static BigInteger ToBig(object value) => value switch
-    {
-        BigInteger number => number,
-        Int128 number => number,
-        UInt128 number => number,
-        ulong number => number,
-        _ => Convert.ToInt64(value, Invariant),
-    };
-
     private static long WholeMicros(long ticks) => ticks % TimeSpan.TicksPerMicrosecond == 0
         ? ticks / TimeSpan.TicksPerMicrosecond
         : throw new ArgumentException("TIME counts whole microseconds; TIME_NS holds the rest.");
-
-    /// <summary>A moment in UTC becomes TIMESTAMPTZ, any other TIMESTAMP; one finer than a microsecond TIMESTAMP_NS.</summary>
-    private static nint Moment(DateTime moment)
-    {
-        if (moment.Ticks % TimeSpan.TicksPerMicrosecond != 0) return Timestamp(moment, DuckDbType.TimestampNs);
-        var micros = DuckDbTimestamp.From(moment).Value;
-        return moment.Kind == DateTimeKind.Utc ? Api.duckdb_create_timestamp_tz(micros) : Api.duckdb_create_timestamp(micros);
-    }
-
-    private static nint Timestamp(DuckDbTimestamp value) => value.Unit switch
-    {
-        DuckDbTimestampUnit.Seconds => Api.duckdb_create_timestamp_s(value.Value),
-        DuckDbTimestampUnit.Milliseconds => Api.duckdb_create_timestamp_ms(value.Value),
-        DuckDbTimestampUnit.Nanoseconds => Api.duckdb_create_timestamp_ns(value.Value),
-        _ => Api.duckdb_create_timestamp(value.Value),
-    };
-
-    private static nint Timestamp(object value, DuckDbType kind)
-    {
-        if (value is DuckDbTimestamp exact) return kind == DuckDbType.TimestampTz ? Api.duckdb_create_timestamp_tz(exact.Value) : Timestamp(exact);
-        var ticks = value switch
-        {
-            DateTimeOffset offset => offset.UtcDateTime.Ticks,
-            DateOnly date => date.ToDateTime(TimeOnly.MinValue).Ticks,
-            _ => Convert.ToDateTime(value, Invariant).Ticks,
-        } - DateTime.UnixEpoch.Ticks;
-        return kind switch
-        {
-            DuckDbType.TimestampS => Api.duckdb_create_timestamp_s(Whole(ticks, TimeSpan.TicksPerSecond, kind)),
-            DuckDbType.TimestampMs => Api.duckdb_create_timestamp_ms(Whole(ticks, TimeSpan.TicksPerMillisecond, kind)),
-            DuckDbType.TimestampNs => Api.duckdb_create_timestamp_ns(checked(ticks * TimeSpan.NanosecondsPerTick)),
-            DuckDbType.TimestampTz => Api.duckdb_create_timestamp_tz(Whole(ticks, TimeSpan.TicksPerMicrosecond, kind)),
-            _ => Api.duckdb_create_timestamp(Whole(ticks, TimeSpan.TicksPerMicrosecond, kind)),
-        };
-    }
-
-    private static long Whole(long ticks, long unit, DuckDbType kind) => ticks % unit == 0
-        ? ticks / unit
-        : throw new ArgumentException($"The moment is finer than {kind} counts.");
 }
