@@ -32,7 +32,7 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
 
         var checks = new CheckBook();
         var tables = new PlanReader(input.Catalog, input.Target, checks).Read(input.Plan);
-        CheckLogic(input, tables, checks);
+        CheckLogic(input, tables, context.Contract, checks);
 
         var statistics = !policy.Obligations.Contains(LogicalOnly);
         IReadOnlyList<SampledTable> samples = [];
@@ -60,7 +60,7 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
         return new StageOutcome<AnalysisReportArtifact>(report, report.Conclusion, Conclusion.Reasons(report.Checks, policy, statistics));
     }
 
-    private static void CheckLogic(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks)
+    private static void CheckLogic(AnalysisInput input, IReadOnlyList<PlannedTable> tables, RunContract contract, CheckBook checks)
     {
         foreach (var table in tables)
         {
@@ -69,7 +69,7 @@ internal sealed class AnalysisStage(ICatalogReader reader, IPiiMasker masker) : 
             UnitChecks.Check(table, checks);
         }
 
-        CoverageChecks.Check(input, tables, checks);
+        CoverageChecks.Check(input, tables, contract, checks);
     }
 
     private async Task<(IReadOnlyList<SampledTable> Samples, FixTrial Trial)> RunSamplesAsync(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks, StageContext context, CancellationToken cancellationToken)

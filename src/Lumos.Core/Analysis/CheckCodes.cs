@@ -12,6 +12,7 @@ internal static class CheckCodes
     public const string Key = "KEY";
     public const string Reference = "REFERENCE";
     public const string Coverage = "COVERAGE";
+    public const string ReplacedUnfed = "REPLACED_UNFED";
     public const string DomainCoverage = "DOMAIN_COVERAGE";
     public const string UnusedSource = "UNUSED_SOURCE";
     public const string Unit = "UNIT";

@@ -16,9 +16,9 @@ internal sealed partial class YamlNodes
 
     public static ConfigNode? Read(string text, ConfigProblems problems)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _)) return null;
             parser.Consume<DocumentStart>();
@@ -30,6 +30,13 @@ internal sealed partial class YamlNodes
         catch (YamlException exception)
         {
             problems.Add(Line(exception.Start), Column(exception.Start), "", exception.Message);
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the scanner throws where a plain text runs on over a line inside brackets.
+            var last = parser.Current?.Start ?? Mark.Empty;
+            problems.Add(Line(last), Column(last), "", "what begins here does not end; look for a bracket, brace or quote that is not closed.");
             return null;
         }
     }

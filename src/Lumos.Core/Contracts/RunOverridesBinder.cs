@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Configuration;
 using Lumos.Core.Supervision.Incremental;
+using Lumos.Dsl.Text;
 
 namespace Lumos.Core.Contracts;
 
@@ -16,11 +17,11 @@ internal sealed class RunOverridesBinder(ConfigProblems problems)
         if (!node.Exists) return null;
         var overrides = new RunOverrides
         {
-            Mappings = Texts(node, "mappings", static key => key.Contains('.', StringComparison.Ordinal) ? null : "a key is table.column of the target."),
+            Mappings = node.Map("mappings", (member, path) => Pipeline(member, path, node.AsText(member.Value, path))),
             Sources = node.Map("sources", (member, path) => node.AsTexts(member.Value, path)),
             OnDuplicateKey = node.Map("on_duplicate_key", (member, path) => Rule(member, path, node.AsText(member.Value, path))),
             Dialects = node.Map("dialects", Dialect),
-            Examples = Texts(node, "examples", static _ => null),
+            Examples = node.Map("examples", (member, path) => node.AsText(member.Value, path)),
             Strategy = Way(node, "strategy"),
             TransformEngine = Engine(node, "transform_engine"),
             Load = node.Map("load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
@@ -52,11 +53,21 @@ internal sealed class RunOverridesBinder(ConfigProblems problems)
         return engine;
     }
 
-    private IReadOnlyDictionary<string, string>? Texts(ConfigObject node, string key, Func<string, string?> check) => node.Map(key, (member, path) =>
+    private string? Pipeline(ConfigMember member, string path, string? pipeline)
     {
-        if (check(member.Key) is { } problem) problems.Add(member.Line, member.Column, path, problem);
-        return node.AsText(member.Value, path);
-    });
+        if (!member.Key.Contains('.', StringComparison.Ordinal)) problems.Add(member.Line, member.Column, path, "a key is table.column of the target.");
+        if (pipeline is null) return null;
+        try
+        {
+            _ = DslText.ParseExpression(pipeline);
+        }
+        catch (LumosException e)
+        {
+            problems.Add(member.Value, path, $"{e.Problem}{(e.NextStep is { } next ? $" {next}" : "")} ({e.Reason})");
+        }
+
+        return pipeline;
+    }
 
     private string? Rule(ConfigMember member, string path, string? rule)
     {
@@ -120,6 +131,9 @@ internal sealed class RunOverridesBinder(ConfigProblems problems)
             // A tab or a blank is a good delimiter, so texts are taken as they are.
             if (node.Node(fact) is ConfigScalar { Text: var text }) facts[fact] = text;
         }
+
+        if (facts.TryGetValue("quote", out var quote) && quote.Length > 1) node.Report("quote", "one character is wanted, or an empty text for none.");
+        if (facts.TryGetValue("delimiter", out var delimiter) && delimiter.Length == 0) node.Report("delimiter", "a character is wanted, such as ; or tab.");
 
         node.Done();
         return facts;

@@ -48,6 +48,9 @@ internal static class IngestErrors
     public static LumosException GzipTruncated(string file, Exception cause) =>
         Fail("INGEST_GZIP_TRUNCATED", "The gzip data ends too early or is damaged.", file, "Transfer the file again and compare its size with the original.", cause);
 
+    public static LumosException ZstdDamaged(string file, Exception cause) =>
+        Fail("INGEST_ZSTD_DAMAGED", "The zstd data ends too early, is damaged, or needs more memory than 128 MB to decompress.", file, "Transfer the file again and compare its size with the original, or decompress it first.", cause);
+
     public static LumosException JoinTooLarge(string location) =>
         Fail("JOIN_TOO_LARGE", "The table is looked up for each row of another one, and the columns needed hold more than 2 GB.", location, "Join the two tables before the run and give the result as the source.");
 

@@ -15,6 +15,7 @@ internal sealed partial class IngestStage
         // What an earlier try copied.
         DatabaseSnapshot.Remove(context.WorkFolder);
         var inventory = SourceInventory.Take(context.Contract.Lhs.Location, context.Resolve);
+        CsvBridge.CheckNames(context.Contract.Overrides, [.. inventory.Files.Select(file => file.Location)]);
         var profiles = new List<TableProfile>();
         var names = new TableNames();
         foreach (var group in PartGroups.Of([.. inventory.Files.Select(FormatSniffer.Look)]))
@@ -106,7 +107,7 @@ internal sealed partial class IngestStage
 
         var stamp = SourceVerifier.FileStamp.Of(file.Path);
         var hash = new FileHash(file.Path);
-        var tables = file.Format == SourceFormats.Csv && file.Compression != SourceFormats.Zstd
+        var tables = file.Format == SourceFormats.Csv
             ? await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false)
             : await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false);
         return new OpenedFile(file, stamp, hash, tables);

@@ -21,7 +21,7 @@ internal sealed class Overrides
             var dot = key.LastIndexOf('.');
             var table = dot < 0 ? null : target.Tables.FirstOrDefault(t => t.Name == key[..dot]);
             if (table?.Columns.Any(c => c.Name == key[(dot + 1)..]) != true) throw Unknown($"The contract overrides '{key}', which the target does not have.", key, "Write table.column of the target.");
-            var expression = DslText.ParseExpression(text);
+            var expression = Parse(key, text);
             var reads = Reads(expression);
             if (!catalog.Tables.Any(t => reads.All(r => t.Columns.Any(c => c.SourceName == r)))) throw Unknown($"No source table has all columns the override of '{key}' reads.", key, "Use the column names as the source spells them.");
             _mappings[key] = expression;
@@ -51,6 +51,19 @@ internal sealed class Overrides
         "keep_last" => DuplicateKeyRule.KeepLast,
         var other => throw Unknown($"'{other}' is no rule for duplicate keys.", table, "Use collapse_identical, quarantine, keep_first or keep_last."),
     };
+
+    private static Expression Parse(string key, string text)
+    {
+        try
+        {
+            return DslText.ParseExpression(text);
+        }
+        catch (LumosException e)
+        {
+            // The language knows places in a text, not which of the contract's texts it is.
+            throw new LumosException(e.Code, e.Reason, e.Problem, (e.Where ?? new ErrorLocation()) with { Key = "overrides.mappings." + key }, e.NextStep, e);
+        }
+    }
 
     private static IReadOnlyList<string> Reads(Expression expression) => [.. ColumnLineage.Of(new Pipeline("x", null, expression)).Sources];
 

@@ -47,6 +47,13 @@ internal sealed class Supervisor(StageSet stages, SupervisorParts parts, RunIncr
             await ending.TryRecordAsync(GateDecision.Reject, kind, exception.Problem, exception).ConfigureAwait(false);
             throw;
         }
+        catch (IOException exception) when (StateErrors.IsDiskFull(exception))
+        {
+            // Targets say so themselves: what is left is the work folder of the run.
+            var full = StateErrors.Unwritable(parts.Paths.Work(run.RunId), exception);
+            await ending.TryRecordAsync(GateDecision.Reject, LedgerEventKinds.RunFailed, full.Problem, full).ConfigureAwait(false);
+            throw full;
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A bug, or something outside: the type says which without giving data away.

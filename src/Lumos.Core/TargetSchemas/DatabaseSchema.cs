@@ -10,6 +10,7 @@ internal static class DatabaseSchema
     private const string ColumnsSql = """
         SELECT table_name, column_name, data_type, is_nullable, comment
         FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal
+            AND table_name NOT IN (SELECT view_name FROM duckdb_views() WHERE database_name = current_database() AND schema_name = 'main')
         ORDER BY table_name, column_index
         """;
 

@@ -17,5 +17,9 @@ internal sealed class ActorOptions
         command.Add(_role);
     }
 
+    /// <summary>The person named on the command line; null when none is.</summary>
+    public RbacActor? ReadIfGiven(ParseResult parsed) =>
+        parsed.GetResult(_user) is { Implicit: false } || parsed.GetResult(_role) is { Implicit: false } ? Read(parsed) : null;
+
     public RbacActor Read(ParseResult parsed) => new(parsed.GetValue(_user) ?? Environment.UserName, Enum.Parse<Role>(parsed.GetRequiredValue(_role), ignoreCase: true));
 }

@@ -10,13 +10,16 @@ internal static class ResumeCommand
         var run = CommonOptions.RunId();
         var outputs = new RunOutputs();
         var yes = new Option<bool>("--yes", "-y") { Description = "Confirm writing without being asked" };
+        var actor = new ActorOptions();
         var command = new Command("resume", "Goes on with a run that was stopped, held or killed.") { run, yes };
+        actor.AddTo(command);
         outputs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var session = RunSession.Open(parsed, outputs, yes);
-            return await session.ShowAsync(await session.Engine.ResumeAsync(parsed.GetValue(run), session.Settings, cancellationToken), cancellationToken);
+            var settings = session.Settings with { ConfirmingActor = actor.ReadIfGiven(parsed) };
+            return await session.ShowAsync(await session.Engine.ResumeAsync(parsed.GetValue(run), settings, cancellationToken), cancellationToken);
         });
-        return HelpWithExamples.With(command, "lumos resume", "lumos resume 01JKVM --yes");
+        return HelpWithExamples.With(command, "lumos resume", "lumos resume 01JKVM --yes", "lumos resume 01JKVM --yes --user ann --role operator");
     }
 }

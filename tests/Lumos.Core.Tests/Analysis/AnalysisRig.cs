@@ -26,6 +26,9 @@ internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRow
 
     public PreviewLimits? Previews { get; set; }
 
+    /// <summary>How the contract says all tables are loaded; null when it says nothing.</summary>
+    public string? Load { get; init; }
+
     /// <summary>A column that allows NULL.</summary>
     public static TargetColumn Optional(string name, ColumnType type) => new() { Name = name, Type = type };
 
@@ -78,7 +81,8 @@ internal sealed class AnalysisRig(RunMode mode = RunMode.DataMode, int sampleRow
                 RunId = header.RunId,
                 Mode = mode,
                 Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = _files },
-                Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["out.duckdb"] },
+                Rhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["out.duckdb"], SchemaRef = "target.sql" },
+                Overrides = Load is null ? null : new RunOverrides { Load = new Dictionary<string, string> { ["*"] = Load } },
                 RbacActor = new RbacActor("tester", Role.Operator),
             },
             ContractHash = header.ContractHash,

@@ -50,6 +50,21 @@ public sealed class LogicalChecksTests
         Assert.Equal(0.4, report.The(CheckCodes.Coverage).Value);
     }
 
+    [Theory]
+    [InlineData("upsert", true)]
+    [InlineData("insert", false)]
+    [InlineData(null, false)]
+    public async Task Upsert_ColumnsNothingFeeds_AreWarnedOf(string? load, bool warned)
+    {
+        using var rig = new AnalysisRig(RunMode.MetadataOnly) { Load = load };
+        rig.Source("people", People);
+        rig.Table(Person(AnalysisRig.Optional("nickname", ColumnType.Text)), "people", ("person_id", "id | type_cast(int64)"), ("full_name", "name"));
+
+        var report = await rig.ReportAsync();
+
+        Assert.Equal(warned ? 1 : 0, report.Checks.Count(check => check is { Code: CheckCodes.ReplacedUnfed, Severity: Severity.Warning } && check.Message.Contains("nickname", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Matrix_RejectedMapping_CountsAsNone()
     {

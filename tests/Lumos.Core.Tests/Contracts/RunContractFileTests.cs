@@ -129,6 +129,32 @@ public class RunContractFileTests
         Assert.Contains(problem, error.Message);
     }
 
+    [Theory]
+    [InlineData("lhs: { location: [a.csv\nrhs: x\n", "line 1, column")]
+    [InlineData("a: [b\nc: x\n", "look for a bracket")]
+    [InlineData("a: {b: 1\n", "line ")]
+    [InlineData("a: 'b\n", "line ")]
+    public void Parse_YamlThatDoesNotEnd_SaysWhere(string text, string problem) =>
+        Assert.Contains(problem, Assert.Throws<LumosException>(() => RunContractFile.Parse(text, json: false)).Message);
+
+    [Theory]
+    [InlineData("mappings: { t.a: 'x | trimm', t.b: 'y | trim(', t.c: z }", "t.a: 'trimm' is not one of the twelve operations. Did you mean 'trim'?")]
+    [InlineData("mappings: { t.a: 'x | trimm', t.b: 'y | trim(', t.c: z }", "t.b: A ) is missing")]
+    [InlineData("dialects: { a.csv: { quote: ab } }", "dialects.a.csv.quote: one character is wanted")]
+    [InlineData("dialects: { a.csv: { delimiter: '' } }", "dialects.a.csv.delimiter: a character is wanted")]
+    public void Parse_OverridesWithMistakes_NamesEach(string overrides, string problem)
+    {
+        var error = Assert.Throws<LumosException>(() => RunContractFile.Parse($$"""
+            mode: data_mode
+            lhs: { location: a.csv }
+            rhs: { location: out/, schema_ref: s.sql }
+            rbac_actor: { user_id: ann, role: operator }
+            overrides: { {{overrides}} }
+            """, json: false));
+
+        Assert.Contains(problem, error.Message);
+    }
+
     [Fact]
     public void Parse_ManyMistakes_ReportsAllWithPlaces()
     {

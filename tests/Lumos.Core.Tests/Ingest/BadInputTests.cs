@@ -95,6 +95,22 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task RunAsync_DialectOfAFileNotRead_SaysSo()
+    {
+        using var run = new IngestRun { Overrides = new RunOverrides { Dialects = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["b.csv"] = new Dictionary<string, string> { ["delimiter"] = ";" } } } };
+        run.Write("a.csv", "id,name\n1,x\n");
+        Assert.Equal("INGEST_DIALECT_OVERRIDE", (await run.FailAsync("a.csv")).Reason);
+    }
+
+    [Fact]
+    public async Task RunAsync_LineWithoutEnd_SaysSo()
+    {
+        using var run = new IngestRun();
+        run.Write("a.csv", string.Concat(Enumerable.Repeat("1,abc,", 900_000)));
+        Assert.Equal("INGEST_RECORD_TOO_LONG", (await run.FailAsync("a.csv")).Reason);
+    }
+
+    [Fact]
     public async Task RunAsync_InvalidUtf8_KeepsTheRowAndNotesIt()
     {
         using var run = new IngestRun();

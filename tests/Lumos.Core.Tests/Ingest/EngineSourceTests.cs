@@ -95,15 +95,19 @@ public sealed class EngineSourceTests
     }
 
     [Fact]
-    public async Task RunAsync_ZstdCsv_IsReadThroughTheEngine()
+    public async Task RunAsync_ZstdCsv_IsReadLikeTheFileItHolds()
     {
         using var run = new IngestRun();
         Directory.CreateDirectory(run.Folder["in"]);
-        Execute($"COPY (SELECT i AS id, 'name ' || i AS name FROM range(50) t(i)) TO '{run.Resolve("z.csv.zst")}' (FORMAT csv, HEADER, COMPRESSION zstd)");
+        Execute($"COPY (SELECT i AS id, CASE WHEN i % 5 = 0 THEN 'said \"no\", ' ELSE 'name ' END || i AS name FROM range(50) t(i)) TO '{run.Resolve("z.csv.zst")}' (FORMAT csv, HEADER, COMPRESSION zstd)");
         var table = Assert.Single((await run.RunAsync(["z.csv.zst"])).Output.Tables);
         Assert.Equal(("csv", "zstd", 50L), (table.Source.Format, table.Source.Compression, table.RowCount!.Value));
-        Assert.Contains(table.Notes, n => n.Code == "ENGINE_SNIFFED");
-        Assert.Equal("name 49", (await RowsAsync(run, table))[49][1]);
+        Assert.NotNull(table.Source.Dialect);
+        var rows = await RowsAsync(run, table);
+        Assert.Equal(("name 49", "said \"no\", 45"), (rows[49][1], rows[45][1]));
+        var whole = await File.ReadAllBytesAsync(run.Resolve("z.csv.zst"));
+        run.WriteBytes("cut.csv.zst", whole[..^20]);
+        Assert.Equal("INGEST_ZSTD_DAMAGED", (await run.FailAsync("cut.csv.zst")).Reason);
     }
 
     [Fact]

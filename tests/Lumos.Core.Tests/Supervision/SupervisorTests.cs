@@ -131,6 +131,14 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_DiskOfTheStateFull_SaysSoAndGoesOn()
+    {
+        _stages.Mapping.Next(new IOException("No space left on device", 28));
+        Assert.Equal("STATE_DISK_FULL", (await Assert.ThrowsAsync<LumosException>(() => _engine.RunAsync(Contract(), Confirmed))).Reason);
+        Assert.Equal(RunStatus.Completed, (await _engine.ResumeAsync(null, Confirmed)).Status);
+    }
+
+    [Fact]
     public async Task Run_NobodyToAsk_IsHeldUntilSomeoneConfirms()
     {
         var held = await _engine.RunAsync(Contract());

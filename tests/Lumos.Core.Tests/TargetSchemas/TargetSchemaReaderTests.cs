@@ -90,7 +90,7 @@ public sealed class TargetSchemaReaderTests : IDisposable
         using (var connection = new DuckDbConnection("Data Source=" + path))
         {
             connection.Open();
-            connection.Execute("CREATE TABLE p(id BIGINT PRIMARY KEY, name VARCHAR NOT NULL, d DECIMAL(9,2)); CREATE TABLE v(id BIGINT, p BIGINT REFERENCES p(id))");
+            connection.Execute("CREATE TABLE p(id BIGINT PRIMARY KEY, name VARCHAR NOT NULL, d DECIMAL(9,2)); CREATE TABLE v(id BIGINT, p BIGINT REFERENCES p(id)); CREATE VIEW a AS SELECT * FROM p");
         }
 
         var tables = await TargetSchemaReader.ReadAsync(path);

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Analysis.Plans;
+using Lumos.Core.Contracts;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Analysis.Logical;
@@ -12,12 +13,16 @@ internal static class CoverageChecks
     /// <summary>Below this share of columns with a known meaning, mapping is guesswork.</summary>
     private const double LeastDomains = 0.5;
 
-    public static void Check(AnalysisInput input, IReadOnlyList<PlannedTable> tables, CheckBook checks)
+    public static void Check(AnalysisInput input, IReadOnlyList<PlannedTable> tables, RunContract contract, CheckBook checks)
     {
         foreach (var target in input.Target.Tables)
         {
             var table = tables.FirstOrDefault(candidate => candidate.Name == target.Name);
-            if (table is { Inputs.Count: > 0 }) CheckTarget(table, checks);
+            if (table is { Inputs.Count: > 0 })
+            {
+                CheckTarget(table, checks);
+                if (Replaces(table.Name, contract)) CheckReplaced(table, checks);
+            }
             else CheckUnmapped(target, tables.Any(static candidate => candidate.Inputs.Count > 0), checks);
         }
 
@@ -29,6 +34,23 @@ internal static class CoverageChecks
     {
         var mapped = Enumerable.Range(0, table.Target.Columns.Count).Count(i => table.Inputs.All(input => input.Columns[i].Feed == Feed.Mapped));
         checks.Pass(CheckCodes.Coverage, table.Name, null, $"{Rates.Count(mapped)} of {Rates.Count(table.Target.Columns.Count)} columns are mapped from every source.", Rates.Share(mapped, table.Target.Columns.Count));
+    }
+
+    /// <summary>Whether rows of the target are replaced by those of their key: by an upsert, and by default in tables that are there.</summary>
+    private static bool Replaces(string table, RunContract contract) => LoadRules.Of(contract, table).Strategy switch
+    {
+        LoadStrategy.Upsert => true,
+        LoadStrategy.Auto => contract.Rhs.SchemaRef is null || contract.Rhs.Location.Contains(contract.Rhs.SchemaRef),
+        _ => false,
+    };
+
+    private static void CheckReplaced(PlannedTable table, CheckBook checks)
+    {
+        var unfed = table.Target.Columns.Where((_, i) => table.Inputs.Any(input => input.Columns[i].Feed is Feed.Empty or Feed.Defaulted)).Select(static column => column.Name).ToList();
+        if (unfed.Count == 0) return;
+        checks.Fail(Severity.Warning, CheckCodes.ReplacedUnfed, table.Name, null,
+            $"Rows that replace one of their key lose what it says under {Rates.Names(unfed)}: no source feeds that.",
+            "Write pipelines under overrides.mappings, or load by insert, which leaves rows that are there as they are.");
     }
 
     private static void CheckUnmapped(TargetTable table, bool others, CheckBook checks) => checks.Fail(

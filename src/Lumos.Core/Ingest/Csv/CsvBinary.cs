@@ -14,7 +14,7 @@ internal static class CsvBinary
         ([0x89, 0x50, 0x4E, 0x47], "a PNG image", "Name a data file."),
         ([0xFF, 0xD8, 0xFF], "a JPEG image", "Name a data file."),
         ("GIF8"u8.ToArray(), "a GIF image", "Name a data file."),
-        ([0x28, 0xB5, 0x2F, 0xFD], "zstd-compressed", "Name it *.zst so that the engine reads it, or decompress it first."),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd-compressed", "Decompress it first."),
         ("BZh"u8.ToArray(), "bzip2-compressed", "Decompress it first."),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz-compressed", "Decompress it first."),
         ([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip archive", "Unpack it first."),

@@ -26,6 +26,10 @@ internal static class CsvErrors
         ErrorCode.DeterministicFailure, "INGEST_RECORD_TOO_LONG", $"A record is longer than the limit of {limit} bytes",
         new ErrorLocation(name, line, ByteOffset: offset), "Look for a quote that is never closed, or raise the record limit.");
 
+    public static LumosException NoLineEnds(string name, int looked) => new(
+        ErrorCode.DeterministicFailure, "INGEST_RECORD_TOO_LONG", $"The first {looked} bytes hold no end of a line, so no header and no row is to be seen",
+        new ErrorLocation(name, 1), "Check how the file was exported; rows must end in a line feed or a carriage return.");
+
     public static LumosException BatchTooLarge(string name, string column) => new(
         ErrorCode.DeterministicFailure, "INGEST_BATCH_TOO_LARGE", "One column of one batch holds more than 2 GB of text",
         new ErrorLocation(name, Column: column), "Read with fewer rows per batch.");

@@ -3,12 +3,12 @@ using Lumos.Core.Ingest.Inventory;
 
 namespace Lumos.Core.Ingest.Csv;
 
-/// <summary>A file, or anything else that can be opened as a stream again and again. Gzip is undone on the way.</summary>
+/// <summary>A file, or anything else that can be opened as a stream again and again. Gzip and zstd are undone on the way.</summary>
 public sealed class CsvInput
 {
     private readonly Func<Stream> _open;
 
-    /// <summary>An input over any bytes; gzip is recognised when the stream can seek.</summary>
+    /// <summary>An input over any bytes; gzip and zstd are recognised when the stream can seek.</summary>
     /// <param name="name">Name for messages and row origins.</param>
     /// <param name="open">Opens the bytes from the start; called once per sniff or read, and disposed by the reader.</param>
     public CsvInput(string name, Func<Stream> open)
@@ -34,10 +34,11 @@ public sealed class CsvInput
     {
         var stream = _open();
         if (!stream.CanSeek) return stream;
-        var magic = new byte[2];
-        var read = await stream.ReadAtLeastAsync(magic, 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var magic = new byte[4];
+        var read = await stream.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         stream.Seek(0, SeekOrigin.Begin);
-        if (read == 2 && magic[0] == 0x1F && magic[1] == 0x8B) return new GzipFileStream(stream, _open);
+        if (ZstdFileStream.IsZstd(magic.AsSpan(0, read))) return new ZstdFileStream(stream, Name);
+        if (read >= 2 && magic[0] == 0x1F && magic[1] == 0x8B) return new GzipFileStream(stream, _open);
         return stream;
     }
 

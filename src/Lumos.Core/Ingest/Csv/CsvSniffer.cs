@@ -33,14 +33,14 @@ public static class CsvSniffer
     {
         ArgumentNullException.ThrowIfNull(input);
         var sample = await CsvSample.LoadAsync(input, options?.Encoding, cancellationToken).ConfigureAwait(false);
-        return Sniff(sample, options ?? new CsvSniffOptions(), cancellationToken);
+        return Sniff(input.Name, sample, options ?? new CsvSniffOptions(), cancellationToken);
     }
 
     /// <summary>Sniffs a file.</summary>
     /// <exception cref="Lumos.Abstractions.LumosException">The file is missing, unreadable, empty, binary or damaged.</exception>
     public static CsvLayout Sniff(string path, CsvSniffOptions? options = null) => SniffAsync(CsvInput.File(path), options).AsTask().GetAwaiter().GetResult();
 
-    private static CsvLayout Sniff(CsvSample sample, CsvSniffOptions options, CancellationToken cancellationToken)
+    private static CsvLayout Sniff(string name, CsvSample sample, CsvSniffOptions options, CancellationToken cancellationToken)
     {
         var text = sample.Head;
         var separator = CsvSeparatorLine.Read(text);
@@ -58,6 +58,7 @@ public static class CsvSniffer
         var body = skip == 0 ? text : text[skip..];
         var dialect = CsvDialectRefiner.Refine(winner.Dialect, scored, final, newlines);
         var probe = CsvRecords.Parse(body, sample.Complete, dialect, winner.Score.Width);
+        if (probe.Count == 0 && !sample.Complete) throw CsvErrors.NoLineEnds(name, body.Length);
         var regions = CsvTableFinder.Find(probe);
         var layout = CsvLayoutBuilder.Build(sample, options, probe, regions, skip, newlines, ranked);
 

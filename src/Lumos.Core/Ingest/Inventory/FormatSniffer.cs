@@ -19,8 +19,14 @@ internal static class FormatSniffer
             file = file with { Bytes = stream.Length };
             if (file.Bytes == 0) throw IngestErrors.Empty(file.Location);
             var head = Read(stream);
-            if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD])) return file with { Compression = SourceFormats.Zstd, Format = ByName(file.Location) ?? SourceFormats.Csv };
-            if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
+            if (ZstdFileStream.IsZstd(head))
+            {
+                file = file with { Compression = SourceFormats.Zstd };
+                stream.Position = 0;
+                head = Read(new ZstdFileStream(stream, file.Location));
+                if (head.Length == 0) throw IngestErrors.Empty(file.Location);
+            }
+            else if (head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
             {
                 file = file with { Compression = SourceFormats.Gzip };
                 stream.Position = 0;

@@ -36,11 +36,16 @@ internal sealed class GzipFileStream : Stream
 
     public override long Position { get => _length; set => throw new NotSupportedException(); }
 
-    /// <summary>The stream itself, or decompressed when the file is gzip.</summary>
+    /// <summary>The stream itself, or decompressed when the file is gzip or zstd.</summary>
     public static Stream Wrap(SourceFile file, Stream stored)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return file.Compression == SourceFormats.Gzip ? new GzipFileStream(stored, () => Open(file.Path)) : stored;
+        return file.Compression switch
+        {
+            SourceFormats.Gzip => new GzipFileStream(stored, () => Open(file.Path)),
+            SourceFormats.Zstd => new ZstdFileStream(stored, file.Location),
+            _ => stored,
+        };
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,8 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     private static async ValueTask<ISource> OpenAsync(CatalogTable table, string path, CancellationToken cancellationToken)
     {
         var origin = table.Source;
-        if (origin.Format != SourceFormats.Csv || origin.Compression == SourceFormats.Zstd)
+        // Catalogs of earlier versions have zstd text as the engine read it, without a dialect.
+        if (origin.Format != SourceFormats.Csv || origin.Dialect is null)
         {
             var source = await EngineSource.OpenAsync(EngineTables.RelationOf(origin, path), cancellationToken).ConfigureAwait(false);
             return source.Schema.Fields.Select(f => f.Name).SequenceEqual(table.Columns.Select(c => c.SourceName), StringComparer.Ordinal) ? source : throw IngestErrors.Changed(origin.Location);

@@ -102,5 +102,17 @@ internal static class CsvBridge
         return options;
     }
 
+    /// <summary>Checks that what the contract says about dialects is about files of the run.</summary>
+    /// <exception cref="LumosException">It names a file the run does not read.</exception>
+    public static void CheckNames(RunOverrides? overrides, IReadOnlyList<string> locations)
+    {
+        foreach (var name in overrides?.Dialects?.Keys ?? [])
+        {
+            if (locations.Any(location => location == name || location.EndsWith("/" + name, StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal))) continue;
+            throw new LumosException(ErrorCode.DeterministicFailure, "INGEST_DIALECT_OVERRIDE", "The contract says something about the dialect of a file the run does not read.",
+                new ErrorLocation(Key: "overrides.dialects." + name), "Write the name of a source file, or its location as the run shows it.");
+        }
+    }
+
     private static string Show(string text) => text switch { "" => "none", "\t" => "tab", " " => "blank", _ => $"'{text}'" };
 }

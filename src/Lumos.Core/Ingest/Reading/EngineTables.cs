@@ -5,7 +5,7 @@ using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Ingest.Reading;
 
-/// <summary>Opens what the engine reads: JSON, NDJSON, Parquet, zstd-compressed text, and the tables of database files.</summary>
+/// <summary>Opens what the engine reads: JSON, NDJSON, Parquet, and the tables of database files.</summary>
 internal static class EngineTables
 {
     /// <summary>Tables of a file: one, or those of a database in order of name.</summary>
@@ -22,9 +22,7 @@ internal static class EngineTables
                 Source = source,
                 Name = relation.Table ?? Path.GetFileName(file.Location),
                 Origin = new CatalogSource { Location = relation.Location, Format = file.Format, Sha256 = "", Compression = file.Compression, TableIndex = tables.Count },
-                Notes = file.Format == SourceFormats.Csv
-                    ? [new IngestNote { Code = "ENGINE_SNIFFED", Message = "The file is compressed with zstd, so the engine decided how it is written; rows it pads or repairs are not listed." }]
-                    : source.Notes,
+                Notes = source.Notes,
             });
         }
 
