@@ -8,6 +8,7 @@ internal sealed class ColumnMatcher
     private readonly IReadOnlyList<SourceColumn> _sources;
     private readonly IReadOnlyList<TargetColumnProfile> _targets;
     private readonly NameReading[] _sourceNames, _targetNames;
+    private readonly string[] _sourceSpellings, _targetSpellings;
     private readonly HashSet<string>[] _described, _describedStems;
     private readonly ValueProfile[] _sourceValues, _targetValues;
     private readonly ValueIndex _values;
@@ -21,6 +22,8 @@ internal sealed class ColumnMatcher
         var dated = targets.Any(static t => IsMoment(t.Column.Type));
         _sourceNames = [.. sources.Select(s => Read(s.Name, s.Type, language, dated && (IsMoment(s.Type) || s.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && s.HoldsDates)))];
         _targetNames = [.. targets.Select(static t => Read(t.Column.Name, t.Column.Type, null, IsMoment(t.Column.Type)))];
+        _sourceSpellings = [.. sources.Select(static s => SameNames.Spelling(s.Name))];
+        _targetSpellings = [.. targets.Select(static t => SameNames.Spelling(t.Column.Name))];
         _described = [.. targets.Select((t, i) => t.Description.Words.Concat(_targetNames[i].Words).ToHashSet(StringComparer.Ordinal))];
         _describedStems = [.. _described.Select(static d => d.Select(WordNearness.Stem).ToHashSet(StringComparer.Ordinal))];
         _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
@@ -50,7 +53,11 @@ internal sealed class ColumnMatcher
         return new PairFeatures(
             _names.OfTerms(source, target), both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
             _names.Covered(source.Words, _described[t], _describedStems[t]), MeaningAgreement.Of(_sources[s], _targets[t], out _), TypeFit.Of(_sources[s], _targets[t]),
-            telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t)) { Differs = NameRoles.Differ(source, target) || MeaningAgreement.Contradict(_sources[s], _targets[t]) };
+            telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t))
+        {
+            Differs = NameRoles.Differ(source, target) || MeaningAgreement.Contradict(_sources[s], _targets[t]),
+            IsSameName = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t],
+        };
     }
 
     // A unit at the end says how a number is written, not what it counts, unless the whole name is a phrase: the "min" of "ref min" is no minute.

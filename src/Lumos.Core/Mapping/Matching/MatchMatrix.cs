@@ -46,6 +46,7 @@ internal sealed class MatchMatrix
             for (var t = 0; t < targets.Count; t++) scores[s, t] = PairModel.Score(features[s, t]);
         }
 
+        SameNames.Prefer(scores, features);
         var ranks = (double[,])scores.Clone();
         PairContext.Rank(ranks);
         PairContext.Judge(scores, features);

@@ -16,6 +16,9 @@ internal readonly record struct PairFeatures(double Terms, double Words, double 
     /// <summary>Whether name or meaning says that the columns are not the same, so that nothing is to be made of there being no other.</summary>
     public bool Differs { get; init; }
 
+    /// <summary>Whether the names are spelled alike but for case and marks.</summary>
+    public bool IsSameName { get; init; }
+
     /// <summary>The best view of the names.</summary>
     public double Name => Math.Max(Terms, Math.Max(Words, 0.85 * Letters));
 
