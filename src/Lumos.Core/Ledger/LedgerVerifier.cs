@@ -34,10 +34,15 @@ internal static class LedgerVerifier
             headSeen = true;
         }
 
+        // The head is written with every event: where there are several and no head, the end may have been cut. Where runs are and no ledger, all of it was.
+        if (head is null && (sequence > 1 || (sequence == 0 && HasRuns(paths)))) headSeen = false;
         return headSeen
             ? new LedgerVerification(true, sequence, expected, null, LedgerProblem.None)
             : new LedgerVerification(false, sequence, expected, sequence + 1, LedgerProblem.Missing);
     }
+
+    private static bool HasRuns(StatePaths paths) =>
+        Directory.Exists(paths.Runs) && Directory.EnumerateDirectories(paths.Runs).Any(run => File.Exists(paths.Summary(Path.GetFileName(run))));
 
     private static LedgerProblem? Inspect(string text, long expectedSequence, string expectedPrevious, out LedgerLine? line)
     {
@@ -87,7 +92,7 @@ internal static class LedgerVerifier
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            // Without it, only a cut end goes unseen.
+            // Without it a cut end would go unseen; the caller says so.
             return null;
         }
     }

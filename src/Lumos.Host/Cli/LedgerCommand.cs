@@ -43,6 +43,8 @@ internal static class LedgerCommand
         {
             var engine = CommonOptions.Open(parsed, state);
             var result = await engine.VerifyLedgerAsync(cancellationToken);
+            // No ledger proves nothing: a folder that was not meant must not pass.
+            if (result is { Intact: true, SoundEvents: 0 }) _ = await engine.GetStatusAsync(null, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

@@ -11,15 +11,17 @@ internal static class UsageProblems
         var command = parsed.CommandResult.Command;
         // An option that is not known fills a place meant for something else; that one is then told as unknown.
         var options = parsed.CommandResult.Tokens.Select(static t => t.Value).Concat(parsed.UnmatchedTokens).Where(static t => t.Length > 2 && t.StartsWith("--", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
-        if (options.Count > 0) return [.. options.Select(o => $"There is no option '{o}'.{Meant(o, command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static p => p.Options).Where(static p => p.Recursive)).Select(static p => p.Name))}")];
+        if (options.Count > 0) return [.. options.Select(o => $"There is no option '{o}'{(IsEarly(o, command) ? $" before a command: write it behind '{command.Name}'" : "")}.{Meant(o, command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static p => p.Options).Where(static p => p.Recursive)).Select(static p => p.Name))}")];
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var first, ..]) return [$"There is no command '{first}'.{Meant(first, command.Subcommands.Select(static c => c.Name))}"];
         return [.. parsed.Errors.Select(static e => e.Message)];
     }
 
+    private static bool IsEarly(string option, Command command) => command is not RootCommand && command.Options.Any(known => known.Name == option);
+
     private static string Meant(string word, IEnumerable<string> known)
     {
         var best = known.Select(k => (Name: k, Distance: Distance(word, k))).OrderBy(static k => k.Distance).ThenBy(static k => k.Name, StringComparer.Ordinal).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.Name}'?" : "";
+        return best.Name is not null && best.Distance > 0 && best.Distance <= Math.Max(2, word.Length / 3) ? $" Did you mean '{best.Name}'?" : "";
     }
 
     private static int Distance(string a, string b)

@@ -4,6 +4,9 @@ namespace Lumos.Host.Reports;
 
 internal static partial class HtmlReport
 {
+    private const int LongPipeline = 400;
+    private const int FoldedPipeline = 200;
+
     private static void Mapping(HtmlText html, RunReportData run)
     {
         html.Raw("<section id=\"mapping\"><h2>Mapping</h2><p class=\"lead\">How each target column is made, how sure that is, and what happened on the masked sample.</p>");
@@ -31,7 +34,8 @@ internal static partial class HtmlReport
 
     private static void MappingRow(HtmlText html, ColumnMapping column)
     {
-        html.Add($"<tr><td><b>{column.Target}</b><br><span class=\"lead\">{column.Type.ToString()}</span></td><td><code>{column.Dsl}</code>");
+        html.Add($"<tr><td><b>{column.Target}</b><br><span class=\"lead\">{column.Type.ToString()}</span></td><td>");
+        Pipeline(html, column.Dsl);
         Reasons(html, $"why ({column.Strategy})", column.RunnerUp is null ? column.Rationale : column.Rationale.Append("Second best: " + column.RunnerUp));
         html.Raw("</td><td>");
         Confidence(html, column.Confidence);
@@ -49,6 +53,19 @@ internal static partial class HtmlReport
         }
 
         html.Add($"</td><td><span class=\"pill {Tone(column.Decision)}\">{column.Decision.ToString().ToLowerInvariant()}</span></td></tr>");
+    }
+
+    /// <summary>A pipeline; one with a long dictionary is folded behind its beginning, so that it does not push everything else off the page.</summary>
+    private static void Pipeline(HtmlText html, string dsl)
+    {
+        if (dsl.Length <= LongPipeline)
+        {
+            html.Add($"<code>{dsl}</code>");
+            return;
+        }
+
+        var cut = dsl.LastIndexOf(' ', FoldedPipeline);
+        html.Add($"<details class=\"long\"><summary><code>{dsl[..(cut > 0 ? cut : FoldedPipeline)]} …</code></summary><code>{dsl}</code></details>");
     }
 
     private static void Examples(HtmlText html, MappingProof proof)

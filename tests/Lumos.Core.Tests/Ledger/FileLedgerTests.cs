@@ -121,6 +121,23 @@ public sealed class FileLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_EndAndHeadCutOff_Shows()
+    {
+        await AppendAsync(5);
+        Rewrite(lines => lines[..4]);
+        File.Delete(_paths.LedgerHead);
+        await AssertProblemAsync(LedgerProblem.Missing, line: 5, sound: 4);
+    }
+
+    [Fact]
+    public async Task Verify_LedgerGoneButNotItsRuns_Shows()
+    {
+        Directory.CreateDirectory(_paths.Run("r"));
+        await File.WriteAllTextAsync(_paths.Summary("r"), "{}");
+        await AssertProblemAsync(LedgerProblem.Missing, line: 1, sound: 0);
+    }
+
+    [Fact]
     public async Task Verify_NoLedger_IsIntact() => Assert.Equal(0, (await LedgerVerifier.VerifyAsync(_paths)).SoundEvents);
 
     [Fact]

@@ -16,6 +16,16 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Render_LongPipeline_IsFoldedBehindItsBeginning()
+    {
+        var html = HtmlReport.Render(ReportFixture.Finished());
+
+        Assert.Contains("<details class=\"long\"><summary><code>country | map_dict({", html, StringComparison.Ordinal);
+        Assert.Contains("zuletzt", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<details class=\"long\"><summary><code>Country", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_HostileNames_AreEncoded()
     {
         var html = HtmlReport.Render(ReportFixture.Finished());

@@ -92,6 +92,7 @@ internal static class ReportFixture
                             Column("customer_id", ColumnType.Int64, "`Contact No` | type_cast(int64)", ["Contact No"], 0.97, GateDecision.Accept),
                             Column("full_name", ColumnType.Text, "concat(`First Name`, `Last Name`, separator: \" \", nulls: skip) | collapse_whitespace", ["First Name", "Last Name"], 0.91, GateDecision.Accept),
                             Column("email", ColumnType.Text, "`E-mail` | trim | case(lower)", ["E-mail"], 0.95, GateDecision.Accept),
+                            Column("country_name", ColumnType.Text, "country | map_dict({" + string.Join(", ", Enumerable.Range(0, 60).Select(i => $"\"land {i}\": \"L{i}\"")) + ", \"zuletzt\": \"Z\"}, on_missing: error)", ["Country"], 0.9, GateDecision.Accept),
                             Column("country_code", ColumnType.Text, "Country | map_dict({\"Germany\": \"DE\"}, on_missing: error)", ["Country"], 0.74, GateDecision.Hold),
                         ],
                     },
