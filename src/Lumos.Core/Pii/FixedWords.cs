@@ -3,11 +3,20 @@ namespace Lumos.Core.Pii;
 /// <summary>Short lists of words the scanner compares with.</summary>
 internal static class FixedWords
 {
+    /// <summary>What is asked of somebody whose name was called.</summary>
+    public static readonly string[] Asking = ["can i", "can you", "could i", "could you", "would you", "will you", "please", "are you", "do you", "did you", "have you", "kannst du", "können sie", "bitte", "peux-tu", "pouvez-vous", "puedes", "por favor", "puoi", "kun je", "kunt u"];
+
+    /// <summary>What is said to somebody whose name was called.</summary>
+    public static readonly string[] Addressing = ["can ", "could ", "would ", "will ", "please", "are you", "do you", "did you", "have you", "how ", "what ", "where ", "when ", "why ", "thank", "let me", "i ", "we ", "you ", "kannst ", "können ", "bitte", "hast ", "peux", "pouvez", "merci", "puedes", "puede ", "por favor", "gracias", "puoi ", "potrebbe", "grazie", "pode ", "obrigad", "kun je", "kunt u"];
+
     /// <summary>Schemes in front of a credential.</summary>
     public static readonly string[] AuthSchemes = ["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token "];
 
     /// <summary>Kinds whose check is strong enough where nothing else is in the text.</summary>
     public static readonly string[] CertainKinds = ["id.tr_national_id", "id.pl_pesel", "id.kr_rrn", "id.za_id_number", "id.ro_cnp", "id.no_fodselsnummer", "id.cn_resident_id", "id.fr_nir", "id.ch_ahv"];
+
+    /// <summary>Words in front of the last member of an enumeration.</summary>
+    public static readonly string[] Conjunctions = ["and ", "& ", "und ", "et ", "y ", "e ", "ed ", "en ", "og ", "och ", "ja ", "i ", "a ", "oraz ", "ve ", "és ", "și "];
 
     /// <summary>Words between day and month.</summary>
     public static readonly string[] DateJoints = ["of ", "de ", "di ", "do "];
@@ -17,6 +26,9 @@ internal static class FixedWords
 
     /// <summary>Marks in front of an extension.</summary>
     public static readonly string[] ExtensionMarks = ["extension", "ext.", "ext", "x", "Ext.", "Ext", "#", "poste", "Durchwahl", "DW", "int.", "anexo"];
+
+    /// <summary>What somebody says in front of a name, in small letters.</summary>
+    public static readonly string[] Introductions = ["my name is", "my name's", "everyone calls me", "maiden name is", "mein name ist", "ich heiße", "ich heisse", "je m'appelle", "mon nom est", "me llamo", "mi nombre es", "mi chiamo", "il mio nome è", "meu nome é", "me chamo", "mijn naam is", "ik heet", "jag heter", "jeg heter", "jeg hedder", "nazywam się", "mam na imię", "jmenuji se", "nimeni on", "adım"];
 
     /// <summary>Words that close a letter.</summary>
     public static readonly string[] LetterEnds = ["Grüßen", "Grüße", "Gruß", "Grüssen", "Regards", "regards", "Cordialement", "Saludos", "saludos", "saluti", "Saluti", "groeten", "Cheers", "Thanks", "Sincerely", "truly", "wishes", "Atenciosamente", "hilsen", "hälsningar", "pozdrowieniami"];

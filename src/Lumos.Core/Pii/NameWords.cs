@@ -20,6 +20,8 @@ internal enum NameWord
     BeforeThing = 1024,
     Initial = 2048,
     Acronym = 4096,
+    Does = 8192,
+    Lives = 16384,
 }
 
 /// <summary>The words by span, folded.</summary>
@@ -53,6 +55,8 @@ internal static class NameWords
                 "strong" => NameWord.Strong,
                 "weak" => NameWord.Weak,
                 "before_thing" => NameWord.BeforeThing,
+                "does" => NameWord.Does,
+                "lives" => NameWord.Lives,
                 var other => throw new InvalidOperationException($"name_words.txt: there is no section '{other}'."),
             };
             foreach (var word in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) Set(TextFolding.Fold(word), kind);

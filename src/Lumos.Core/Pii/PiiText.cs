@@ -19,7 +19,27 @@ internal static class PiiText
     {
         ArgumentNullException.ThrowIfNull(found);
         found.Clear();
+        if (SmallLetters.Are(text)) FindInSmallLetters(text, found);
+        else Scan(text, found);
+    }
+
+    private static void FindInSmallLetters(ReadOnlySpan<char> text, List<PiiFinding> found)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            Scan(SmallLetters.Raise(text, buffer) ? buffer.AsSpan(0, text.Length) : text, found);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static void Scan(ReadOnlySpan<char> text, List<PiiFinding> found)
+    {
         new TextScanner(text, found, stackalloc ContextWord[ContextWords.Kept]).Run();
+        new RelatedNames(text, found).Run();
     }
 
     /// <summary>Findings in UTF-8 text; offsets are those of the text in UTF-16.</summary>

@@ -1,3 +1,5 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Pii;
 
 internal ref partial struct TextScanner
@@ -45,13 +47,59 @@ internal ref partial struct TextScanner
         if (capitals) return default;
         if (to > from) return certain || weak ? (to, 0.7, "a known given name and a capital word behind it") : default;
         if ((before & NameWord.BeforeThing) != 0) return default;
-        return certain && (!IsFamily(kinds[from]) || weak) && ends[from] - starts[from] >= 3 ? (from, 0.55, "a known given name") : default;
+        if (ends[from] - starts[from] < 3) return default;
+        if (certain && (!IsFamily(kinds[from]) || weak)) return (from, 0.55, "a known given name");
+        var behind = WordsBehind(ends[from]);
+        if ((behind & NameWord.Lives) != 0 || (behind & NameWord.Does) != 0 && (certain || weak)) return (from, 0.55, "a known given name and what persons do behind it");
+        return IsAddressed(starts[from], ends[from], FixedWords.Addressing) ? (from, 0.55, "a known given name that is spoken to") : default;
+    }
+
+    // The one or two words behind a name, as what they say it does.
+    private readonly NameWord WordsBehind(int end)
+    {
+        Span<char> folded = stackalloc char[24];
+        var (length, words, all) = (0, 0, NameWord.None);
+        for (var at = end + 1; CharAt(end) == ' ' && words < 2 && at < _text.Length && char.IsLower(_text[at]); at++)
+        {
+            if (words > 0) folded[length++] = ' ';
+            for (; at < _text.Length && char.IsLetter(_text[at]); at++)
+            {
+                if (length > folded.Length - 2) return all;
+                folded[length++] = TextFolding.Fold(_text[at]);
+            }
+
+            all |= NameWords.Of(folded[..length]) & (NameWord.Does | NameWord.Lives);
+            words++;
+            if (CharAt(at) != ' ') break;
+        }
+
+        return all;
+    }
+
+    // "David, can you": at the start of a sentence, and small letters behind the comma.
+    private readonly bool IsAddressed(int start, int end, string[] words)
+    {
+        if (CharAt(end) != ',' || CharAt(end + 1) != ' ' || !char.IsLower(CharAt(end + 2))) return false;
+        var before = start;
+        while (before > 0 && _text[before - 1] is ' ' or '"' or '>') before--;
+        if (before > 0 && _text[before - 1] is not ('\n' or '.' or '!' or '?')) return false;
+        var rest = _text[(end + 2)..];
+        foreach (var word in words)
+        {
+            if (rest.StartsWith(word)) return true;
+        }
+
+        return false;
     }
 
     // No given name of the list: a family name with an initial or a capital word in front, or where the words in front help.
     private readonly (int To, double Score, string Why) WithoutGiven(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count, bool weak, bool capitals, NameWord before)
     {
         if (capitals || (before & NameWord.BeforeThing) != 0 || (kinds[from] & NameWord.Acronym) != 0) return default;
+        var last = Math.Min(count, from + 3) - 1;
+        if (last == count - 1 && (kinds[from] & NameWord.Block) == 0 && ends[from] - starts[from] > 3 && (WordsBehind(ends[last]) & NameWord.Lives) != 0 && !IsPlainWord(starts[from], ends[from])) return (last, 0.55, "what only persons do behind it");
+        if (count == from + 1 && IsAddressed(starts[from], ends[from], FixedWords.Asking) && SoundLikeNames(kinds, starts, ends, from, count)) return (from, 0.5, "an unknown capital word that is spoken to");
+        if (weak && count - from is 2 or 3 && SoundLikeNames(kinds, starts, ends, from, count)) return (count - 1, 0.5, "unknown capital words that sound like names, and the words in front");
         for (var i = from + 1; i < Math.Min(count, from + 4); i++)
         {
             if (!IsFamily(kinds[i])) continue;
@@ -77,13 +125,43 @@ internal ref partial struct TextScanner
         var rest = _text[ends[last]..];
         if (rest.StartsWith(" <") && rest[..Math.Min(60, rest.Length)].Contains('@') || rest.StartsWith(" (") && rest[..Math.Min(40, rest.Length)].Contains('@')) return (last, 0.8, "an e-mail address in brackets behind it");
         if (rest.StartsWith(", ") && (Context(starts[from], ends[last]).After & Birth) != 0) return (last, 0.75, "the words behind say birth");
-        var aloneBefore = starts[from] == 0 || _text[starts[from] - 1] == '\n';
-        if (!aloneBefore || !(rest.StartsWith("\n") || rest.StartsWith("\r\n"))) return default;
-        var next = rest.TrimStart("\r\n");
-        var line = next.IndexOf('\n');
-        next = line < 0 ? next : next[..line];
-        return next.ContainsAnyInRange('0', '9') && next.Length < 60 ? (last, 0.55, "alone on its line, above an address or a number") : default;
+        return StandsAboveDigits(starts[from], ends[last]) ? (last, 0.55, "alone on its line, above an address or a number") : default;
     }
+
+    // Alone on its line, quoted or not, with short lines below of which one of the first has digits: the head of an address, a signature.
+    private readonly bool StandsAboveDigits(int start, int end)
+    {
+        const int Lines = 3, Longest = 60;
+        var before = start;
+        while (before > 0 && _text[before - 1] is ' ' or '>' or '?' or '*' or '|') before--;
+        if (before > 0 && _text[before - 1] != '\n') return false;
+        var rest = _text[end..];
+        if (!(rest.StartsWith("\n") || rest.StartsWith("\r\n"))) return false;
+        rest = rest.TrimStart("\r\n");
+        for (var line = 0; line < Lines && rest.Length > 0; line++)
+        {
+            var stop = rest.IndexOf('\n');
+            var next = (stop < 0 ? rest : rest[..stop]).Trim("\r >?*|");
+            if (next.Length is 0 or > Longest) return false;
+            if (next.ContainsAnyInRange('0', '9')) return true;
+            rest = stop < 0 ? default : rest[stop..].TrimStart("\r\n");
+        }
+
+        return false;
+    }
+
+    private readonly bool SoundLikeNames(scoped ReadOnlySpan<NameWord> kinds, scoped ReadOnlySpan<int> starts, scoped ReadOnlySpan<int> ends, int from, int count)
+    {
+        for (var i = from; i < count; i++)
+        {
+            if ((kinds[i] & NameWord.Initial) != 0 && i > from && i < count - 1 || (kinds[i] & (NameWord.Given | NameWord.Family)) != 0 && (kinds[i] & NameWord.CommonFamily) == 0) continue;
+            if (kinds[i] != NameWord.None || ends[i] - starts[i] < 3 || IsPlainWord(starts[i], ends[i]) || !WordModel.SoundsLikeName(_text[starts[i]..ends[i]].ToString())) return false;
+        }
+
+        return true;
+    }
+
+    private readonly bool IsPlainWord(int start, int end) => HeaderLexicon.Default.Knows(TextFolding.Fold(_text[start..end].ToString()));
 
     // The end of a letter: what stands on the line below is the writer's name.
     private static bool EndsLetter(ReadOnlySpan<char> line)

@@ -66,6 +66,7 @@ internal ref partial struct TextScanner
         if (score == 0 && !titled && !stop && (before & NameWord.BeforeThing) == 0) (to, score, why) = JudgeByWhatFollows(kinds, starts, ends, from, count);
         if (score == 0) return false;
         var end = ends[to];
+        if (to == from + 1 && !titled && SmallLists.Contains("country_name", _text[starts[from]..end])) return false;
         if (end - starts[from] > 3 && _text[end - 1] == 's' && _text[end - 2] is '\'' or '’') end -= 2;
         Add(starts[from], end, to > from ? "person.full_name" : titled || (kinds[from] & NameWord.Given) == 0 ? "person.last_name" : "person.first_name", score, why);
         Pass(ends[to]);
@@ -251,8 +252,9 @@ internal ref partial struct TextScanner
         while (at >= 0 && _text[at] is ' ' or '\t' or '"' or '\'' or '*' or '\n' or '\r') at--;
         if (at < 0) return false;
         if (_text[at] is ':' or '=' or ',' or '?') return true;
+        if (_text[at] == '.') at--;
         var end = at + 1;
         while (at >= 0 && char.IsLetter(_text[at])) at--;
-        return _text[(at + 1)..end] is "is" or "Dear" or "Hi" or "Hello" or "Hey" or "Hallo" or "Liebe" or "Lieber" or "ist" or "es" or "è" or "named" or "appelle" or "llamo" or "chiamo" or "bin" or "heiße" or "m" or "am" or "Cher" or "Chère" or "Bonjour" or "Hola" or "Estimado" or "Estimada" or "Caro" or "Cara" or "Ciao" or "Gentile" or "Beste" or "Geachte" or "Prezado" or "Prezada" or "Olá" or "Attn" or "heter" or "on" or "się" or "est" or "dear" or "hi" or "hello" or "ben" or "by" or "é" or "jmenuji" or "soy" or "Soy" or "sono" or "Sono" or "sou" or "Hej" or "Hei" or "jestem" or "suis" or "ik";
+        return _text[(at + 1)..end] is "is" or "Dear" or "Hi" or "Hello" or "Hey" or "Hallo" or "Liebe" or "Lieber" or "ist" or "es" or "è" or "named" or "appelle" or "llamo" or "chiamo" or "bin" or "heiße" or "m" or "am" or "Cher" or "Chère" or "Bonjour" or "Hola" or "Estimado" or "Estimada" or "Caro" or "Cara" or "Ciao" or "Gentile" or "Beste" or "Geachte" or "Prezado" or "Prezada" or "Olá" or "Attn" or "heter" or "on" or "się" or "est" or "dear" or "hi" or "hello" or "ben" or "by" or "é" or "jmenuji" or "soy" or "Soy" or "sono" or "Sono" or "sou" or "Hej" or "Hei" or "jestem" or "suis" or "ik" or "me" or "him" or "her" or "was" or "to" or "as" or "of" or "starring" or "durch" or "von" or "par" or "por" or "da" or "door" or "gezeichnet" or "mr" or "mrs" or "ms" or "dr" or "prof";
     }
 }

@@ -34,6 +34,13 @@ internal static class WordModel
         return looked == 0 ? default : ((double)given / looked, (double)family / looked, (double)place / looked);
     }
 
+    /// <summary>Whether a text sounds more like the name of a person than like a word.</summary>
+    public static bool SoundsLikeName(string text)
+    {
+        Span<double> sums = stackalloc double[4];
+        return Measure(text, sums) && Math.Max(sums[0], sums[1]) > sums[3];
+    }
+
     // The logarithm of how likely each kind makes the text; false when a letter is not Latin.
     private static bool Measure(string text, Span<double> sums)
     {
