@@ -9,6 +9,12 @@ internal static class FixedWords
     /// <summary>What is said to somebody whose name was called.</summary>
     public static readonly string[] Addressing = ["can ", "could ", "would ", "will ", "please", "are you", "do you", "did you", "have you", "how ", "what ", "where ", "when ", "why ", "thank", "let me", "i ", "we ", "you ", "kannst ", "können ", "bitte", "hast ", "peux", "pouvez", "merci", "puedes", "puede ", "por favor", "gracias", "puoi ", "potrebbe", "grazie", "pode ", "obrigad", "kun je", "kunt u"];
 
+    /// <summary>Words between "password" and it.</summary>
+    public static readonly string[] Being = ["is ", "was ", "of ", "to ", "ist ", "war ", "lautet ", "est ", "es ", "è ", "é ", "er ", "är ", "on ", "to: "];
+
+    /// <summary>What stands between an e-mail address and its password.</summary>
+    public static readonly string[] CredentialJoints = [" / ", ":", " : ", " | "];
+
     /// <summary>Schemes in front of a credential.</summary>
     public static readonly string[] AuthSchemes = ["Bearer ", "bearer ", "Basic ", "basic ", "Token ", "token "];
 

@@ -22,6 +22,7 @@ internal enum NameWord
     Acronym = 4096,
     Does = 8192,
     Lives = 16384,
+    Introduces = 32768,
 }
 
 /// <summary>The words by span, folded.</summary>
@@ -57,6 +58,7 @@ internal static class NameWords
                 "before_thing" => NameWord.BeforeThing,
                 "does" => NameWord.Does,
                 "lives" => NameWord.Lives,
+                "introduces" => NameWord.Introduces,
                 var other => throw new InvalidOperationException($"name_words.txt: there is no section '{other}'."),
             };
             foreach (var word in line[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) Set(TextFolding.Fold(word), kind);

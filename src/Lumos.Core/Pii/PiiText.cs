@@ -39,6 +39,7 @@ internal static class PiiText
     private static void Scan(ReadOnlySpan<char> text, List<PiiFinding> found)
     {
         new TextScanner(text, found, stackalloc ContextWord[ContextWords.Kept]).Run();
+        new SpokenSecrets(text, found).Run();
         new RelatedNames(text, found).Run();
     }
 

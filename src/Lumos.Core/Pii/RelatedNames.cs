@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Pii;
@@ -5,11 +6,10 @@ namespace Lumos.Core.Pii;
 /// <summary>
 /// Second look at a text in which names were found: the same names alone, and names no list holds that stand in one enumeration with known ones. Where nothing was found nothing is read.
 /// </summary>
-internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found)
+internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found)
 {
-    private const int MostParts = 64;
     private const int MostWords = 4;
-    private const double AsBefore = 0.6, InCompany = 0.55, Sure = 0.55, Told = 0.8;
+    private const double InCompany = 0.55;
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly List<PiiFinding> _found = found;
@@ -18,8 +18,9 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
     /// <summary>Adds what it finds, in its place.</summary>
     public void Run()
     {
-        var first = _found.FindIndex(static f => IsName(f));
-        if (first < 0) return;
+        var first = 0;
+        while (first < _found.Count && !IsName(_found[first])) first++;
+        if (first == _found.Count) return;
         for (var i = first; i < _found.Count; i++)
         {
             if (!IsName(_found[i]) || _found[i].Label == "person.last_name") continue;
@@ -32,7 +33,7 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
         Merge();
     }
 
-    private static bool IsName(PiiFinding finding) => finding.Label is "person.full_name" or "person.first_name" or "person.last_name";
+    private static bool IsName(PiiFinding finding) => finding.Label.StartsWith("person.", StringComparison.Ordinal) && finding.Label.EndsWith("_name", StringComparison.Ordinal);
 
     // What was found is in order; what is added falls between.
     private void Merge()
@@ -45,12 +46,28 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
 
     private readonly bool IsFree(int start, int end)
     {
-        foreach (var finding in _found)
+        if (IndexAt(start, end) >= 0) return false;
+        foreach (var finding in CollectionsMarshal.AsSpan(_more))
         {
             if (finding.Start < end && finding.End > start) return false;
         }
 
-        return _more is null || !_more.Exists(m => m.Start < end && m.End > start);
+        return true;
+    }
+
+    // The finding that overlaps; -1 for none. Findings are in order.
+    private readonly int IndexAt(int start, int end)
+    {
+        var (low, high) = (0, _found.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_found[middle].End <= start) low = middle + 1;
+            else if (_found[middle].Start >= end) high = middle - 1;
+            else return middle;
+        }
+
+        return -1;
     }
 
     private void Add(int start, int end, string label, double score, string why) => (_more ??= []).Add(new PiiFinding(start, end - start, label, score, why));
@@ -91,8 +108,7 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
     {
         var end = ItemEnd(start, out var count);
         if (end == 0 || (count > 1) != (words > 1)) return 0;
-        var known = _found.Find(f => f.Start <= start && f.End > start);
-        if (known.Length > 0) return IsName(known) ? Math.Max(known.End, end) : 0;
+        if (IndexAt(start, start + 1) is var known and >= 0) return IsName(_found[known]) ? Math.Max(_found[known].End, end) : 0;
         return Take(start, end, count) ? end : 0;
     }
 
@@ -130,8 +146,6 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
         var before = begin == 0 ? '\n' : _text[begin - 1];
         if (before is not ('\n' or ' ' or '*' or '[' or '(' or '"')) return -1;
         if (before == ' ' && begin > 1 && _text[begin - 2] is not (',' or ';' or ':' or '-' or '*' or '–' or '•') && JointBefore(begin) <= 0) return -1;
-        var known = _found.Find(f => f.Start < end && f.End > begin);
-        if (known.Length > 0) return -1;
         return Take(begin, end, count) ? begin : -1;
     }
 
@@ -155,7 +169,8 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
                 continue;
             }
 
-            return PassJoint(end) > 0 ? end : 0;
+            // Behind the last one the sentence goes on.
+            return end + 1 < _text.Length && char.IsLower(_text[end + 1]) || PassJoint(end) > 0 ? end : 0;
         }
 
         return 0;
@@ -193,75 +208,16 @@ internal ref struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found
     // No word that stands for something else; alone, it has to be known as a name or unknown altogether.
     private static bool FitsName(ReadOnlySpan<char> item, bool alone)
     {
+        Span<char> folded = stackalloc char[32];
         foreach (var range in item.Split(' '))
         {
-            var word = TextFolding.Fold(item[range].TrimEnd('.').ToString());
-            var kind = NameWords.Of(word);
+            var word = item[range].TrimEnd('.');
+            var kind = TextScanner.KindOf(word, folded);
             if ((kind & (NameWord.Given | NameWord.Family)) != 0) continue;
-            if ((kind & (NameWord.Block | NameWord.Thing)) != 0 || word.Length > 1 && HeaderLexicon.Default.Knows(word) || alone && (word.Length < 4 || SmallLists.Contains("city", word) || SmallLists.Contains("country_name", word))) return false;
+            if ((kind & (NameWord.Block | NameWord.Thing)) != 0 || word.Length > 1 && HeaderLexicon.Default.Knows(TextFolding.Fold(word.ToString())) || alone && (word.Length < 4 || SmallLists.Contains("city", word) || SmallLists.Contains("country_name", word))) return false;
         }
 
         return !IsCapitals(item);
-    }
-
-    // Parts of found names that stand somewhere else in the text.
-    private void ReadEchoes()
-    {
-        HashSet<string> parts = new(StringComparer.Ordinal);
-        foreach (var name in _found)
-        {
-            if (!IsName(name) || name.Score < Sure && name.Label != "person.full_name") continue;
-            var whole = _text[name.Start..name.End];
-            foreach (var range in whole.SplitAny(' ', '-'))
-            {
-                var word = whole[range];
-                if (parts.Count == MostParts) break;
-                if (word.Length < 3 || word[1..].IndexOfAnyInRange('A', 'Z') >= 0 || !char.IsUpper(word[0]) || word[^1] == '.' || IsCapitals(word)) continue;
-                if (StandsForPerson(TextFolding.Fold(word.ToString()), name.Score)) parts.Add(word.ToString());
-            }
-        }
-
-        foreach (var part in parts)
-        {
-            for (var at = 0; _text[at..].IndexOf(part) is var step && step >= 0;)
-            {
-                var start = at + step;
-                var end = at = start + part.Length;
-                if (IsWhole(start, end) && !BelongsToThing(start, end) && IsFree(start, end)) Add(start, end, (NameWords.Of(TextFolding.Fold(part)) & NameWord.Given) != 0 ? "person.first_name" : "person.last_name", AsBefore, "part of a name that stands in the text");
-            }
-        }
-    }
-
-    // A word that is also something else says nothing alone, nor does one nobody knows unless the words in front told that it is a name.
-    private static bool StandsForPerson(string word, double score)
-    {
-        var kind = NameWords.Of(word);
-        if ((kind & (NameWord.Block | NameWord.Thing | NameWord.Title | NameWord.Particle | NameWord.CommonFamily)) != 0 || SmallLists.Contains("country_name", word)) return false;
-        return (kind & (NameWord.Given | NameWord.Family)) != 0 ? (kind & NameWord.Ambiguous) == 0 || score > Told : score >= Told && !HeaderLexicon.Default.Knows(word);
-    }
-
-    private readonly bool IsWhole(int start, int end)
-    {
-        var before = start == 0 ? ' ' : _text[start - 1];
-        var after = end == _text.Length ? ' ' : _text[end];
-        return !char.IsLetterOrDigit(before) && before is not ('@' or '/' or '_' or '-' or '#' or '\\' or '.' or '=') && !char.IsLetterOrDigit(after) && after is not ('@' or '_' or '-' or '/' or '(');
-    }
-
-    // "Becker Inc.", "Hotel Becker", "Jones, Mitchell and Sons".
-    private readonly bool BelongsToThing(int start, int end)
-    {
-        if (end + 1 < _text.Length && _text[end] == ' ' && _text[end + 1] == '&') return true;
-        if (end + 1 < _text.Length && _text[end] == ' ' && char.IsUpper(_text[end + 1]))
-        {
-            var stop = end + 1;
-            while (stop < _text.Length && char.IsLetter(_text[stop])) stop++;
-            if ((NameWords.Of(TextFolding.Fold(_text[(end + 1)..stop].ToString())) & (NameWord.Thing | NameWord.Given | NameWord.Family)) != NameWord.None) return true;
-        }
-
-        if (start < 2 || _text[start - 1] != ' ') return false;
-        var from = start - 1;
-        while (from > 0 && char.IsLetter(_text[from - 1])) from--;
-        return from < start - 1 && (NameWords.Of(TextFolding.Fold(_text[from..(start - 1)].ToString())) & NameWord.BeforeThing) != 0;
     }
 
     private static bool IsNameLetter(char c) => char.IsLetter(c) || c is '\'' or '’' or '-' or (>= '\u0300' and <= '\u036F');

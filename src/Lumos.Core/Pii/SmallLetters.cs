@@ -37,12 +37,13 @@ internal static class SmallLetters
             if (NamesAt(text, words[..count], kinds[..count], i) is var last && last < i) continue;
             // "ms. quinzia": the title is read in front of a name only with its capital.
             if (i > 0 && (kinds[i - 1] & NameWord.Title) != 0) raised[words[i - 1].Start.Value] = char.ToUpperInvariant(raised[words[i - 1].Start.Value]);
-            for (; i <= last; i++)
+            for (var word = i; word <= last; word++)
             {
-                ref var first = ref raised[words[i].Start.Value];
+                ref var first = ref raised[words[word].Start.Value];
                 first = char.ToUpperInvariant(first);
-                any = true;
             }
+
+            (i, any) = (last, true);
         }
 
         return any;
@@ -81,18 +82,19 @@ internal static class SmallLetters
         var introduced = told || i > 0 && ((kinds[i - 1] & NameWord.Title) != 0 && Gap(text, words, i - 1) is " " or ". " || (kinds[i - 1] & NameWord.Strong) != 0 && IsCertain(kinds[i]) && Gap(text, words, i - 1) is " " or ", ");
         var kind = kinds[i];
         var last = i;
-        if (IsCertain(kind) || introduced && IsName(kind))
+        var listed = (kind & NameWord.Given) != 0 && IsName(kind) && IsListed(text, words, kinds, i);
+        if (IsCertain(kind) || listed || introduced && IsName(kind))
         {
             // An initial or a particle only between two parts.
             var next = i + 1;
             while (next < words.Length && next - i < 3 && Gap(text, words, next - 1) is " " or ". " && (Length(words[next]) == 1 || (kinds[next] & NameWord.Particle) != 0)) next++;
             if (next < words.Length && Gap(text, words, next - 1) is " " or ". " && (IsName(kinds[next]) && !IsPlain(text[words[next]], kinds[next]) || introduced && IsStrange(text[words[next]], kinds[next]))) return next;
-            return introduced || IsListed(text, words, kinds, i) ? i : -1;
+            return introduced || listed ? i : -1;
         }
 
         // Behind "my name is" a word of another language is a name too: "vitoria".
         if (!introduced || !IsStrange(text[words[i]], kind) && !(told && (kind & NameWord.Block) == 0 && Length(words[i]) > 2 && !HeaderLexicon.Default.IsEnglish(TextFolding.Fold(text[words[i]].ToString())))) return -1;
-        if (i + 1 < words.Length && Gap(text, words, i) == " " && (IsCertain(kinds[i + 1]) || IsStrange(text[words[i + 1]], kinds[i + 1]))) last = i + 1;
+        if (i + 1 < words.Length && Gap(text, words, i) is " " && (IsCertain(kinds[i + 1]) || IsStrange(text[words[i + 1]], kinds[i + 1]))) last = i + 1;
         return last;
     }
 
@@ -109,14 +111,16 @@ internal static class SmallLetters
         return false;
     }
 
-    // Three and more known names with commas between them.
+    // Three and more known names with commas between them, the last one behind "and".
     private static bool IsListed(ReadOnlySpan<char> text, ReadOnlySpan<Range> words, ReadOnlySpan<NameWord> kinds, int i)
     {
-        var members = 1;
-        for (var at = i; at > 0 && IsName(kinds[at - 1]) && Gap(text, words, at - 1) == ", "; at--) members++;
-        for (var at = i; at + 1 < words.Length && IsName(kinds[at + 1]) && Gap(text, words, at) == ", "; at++) members++;
-        if (members == 2 && i + 2 < words.Length && IsConjunction(text[words[i + 1]]) && IsCertain(kinds[i + 2])) members++;
-        return members >= 3 || members == 1 && i > 2 && IsConjunction(text[words[i - 1]]) && IsCertain(kinds[i - 2]) && IsName(kinds[i - 3]) && Gap(text, words, i - 3) == ", ";
+        if (i > 2 && IsConjunction(text[words[i - 1]]) && IsName(kinds[i - 2]) && IsName(kinds[i])) i -= 2;
+        var (first, last) = (i, i);
+        while (first > 0 && IsName(kinds[first - 1]) && Gap(text, words, first - 1) is ", ") first--;
+        while (last + 1 < words.Length && IsName(kinds[last + 1]) && Gap(text, words, last) is ", ") last++;
+        var members = last - first + 1;
+        if (members >= 2 && last + 2 < words.Length && IsConjunction(text[words[last + 1]]) && IsName(kinds[last + 2])) members++;
+        return members >= 3;
     }
 
     private static bool IsConjunction(ReadOnlySpan<char> word) => word is "and" or "und" or "et" or "y" or "e" or "en" or "og" or "och";

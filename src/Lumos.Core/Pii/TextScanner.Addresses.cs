@@ -104,17 +104,7 @@ internal ref partial struct TextScanner
         Span<char> folded = stackalloc char[28];
         if (end - start > 26) return false;
         var word = Fold(start, end, folded);
-        if (word is "po" or "postfach" or "p" or "apartado" or "postbus")
-        {
-            var box = Rest(start);
-            foreach (var form in FixedWords.PostBoxes)
-            {
-                if (!box.StartsWith(form, StringComparison.OrdinalIgnoreCase) || !char.IsAsciiDigit(CharAt(start + form.Length))) continue;
-                return AddAddress(start, DigitsEnd(start + form.Length), "a post box");
-            }
-        }
-
-        if (word is "apo" or "fpo" or "dpo" && CharAt(end + 1) == 'A' && CharAt(end + 3) == ' ' && DigitsEnd(end + 4) - end == 9) return AddAddress(start, end + 9, "a military post office");
+        if (ReadBox(start, end, word)) return true;
         var hyphenated = end;
         while (CharAt(hyphenated) == '-' && char.IsLetter(CharAt(hyphenated + 1))) hyphenated = WordEnd(hyphenated + 1);
         var last = hyphenated > end && hyphenated - start <= 60 ? Fold(LastPart(start, hyphenated), hyphenated, folded) : word;

@@ -97,7 +97,7 @@ internal ref partial struct TextScanner
     {
         if (capitals || (before & NameWord.BeforeThing) != 0 || (kinds[from] & NameWord.Acronym) != 0) return default;
         var last = Math.Min(count, from + 3) - 1;
-        if (last == count - 1 && (kinds[from] & NameWord.Block) == 0 && ends[from] - starts[from] > 3 && (WordsBehind(ends[last]) & NameWord.Lives) != 0 && !IsPlainWord(starts[from], ends[from])) return (last, 0.55, "what only persons do behind it");
+        if (last == count - 1 && (kinds[from] & NameWord.Block) == 0 && ends[from] - starts[from] > 3 && char.IsAsciiLetterLower(CharAt(ends[last] + 1)) && (WordsBehind(ends[last]) & NameWord.Lives) != 0 && !IsPlainWord(starts[from], ends[from])) return (last, 0.55, "what only persons do behind it");
         if (count == from + 1 && IsAddressed(starts[from], ends[from], FixedWords.Asking) && SoundLikeNames(kinds, starts, ends, from, count)) return (from, 0.5, "an unknown capital word that is spoken to");
         if (weak && count - from is 2 or 3 && SoundLikeNames(kinds, starts, ends, from, count)) return (count - 1, 0.5, "unknown capital words that sound like names, and the words in front");
         for (var i = from + 1; i < Math.Min(count, from + 4); i++)
@@ -135,6 +135,9 @@ internal ref partial struct TextScanner
         var before = start;
         while (before > 0 && _text[before - 1] is ' ' or '>' or '?' or '*' or '|') before--;
         if (before > 0 && _text[before - 1] != '\n') return false;
+        // Below a line with digits it is part of an address that began above.
+        var above = _text[..before].TrimEnd("\r\n >?*|");
+        if (above[(above.LastIndexOf('\n') + 1)..].ContainsAnyInRange('0', '9')) return false;
         var rest = _text[end..];
         if (!(rest.StartsWith("\n") || rest.StartsWith("\r\n"))) return false;
         rest = rest.TrimStart("\r\n");

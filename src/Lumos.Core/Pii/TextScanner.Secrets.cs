@@ -81,7 +81,8 @@ internal ref partial struct TextScanner
         }
 
         var value = _text[start..end];
-        if (value.Length is < 3 or > 511 || IsPlaceholder(value) || value.Contains(' ') && quote == '\0') return;
+        // "credentials: ann@mail.example / ...": the secret is what stands behind the address.
+        if (value.Length is < 3 or > 511 || IsPlaceholder(value) || value.Contains(' ') && quote == '\0' || lastWord is "credentials" && ContactShapes.IsEmail(value)) return;
         if (isUser)
         {
             if (value.Length < 3 || value.Contains('@') || value.Contains(' ')) return;

@@ -54,7 +54,12 @@ public sealed class PiiTextTests
     [InlineData("account.password", "password: [hunter2]")]
     [InlineData("account.password", "token=[ghp_EXAMPLEexample0123456789EXAMPLE01234]")]
     [InlineData("account.password", "postgres://app:[s3cret-Horse]@db.example.com/x")]
+    [InlineData("account.password", "and her login password [Start@2025], which she changed")]
+    [InlineData("account.password", "with password '[B@nZes94!]', attempting to")]
+    [InlineData("account.password", "sein Passwort ist [Sonne#2019].")]
+    [InlineData("account.password", "the password was [R3bootNow77] and is old")]
     [InlineData("account.username", "username: [jdoe84]")]
+    [InlineData("geo.full_address", "send it to [PSC 3294, Box 9168\nAPO AA 61487]")]
     [InlineData("person.full_name", "I met [Anna Schmidt] there")]
     [InlineData("person.last_name", "ask Mr. [Zyxwell] about it")]
     [InlineData("person.full_name", "my name is [Quirin Abelt]")]
@@ -130,6 +135,23 @@ public sealed class PiiTextTests
     public void Find_CheckDigitThatDoesNotHold_IsBelievedLess(string right, string wrong)
     {
         Assert.True(Assert.Single(PiiText.Find(right)).Score > Assert.Single(PiiText.Find(wrong)).Score);
+    }
+
+    [Theory]
+    [InlineData("a password-protected file")]
+    [InlineData("hash the password with SHA256 or PBKDF2")]
+    [InlineData("the password must have 8+ characters")]
+    [InlineData("reset your password at once, please!")]
+    [InlineData("Password policy (v2.1) applies")]
+    public void Find_TalkOfPasswords_IsNone(string text) => Assert.Empty(PiiText.Find(text));
+
+    [Fact]
+    public void Find_AddressWithAPasswordBehind_BothAreFound()
+    {
+        var found = PiiText.Find("leaked: ann.lee@mail.example.org / W!nter2024.");
+
+        Assert.Equal([("contact.email", 8, 24), ("account.password", 35, 10)], found.Select(static f => (f.Label, f.Start, f.Length)));
+        Assert.DoesNotContain(PiiText.Find("clone git@code.example.org:team/app2.git now"), static f => f.Label == "account.password");
     }
 
     [Fact]
