@@ -51,10 +51,29 @@ internal static class PeopleTable
             if (columns[i].Header.Informative || ranked[i].Count > 0 && Array.IndexOf(NameLabels, ranked[i][0].Entry.Label) >= 0 || s.Count < Enough || s.Numeric > 0.5 || s.WithBlank > 0 || s.Length is { Shortest: < 4 } or { Longest: > 24 } || s.Distinctness < OwnNumber || s.Upper > 0.5) continue;
             if (columns[i].Values.Any(static v => v.Key.AsSpan().ContainsAny("@:/,"))) continue;
             if (s.Count >= FewestLogins && s.LowerStart > 0.9 && columns[i].Values.Count(v => names.Contains(TextFolding.Fold(v.Key)[..NamePart])) >= MadeOfNames * columns[i].Values.Count) found[i] = "account.username";
+            else if (s.Count >= FewestLogins && IsWordsWithNumbers(columns[i])) found[i] = "account.username";
             else if (s.WithDigit >= MixedShare && s.WithLetter >= MixedShare && s.Length.Longest - s.Length.Shortest >= LeastSpread && !columns[i].SharesFirstLetter) found[i] = "account.password";
         }
 
         return found;
+    }
+
+    // "Fultses", "Wasco1982": words that need a number now and then, because somebody has the word already.
+    private static bool IsWordsWithNumbers(ColumnEvidence column)
+    {
+        const double SomeNumbers = 0.15, Behind = 0.9;
+        var (numbered, behind) = (0, 0);
+        foreach (var (value, _) in column.Values)
+        {
+            var word = value.AsSpan().TrimEnd("0123456789");
+            if (word.Length < NamePart || !char.IsAsciiLetter(word[0])) return false;
+            if (!value.AsSpan().ContainsAnyInRange('0', '9')) continue;
+            numbered++;
+            if (!word.ContainsAnyInRange('0', '9')) behind++;
+        }
+
+        var s = column.Sketch;
+        return numbered >= SomeNumbers * column.Values.Count && numbered < column.Values.Count && behind >= Behind * numbered && s.Length.Longest - s.Length.Shortest >= LeastSpread && !column.SharesFirstLetter;
     }
 
     /// <summary>Whether each row stands for another person: names, or given and family names, that hardly repeat, or an e-mail address or a day of birth each.</summary>
@@ -141,6 +160,8 @@ internal static class PeopleTable
     private static bool IsOwnNumber(ColumnEvidence column, int fewestDigits)
     {
         var s = column.Sketch;
+        // A spreadsheet has rounded sixteen digits to "4.55689E+15"; not all of them stay apart.
+        if (s.Count >= FewestLogins && s.Distinctness >= MixedShare && column.Values.All(static v => DamagedValues.IsExponent(v.Key))) return true;
         if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
         int shortest = int.MaxValue, longest = 0, others = 0, lettered = 0;
         if (2 * column.Values.Count(static v => IsWrittenAsDay(v.Key)) > column.Values.Count) return false;

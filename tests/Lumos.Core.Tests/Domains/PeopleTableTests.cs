@@ -51,6 +51,17 @@ public sealed class PeopleTableTests
         Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["U90099016", "U90018011", "U90123010", "U90077231", "U90201655", "U90150987", "U90034410", "U90096112"])[3].Pii);
 
     [Fact]
+    public void Assign_NumbersASpreadsheetRounded_OfEachPerson_ArePersonal() =>
+        Assert.Equal(PiiGrade.Direct, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["5.54563E+15", "5.31725E+15", "4.91638E+15", "4.48544E+15", "5.40093E+15", "4.71655E+15", "4.92946E+15", "5.18382E+15"])[3].Pii);
+
+    [Fact]
+    public void Assign_WordsWithANumberNowAndThen_OfEachPerson_AreLogins()
+    {
+        Assert.Equal(PiiGrade.Direct, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], Given, Family, ["Wasco1982", "Fultses", "Thessits", "Poccour", "Bripow1949", "Camel", "Hounganty88", "Dreary"])[3].Pii);
+        Assert.Equal(PiiGrade.None, Grades(["1", "2", "3", "4", "5", "6", "7", "8"], ["red", "blue", "red", "green", "blue", "red", "red", "blue"], ["12.50", "7.99", "3.10", "8.20", "19.00", "4.45", "6.10", "2.05"], ["Wasco1982", "Fultses", "Thessits", "Poccour", "Bripow1949", "Camel", "Hounganty88", "Dreary"])[3].Pii);
+    }
+
+    [Fact]
     public void Assign_FewNamesInManyPairs_AreStillPersons()
     {
         string[] givenNames = ["Ingrid", "Solveig", "Astrid", "Sigrid", "Gudrun", "Ragnhild", "Anna", "Maria", "Peter", "Martin", "Thomas", "Laura", "Julia", "Paul", "Simon", "Elena", "Sofia", "David", "Daniel", "Lukas"];
