@@ -28,7 +28,11 @@ public sealed record RunSettings
 /// <param name="RunId">Run.</param>
 /// <param name="Stage">Stage that would begin.</param>
 /// <param name="Summary">What would happen and what speaks against it, a line each, without cell values.</param>
-public sealed record ConfirmationRequest(string RunId, StageName Stage, IReadOnlyList<string> Summary);
+public sealed record ConfirmationRequest(string RunId, StageName Stage, IReadOnlyList<string> Summary)
+{
+    /// <summary>What held the run, of the lines above; empty when only the contract asks for a yes.</summary>
+    public IReadOnlyList<string> Holds { get; init; } = [];
+}
 
 /// <summary>How a run ended, or where it waits.</summary>
 public sealed record RunResult

@@ -9,7 +9,7 @@ public enum ManifestScope
     /// <summary>Some of its rows, beside those of others.</summary>
     Part,
 
-    /// <summary>Versions whose ends depend on other rows, so that the run's rows alone cannot be compared.</summary>
+    /// <summary>Versions, beside those of others: when one ends depends on other rows, so its end is left out of the hashes.</summary>
     Versions,
 }
 
@@ -27,6 +27,12 @@ public sealed record TableManifest
 
     /// <summary>What of the target's table they are.</summary>
     public required ManifestScope Scope { get; init; }
+
+    /// <summary>Of versions, the column that says from when one is valid; null for others, and in manifests that cannot be compared.</summary>
+    public string? ValidFrom { get; init; }
+
+    /// <summary>Of versions, the column that says until when, which is hashed as if it were NULL.</summary>
+    public string? ValidTo { get; init; }
 
     /// <summary>Rows.</summary>
     public required long Rows { get; init; }

@@ -11,6 +11,12 @@ public static class StagedTableNames
     public static string LateOf(string table) => table + "/late";
 }
 
+/// <summary>A condition a table asks of every row.</summary>
+/// <param name="Name">Name of the constraint.</param>
+/// <param name="Condition">SQL over the names of the columns. A row for which it is false is refused; one for which it is NULL is not.</param>
+/// <param name="Columns">Columns it is about.</param>
+public sealed record RowCheck(string Name, string Condition, IReadOnlyList<string> Columns);
+
 /// <summary>
 /// Staged rows of a run, asked in standard SQL where they are: identifiers in double quotes, texts in single quotes, subqueries with names, window
 /// functions, <c>EXISTS</c>, temporary tables. One session, not thread-safe but for <see cref="ReadAsync"/>.
@@ -31,6 +37,12 @@ public interface IStagedTables : IAsyncDisposable
 
     /// <summary>SQL of the rows of a final table that stay beside the staged ones, as a relation to select from; null for none.</summary>
     ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default);
+
+    /// <summary>SQL of a final table as it stands, whatever stays of it, as a relation to select from; null when there is none.</summary>
+    ValueTask<string?> FinalAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(null);
+
+    /// <summary>What a final table, as it stands, asks of every row that is put into it: its CHECK constraints over columns the staged table has. None when a new table takes its place.</summary>
+    ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<RowCheck>>([]);
 
     /// <summary>Runs a statement in the session.</summary>
     /// <returns>Rows it changed; 0 when the statement changes none.</returns>

@@ -30,6 +30,9 @@ public interface ITarget : IAsyncDisposable
     /// <exception cref="LumosException">It would be refused: another schema, rows that cannot be told apart, or no right to write.</exception>
     ValueTask<PromotionAction> CheckAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default);
 
+    /// <summary>Says what is only in one of a table of the run and the target's table, where <see cref="TableLoad.AddsColumns"/> allows that. Changes nothing.</summary>
+    ValueTask<IReadOnlyList<ColumnAddition>> GetAdditionsAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<ColumnAddition>>([]);
+
     /// <summary>Opens, or after an interruption reopens, the staging area of one run for one table.</summary>
     /// <param name="runId">Run.</param>
     /// <param name="table">The table as it is staged: the target's columns, and <see cref="StagedTableNames.RowColumn"/> behind them.</param>

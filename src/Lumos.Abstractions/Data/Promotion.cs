@@ -37,7 +37,10 @@ public sealed record TableLoad
     /// <summary>Column that says until when it is, that moment not included; NULL while it still is. Filled by promotion.</summary>
     public string ValidTo { get; init; } = "valid_to";
 
-    /// <summary>Columns that may be added to a table that lacks them are, rather than refused.</summary>
+    /// <summary>
+    /// Whether additive changes are allowed: columns that may be NULL are added by promotion to a table that lacks them, and one the table has and the run does not name stays NULL in the run's rows. Otherwise both
+    /// are differences, which stop the run.
+    /// </summary>
     public bool AddsColumns { get; init; }
 
     /// <summary>With <see cref="LoadStrategy.Upsert"/>: rows that are there and not among the new ones are deleted.</summary>
@@ -60,6 +63,12 @@ public sealed record TableLoad
         return [.. table.PrimaryKey.Where(column => column != ValidFrom)];
     }
 }
+
+/// <summary>A column only one of a run and the target's table has, where additive changes are allowed.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsThere">Whether the table there has it, so that it stays NULL in the run's rows; else promotion adds it.</param>
+public sealed record ColumnAddition(string Column, ColumnType Type, bool IsThere);
 
 /// <summary>What promotion does with a target table (decision 0005).</summary>
 public enum PromotionAction

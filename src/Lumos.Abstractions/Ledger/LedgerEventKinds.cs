@@ -57,6 +57,9 @@ public static class LedgerEventKinds
     /// <summary>Everything up to migration is done; nothing was written to the target.</summary>
     public const string RunPlanned = "run_planned";
 
+    /// <summary>An additive change of a target table that the contract allows: a column that is added, or one that is left NULL.</summary>
+    public const string AdditiveChange = "additive_change";
+
     /// <summary>A person applied a fix; runs that begin to move rows afterwards follow it.</summary>
     public const string FixApplied = "fix_applied";
 

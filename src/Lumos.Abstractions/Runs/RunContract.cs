@@ -168,6 +168,12 @@ public sealed record RunOverrides
     public IReadOnlyDictionary<string, string>? Load { get; init; }
 
     /// <summary>
+    /// Whether additive changes of every target table are allowed, as <c>, add columns</c> in <see cref="Load"/> allows them of one: columns that may be NULL are added to a table that lacks them, and one the table has gained
+    /// stays NULL. Default false: a difference stops the run.
+    /// </summary>
+    public bool? AllowAdditive { get; init; }
+
+    /// <summary>
     /// Source tables (<c>*</c> for every one that has the column) of which a run reads only the rows that changed since the last promoted run of the same job. What they fill is loaded by <c>upsert</c> or
     /// <c>scd2</c>.
     /// </summary>

@@ -13,6 +13,18 @@ public enum QuarantineStatus
     Dismissed,
 }
 
+/// <summary>One thing that is wrong with a quarantined row.</summary>
+/// <param name="Code">Reason code.</param>
+/// <param name="Column">Target column it concerns; null when it concerns the whole row.</param>
+public sealed record QuarantineReason(string Code, string? Column)
+{
+    /// <summary>Name of the target's constraint that is violated; null where none has a name.</summary>
+    public string? Constraint { get; init; }
+
+    /// <summary>Such as <c>E_CAST in quantity</c>, or <c>CHECK_VIOLATION in amount (orders_amount_check)</c>.</summary>
+    public override string ToString() => Code + (Column is null ? "" : $" in {Column}") + (Constraint is null ? "" : $" ({Constraint})");
+}
+
 /// <summary>A row that could not be migrated (section 37), with masked previews. The raw row stays in its source.</summary>
 public sealed record QuarantineRecord
 {
@@ -45,6 +57,9 @@ public sealed record QuarantineRecord
 
     /// <summary>Target column of the first reason; null when it concerns the whole row.</summary>
     public string? Column { get; init; }
+
+    /// <summary>Everything that is wrong with the row, worst first, column by column; empty in records of versions that looked for the first reason alone.</summary>
+    public IReadOnlyList<QuarantineReason> Reasons { get; init; } = [];
 
     /// <summary>Masked source values by column.</summary>
     public IReadOnlyDictionary<string, string?> MaskedPreviewBefore { get; init; } = new Dictionary<string, string?>();

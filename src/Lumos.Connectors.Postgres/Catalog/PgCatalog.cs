@@ -6,7 +6,7 @@ namespace Lumos.Connectors.Postgres.Catalog;
 /// <summary>Reads the server's catalog. Reads no row of a table.</summary>
 internal static class PgCatalog
 {
-    private sealed record Relation(uint Id, string Name, char Kind, string? Comment, long? Rows, bool IsOwned, bool IsDecorated, string[] ReferredBy, bool IsReadable, bool IsPartition);
+    private sealed record Relation(uint Id, string Name, char Kind, string? Comment, long? Rows, bool IsOwned, bool IsDecorated, string[] ReferredBy, bool IsReadable, bool IsPartition, string Owner);
 
     private sealed record Constraint(uint Id, char Type, string[] Columns, string Table, string[] References);
 
@@ -25,15 +25,19 @@ internal static class PgCatalog
             SELECT c.oid, c.relname::text, c.relkind::text, obj_description(c.oid, 'pg_class'), CASE WHEN c.reltuples >= 0 THEN c.reltuples::bigint END, pg_has_role(c.relowner, 'USAGE'),
                 c.relacl IS NOT NULL OR c.relrowsecurity OR c.relispartition OR NOT pg_has_role(c.relowner, 'USAGE') OR c.relkind = 'p'
                     OR EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal) OR EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid))
+                    OR c.reloptions IS NOT NULL OR c.reltablespace <> 0 OR EXISTS (SELECT FROM pg_attrdef f WHERE f.adrelid = c.oid) OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attidentity <> '')
+                    OR EXISTS (SELECT FROM pg_constraint r WHERE r.conrelid = c.oid AND (r.contype IN ('c', 'x', 't') OR (r.contype = 'f' AND (r.confupdtype <> 'a' OR r.confdeltype <> 'a')) OR r.condeferrable))
+                    OR EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND NOT EXISTS (SELECT FROM pg_constraint r WHERE r.conindid = i.indexrelid AND r.conrelid = c.oid))
+                    OR EXISTS (SELECT FROM pg_description d WHERE d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid > 0) OR EXISTS (SELECT FROM pg_statistic_ext s WHERE s.stxrelid = c.oid)
                     OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid) OR EXISTS (SELECT FROM pg_publication_rel p WHERE p.prrelid = c.oid)
                     OR EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass, 'pg_policy'::regclass)),
                 ARRAY(SELECT DISTINCT rn.nspname || chr(31) || rc.relname FROM pg_constraint r JOIN pg_class rc ON rc.oid = r.conrelid JOIN pg_namespace rn ON rn.oid = rc.relnamespace WHERE r.contype = 'f' AND r.confrelid = c.oid AND r.conrelid <> c.oid ORDER BY 1),
-                has_table_privilege(c.oid, 'SELECT'), c.relispartition
+                has_table_privilege(c.oid, 'SELECT'), c.relispartition, pg_get_userbyid(c.relowner)::text
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {chosen} ORDER BY c.relname COLLATE "C"
             """,
             reader => new Relation(
                 reader.GetFieldValue<uint>(0), reader.GetString(1), reader.GetString(2)[0], reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.GetBoolean(5),
-                reader.GetBoolean(6), reader.GetFieldValue<string[]>(7), reader.GetBoolean(8), reader.GetBoolean(9)),
+                reader.GetBoolean(6), reader.GetFieldValue<string[]>(7), reader.GetBoolean(8), reader.GetBoolean(9), reader.GetString(10)),
             cancellationToken).ConfigureAwait(false);
         if (relations.Count == 0) return [];
         var ids = string.Join(", ", relations.Select(relation => Sql.Number(relation.Id)));
@@ -58,6 +62,7 @@ internal static class PgCatalog
         Comment = relation.Comment,
         EstimatedRows = relation.Rows,
         IsOwned = relation.IsOwned,
+        Owner = relation.Owner,
         IsDecorated = relation.IsDecorated,
         ReferredBy = relation.ReferredBy,
         IsReadable = relation.IsReadable,
@@ -92,8 +97,11 @@ internal static class PgCatalog
         SELECT r.conrelid, r.contype::text,
             ARRAY(SELECT a.attname::text FROM unnest(r.conkey) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = r.conrelid AND a.attnum = k.number ORDER BY k.place),
             coalesce(f.relname::text, ''),
-            ARRAY(SELECT a.attname::text FROM unnest(r.confkey) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = r.confrelid AND a.attnum = k.number ORDER BY k.place)
-        FROM pg_constraint r LEFT JOIN pg_class f ON f.oid = r.confrelid WHERE r.conrelid IN ({ids}) AND r.contype IN ('p', 'u', 'f') ORDER BY r.conrelid, r.conname
+            ARRAY(SELECT a.attname::text FROM unnest(r.confkey) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = r.confrelid AND a.attnum = k.number ORDER BY k.place), r.conname
+        FROM pg_constraint r LEFT JOIN pg_class f ON f.oid = r.confrelid WHERE r.conrelid IN ({ids}) AND (r.contype IN ('p', 'u') OR (r.contype = 'f' AND f.relnamespace = r.connamespace))
+        UNION ALL SELECT i.indrelid, 'u', ARRAY(SELECT a.attname::text FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number ORDER BY k.place), '', ARRAY[]::text[], c.relname
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid IN ({ids}) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND NOT EXISTS (SELECT FROM pg_constraint r WHERE r.conindid = i.indexrelid AND r.conrelid = i.indrelid)
+        ORDER BY 1, 6
         """,
         reader => new Constraint(reader.GetFieldValue<uint>(0), reader.GetString(1)[0], reader.GetFieldValue<string[]>(2), reader.GetString(3), reader.GetFieldValue<string[]>(4)),
         cancellationToken);

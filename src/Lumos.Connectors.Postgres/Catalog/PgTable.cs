@@ -28,7 +28,13 @@ internal sealed record PgTable
     /// <summary>Whether the session's role owns the table, itself or by membership.</summary>
     public required bool IsOwned { get; init; }
 
-    /// <summary>Whether grants, triggers, policies, rules or views hang on the table, so that another table cannot take its place.</summary>
+    /// <summary>The role that owns the table.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>
+    /// Whether something hangs on the table, or was declared about it, that another table would not have: grants, triggers, policies, rules, views, checks, defaults, indexes, comments on columns, storage settings. So no other
+    /// one may take its place.
+    /// </summary>
     public required bool IsDecorated { get; init; }
 
     /// <summary>Tables that refer to this one, as schema, U+001F and name.</summary>

@@ -34,6 +34,9 @@ internal static class PgTypes
         _ => "text",
     };
 
+    /// <summary>The same as the server's catalog writes it.</summary>
+    public static string DeclaredOf(ColumnType type) => type.Kind == ColumnKind.Timestamp ? "timestamp without time zone" : NameOf(type);
+
     /// <summary>What a value is cast to, so that binary COPY gives it in the form the decoder reads. Rounds nothing.</summary>
     public static string WireOf(ColumnType type) => type.Kind == ColumnKind.Decimal ? "numeric" : NameOf(type);
 

@@ -8,7 +8,7 @@ internal static class TableDifference
     /// <summary>What keeps the rows of one table from going into the other; empty when nothing does.</summary>
     /// <param name="wanted">Table of the target schema.</param>
     /// <param name="existing">Table of the database.</param>
-    /// <param name="addsColumns">Whether columns that are missing there are added.</param>
+    /// <param name="addsColumns">Whether columns that are missing there are added, and those only the table has may stay NULL.</param>
     public static IReadOnlyList<string> Find(TargetTable wanted, PgTable existing, bool addsColumns)
     {
         var found = new List<string>();
@@ -23,7 +23,7 @@ internal static class TableDifference
 
         foreach (var column in existing.Columns)
         {
-            if (!column.FillsItself && !wanted.Columns.Any(candidate => candidate.Name == column.Name)) found.Add($"it has the further column '{column.Name}'");
+            if (!column.FillsItself && !(addsColumns && column.Nullable) && !wanted.Columns.Any(candidate => candidate.Name == column.Name)) found.Add($"it has the further column '{column.Name}'");
         }
 
         return found;
@@ -31,6 +31,9 @@ internal static class TableDifference
 
     /// <summary>Columns that would be added.</summary>
     public static IReadOnlyList<TargetColumn> Missing(TargetTable wanted, PgTable existing) => [.. wanted.Columns.Where(column => existing.Find(column.Name) is null)];
+
+    /// <summary>Columns only the table there has, which stay NULL.</summary>
+    public static IEnumerable<PgColumn> Further(TargetTable wanted, PgTable existing) => existing.Columns.Where(column => !column.FillsItself && !wanted.Columns.Any(candidate => candidate.Name == column.Name));
 
     private static bool MayBeAdded(TargetTable wanted, TargetColumn column) => column.Nullable && !wanted.PrimaryKey.Contains(column.Name, StringComparer.Ordinal);
 

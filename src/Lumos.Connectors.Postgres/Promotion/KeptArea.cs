@@ -23,6 +23,9 @@ internal sealed class KeptArea(string runId)
     private const string Register = "lumos_promotion";
     private const string Transactions = "lumos_transactions";
 
+    // Number of the transaction that wrote a kept row, so that it is known for whose row it is when it is put back.
+    private const string Writer = "lumos_writer";
+
     private bool _hasTransactions = true;
 
     public string Schema => Prefix + runId;
@@ -33,6 +36,50 @@ internal sealed class KeptArea(string runId)
 
     /// <summary>Name of a kept table.</summary>
     public string TableSql(string table) => Sql.Name(Schema, table);
+
+    /// <summary>Statement that keeps rows of a table.</summary>
+    /// <param name="table">Its name.</param>
+    /// <param name="columns">Columns that can be put back.</param>
+    /// <param name="rows">What follows them in the query: <c>FROM ...</c>, with the table named <c>there</c>.</param>
+    public string KeepSql(string table, IEnumerable<string> columns, params IEnumerable<string> rows) =>
+        $"CREATE TABLE {TableSql(table)} AS {string.Join(" UNION ALL ", rows.Select(from => $"SELECT {Sql.Names(columns, "there.")}, there.xmin AS {Writer} {from}"))}";
+
+    /// <summary>Whether kept rows of a table say who wrote them; those of earlier versions do not.</summary>
+    public async ValueTask<bool> KnowsWritersAsync(PostgresSession session, string table, CancellationToken cancellationToken) => await session.AskAsync(
+        $"SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = {Sql.Text(TableSql(table))}::regclass AND attname = '{Writer}' AND atttypid = 'xid'::regtype)", static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Relation of the kept rows of a table that this area's run wrote, asked of another area.</summary>
+    public string WrittenSql(KeptArea other, string table) => $"(SELECT * FROM {other.TableSql(table)} AS kept WHERE {IsOursSql("kept", Writer)})";
+
+    /// <summary>Relation of the kept rows of a table that none of some runs wrote.</summary>
+    public string OthersSql(string table, IEnumerable<KeptArea> runs) => $"(SELECT * FROM {TableSql(table)} AS kept WHERE true{string.Concat(runs.Select(run => $" AND ({run.IsOursSql("kept", Writer)}) IS NOT TRUE"))})";
+
+    /// <summary>Areas of other runs that wrote a table.</summary>
+    public async ValueTask<IReadOnlyList<KeptArea>> OthersOfAsync(PostgresSession session, string table, CancellationToken cancellationToken)
+    {
+        var others = new List<KeptArea>();
+        foreach (var version in await ListAsync(session, cancellationToken).ConfigureAwait(false))
+        {
+            if (version.RunId == runId || !version.Tables.Contains(table, StringComparer.Ordinal)) continue;
+            var area = new KeptArea(version.RunId);
+            if (await area.HasTransactionsAsync(session, cancellationToken).ConfigureAwait(false)) others.Add(area);
+        }
+
+        return others;
+    }
+
+    /// <summary>Writes down that the current part of the transaction, a savepoint, wrote rows of the run. It has a number of its own, which only what it wrote tells.</summary>
+    public ValueTask<long> AddThisWriterAsync(PostgresSession session, CancellationToken cancellationToken)
+    {
+        // Without the turns of the counter, which are those of the transaction it is a part of and comes after.
+        const string transaction = "pg_current_xact_id()::text::numeric";
+        return session.ExecuteAsync(
+            $"""
+            INSERT INTO {TransactionsSql} VALUES ('0');
+            UPDATE {TransactionsSql} SET transaction_id = ({transaction} + mod(xmin::text::numeric - mod({transaction}, 4294967296) + 4294967296, 4294967296))::text::xid8 WHERE transaction_id = '0'
+            """,
+            cancellationToken);
+    }
 
     /// <summary>Makes the area.</summary>
     public ValueTask<long> CreateAsync(PostgresSession session, CancellationToken cancellationToken) => session.ExecuteAsync(
@@ -67,7 +114,7 @@ internal sealed class KeptArea(string runId)
         await session.ExecuteAsync($"LOCK TABLE {RegisterSql} IN ACCESS EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
 
         // What an earlier version kept has none.
-        _hasTransactions = await session.AskAsync($"SELECT to_regclass({Sql.Text(TransactionsSql)}) IS NOT NULL", static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+        _hasTransactions = await HasTransactionsAsync(session, cancellationToken).ConfigureAwait(false);
         return await session.ListAsync(
             $"SELECT table_name, action, row_count, kept, moved, key_columns, added_columns, comment FROM {RegisterSql} ORDER BY place",
             reader => new KeptTable(
@@ -76,13 +123,16 @@ internal sealed class KeptArea(string runId)
             cancellationToken).ConfigureAwait(false);
     }
 
+    private async ValueTask<bool> HasTransactionsAsync(PostgresSession session, CancellationToken cancellationToken) =>
+        await session.AskAsync($"SELECT to_regclass({Sql.Text(TransactionsSql)}) IS NOT NULL", static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+
     /// <summary>SQL that is true of rows the run wrote and nobody changed since. Row versions carry the number of the transaction that wrote them, also when they are frozen.</summary>
-    public string IsOursSql(string alias)
+    public string IsOursSql(string alias, string writer = "xmin")
     {
         // Numbers come round again after four thousand million transactions, and are told apart for two.
         const string recent = "WHERE pg_current_xact_id()::text::numeric - transaction_id::text::numeric < 2000000000";
-        var promoted = $"{alias}.xmin = (SELECT transaction_id::xid FROM {RegisterSql} {recent} LIMIT 1)";
-        return _hasTransactions ? $"({promoted} OR {alias}.xmin IN (SELECT transaction_id::xid FROM {TransactionsSql} {recent}))" : promoted;
+        var promoted = $"{alias}.{writer} = (SELECT transaction_id::xid FROM {RegisterSql} {recent} LIMIT 1)";
+        return _hasTransactions ? $"({promoted} OR {alias}.{writer} IN (SELECT transaction_id::xid FROM {TransactionsSql} {recent}))" : promoted;
     }
 
     /// <summary>Removes the area.</summary>

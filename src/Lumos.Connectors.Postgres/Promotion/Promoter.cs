@@ -81,7 +81,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
             return;
         }
 
-        await KeepAsync(table, $"SELECT {Sql.Names(table.Existing!.Writable)} FROM {table.Final}", cancellationToken).ConfigureAwait(false);
+        await KeepAsync(table, [$"FROM {table.Final} AS there"], cancellationToken).ConfigureAwait(false);
         if (table.IsReferredTo && table.Key.Count > 0) await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, table.Source), cancellationToken).ConfigureAwait(false);
         else await session.ExecuteAsync(table.IsReferredTo ? $"DELETE FROM {table.Final}" : $"TRUNCATE {table.Final}", cancellationToken).ConfigureAwait(false);
     }
@@ -89,10 +89,9 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     // Rows the merge will change, and those it is asked to delete.
     private async ValueTask SetAsideChangedAsync(TablePromotion table, CancellationToken cancellationToken)
     {
-        var columns = Sql.Names(table.Existing!.Writable, "there.");
-        var changed = $"SELECT {columns} FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}";
+        var changed = $"FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}";
         var gone = table.GoneSql("there");
-        await KeepAsync(table, gone is null ? changed : $"{changed} UNION ALL SELECT {columns} FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
+        await KeepAsync(table, gone is null ? [changed] : [changed, $"FROM {table.Final} AS there WHERE {gone}"], cancellationToken).ConfigureAwait(false);
 
         // Before others come, which may take the unique values of these. Rows that are referred to wait until what refers to them is as it will be.
         if (gone is not null) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}{RowMoves.Unreferred("there", table.Table.Name, tables.Where(static other => !other.Moves).Select(static other => other.Existing).OfType<PgTable>())}", cancellationToken).ConfigureAwait(false);
@@ -148,10 +147,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         {
             await KeepAsync(
                 table,
-                $"""
-                SELECT {Sql.Names(table.Existing!.Writable)} FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")}
-                    AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {Sql.Differ(table.Rest, "there", "new")})
-                """,
+                [$"FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")} AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {Sql.Differ(table.Rest, "there", "new")})"],
                 cancellationToken).ConfigureAwait(false);
             await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, Timeline.Table, Timeline.TouchedSql(table, "old")), cancellationToken).ConfigureAwait(false);
         }
@@ -162,8 +158,8 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         return overlaps == 0 ? rows : throw PostgresErrors.VersionsOverlap(place, table.Table.Name, overlaps);
     }
 
-    private ValueTask<long> KeepAsync(TablePromotion table, string query, CancellationToken cancellationToken) =>
-        session.ExecuteAsync($"CREATE TABLE {kept.TableSql(table.Table.Name)} AS {query}", cancellationToken);
+    private ValueTask<long> KeepAsync(TablePromotion table, IEnumerable<string> rows, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(kept.KeepSql(table.Table.Name, table.Existing!.Writable, rows), cancellationToken);
 
     private async ValueTask FinishAsync(TablePromotion table, CancellationToken cancellationToken)
     {

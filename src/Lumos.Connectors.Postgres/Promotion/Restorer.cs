@@ -41,7 +41,17 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
         var whole = table.Action is PromotionAction.Create or PromotionAction.Replace;
         if (ours != table.Rows) throw PostgresErrors.ChangedSince(place, table.Table, $"of {Sql.Number(table.Rows)} rows it wrote {Sql.Number(ours)} are as they were");
         if (whole && table.Key.Count == 0 && all != table.Rows) throw PostgresErrors.ChangedSince(place, table.Table, $"it has {Sql.Number(all)} rows, and the run wrote {Sql.Number(table.Rows)}");
+        if (table.Added.Count > 0 && !table.Moved && table.Action != PromotionAction.Create) await CheckAddedAsync(table, now, cancellationToken).ConfigureAwait(false);
         return now;
+    }
+
+    // A column the run added goes with the rollback, but not with what others wrote into it.
+    private async ValueTask CheckAddedAsync(KeptTable table, PgTable now, CancellationToken cancellationToken)
+    {
+        var filled = table.Added.Where(column => now.Find(column) is not null).Select(static column => $"there.{Sql.Name(column)} IS NOT NULL").ToList();
+        if (filled.Count == 0) return;
+        var others = await session.AskAsync($"SELECT count(*) FROM {now.Sql} AS there WHERE ({string.Join(" OR ", filled)}) AND ({kept.IsOursSql("there")}) IS NOT TRUE", static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        if (others > 0) throw PostgresErrors.ChangedSince(place, table.Table, $"{Sql.Number(others)} rows of others have values in columns it added");
     }
 
     private static bool IsMerged(KeptTable table) => table.Action is PromotionAction.Upsert or PromotionAction.Version || (table is { Action: PromotionAction.Replace, Moved: false, Key.Count: > 0 });
@@ -70,18 +80,35 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
     {
         if (table.Action == PromotionAction.Create) return;
         if (table.Moved) await session.ExecuteAsync($"ALTER TABLE {kept.TableSql(table.Table)} SET SCHEMA {Sql.Name(schema)}", cancellationToken).ConfigureAwait(false);
-        else if (table.Kept) await session.ExecuteAsync(PutBackSql(table, now), cancellationToken).ConfigureAwait(false);
+        else if (table.Kept) await PutRowsBackAsync(table, now, cancellationToken).ConfigureAwait(false);
         if (table.Moved) return;
-        foreach (var column in table.Added) await session.ExecuteAsync($"ALTER TABLE {now.Sql} DROP COLUMN {Sql.Name(column)}", cancellationToken).ConfigureAwait(false);
+        foreach (var column in table.Added) await session.ExecuteAsync($"ALTER TABLE {now.Sql} DROP COLUMN IF EXISTS {Sql.Name(column)}", cancellationToken).ConfigureAwait(false);
         if (now.IsOwned && now.Comment != table.Comment) await session.ExecuteAsync($"COMMENT ON TABLE {now.Sql} IS {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}", cancellationToken).ConfigureAwait(false);
     }
 
-    private string PutBackSql(KeptTable table, PgTable now)
+    /// <summary>
+    /// Puts kept rows back, those of each earlier run by themselves: a row is told to be a run's by the transaction that wrote it, and this one writes it anew. A savepoint has a number of its own, which the earlier run is told, so that it
+    /// can be rolled back next.
+    /// </summary>
+    private async ValueTask PutRowsBackAsync(KeptTable table, PgTable now, CancellationToken cancellationToken)
+    {
+        var earlier = await kept.KnowsWritersAsync(session, table.Table, cancellationToken).ConfigureAwait(false) ? await kept.OthersOfAsync(session, table.Table, cancellationToken).ConfigureAwait(false) : [];
+        await session.ExecuteAsync(PutBackSql(table, now, earlier.Count == 0 ? kept.TableSql(table.Table) : kept.OthersSql(table.Table, earlier)), cancellationToken).ConfigureAwait(false);
+        foreach (var run in earlier)
+        {
+            await session.ExecuteAsync("SAVEPOINT lumos_run", cancellationToken).ConfigureAwait(false);
+            var rows = await session.ExecuteAsync(PutBackSql(table, now, run.WrittenSql(kept, table.Table)), cancellationToken).ConfigureAwait(false);
+            if (rows > 0) await run.AddThisWriterAsync(session, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync("RELEASE SAVEPOINT lumos_run", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string PutBackSql(KeptTable table, PgTable now, string source)
     {
         var columns = now.Writable.Where(column => !table.Added.Contains(column, StringComparer.Ordinal)).ToList();
         return table.Key.Count == 0
-            ? RowMoves.Insert(now.Sql, columns, kept.TableSql(table.Table))
-            : RowMoves.Merge(now.Sql, table.Key, [.. columns.Where(column => !table.Key.Contains(column, StringComparer.Ordinal))], kept.TableSql(table.Table));
+            ? RowMoves.Insert(now.Sql, columns, source)
+            : RowMoves.Merge(now.Sql, table.Key, [.. columns.Where(column => !table.Key.Contains(column, StringComparer.Ordinal))], source);
     }
 
     private async ValueTask TryAsync(KeptTable table, Func<ValueTask> work)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Catalog;
 using Lumos.Connectors.Postgres.Connecting;
 using Lumos.Connectors.Postgres.Proving;
 
@@ -50,6 +51,17 @@ internal sealed class PostgresStagedTables(
                 $"(SELECT * FROM {existing!.Sql} AS there WHERE NOT EXISTS (SELECT FROM {Staged(table)} AS staged WHERE {Sql.Equal(wanted.PrimaryKey, "staged", "there")}))",
             _ => null,
         };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> FinalAsync(string table, CancellationToken cancellationToken = default) =>
+        await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } existing ? existing.Sql : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)
+    {
+        if (await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return [];
+        return await PgChecks.ReadAsync(session, existing, [.. staging.First(staged => staged.Name == table).Columns.Select(static column => column.Name)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -18,10 +18,24 @@ internal sealed partial class PostgresTarget
         var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using var opened = session.ConfigureAwait(false);
         var (existing, action) = await DecideAsync(table, load, session, cancellationToken).ConfigureAwait(false);
-        await CheckRightsAsync(existing, action, session, cancellationToken).ConfigureAwait(false);
+        await CheckRightsAsync(existing, action, existing is not null && load.AddsColumns && TableDifference.Missing(table, existing).Count > 0, session, cancellationToken).ConfigureAwait(false);
         _becomesFinal[table.Name] = load.Strategy != LoadStrategy.Scd2 && (action == PromotionAction.Create || (action == PromotionAction.Replace && existing is { IsDecorated: false, IsOwned: true }))
             && await MayMove.AskAsync(session, Schema, cancellationToken).ConfigureAwait(false);
         return action;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ColumnAddition>> GetAdditionsAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default)
+    {
+        if (!load.AddsColumns) return [];
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        if (await FindAsync(table.Name, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return [];
+        return
+        [
+            .. TableDifference.Missing(table, existing).Select(static column => new ColumnAddition(column.Name, column.Type, IsThere: false)),
+            .. TableDifference.Further(table, existing).Select(static column => new ColumnAddition(column.Name, column.Type ?? ColumnType.Text, IsThere: true)),
+        ];
     }
 
     /// <summary>What promotion would do, and the table as it stands.</summary>
@@ -88,7 +102,7 @@ internal sealed partial class PostgresTarget
         if (other is not null) throw PostgresErrors.SchemaMismatch(Name, table, [$"it is spelled '{other}' there"]);
     }
 
-    private async ValueTask CheckRightsAsync(PgTable? existing, PromotionAction action, PostgresSession session, CancellationToken cancellationToken)
+    private async ValueTask CheckRightsAsync(PgTable? existing, PromotionAction action, bool addsColumns, PostgresSession session, CancellationToken cancellationToken)
     {
         var (create, temporary, role, databaseName) = await session.AskAsync(
             "SELECT has_database_privilege(current_database(), 'CREATE'), has_database_privilege(current_database(), 'TEMPORARY'), current_user::text, current_database()::text",
@@ -102,6 +116,7 @@ internal sealed partial class PostgresTarget
             return;
         }
 
+        if (addsColumns && !existing.IsOwned) throw PostgresErrors.NotAllowed(Name, $"add columns to table '{existing.Name}', which another role owns", $"GRANT {Sql.Name(existing.Owner)} TO {Sql.Name(role)}");
         string[] needed = action switch
         {
             PromotionAction.Fill or PromotionAction.Append => ["SELECT", "INSERT"],

@@ -33,8 +33,11 @@ internal static partial class LoadRules
     }
 
     /// <summary>The rule of a table in a contract: its own, else the one for <c>*</c>, else the default.</summary>
-    public static TableLoad Of(RunContract contract, string table) =>
-        contract.Overrides?.Load is { } rules && (rules.GetValueOrDefault(table) ?? rules.GetValueOrDefault("*")) is { } rule ? Parse(rule) ?? TableLoad.Default : TableLoad.Default;
+    public static TableLoad Of(RunContract contract, string table)
+    {
+        var load = contract.Overrides?.Load is { } rules && (rules.GetValueOrDefault(table) ?? rules.GetValueOrDefault("*")) is { } rule ? Parse(rule) ?? TableLoad.Default : TableLoad.Default;
+        return contract.Overrides?.AllowAdditive == true ? load with { AddsColumns = true } : load;
+    }
 
     [GeneratedRegex(@"^\s*(?<name>[a-z0-9]+)\s*(\(\s*(?<from>[^,()]+?)\s*,\s*(?<to>[^,()]+?)\s*\))?\s*(,\s*((?<add>add columns)|(?<delete>delete missing))\s*)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Form();

@@ -25,6 +25,7 @@ internal sealed class RunOverridesBinder(ConfigProblems problems)
             Strategy = Way(node, "strategy"),
             TransformEngine = Engine(node, "transform_engine"),
             Load = node.Map("load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
+            AllowAdditive = node.Bool("allow_additive"),
             Incremental = node.Map("incremental", Incremental),
             Layout = node.Map("layout", Layout),
             DryRun = node.Bool("dry_run"),

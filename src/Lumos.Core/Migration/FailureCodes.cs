@@ -27,6 +27,9 @@ internal static class FailureCodes
     /// <summary>The row refers to one that is not there.</summary>
     public const string Orphan = "FK_ORPHAN";
 
+    /// <summary>The row breaks a CHECK constraint of the target's table.</summary>
+    public const string Check = "CHECK_VIOLATION";
+
     /// <summary>What a validation over the whole table finds; the rest is found while a row is transformed.</summary>
-    public static bool IsOfValidation(string code) => code is DuplicateKeyConflict or DuplicateKey or KeyExists or Unique or Orphan;
+    public static bool IsOfValidation(string code) => code is DuplicateKeyConflict or DuplicateKey or KeyExists or Unique or Orphan or Check;
 }

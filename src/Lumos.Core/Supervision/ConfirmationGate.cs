@@ -8,10 +8,14 @@ internal sealed class ConfirmationGate(SupervisorParts parts, RunContract contra
 {
     /// <summary>Asks, and records question and answer.</summary>
     /// <returns>Null when the run may write; else why it waits.</returns>
-    public async Task<string?> AskAsync(MigrationInput input, IReadOnlyList<string> inputs, IReadOnlyList<string> holds, CancellationToken cancellationToken)
+    public async Task<string?> AskAsync(MigrationInput input, IReadOnlyList<string> inputs, IReadOnlyList<string> holds, IReadOnlyList<string> additions, CancellationToken cancellationToken)
     {
         var inputsHash = StageInputsHash.Of(StageName.Migration, "confirmation", inputs);
-        if (IsConfirmed(inputsHash)) return null;
+        if (IsConfirmed(inputsHash))
+        {
+            await NoteAsync(additions).ConfigureAwait(false);
+            return null;
+        }
 
         var actor = settings.ConfirmingActor ?? contract.RbacActor;
         var permission = parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.ApproveDestructive, Mode = contract.Mode, Actor = actor });
@@ -24,10 +28,11 @@ internal sealed class ConfirmationGate(SupervisorParts parts, RunContract contra
         if (!contract.HumanConfirmRequired && holds.Count == 0)
         {
             await RecordAsync(GateDecision.Accept, "The contract asks for no confirmation.", inputsHash, permission, new HumanConfirmation(false, actor.UserId, parts.Time.GetUtcNow())).ConfigureAwait(false);
+            await NoteAsync(additions).ConfigureAwait(false);
             return null;
         }
 
-        var question = new ConfirmationRequest(contract.RunId, StageName.Migration, [.. Describe(input), .. holds]);
+        var question = new ConfirmationRequest(contract.RunId, StageName.Migration, [.. Describe(input), .. additions, .. holds]) { Holds = holds };
         var answer = settings.Confirm is not null && await settings.Confirm(question, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (!answer)
@@ -38,7 +43,17 @@ internal sealed class ConfirmationGate(SupervisorParts parts, RunContract contra
         }
 
         await RecordAsync(GateDecision.Accept, "A person confirmed.", inputsHash, permission, new HumanConfirmation(true, actor.UserId, parts.Time.GetUtcNow())).ConfigureAwait(false);
+        await NoteAsync(additions).ConfigureAwait(false);
         return null;
+    }
+
+    // A run that goes on may find other columns than it was confirmed with; the contract allows both, and the ledger has both.
+    private async Task NoteAsync(IReadOnlyList<string> additions)
+    {
+        foreach (var addition in additions)
+        {
+            if (!log.Events.Any(item => item.Entry.Kind == LedgerEventKinds.AdditiveChange && item.Entry.Summary == addition)) await log.AppendAsync(log.Entry(StageName.Migration, GateDecision.Accept, LedgerEventKinds.AdditiveChange, addition)).ConfigureAwait(false);
+        }
     }
 
     private bool IsConfirmed(string inputsHash) => log.Events.LastOrDefault(static item => item.Entry.Kind == LedgerEventKinds.Confirmation)?.Entry is

@@ -9,7 +9,7 @@ namespace Lumos.Core.Supervision;
 internal sealed class QuarantineExport(ICatalogReader reader)
 {
     private const int BlockRows = 1000;
-    private static readonly string[] Facts = ["lumos_table", "lumos_source", "lumos_row", "lumos_line", "lumos_reasons", "lumos_column", "lumos_status"];
+    private static readonly string[] Facts = ["lumos_table", "lumos_source", "lumos_row", "lumos_line", "lumos_reasons", "lumos_column", "lumos_status", "lumos_all_reasons"];
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
     /// <summary>Writes the rows with masked values.</summary>
@@ -87,6 +87,7 @@ internal sealed class QuarantineExport(ICatalogReader reader)
         [
             record.Table, record.Source, record.Row.ToString(CultureInfo.InvariantCulture), record.Line?.ToString(CultureInfo.InvariantCulture),
             string.Join(' ', record.ReasonCodes), record.Column, record.Status.ToString().ToLowerInvariant(),
+            string.Join("; ", record.Reasons),
         ];
         return output.WriteAsync(string.Join(',', facts.Concat(columns.Select(value)).Select(Quote)) + "\r\n");
     }

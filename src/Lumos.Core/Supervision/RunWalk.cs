@@ -34,8 +34,13 @@ internal sealed class RunWalk(
             [catalog.Hash, domains.Hash, run.TargetSchemaHash, plan.Hash], PolicyActions.AnalysisChecks, cancellationToken).ConfigureAwait(false);
         if (await StopAsync(StageName.Analysis, analysis).ConfigureAwait(false) is { } afterAnalysis) return afterAnalysis;
 
-        if (planOnly) return await ending.EndAsync(RunStatus.Planned, _holds).ConfigureAwait(false);
         var input = new MigrationInput(catalog.Output, domains.Output, target, plan.Output, analysis.Output);
+        if (planOnly)
+        {
+            var preview = await PreviewAsync(input, onlyAdditive: false, cancellationToken).ConfigureAwait(false);
+            return await ending.EndAsync(RunStatus.Planned, [.. _holds, .. preview.Additions, .. preview.Problems.Select(static problem => "As the target stands, the run would stop: " + problem)]).ConfigureAwait(false);
+        }
+
         return await MigrateAsync(input, [catalog.Hash, domains.Hash, run.TargetSchemaHash, plan.Hash, analysis.Hash], cancellationToken).ConfigureAwait(false);
     }
 
@@ -58,22 +63,30 @@ internal sealed class RunWalk(
     {
         var policy = parts.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = run.Contract.Mode, Actor = run.Contract.RbacActor });
         var isDryRun = policy.Obligations.Contains("dry_run");
+        IReadOnlyList<string> added = [];
         if (policy.Allowed && !isDryRun)
         {
+            var preview = await PreviewAsync(input, onlyAdditive: true, cancellationToken).ConfigureAwait(false);
             var gate = new ConfirmationGate(parts, run.Contract, log, settings);
-            var refused = await gate.AskAsync(input, inputs, _holds, cancellationToken).ConfigureAwait(false);
-            if (refused is not null) return await ending.EndAsync(RunStatus.Held, [refused, .. _holds]).ConfigureAwait(false);
+            var refused = await gate.AskAsync(input, inputs, _holds, preview.Additions, cancellationToken).ConfigureAwait(false);
+            if (refused is not null) return await ending.EndAsync(RunStatus.Held, [refused, .. _holds, .. preview.Additions]).ConfigureAwait(false);
+            added = preview.Additions;
         }
 
         var migration = await runner.RunAsync(stages.Migration, input, inputs, PolicyActions.Migration, cancellationToken).ConfigureAwait(false);
         return migration.Decision switch
         {
-            GateDecision.Accept => await ending.EndAsync(isDryRun ? RunStatus.Planned : RunStatus.Completed, migration.Reasons, migration.Output).ConfigureAwait(false),
+            GateDecision.Accept => await ending.EndAsync(isDryRun ? RunStatus.Planned : RunStatus.Completed, [.. migration.Reasons, .. added], migration.Output).ConfigureAwait(false),
             GateDecision.Fix => await ending.EndAsync(RunStatus.NeedsFix, migration.Reasons, migration.Output).ConfigureAwait(false),
             GateDecision.Reject => await ending.EndAsync(RunStatus.Rejected, migration.Reasons, migration.Output).ConfigureAwait(false),
             _ => await ending.EndAsync(RunStatus.Held, migration.Reasons, migration.Output).ConfigureAwait(false),
         };
     }
+
+    // Only additive changes and the plan ask for it: rows are moved under the target's own eyes anyway.
+    private async Task<TargetPreview> PreviewAsync(MigrationInput input, bool onlyAdditive, CancellationToken cancellationToken) => stages.Migration is ITargetPreview stage
+        ? await stage.PreviewAsync(input, run.Contract, parts.Paths.Work(run.RunId), onlyAdditive, cancellationToken).ConfigureAwait(false)
+        : TargetPreview.None;
 
     /// <summary>
     /// Ends the run when the gate is shut. A hold does not end it here: the stages that follow only read, and a person is asked once, before

@@ -129,6 +129,17 @@ internal static partial class QuarantineCommand
         foreach (var reason in row.ReasonCodes) json.WriteStringValue(reason);
         json.WriteEndArray();
         if (row.Column is { } column) json.WriteString("column", column);
+        json.WriteStartArray("reasons");
+        foreach (var reason in row.Reasons)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", reason.Code);
+            if (reason.Column is { } of) json.WriteString("column", of);
+            if (reason.Constraint is { } constraint) json.WriteString("constraint", constraint);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartObject("masked_preview_before");
         foreach (var (name, value) in row.MaskedPreviewBefore.OrderBy(p => p.Key, StringComparer.Ordinal)) json.WriteString(name, value);
         json.WriteEndObject();

@@ -23,7 +23,7 @@ internal sealed class RunSession : IDisposable
         {
             BaseFolder = baseFolder,
             Progress = _progress,
-            Confirm = (request, cancellationToken) => confirmed ? ValueTask.FromResult(true) : AskAsync(request, cancellationToken),
+            Confirm = (request, cancellationToken) => confirmed ? SayAsync(request) : AskAsync(request, cancellationToken),
         };
     }
 
@@ -54,6 +54,17 @@ internal sealed class RunSession : IDisposable
     }
 
     public void Dispose() => _progress?.Clear();
+
+    // What was said yes to beforehand is still said.
+    private async ValueTask<bool> SayAsync(ConfirmationRequest request)
+    {
+        if (request.Holds.Count == 0) return true;
+        _progress?.Clear();
+        var error = _parsed.InvocationConfiguration.Error;
+        await error.WriteLineAsync("Held, and confirmed by --yes:");
+        foreach (var line in request.Holds) await error.WriteLineAsync("  " + line);
+        return true;
+    }
 
     private async ValueTask<bool> AskAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {

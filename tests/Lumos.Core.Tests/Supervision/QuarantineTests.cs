@@ -84,7 +84,7 @@ public sealed class QuarantineTests : IDisposable
         await RunWithBadRowsAsync(3);
         var path = _folder["bad.csv"];
         Assert.Equal(1, await _engine.ExportQuarantineAsync(null, null, path, unmasked: false, new RbacActor("eve", Role.Viewer)));
-        Assert.Equal("lumos_table,lumos_source,lumos_row,lumos_line,lumos_reasons,lumos_column,lumos_status\r\nt,src,3,4,E_DATE NULL_IN_REQUIRED,a,open\r\n", await File.ReadAllTextAsync(path));
+        Assert.Equal("lumos_table,lumos_source,lumos_row,lumos_line,lumos_reasons,lumos_column,lumos_status,lumos_all_reasons\r\nt,src,3,4,E_DATE NULL_IN_REQUIRED,a,open,E_DATE in a; NULL_IN_REQUIRED in b\r\n", await File.ReadAllTextAsync(path));
         Assert.Equal("POLICY_DENIED", (await Assert.ThrowsAsync<LumosException>(() => _engine.ExportQuarantineAsync(null, null, path, unmasked: true, new RbacActor("eve", Role.Viewer)))).Reason);
         Assert.Equal("EXPORT_UNWRITABLE", (await Assert.ThrowsAsync<LumosException>(() => _engine.ExportQuarantineAsync(null, null, _folder[Path.Combine("no", "bad.csv")], unmasked: false, Operator))).Reason);
     }
@@ -103,14 +103,14 @@ public sealed class QuarantineTests : IDisposable
         };
         var output = new StringWriter();
         await QuarantineExport.WriteMaskedAsync(output, [table], new[] { record }.ToAsyncEnumerable(), default);
-        Assert.EndsWith(",lumos_status,plain,\"odd, \"\"name\"\"\",nothing\r\nt,src,3,4,E_DATE NULL_IN_REQUIRED,a,open,x,\"a\nb\",\"\"\r\n", output.ToString());
+        Assert.EndsWith(",lumos_status,lumos_all_reasons,plain,\"odd, \"\"name\"\"\",nothing\r\nt,src,3,4,E_DATE NULL_IN_REQUIRED,a,open,E_DATE in a; NULL_IN_REQUIRED in b,x,\"a\nb\",\"\"\r\n", output.ToString());
     }
 
     private static CatalogColumn Column(string name, int ordinal) => new() { Name = $"c{ordinal}", SourceName = name, Ordinal = ordinal, Type = ColumnType.Text };
 
     private static QuarantineRecord Record(string run, long row) => new()
     {
-        RunId = run, Table = "t", ChunkId = 0, Source = "src", Row = row, Line = row + 1, ReasonCodes = ["E_DATE", "NULL_IN_REQUIRED"], Column = "a",
+        RunId = run, Table = "t", ChunkId = 0, Source = "src", Row = row, Line = row + 1, ReasonCodes = ["E_DATE", "NULL_IN_REQUIRED"], Column = "a", Reasons = [new QuarantineReason("E_DATE", "a"), new QuarantineReason("NULL_IN_REQUIRED", "b")],
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 

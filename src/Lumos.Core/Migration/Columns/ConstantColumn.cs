@@ -19,6 +19,9 @@ internal sealed class ConstantColumn
         _rows = Make(0);
     }
 
+    /// <summary>A column of NULLs.</summary>
+    public static Column Null(ColumnType type, int rows) => new ConstantColumn(type, type.Kind == ColumnKind.Text ? [] : new byte[WidthOf(type)], isNull: true).Of(rows);
+
     /// <summary>The defaults of a table's columns; null where a column is fed.</summary>
     /// <exception cref="LumosException"><c>MIGRATION_PLAN_INVALID</c>: a default is no value of its column.</exception>
     public static IReadOnlyList<ConstantColumn?> DefaultsOf(TablePlan table, Func<string, bool> mapped) =>

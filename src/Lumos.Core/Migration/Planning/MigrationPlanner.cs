@@ -21,7 +21,7 @@ internal static class MigrationPlanner
                     ?? throw MigrationErrors.PlanInvalid($"The mapping plan reads '{source.Source}', which the catalog does not have.", table.Name))
                 .ToList();
             var load = LoadRules.Of(contract, table.Name);
-            var plan = new TablePlan { Index = tables.Count, Table = table, Mapping = WithoutEnd(mapping, load), Sources = sources, Load = load };
+            var plan = new TablePlan { Index = tables.Count, Table = WithoutEnd(table, load), Mapping = WithoutEnd(mapping, load), Sources = sources, Load = load };
             Check(plan);
             tables.Add(GoneRows.Plan(plan));
         }
@@ -66,6 +66,10 @@ internal static class MigrationPlanner
     private static TableMapping WithoutEnd(TableMapping mapping, TableLoad load) => load.Strategy != LoadStrategy.Scd2
         ? mapping
         : mapping with { Inputs = [.. mapping.Inputs.Select(input => input with { Columns = [.. input.Columns.Where(column => column.Target != load.ValidTo)] })] };
+
+    private static TargetTable WithoutEnd(TargetTable table, TableLoad load) => load.Strategy != LoadStrategy.Scd2
+        ? table
+        : table with { Columns = [.. table.Columns.Select(column => column.Name == load.ValidTo ? column with { Default = null } : column)] };
 
     /// <summary>A table with versions says from when and until when each is valid.</summary>
     private static void CheckVersions(TablePlan plan)

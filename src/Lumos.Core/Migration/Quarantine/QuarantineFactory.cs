@@ -30,6 +30,7 @@ internal sealed class QuarantineFactory(string runId, PassTable table, CatalogTa
             Key = Key(made),
             ReasonCodes = [.. failures.Select(failure => failure.Code).Distinct()],
             Column = failures[0].Column,
+            Reasons = [.. failures.Select(static failure => new QuarantineReason(failure.Code, failure.Column) { Constraint = failure.Constraint })],
             MaskedPreviewBefore = Before(raw, row, aligned),
             MaskedPreviewAfter = made,
             CreatedAt = time.GetUtcNow(),

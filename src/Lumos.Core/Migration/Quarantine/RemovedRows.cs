@@ -45,7 +45,7 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
     }
 
     /// <summary>A row that was put aside, and why.</summary>
-    private sealed record Removed(long Row, string Code, string? Column, string?[] After);
+    private sealed record Removed(long Row, IReadOnlyList<RowFailure> Reasons, string?[] After);
 
     private async Task AddAsync(StagedChunk chunk, List<Removed> removed, List<QuarantineRecord> records, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
                 for (; next < removed.Count && removed[next].Row < first + raw.RowCount; next++)
                 {
                     var row = removed[next];
-                    records.Add(quarantine.Make(chunk.ChunkId, raw, (int)(row.Row - first), [new RowFailure(row.Code, row.Column)], row.After));
+                    records.Add(quarantine.Make(chunk.ChunkId, raw, (int)(row.Row - first), row.Reasons, row.After));
                 }
 
                 // A slice of which rows are left out keeps its place.
@@ -80,25 +80,38 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
     /// <summary>All of them in one reading, in the order of their numbers.</summary>
     private async IAsyncEnumerable<Removed> ReadAsync(IStagedTables staged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        const string reason = $"{TablePlan.RowColumn}, code, column_name, constraint_name";
         var columns = table.Plan.Table.Columns;
         var sql =
             $"""
-            SELECT {EngineSql.Names(columns.Select(column => column.Name), "staged.")}, staged.{TablePlan.RowColumn}, removed.code, removed.column_name
-            FROM {table.All} AS staged JOIN {table.Removed} AS removed ON removed.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn}
-            WHERE removed.code IS NOT NULL ORDER BY staged.{TablePlan.RowColumn}
+            SELECT {EngineSql.Names(columns.Select(column => column.Name), "staged.")}, staged.{TablePlan.RowColumn}, reasons.code, reasons.column_name, reasons.constraint_name
+            FROM {table.All} AS staged JOIN (
+                SELECT 0 AS place, {reason} FROM {table.Removed} AS removed WHERE code IS NOT NULL
+                UNION ALL SELECT 1, {reason} FROM {table.Further} AS further) AS reasons ON reasons.{TablePlan.RowColumn} = staged.{TablePlan.RowColumn}
+            ORDER BY staged.{TablePlan.RowColumn}, reasons.place, reasons.code, reasons.column_name, reasons.constraint_name
             """;
         var schema = new ColumnSchema([
-            .. StagedRows.SchemaOf(table.Plan.Staging).Fields, new ColumnField("lumos_code", ColumnType.Text), new ColumnField("lumos_column", ColumnType.Text)]);
+            .. StagedRows.SchemaOf(table.Plan.Staging).Fields, new ColumnField("lumos_code", ColumnType.Text), new ColumnField("lumos_column", ColumnType.Text), new ColumnField("lumos_constraint", ColumnType.Text)]);
+        Removed? last = null;
         await foreach (var read in staged.QueryAsync(sql, schema, cancellationToken).ConfigureAwait(false))
         {
             using var batch = read;
             for (var row = 0; row < batch.RowCount; row++)
             {
                 var at = row;
-                yield return new Removed(
-                    batch.Columns[columns.Count].GetValues<long>()[row], CellText.Of(batch.Columns[columns.Count + 1], row)!, CellText.Of(batch.Columns[columns.Count + 2], row),
-                    [.. batch.Columns.Take(columns.Count).Select(column => CellText.Of(column, at))]);
+                var number = batch.Columns[columns.Count].GetValues<long>()[row];
+                var failure = new RowFailure(CellText.Of(batch.Columns[columns.Count + 1], row)!, CellText.Of(batch.Columns[columns.Count + 2], row), CellText.Of(batch.Columns[columns.Count + 3], row));
+                if (last?.Row == number)
+                {
+                    if (!last.Reasons.Contains(failure)) last = last with { Reasons = [.. last.Reasons, failure] };
+                    continue;
+                }
+
+                if (last is not null) yield return last;
+                last = new Removed(number, [failure], [.. batch.Columns.Take(columns.Count).Select(column => CellText.Of(column, at))]);
             }
         }
+
+        if (last is not null) yield return last;
     }
 }

@@ -28,6 +28,12 @@ internal abstract class EngineStagedTables(DuckDbConnection engine) : IStagedTab
     public abstract ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>
+    public virtual ValueTask<string?> FinalAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<RowCheck>>([]);
+
+    /// <inheritdoc/>
     public ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken = default)
     {
         using var command = engine.CreateCommand(sql);

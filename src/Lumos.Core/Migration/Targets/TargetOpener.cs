@@ -45,6 +45,15 @@ internal sealed class TargetOpener(Func<string, string> resolve, IReadOnlyList<I
         if (Find(endpoint) is null) _ = FileOf(endpoint);
     }
 
+    /// <summary>The same, for reading.</summary>
+    public TargetOpener ToRead() => new(resolve, connectors) { IsReadOnly = true, Failpoints = Failpoints };
+
+    /// <summary>Whether there may be tables to look at.</summary>
+    public bool MayBeThere(RunEndpoint endpoint) => Find(endpoint) is not null || (FileOf(endpoint).Location is var location && (File.Exists(location) || Directory.Exists(location)));
+
+    /// <summary>Whether asking what promotion would do with a table changes nothing at all; a folder of files is tidied up first.</summary>
+    public bool MayBeAsked(RunEndpoint endpoint) => Find(endpoint) is not null || FileOf(endpoint).Place == TargetPlace.DatabaseFile;
+
     private IConnector? Find(RunEndpoint endpoint) => connectors.FirstOrDefault(connector => connector.Handles(endpoint)) switch
     {
         { CanWrite: false } reading => throw MigrationErrors.TargetOnlyRead(reading.Name, string.Join(", ", endpoint.Location)),

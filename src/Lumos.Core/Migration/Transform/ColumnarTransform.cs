@@ -11,6 +11,7 @@ internal sealed class ColumnarTransform : ITableTransform
 {
     private readonly ColumnarProgram _program;
     private readonly QuarantineFactory _quarantine;
+    private readonly Lazy<RowReasons> _explain;
     private readonly ColumnSchema _staging;
     private readonly int _columns;
     private readonly int[]? _key;
@@ -22,9 +23,11 @@ internal sealed class ColumnarTransform : ITableTransform
     /// <param name="program">What is computed.</param>
     /// <param name="table">The table filled.</param>
     /// <param name="quarantine">Makes the records of bad rows.</param>
+    /// <param name="reasons">Finds all that is wrong with bad rows.</param>
     /// <param name="withKeys">Whether key hashes are wanted.</param>
-    public ColumnarTransform(ColumnarProgram program, TablePlan table, QuarantineFactory quarantine, bool withKeys)
+    public ColumnarTransform(ColumnarProgram program, TablePlan table, QuarantineFactory quarantine, Lazy<RowReasons> reasons, bool withKeys)
     {
+        _explain = reasons;
         _program = program;
         _quarantine = quarantine;
         _staging = StagedRows.SchemaOf(table.Staging);
@@ -45,11 +48,9 @@ internal sealed class ColumnarTransform : ITableTransform
         using (all)
         {
             var quarantined = new List<QuarantineRecord>(_drop.Count);
-            foreach (var row in _drop)
-            {
-                var reason = _reasons[row] == 0 ? null : _program.Failures[_reasons[row] - 1];
-                quarantined.Add(_quarantine.Make(chunk, raw, row, issues.With(row, reason), CellText.RowOf(all, _columns, row)));
-            }
+            var first = _drop.ConvertAll(row => _reasons[row] == 0 ? null : _program.Failures[_reasons[row] - 1]);
+            var reasons = _explain.Value.Find(raw, _drop, first, issues, cancellationToken);
+            for (var i = 0; i < _drop.Count; i++) quarantined.Add(_quarantine.Make(chunk, raw, _drop[i], reasons[i], CellText.RowOf(all, _columns, _drop[i])));
 
             return TransformedBatch.Of(BatchSelection.Take(all, CollectionsMarshal.AsSpan(_keep)), _columns, _key, quarantined, raw.RowCount);
         }

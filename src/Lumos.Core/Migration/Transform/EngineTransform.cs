@@ -16,6 +16,7 @@ internal sealed class EngineTransform : ITableTransform
     private readonly DuckDbCommand _command;
     private readonly CompiledTransform _compiled;
     private readonly QuarantineFactory _quarantine;
+    private readonly Lazy<RowReasons> _explain;
     private readonly BatchCollector _good;
     private readonly BatchCollector _bad;
     private readonly int _columns;
@@ -30,9 +31,11 @@ internal sealed class EngineTransform : ITableTransform
     /// <param name="compiled">Statement over <see cref="RawRelation.Name"/>.</param>
     /// <param name="table">The table filled.</param>
     /// <param name="quarantine">Makes the records of bad rows.</param>
+    /// <param name="reasons">Finds all that is wrong with bad rows.</param>
     /// <param name="withKeys">Whether key hashes are wanted.</param>
-    public EngineTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine, bool withKeys)
+    public EngineTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine, Lazy<RowReasons> reasons, bool withKeys)
     {
+        _explain = reasons;
         _key = withKeys && table.KeepsFirst ? table.KeyPlaces : null;
         _raw = raw;
         _compiled = compiled;
@@ -66,7 +69,7 @@ internal sealed class EngineTransform : ITableTransform
         if (row != raw.RowCount) throw new InvalidOperationException("The transform did not give one row per source row.");
         _good.Append(_columns, _numbers.AsSpan(0, kept));
         var rows = _good.Take(raw.Origin);
-        return TransformedBatch.Of(rows, _columns, _key, Quarantined(raw, chunk, issues), raw.RowCount);
+        return TransformedBatch.Of(rows, _columns, _key, Quarantined(raw, chunk, issues, cancellationToken), raw.RowCount);
     }
 
     public void Dispose() => _command.Dispose();
@@ -97,12 +100,13 @@ internal sealed class EngineTransform : ITableTransform
         return keep;
     }
 
-    private List<QuarantineRecord> Quarantined(ColumnBatch raw, long chunk, IssueFailures issues)
+    private List<QuarantineRecord> Quarantined(ColumnBatch raw, long chunk, IssueFailures issues, CancellationToken cancellationToken)
     {
         if (_badRows.Count == 0) return [];
         using var bad = _bad.Take(raw.Origin);
         var records = new List<QuarantineRecord>(_badRows.Count);
-        for (var i = 0; i < _badRows.Count; i++) records.Add(_quarantine.Make(chunk, raw, _badRows[i], issues.With(_badRows[i], _badReasons[i]), CellText.RowOf(bad, _columns, i)));
+        var reasons = _explain.Value.Find(raw, _badRows, _badReasons, issues, cancellationToken);
+        for (var i = 0; i < _badRows.Count; i++) records.Add(_quarantine.Make(chunk, raw, _badRows[i], reasons[i], CellText.RowOf(bad, _columns, i)));
         return records;
     }
 }

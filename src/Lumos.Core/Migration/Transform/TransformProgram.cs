@@ -17,12 +17,13 @@ internal sealed class TransformProgram
     private readonly CompiledTransform? _sql;
 
     private readonly TypedPlan _plan;
+    private readonly Lazy<RowReasons> _reasons;
 
     private TransformProgram(PassTable table, TypedPlan plan, ColumnarProgram columnar, string? reason) =>
-        (Table, _plan, _columnar, Use) = (table, plan, columnar, new TransformUse(table.Mapping.Source, TransformEngines.Columnar, reason));
+        (Table, _plan, _columnar, _reasons, Use) = (table, plan, columnar, ReasonsOf(table, plan), new TransformUse(table.Mapping.Source, TransformEngines.Columnar, reason));
 
     private TransformProgram(PassTable table, TypedPlan plan, CompiledTransform sql, string reason) =>
-        (Table, _plan, _sql, Use) = (table, plan, sql, new TransformUse(table.Mapping.Source, TransformEngines.DuckDb, reason));
+        (Table, _plan, _sql, _reasons, Use) = (table, plan, sql, ReasonsOf(table, plan), new TransformUse(table.Mapping.Source, TransformEngines.DuckDb, reason));
 
     /// <summary>The table and which of its inputs is read.</summary>
     public PassTable Table { get; }
@@ -73,6 +74,9 @@ internal sealed class TransformProgram
     /// <param name="quarantine">Makes the records of bad rows.</param>
     /// <param name="withKeys">Whether key hashes are wanted.</param>
     public ITableTransform Start(RawRelation? raw, QuarantineFactory quarantine, bool withKeys) => _columnar is not null
-        ? new ColumnarTransform(_columnar, Table.Table, quarantine, withKeys)
-        : new EngineTransform(raw!, _sql!, Table.Table, quarantine, withKeys);
+        ? new ColumnarTransform(_columnar, Table.Table, quarantine, _reasons, withKeys)
+        : new EngineTransform(raw!, _sql!, Table.Table, quarantine, _reasons, withKeys);
+
+    // Most slices have no bad row, and many runs none at all.
+    private static Lazy<RowReasons> ReasonsOf(PassTable table, TypedPlan plan) => new(() => new RowReasons(table.Table, plan));
 }

@@ -39,6 +39,9 @@ internal sealed class ChecksumReader : IDisposable
     /// <summary>Told about rows that stay, in no certain order: their numbers, hashes and the hashes of their keys.</summary>
     public StagedRowsRead? Kept { get; init; }
 
+    /// <summary>Numbers of rows beside the removed ones of which nobody is told, ascending: versions that change nothing and so will not be there.</summary>
+    public long[] Untold { get; init; } = [];
+
     /// <summary>Reads some chunks in a row.</summary>
     /// <param name="chunks">The chunks.</param>
     /// <param name="chunkRows">Rows per chunk.</param>
@@ -70,13 +73,14 @@ internal sealed class ChecksumReader : IDisposable
     {
         var first = chunks[0].ChunkId * chunkRows;
         var end = (chunks[^1].ChunkId + 1) * chunkRows;
+        var untold = Untold.Length == 0 ? removed : [.. removed.Concat(Untold.Where(number => number >= first && number < end)).Order()];
         var late = new LateRows();
         var nulls = _late is null ? 0 : await _late.ReadAsync(
             first, end,
             (numbers, hashes, keys) =>
             {
                 late.Add(numbers, hashes, removed);
-                Tell(numbers, hashes, keys, removed);
+                Tell(numbers, hashes, keys, untold);
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -89,7 +93,7 @@ internal sealed class ChecksumReader : IDisposable
 
         void AddMain(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, ReadOnlySpan<ulong> keys)
         {
-            Tell(numbers, hashes, keys, removed);
+            Tell(numbers, hashes, keys, untold);
             for (var row = 0; row < numbers.Length;)
             {
                 if (numbers[row] <= last) throw MigrationErrors.StagingChanged(_table.Plan.Name, numbers[row] / chunkRows);

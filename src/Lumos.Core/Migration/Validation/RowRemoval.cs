@@ -4,7 +4,7 @@ using Lumos.Core.Migration.Planning;
 namespace Lumos.Core.Migration.Validation;
 
 /// <summary>
-/// Finds the staged rows that cannot stay: repeated keys, values that must be unique, references to nothing. Computed where the rows are staged; the
+/// Finds the staged rows that cannot stay: what the target's table refuses, repeated keys, values that must be unique, references to nothing. Computed where the rows are staged; the
 /// same staged rows give the same answer.
 /// </summary>
 internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable> tables)
@@ -19,6 +19,8 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
     /// <param name="cancellationToken">Stops the engine.</param>
     public async Task FindAsync(IReadOnlyList<TablePlan> byReference, CancellationToken cancellationToken)
     {
+        // First what is wrong with a row by itself, so that it takes the key of no other.
+        foreach (var plan in byReference) await RemoveRefusedAsync(Of(plan), cancellationToken).ConfigureAwait(false);
         foreach (var plan in byReference) await RemoveDuplicatesAsync(Of(plan), cancellationToken).ConfigureAwait(false);
 
         // A removed row may leave others without what they refer to, also in a circle.
@@ -26,6 +28,29 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         {
             removed = 0;
             foreach (var plan in byReference) removed += await RemoveOrphansAsync(Of(plan), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var table in tables)
+        {
+            if (table.HasRemoved) await NoteFurtherAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RemoveRefusedAsync(StagedTable table, CancellationToken cancellationToken)
+    {
+        foreach (var check in table.Checks) await table.RemoveAsync(RefusedSql(check, table.Kept), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string RefusedSql(RowCheck check, string rows) =>
+        $"SELECT {TablePlan.RowColumn}, '{FailureCodes.Check}', {EngineSql.TextOrNull(check.Columns.Count > 0 ? check.Columns[0] : null)}, {EngineSql.Text(check.Name)} FROM {rows} AS kept WHERE NOT ({check.Condition}) ORDER BY {TablePlan.RowColumn}";
+
+    /// <summary>Looks for everything else that is wrong with rows that are left out: a person mends them once.</summary>
+    private async Task NoteFurtherAsync(StagedTable table, CancellationToken cancellationToken)
+    {
+        foreach (var check in table.Checks) await table.NoteAsync(RefusedSql(check, table.Wrong), cancellationToken).ConfigureAwait(false);
+        foreach (var reference in table.References)
+        {
+            if (await ParentsAsync(reference, cancellationToken).ConfigureAwait(false) is { } parents) await table.NoteAsync(OrphansSql(reference, table.Wrong, parents), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -37,12 +62,10 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         if (plan.Key.Count > 0)
         {
             await RemoveRepeatedAsync(table, plan.Key, plan.Mapping.OnDuplicateKey, FailureCodes.DuplicateKey, cancellationToken).ConfigureAwait(false);
-            if (plan.Load.Strategy == LoadStrategy.Insert) await RemoveExistingAsync(table, plan.Key, FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
+            if (plan.Load.Strategy == LoadStrategy.Insert || (plan.Load.Strategy == LoadStrategy.Append && table.IsKeyDeclared)) await RemoveExistingAsync(table, plan.Key, FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
         }
 
-        var sets = plan.Load.UniqueSets(plan.Table).ToList();
-        if (plan.Table.PrimaryKey.Count > 0 && !plan.Table.PrimaryKey.ToHashSet(StringComparer.Ordinal).SetEquals(plan.Key)) sets.Add(plan.Table.PrimaryKey);
-        foreach (var set in sets)
+        foreach (var set in table.UniqueSets)
         {
             await RemoveRepeatedAsync(table, set, DuplicateKeyRule.Quarantine, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
             await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
@@ -53,7 +76,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
     {
         if (table.Existing is not { } existing) return;
         await table.RemoveAsync(
-            $"SELECT {TablePlan.RowColumn}, '{code}', {EngineSql.Text(set[0])} FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {existing} AS existing WHERE {Same(set, "existing", "kept")})",
+            $"SELECT {TablePlan.RowColumn}, '{code}', {EngineSql.Text(set[0])}, CAST(NULL AS VARCHAR) FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {existing} AS existing WHERE {Same(set, "existing", "kept")})",
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -76,7 +99,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         if (repeated is null) return;
         await table.RemoveAsync(
             $"""
-            SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(key[0])} FROM (
+            SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(key[0])}, CAST(NULL AS VARCHAR) FROM (
                 SELECT {TablePlan.RowColumn}, row_number() OVER same AS place, {reason} AS code
                 FROM {table.Kept} AS kept WHERE ({names}) IN (SELECT {names} FROM {repeated} AS repeated)
                 WINDOW same AS (PARTITION BY {names} ORDER BY {TablePlan.RowColumn}{order})) AS placed
@@ -88,7 +111,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
     private async Task<long> RemoveOrphansAsync(StagedTable table, CancellationToken cancellationToken)
     {
         long removed = 0;
-        foreach (var reference in table.Plan.Table.ForeignKeys)
+        foreach (var reference in table.References)
         {
             if (await ParentsAsync(reference, cancellationToken).ConfigureAwait(false) is not { } parents)
             {
@@ -96,18 +119,21 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
                 continue;
             }
 
-            var present = string.Join(" AND ", reference.Columns.Select(column => $"child.{EngineSql.Name(column)} IS NOT NULL"));
-            var match = string.Join(" AND ", reference.Columns.Zip(reference.References, (column, to) => $"child.{EngineSql.Name(column)} = parent.{EngineSql.Name(to)}"));
-            removed += await table.RemoveAsync(
-                $"""
-                SELECT {TablePlan.RowColumn}, '{FailureCodes.Orphan}', {EngineSql.Text(reference.Columns[0])}
-                FROM {table.Kept} AS child WHERE {present} AND NOT EXISTS (SELECT 1 FROM {parents} AS parent WHERE {match})
-                ORDER BY {TablePlan.RowColumn}
-                """,
-                cancellationToken).ConfigureAwait(false);
+            removed += await table.RemoveAsync(OrphansSql(reference, table.Kept, parents), cancellationToken).ConfigureAwait(false);
         }
 
         return removed;
+    }
+
+    private static string OrphansSql(TargetForeignKey reference, string rows, string parents)
+    {
+        var present = string.Join(" AND ", reference.Columns.Select(column => $"child.{EngineSql.Name(column)} IS NOT NULL"));
+        var match = string.Join(" AND ", reference.Columns.Zip(reference.References, (column, to) => $"child.{EngineSql.Name(column)} = parent.{EngineSql.Name(to)}"));
+        return $"""
+            SELECT {TablePlan.RowColumn}, '{FailureCodes.Orphan}', {EngineSql.Text(reference.Columns[0])}, CAST(NULL AS VARCHAR)
+            FROM {rows} AS child WHERE {present} AND NOT EXISTS (SELECT 1 FROM {parents} AS parent WHERE {match})
+            ORDER BY {TablePlan.RowColumn}
+            """;
     }
 
     /// <summary>Rows that may be referred to; null when they are neither staged nor in the target.</summary>

@@ -21,12 +21,40 @@ internal sealed class StagedTable
         Gone = gone;
         Existing = existing is null || gone is null ? existing : $"(SELECT * FROM {existing} AS lumos_stays WHERE NOT EXISTS (SELECT 1 FROM {gone} AS lumos_goes WHERE {string.Join(" AND ", plan.Table.PrimaryKey.Select(static column => $"lumos_goes.{EngineSql.Name(column)} = lumos_stays.{EngineSql.Name(column)}"))}))";
         Removed = EngineSql.Name($"lumos_removed_{EngineSql.Number(plan.Index)}");
+        Further = EngineSql.Name($"lumos_further_{EngineSql.Number(plan.Index)}");
     }
 
     public TablePlan Plan { get; }
 
-    /// <summary>Rows to leave out: their number, the reason (NULL for a row that is one with another) and its column.</summary>
+    /// <summary>Rows to leave out: their number, the reason (NULL for a row that is one with another), its column and the constraint.</summary>
     public string Removed { get; }
+
+    /// <summary>What else is wrong with rows that are left out, in the same columns.</summary>
+    public string Further { get; }
+
+    /// <summary>The final table as it stands; null when there is none.</summary>
+    public TargetTable? There { get; private init; }
+
+    /// <summary>Sets of columns beside the key whose values may occur once, as the target schema says or the final table.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> UniqueSets =>
+    [
+        .. Plan.Load.UniqueSets(Plan.Table).Append(Plan.Table.PrimaryKey)
+            .Concat(There is null ? [] : Plan.Load.UniqueSets(There with { Unique = [.. There.Unique, There.PrimaryKey] }).Where(HasAll))
+            .Where(set => set.Count > 0 && !set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key)).DistinctBy(static set => string.Join('\0', set.Order(StringComparer.Ordinal))),
+    ];
+
+    /// <summary>Whether the final table itself takes each key once.</summary>
+    public bool IsKeyDeclared => There is not null && There.Unique.Append(There.PrimaryKey).Any(set => set.Count > 0 && set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key));
+
+    /// <summary>References of the target schema, and of the final table.</summary>
+    public IReadOnlyList<TargetForeignKey> References =>
+    [
+        .. Plan.Table.ForeignKeys,
+        .. (There?.ForeignKeys ?? []).Where(reference => HasAll(reference.Columns) && !Plan.Table.ForeignKeys.Any(own => own.Table == reference.Table && own.Columns.SequenceEqual(reference.Columns, StringComparer.Ordinal))),
+    ];
+
+    /// <summary>What the final table asks of every row.</summary>
+    public IReadOnlyList<RowCheck> Checks { get; private init; } = [];
 
     /// <summary>Whether every row whose key came before is among the late ones.</summary>
     public bool HasAllRepeatedKeysLate { get; }
@@ -56,12 +84,18 @@ internal sealed class StagedTable
     /// <param name="plan">The table.</param>
     /// <param name="rows">Rows staged.</param>
     /// <param name="gone">Keys of rows that are deleted; null for none.</param>
+    /// <param name="there">The final table as it stands; null when there is none.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, CancellationToken cancellationToken)
+    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, TargetTable? there, CancellationToken cancellationToken)
     {
-        var table = new StagedTable(staged, plan, rows, await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false), gone);
-        await staged.ExecuteAsync($"DROP TABLE IF EXISTS {table.Removed}", cancellationToken).ConfigureAwait(false);
-        await staged.ExecuteAsync($"CREATE TEMPORARY TABLE {table.Removed} ({TablePlan.RowColumn} BIGINT NOT NULL, code VARCHAR, column_name VARCHAR)", cancellationToken).ConfigureAwait(false);
+        var existing = await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false);
+        var table = new StagedTable(staged, plan, rows, existing, gone) { There = there, Checks = await staged.ChecksAsync(plan.Name, cancellationToken).ConfigureAwait(false) };
+        foreach (var relation in new[] { table.Removed, table.Further })
+        {
+            await staged.ExecuteAsync($"DROP TABLE IF EXISTS {relation}", cancellationToken).ConfigureAwait(false);
+            await staged.ExecuteAsync($"CREATE TEMPORARY TABLE {relation} ({TablePlan.RowColumn} BIGINT NOT NULL, code VARCHAR, column_name VARCHAR, constraint_name VARCHAR)", cancellationToken).ConfigureAwait(false);
+        }
+
         return table;
     }
 
@@ -76,7 +110,7 @@ internal sealed class StagedTable
         return logs is null ? queried : new ProvenHashes(_staged, relation, logs.Of(Plan, late), queried);
     }
 
-    /// <summary>Leaves out the rows of a query that gives number, reason and column.</summary>
+    /// <summary>Leaves out the rows of a query that gives number, reason, column and constraint.</summary>
     /// <returns>How many there are.</returns>
     public async Task<long> RemoveAsync(string query, CancellationToken cancellationToken)
     {
@@ -85,10 +119,28 @@ internal sealed class StagedTable
         return rows;
     }
 
+    /// <summary>Notes what else is wrong with rows that are left out, from a query of the same form.</summary>
+    public async Task NoteAsync(string query, CancellationToken cancellationToken) => await _staged.ExecuteAsync($"INSERT INTO {Further} {query}", cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Staged rows that are left out and wrong, rather than one with another row.</summary>
+    public string Wrong => $"(SELECT staged.* FROM {All} AS staged WHERE staged.{TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {Removed} AS removed WHERE removed.code IS NOT NULL))";
+
     /// <summary>Numbers of a range that are left out, ascending.</summary>
-    public async Task<long[]> RemovedInAsync(long first, long end, CancellationToken cancellationToken)
+    public Task<long[]> RemovedInAsync(long first, long end, CancellationToken cancellationToken) => NumbersAsync(
+        $"SELECT {TablePlan.RowColumn} FROM {Removed} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)} ORDER BY {TablePlan.RowColumn}", cancellationToken);
+
+    /// <summary>Numbers of staged versions that change nothing and so will not be in the final table, ascending; none of tables without versions.</summary>
+    public async Task<long[]> UnchangedAsync(CancellationToken cancellationToken)
     {
-        var sql = $"SELECT {TablePlan.RowColumn} FROM {Removed} WHERE {TablePlan.RowColumn} >= {EngineSql.Number(first)} AND {TablePlan.RowColumn} < {EngineSql.Number(end)} ORDER BY {TablePlan.RowColumn}";
+        if (Plan.Load.Strategy != LoadStrategy.Scd2) return [];
+        var final = There is null ? null : await _staged.FinalAsync(Plan.Name, cancellationToken).ConfigureAwait(false);
+        return await NumbersAsync(UnchangedVersions.Sql(Plan, Kept, final, [.. (There?.Columns ?? []).Select(static column => column.Name)]), cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool HasAll(IReadOnlyList<string> columns) => columns.All(name => Plan.Table.Columns.Any(column => column.Name == name));
+
+    private async Task<long[]> NumbersAsync(string sql, CancellationToken cancellationToken)
+    {
         var rows = new List<long>();
         await foreach (var read in _staged.QueryAsync(sql, Numbers, cancellationToken).ConfigureAwait(false))
         {

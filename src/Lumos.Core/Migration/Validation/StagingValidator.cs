@@ -107,7 +107,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
 
     private static ValidationResult References(StagedTable table, RowRemoval removal)
     {
-        var references = table.Plan.Table.ForeignKeys;
+        var references = table.References;
         if (references.Count == 0) return new ValidationResult("fk_check", true, "no references to check");
         var open = removal.Unchecked.Where(item => item.Table == table.Plan).Select(item => item.Reference.Table).Distinct().ToList();
         var text = string.Create(CultureInfo.InvariantCulture, $"{references.Count - open.Count} of {references.Count} references hold for every row that stays");
@@ -118,8 +118,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
     {
         var sets = new List<IReadOnlyList<string>>();
         if (table.Plan.Key.Count > 0) sets.Add(table.Plan.Key);
-        if (table.Plan.Table.PrimaryKey.Count > 0) sets.Add(table.Plan.Table.PrimaryKey);
-        sets.AddRange(table.Plan.Load.UniqueSets(table.Plan.Table));
+        sets.AddRange(table.UniqueSets);
         if (sets.Count == 0) return new ValidationResult("unique_check", true, "no keys to check");
 
         // Finding the repeated keys has just proved that all others occur once; grouping every key again would only need the memory a second time.
@@ -148,6 +147,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         var ranges = chunks.Chunk(size).Select((range, index) => (Chunks: range, First: index * size)).ToList();
         var removed = new List<long[]>();
         foreach (var range in ranges) removed.Add(await RemovedInAsync(table, range.Chunks, cancellationToken).ConfigureAwait(false));
+        var unchanged = await table.UnchangedAsync(cancellationToken).ConfigureAwait(false);
         var next = -1;
         long done = 0;
         var marks = Enumerable.Range(0, Math.Min(context.Workers, ranges.Count)).Select(worker => new RowMarks(context.MarksFolder, string.Create(CultureInfo.InvariantCulture, $"{table.Plan.Index}-{worker}"))).ToList();
@@ -159,11 +159,11 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             [.. final],
             new ValidationResult("checksum", wrong == 0, string.Create(CultureInfo.InvariantCulture, $"{chunks.Count - wrong} of {chunks.Count} chunks read back as they were transformed")),
             new ValidationResult("null_check", nulls == 0, string.Create(CultureInfo.InvariantCulture, $"{nulls} NULLs in {table.Plan.Table.Columns.Count(table.Plan.IsRequired)} required columns")),
-            manifests.Make(table.Plan.Table, table.Plan.Key, scopes[table.Plan.Index], cancellationToken));
+            manifests.Make(table.Plan, scopes[table.Plan.Index], cancellationToken));
 
         async Task WorkAsync(RowMarks kept)
         {
-            using var reader = new ChecksumReader(table, context.Logs) { Kept = kept.Add };
+            using var reader = new ChecksumReader(table, context.Logs) { Kept = kept.Add, Untold = unchanged };
             for (var at = Interlocked.Increment(ref next); at < ranges.Count; at = Interlocked.Increment(ref next))
             {
                 var (found, missing) = await reader.ReadAsync(ranges[at].Chunks, context.ChunkRows, removed[at], cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
 using Lumos.Core.State;
 
 namespace Lumos.Core.Migration.Verification;
@@ -23,7 +24,16 @@ internal sealed class ManifestFile(string folder, string table, IReadOnlyList<Ro
     public static string PathOf(string folder, string table) => Path.Combine(folder, Uri.EscapeDataString(table) + ".marks");
 
     /// <summary>Makes the manifest, and the file unless the table is too large for it.</summary>
-    public TableManifest Make(TargetTable target, IReadOnlyList<string> key, ManifestScope scope, CancellationToken cancellationToken)
+    /// <param name="plan">The table.</param>
+    /// <param name="scope">What of the target's table the rows are.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public TableManifest Make(TablePlan plan, ManifestScope scope, CancellationToken cancellationToken)
+    {
+        var manifest = Make(plan.Table, plan.Key, scope, cancellationToken);
+        return scope == ManifestScope.Versions ? manifest with { ValidFrom = plan.Load.ValidFrom, ValidTo = plan.Load.ValidTo } : manifest;
+    }
+
+    private TableManifest Make(TargetTable target, IReadOnlyList<string> key, ManifestScope scope, CancellationToken cancellationToken)
     {
         var sorted = new SortedMarks(marks);
         var path = PathOf(folder, table);

@@ -54,6 +54,7 @@ internal static class Manifests
         var text = new StringBuilder("lumos-manifest/1\n");
         foreach (var name in manifest.Key) text.Append("key ").Append(name.Length).Append(' ').Append(name).Append('\n');
         foreach (var column in manifest.Columns) text.Append("column ").Append(column.Name.Length).Append(' ').Append(column.Name).Append(' ').Append(column.Type).Append('\n');
+        if (manifest.ValidTo is { } end) text.Append(CultureInfo.InvariantCulture, $"end {end.Length} {end}\n");
         text.Append(CultureInfo.InvariantCulture, $"rows {manifest.Rows}\nbits {manifest.Bits}\n");
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha.AppendData(Encoding.UTF8.GetBytes(text.ToString()));

@@ -23,14 +23,21 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
     public async Task<TableVerification> RunAsync(IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var result = new TableVerification { Table = table.Table, Rows = _manifest.Rows, Outcome = VerificationOutcome.NotComparable, Chunks = _manifest.Chunks.Count };
-        if (_manifest.Scope == ManifestScope.Versions) return result with { Message = "Versions end when later ones begin, so this run's rows alone cannot be compared." };
+        if (_manifest is { Scope: ManifestScope.Versions, ValidTo: null }) return result with { Message = "Versions end when later ones begin, and this manifest does not say in which column: an earlier version of Lumos made it." };
         var hasMarks = marksFolder is not null && (_manifest.Rows == 0 || File.Exists(ManifestFile.PathOf(marksFolder, table.Table)));
-        if (_manifest.Scope == ManifestScope.Part && !hasMarks) return result with { Message = "The run's rows stand beside others, and the marks that tell them apart are not here." };
+        var isPart = _manifest.Scope != ManifestScope.Whole;
+        if (isPart && !hasMarks) return result with { Message = "The run's rows stand beside others, and the marks that tell them apart are not here." };
 
         using var marks = new RowMarks(scratch, "verify");
-        await ReadAsync(marks, progress, cancellationToken).ConfigureAwait(false);
+        using var lines = new VersionLines(scratch, _manifest);
+        await ReadAsync(marks, lines, progress, cancellationToken).ConfigureAwait(false);
         var sorted = new SortedMarks([marks]);
         result = result with { RowsFound = sorted.Count };
+        if (lines.CountOverlaps(cancellationToken) is var overlaps and > 0)
+        {
+            return result with { Outcome = VerificationOutcome.Differs, Message = string.Create(CultureInfo.InvariantCulture, $"{overlaps} version(s) end before they begin, or after the next one of their key does.") };
+        }
+
         if (_manifest.Scope == ManifestScope.Whole)
         {
             var hasher = new ChunkHasher(_manifest.Bits);
@@ -51,9 +58,9 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
             return result with { Message = "The hashes of single rows that are here are not those of the manifest's chunks: they were changed, or are of another run." };
         }
 
-        var comparison = new MarkComparison(isPart: _manifest.Scope == ManifestScope.Part);
+        var comparison = new MarkComparison(isPart);
         comparison.Run(ManifestFile.Read(marksFolder!, table.Table), sorted.Read(cancellationToken));
-        if (_manifest.Scope == ManifestScope.Part && comparison is { Missing: 0, Changed: 0 }) return result with { Outcome = VerificationOutcome.Same };
+        if (isPart && comparison is { Missing: 0, Changed: 0 }) return result with { Outcome = VerificationOutcome.Same };
         result = result with { Outcome = VerificationOutcome.Differs, Missing = comparison.Missing, Changed = comparison.Changed, Extra = comparison.Extra };
         if (comparison.First is not { } row) return result;
         var change = row.IsChanged ? "changed" : "gone";
@@ -87,7 +94,7 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
         return changed?.Contains(chunk.Source) == true ? null : new RowPlace(chunk.Source, chunk.FirstRow + (row % chunkRows));
     }
 
-    private async Task ReadAsync(RowMarks marks, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    private async Task ReadAsync(RowMarks marks, VersionLines lines, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var columns = _manifest.Columns.Select(static column => new TargetColumn { Name = column.Name, Type = column.Type }).ToList();
         int[] key = [.. Enumerable.Range(0, columns.Count).Where(at => _manifest.Key.Contains(columns[at].Name, StringComparer.Ordinal))];
@@ -100,7 +107,9 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
             using var batch = read;
             var count = batch.RowCount;
             if (hashes.Length < count) (hashes, keys, numbers) = (new ulong[count], new ulong[count], new long[count]);
-            RowHasher.Hash(batch, columns.Count, hashes);
+            lines.Add(batch);
+            if (lines.Hides(batch) is { } hidden) RowHasher.Hash(hidden, columns.Count, hashes);
+            else RowHasher.Hash(batch, columns.Count, hashes);
             if (key.Length > 0) RowHasher.Hash(batch, key, keys);
             for (var row = 0; row < count; row++) numbers[row] = rows + row;
             marks.Add(numbers.AsSpan(0, count), hashes.AsSpan(0, count), (key.Length > 0 ? keys : hashes).AsSpan(0, count));

@@ -12,6 +12,16 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
     /// <inheritdoc/>
     public override ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(Existing(table));
 
+    /// <inheritdoc/>
+    public override ValueTask<string?> FinalAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult(target.Has(table) ? EngineSql.Name(table) : null);
+
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)
+    {
+        var columns = staging.First(staged => staged.Name == table).Columns.Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return ValueTask.FromResult<IReadOnlyList<RowCheck>>([.. target.Definition(table).Checks.Where(check => check.Columns.All(columns.Contains))]);
+    }
+
     private string? Existing(string table)
     {
         if (!target.Has(table)) return null;

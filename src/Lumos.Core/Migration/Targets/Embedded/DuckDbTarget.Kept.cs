@@ -46,8 +46,10 @@ internal sealed partial class DuckDbTarget
             back.Add(new RolledBackTable(table, null));
         }
 
+        foreach (var table in kept) CheckAddedEmpty(table);
         if (kept.Count > 0) Forget(runId, kept);
         transaction.Commit();
+        DropAdded(kept);
         return ValueTask.FromResult<IReadOnlyList<RolledBackTable>>(back);
     }
 
@@ -84,28 +86,35 @@ internal sealed partial class DuckDbTarget
     private bool HasKept() => Read($"SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = '{KeptSchema}'").Count > 0;
 
     /// <summary>Writes down what promotion did with a table.</summary>
-    private static void Keep(PromotionRun run, TargetTable table, PromotionAction action, DuckDbConnection engine)
+    private static void Keep(PromotionRun run, TargetTable table, PromotionAction action, IReadOnlyList<string> added, DuckDbConnection engine)
     {
         engine.Execute($"""
             CREATE SCHEMA IF NOT EXISTS {KeptSchema};
             CREATE TABLE IF NOT EXISTS {KeptVersions} (run_id VARCHAR NOT NULL, table_name VARCHAR NOT NULL, place BIGINT NOT NULL, action VARCHAR NOT NULL, key VARCHAR[] NOT NULL, promoted_at VARCHAR NOT NULL, keep_until VARCHAR NOT NULL, row_count BIGINT NOT NULL);
+            ALTER TABLE {KeptVersions} ADD COLUMN IF NOT EXISTS added VARCHAR[];
             INSERT INTO {KeptVersions} SELECT {EngineSql.Text(run.RunId)}, {EngineSql.Text(table.Name)}, (SELECT coalesce(max(place), -1) + 1 FROM {KeptVersions}), '{action}',
-                [{string.Join(", ", table.PrimaryKey.Select(EngineSql.Text))}]::VARCHAR[], {Time(run.At)}, {Time(run.KeepUntil)}, count(*) FROM {EngineSql.Name(table.Name)}
+                {Texts(table.PrimaryKey)}, {Time(run.At)}, {Time(run.KeepUntil)}, count(*), {Texts(added)} FROM {EngineSql.Name(table.Name)}
             """);
     }
+
+    private static string Texts(IReadOnlyList<string> texts) => $"[{string.Join(", ", texts.Select(EngineSql.Text))}]::VARCHAR[]";
 
     private static string Time(DateTimeOffset time) => EngineSql.Text(time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
 
     private List<KeptTable> ReadKept(string runId)
     {
         var found = new List<KeptTable>();
+
+        // What an earlier version kept has none.
+        var added = Read("SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'lumos_kept' AND table_name = 'versions' AND column_name = 'added'").Count > 0 ? "array_to_string(added, chr(10))" : "NULL";
         using var command = _connection.CreateCommand(
-            $"SELECT table_name, action, array_to_string(key, chr(10)), row_count, place FROM {KeptVersions} WHERE run_id = {EngineSql.Text(runId)} ORDER BY place DESC");
+            $"SELECT table_name, action, array_to_string(key, chr(10)), row_count, place, {added} FROM {KeptVersions} WHERE run_id = {EngineSql.Text(runId)} ORDER BY place DESC");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             found.Add(new KeptTable(
-                reader.GetString(0), Enum.Parse<PromotionAction>(reader.GetString(1)), reader.GetString(2).Split('\n', StringSplitOptions.RemoveEmptyEntries), reader.GetInt64(3), reader.GetInt64(4)));
+                reader.GetString(0), Enum.Parse<PromotionAction>(reader.GetString(1)), reader.GetString(2).Split('\n', StringSplitOptions.RemoveEmptyEntries), reader.GetInt64(3), reader.GetInt64(4),
+                reader.IsDBNull(5) ? [] : reader.GetString(5).Split('\n', StringSplitOptions.RemoveEmptyEntries)));
         }
 
         return found;
@@ -150,7 +159,9 @@ internal sealed partial class DuckDbTarget
         switch (table.Action)
         {
             case PromotionAction.Replace:
+                var indexes = Definition(table.Name);
                 _connection.Execute($"DROP TABLE {name}; ALTER TABLE {before} RENAME TO {name}");
+                MakeIndexes(indexes, _connection);
                 break;
             case PromotionAction.Create:
                 _connection.Execute($"DROP TABLE {name}");
@@ -179,6 +190,33 @@ internal sealed partial class DuckDbTarget
         }
     }
 
+    // A column the run added may hold what others wrote since, and goes only when it is empty.
+    private void CheckAddedEmpty(KeptTable table)
+    {
+        if (table.Action is PromotionAction.Create or PromotionAction.Replace || table.Added.Count == 0 || Describe(table.Name) is not { } now) return;
+        var left = table.Added.Where(column => now.Columns.Any(there => there.Name == column)).Select(column => $"{EngineSql.Name(column)} IS NOT NULL").ToList();
+        if (left.Count > 0 && Count(_connection, $"SELECT count(*) FROM {EngineSql.Name(table.Name)} WHERE {string.Join(" OR ", left)}") > 0) throw MigrationErrors.RollbackChanged(Name, table.Name);
+    }
+
+    // The engine does not let a transaction delete rows of a table and alter it, and alters no table that has indexes: a column that cannot be dropped stays, and holds nothing.
+    private void DropAdded(List<KeptTable> tables)
+    {
+        foreach (var table in tables.Where(static table => table.Action is not (PromotionAction.Create or PromotionAction.Replace)))
+        {
+            foreach (var column in table.Added)
+            {
+                try
+                {
+                    _connection.Execute($"ALTER TABLE {EngineSql.Name(table.Name)} DROP COLUMN IF EXISTS {EngineSql.Name(column)}");
+                }
+                catch (DuckDbException)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
     private void Forget(string runId, List<KeptTable> tables)
     {
         foreach (var table in tables) _connection.Execute($"DROP TABLE IF EXISTS {KeptBefore(runId, table.Name)}; DROP TABLE IF EXISTS {KeptAfter(runId, table.Name)}");
@@ -191,5 +229,5 @@ internal sealed partial class DuckDbTarget
     private IEnumerable<string> ColumnNames(string runId, string table) => Describe($"lumos_kept_{runId}_{table}_after")!.Columns.Select(column => column.Name);
 
     /// <summary>A table a run promoted.</summary>
-    private sealed record KeptTable(string Name, PromotionAction Action, IReadOnlyList<string> Key, long Rows, long Place);
+    private sealed record KeptTable(string Name, PromotionAction Action, IReadOnlyList<string> Key, long Rows, long Place, IReadOnlyList<string> Added);
 }

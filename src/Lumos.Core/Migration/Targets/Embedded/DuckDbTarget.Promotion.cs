@@ -77,9 +77,19 @@ internal sealed partial class DuckDbTarget
         var final = EngineSql.Name(table.Name);
         var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
         var makes = action == PromotionAction.Create || !Has(table.Name);
-        if (action is not (PromotionAction.Create or PromotionAction.Replace)) AddColumns(promoted, engine);
+        IReadOnlyList<string> added = [];
+        var definition = action == PromotionAction.Replace ? Definition(table.Name) : null;
+        var hasOthers = definition is not null && Describe(table.Name)!.Columns.Any(there => !table.Columns.Any(column => string.Equals(column.Name, there.Name, StringComparison.OrdinalIgnoreCase)));
+        if (definition is not null && (hasOthers || !definition.IsBare)) MakeLike(definition, final, KeptBefore(run.RunId, table.Name), engine);
+        else definition = null;
+        if (definition is not null || action is not (PromotionAction.Create or PromotionAction.Replace)) added = AddColumns(promoted, engine);
         switch (action)
         {
+            case PromotionAction.Replace when definition is not null:
+                engine.Execute($"INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
+                MakeIndexes(definition, engine);
+                Mark(run, promoted, action, engine);
+                break;
             case PromotionAction.Create or PromotionAction.Replace:
                 if (action == PromotionAction.Replace) engine.Execute($"ALTER TABLE {final} RENAME TO {KeptBefore(run.RunId, table.Name)}");
                 engine.Execute($"""
@@ -105,7 +115,7 @@ internal sealed partial class DuckDbTarget
         }
 
         // Versions of a table that the run made are kept as such, so that a rollback takes the table away again.
-        if (action != PromotionAction.Create) Keep(run, table, makes ? PromotionAction.Create : action, engine);
+        if (action != PromotionAction.Create) Keep(run, table, makes ? PromotionAction.Create : action, definition is null ? added : [], engine);
     }
 
     /// <summary>Changes only rows that are not there as they are.</summary>
@@ -163,13 +173,14 @@ internal sealed partial class DuckDbTarget
     }
 
     /// <summary>Adds the columns the table lacks, where the load allows it.</summary>
-    private void AddColumns(PromotedTable promoted, DuckDbConnection engine)
+    /// <returns>Their names.</returns>
+    private IReadOnlyList<string> AddColumns(PromotedTable promoted, DuckDbConnection engine)
     {
-        if (!promoted.Load.AddsColumns || Describe(promoted.Table.Name) is not { } existing) return;
-        foreach (var column in promoted.Table.Columns.Where(column => !existing.Columns.Any(there => string.Equals(there.Name, column.Name, StringComparison.OrdinalIgnoreCase))))
-        {
-            engine.Execute($"ALTER TABLE {EngineSql.Name(promoted.Table.Name)} ADD COLUMN {EngineSql.Name(column.Name)} {DuckDbTypes.NameOf(column.Type)}");
-        }
+        // What the session's own transaction has made is not seen by others, but has the columns of the one before.
+        if (!promoted.Load.AddsColumns || Describe(promoted.Table.Name) is not { } existing) return [];
+        var added = SchemaDifference.Additions(promoted.Table, existing).Where(static column => !column.IsThere).ToList();
+        foreach (var column in added) engine.Execute($"ALTER TABLE {EngineSql.Name(promoted.Table.Name)} ADD COLUMN {EngineSql.Name(column.Column)} {DuckDbTypes.NameOf(column.Type)}");
+        return [.. added.Select(static column => column.Column)];
     }
 
     /// <summary>Writes on a table that the run made all of its rows.</summary>

@@ -191,7 +191,8 @@ internal sealed partial class DuckDbTarget : ITarget
 
         if (columns.Count == 0) return null;
         var key = Read($"SELECT unnest(constraint_column_names) FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY' AND {Where(table)}");
-        return new TargetTable { Name = table, Columns = columns, PrimaryKey = [.. key.Select(column => column!)] };
+        var unique = Read($"SELECT array_to_string(constraint_column_names, chr(10)) FROM duckdb_constraints() WHERE constraint_type = 'UNIQUE' AND {Where(table)} ORDER BY constraint_index");
+        return new TargetTable { Name = table, Columns = columns, PrimaryKey = [.. key.Select(column => column!)], Unique = [.. unique.Select(columns => columns!.Split('\n'))] };
     }
 
     private static string Where(string table) =>

@@ -118,6 +118,10 @@ internal sealed partial class ParquetTarget : ITarget
 
     private static bool IsThere(string place) => File.Exists(place) || Directory.Exists(place);
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ColumnAddition>> GetAdditionsAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<ColumnAddition>>(
+        load.AddsColumns && load.Strategy != LoadStrategy.Replace && Describe(table.Name, table) is { } existing ? [.. SchemaDifference.Additions(table, existing).Where(static column => !column.IsThere)] : []);
+
     // Beside the target, so that a rename stays on one file system.
     private string StagingOf(string runId) => Path.Combine(Path.GetDirectoryName(Name)!, StagingPrefix + runId);
 
@@ -138,7 +142,9 @@ internal sealed partial class ParquetTarget : ITarget
         // A promotion that was killed while it put files into place goes on with its own; those of another run of the job are files like any other.
         if (_run is { } run && IsOf(run, path) && File.Exists(Path.Combine(StagingOf(run), Ready))) return PromotionAction.Replace;
         if (load.Strategy == LoadStrategy.Replace) return PromotionAction.Replace;
-        var differences = SchemaDifference.Find(table, existing);
+
+        // The new file takes the place of the old one, which may gain columns so and not lose any.
+        var differences = SchemaDifference.Find(table, existing, load.AddsColumns).Concat(load.AddsColumns ? SchemaDifference.Further(table, existing) : []).ToList();
         if (differences.Count > 0) throw MigrationErrors.TargetSchemaMismatch(path, table.Name, differences);
         var (mark, rows) = ReadMark(path);
         if (rows > 0 && load.Strategy != LoadStrategy.Auto) throw MigrationErrors.TargetStrategy(path, table.Name, load.Strategy);

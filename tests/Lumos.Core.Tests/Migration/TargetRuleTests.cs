@@ -1,0 +1,160 @@
+using Lumos.Abstractions;
+using Lumos.Core.Supervision;
+
+namespace Lumos.Core.Tests.Migration;
+
+/// <summary>What people declared about a table that is there: rows obey it, replacements keep it, and only additive differences pass, when allowed.</summary>
+public sealed class TargetRuleTests : IDisposable
+{
+    private const string First = "01J0000000000000000000AAAA", Second = "01J0000000000000000000BBBB";
+
+    private static readonly TargetTable Payments = new()
+    {
+        Name = "payments",
+        Columns =
+        [
+            new TargetColumn { Name = "id", Type = ColumnType.Int64, Nullable = false }, new TargetColumn { Name = "amount", Type = ColumnType.Int64 }, new TargetColumn { Name = "fee", Type = ColumnType.Int64 },
+            new TargetColumn { Name = "state", Type = ColumnType.Text, Enum = ["open", "done"] },
+        ],
+        PrimaryKey = ["id"],
+    };
+
+    private readonly MigrationRig _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    private async Task<MigratedTable> RunAsync(string runId, string rows, TargetTable? table = null)
+    {
+        const string header = "id,amount,fee,state\n";
+        if (_rig.Tables.Count == 0)
+        {
+            _rig.Source("payments", header + rows);
+            _rig.Table(table ?? Payments, "payments", [.. (table ?? Payments).Columns.Select(column => (column.Name, column.Type == ColumnType.Text ? column.Name : $"{column.Name} | type_cast({column.Type})"))]);
+        }
+
+        _rig.Folder.Write("payments.csv", header + rows);
+        _rig.RunId = runId;
+        return Assert.Single((await _rig.RunAsync()).Tables);
+    }
+
+    [Theory]
+    [InlineData("columnar")]
+    [InlineData("duckdb")]
+    public async Task BadRow_HasEveryReasonWithItsColumn(string engine)
+    {
+        _rig.TransformEngine = engine;
+
+        var table = await RunAsync(First, "1,1,1,open\n2,x,y,odd\n,1,1,open\n3,x,1,done\n");
+
+        Assert.Equal([new("E_CAST", 2), new("NULL_VIOLATION", 1)], table.QuarantineReasons);
+        Assert.Equal(
+            ["E_CAST in amount, E_CAST in fee, ENUM_VIOLATION in state", "NULL_VIOLATION in id", "E_CAST in amount"],
+            (await _rig.QuarantineAsync()).Select(record => string.Join(", ", record.Reasons)));
+        Assert.Equal(["E_CAST", "ENUM_VIOLATION"], (await _rig.QuarantineAsync())[0].ReasonCodes);
+    }
+
+    [Theory]
+    [InlineData("upsert")]
+    [InlineData("insert")]
+    [InlineData("replace")]
+    public async Task CheckOfTheTable_RowsThatBreakIt_AreQuarantinedWithItsName(string load)
+    {
+        _rig.Execute("CREATE TABLE payments (id BIGINT PRIMARY KEY, amount BIGINT CHECK (amount >= 0), fee BIGINT, state VARCHAR, CHECK (fee < amount)); INSERT INTO payments VALUES (9, 9, 1, 'done')");
+        _rig.Load = load;
+
+        // A row that is refused takes the key of no other.
+        var table = await RunAsync(First, "1,5,1,open\n2,-1,0,open\n2,7,1,open\n3,1,1,done\n4,,5,done\n");
+
+        Assert.Equal([new("CHECK_VIOLATION", 2)], table.QuarantineReasons);
+        Assert.Equal(
+            ["CHECK_VIOLATION in amount (payments_amount_check), CHECK_VIOLATION in fee (payments_fee_amount_check)", "CHECK_VIOLATION in fee (payments_fee_amount_check)"],
+            (await _rig.QuarantineAsync()).Select(record => string.Join(", ", record.Reasons)));
+        Assert.Equal((string[])["1|5", "2|7", "4|NULL", .. load == "replace" ? Array.Empty<string>() : ["9|9"]], _rig.Query("SELECT id, amount FROM payments ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task UniquenessOfTheTable_RowsThatRepeatAValue_AreQuarantined()
+    {
+        _rig.Execute("CREATE TABLE payments (id BIGINT PRIMARY KEY, amount BIGINT UNIQUE, fee BIGINT, state VARCHAR); INSERT INTO payments VALUES (9, 9, 1, 'done')");
+        _rig.Load = "append";
+
+        var table = await RunAsync(First, "1,5,1,open\n2,5,0,open\n3,9,1,done\n9,8,1,done\n");
+
+        Assert.Equal([new("KEY_EXISTS", 1), new("UNIQUE_VIOLATION", 2)], table.QuarantineReasons);
+        Assert.Equal(["1|5", "9|9"], _rig.Query("SELECT id, amount FROM payments ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task Replace_TableThatWasDeclared_KeepsItsDefinition_AndComesBack()
+    {
+        _rig.Execute("CREATE TABLE payments (id BIGINT PRIMARY KEY, amount BIGINT CHECK (amount >= 0), fee BIGINT DEFAULT 0, state VARCHAR); CREATE INDEX by_state ON payments (state)");
+        var definition = Definition();
+        await RunAsync(First, "1,5,1,open\n");
+
+        await RunAsync(Second, "1,6,1,done\n2,7,1,done\n");
+
+        Assert.Equal(["1|6", "2|7"], _rig.Query("SELECT id, amount FROM payments ORDER BY id"));
+        Assert.Equal(definition, Definition());
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["1|5"], _rig.Query("SELECT id, amount FROM payments ORDER BY id"));
+        Assert.Equal(definition, Definition());
+
+        List<string> Definition() => _rig.Query("SELECT sql FROM duckdb_tables() WHERE table_name = 'payments' UNION ALL SELECT sql FROM duckdb_indexes() WHERE table_name = 'payments'");
+    }
+
+    [Theory]
+    [InlineData("upsert")]
+    [InlineData("append")]
+    [InlineData("replace")]
+    public async Task AdditiveChanges_WhenAllowed_PassBothWaysAndAreTakenBack(string load)
+    {
+        const string was = "9|9|NULL|yes";
+        _rig.Execute("CREATE TABLE payments (id BIGINT, amount BIGINT, fee BIGINT, vip VARCHAR); INSERT INTO payments VALUES (9, 9, NULL, 'yes')");
+        _rig.Load = load;
+        var error = await Assert.ThrowsAsync<LumosException>(() => RunAsync(First, "1,5,1,open\n"));
+        Assert.Contains("it has no column 'state'; it has the further column 'vip'", error.Message, StringComparison.Ordinal);
+
+        _rig.Overrides = new RunOverrides { AllowAdditive = true };
+        await RunAsync(First, "1,5,1,open\n");
+
+        Assert.Equal((string[])["1|5|1|open|NULL", .. load == "replace" ? Array.Empty<string>() : ["9|9|NULL|NULL|yes"]], _rig.Query("SELECT id, amount, fee, state, vip FROM payments ORDER BY id"));
+        await _rig.RollBackAsync(First);
+        Assert.Equal([was], _rig.Query("SELECT * FROM payments"));
+    }
+
+    [Fact]
+    public async Task AdditiveChange_OfAParquetTable_GainsColumnsAndLosesNone()
+    {
+        _rig.Target = "out.parquet";
+        var narrow = Payments with { Columns = [.. Payments.Columns.Take(2)] };
+        _rig.Source("payments", "id,amount,fee,state\n1,5,1,open\n");
+        _rig.Table(narrow, "payments", ("id", "id | type_cast(int64)"), ("amount", "amount | type_cast(int64)"));
+        _rig.RunId = First;
+        await _rig.RunAsync();
+        (_rig.Tables[0], _rig.RunId) = (Payments, Second);
+        Assert.Contains("it has no column 'fee'", (await Assert.ThrowsAsync<LumosException>(() => _rig.RunAsync())).Message, StringComparison.Ordinal);
+
+        _rig.Overrides = new RunOverrides { AllowAdditive = true };
+        await _rig.RunAsync();
+        Assert.Equal(["1|5|NULL|NULL"], _rig.Query($"SELECT * FROM '{_rig.TargetPath}'"));
+
+        (_rig.Tables[0], _rig.RunId) = (narrow, "01J0000000000000000000CCCC");
+        Assert.Contains("it has the further column 'fee'", (await Assert.ThrowsAsync<LumosException>(() => _rig.RunAsync())).Message, StringComparison.Ordinal);
+        await _rig.RollBackAsync(Second);
+        Assert.Equal(["1|5"], _rig.Query($"SELECT * FROM '{_rig.TargetPath}'"));
+    }
+
+    [Fact]
+    public async Task AdditiveChange_FilledByOthersSince_IsNotTakenBack()
+    {
+        _rig.Execute("CREATE TABLE payments (id BIGINT, amount BIGINT, fee BIGINT); INSERT INTO payments VALUES (9, 9, NULL)");
+        (_rig.Load, _rig.Overrides) = ("upsert", new RunOverrides { AllowAdditive = true });
+        await RunAsync(First, "1,5,1,open\n");
+        _rig.Execute("UPDATE payments SET state = 'done' WHERE id = 9");
+
+        var error = await Assert.ThrowsAsync<LumosException>(() => _rig.RollBackAsync(First));
+
+        Assert.Equal("TARGET_CHANGED_SINCE", error.Reason);
+        Assert.Equal(["1|open", "9|done"], _rig.Query("SELECT id, state FROM payments ORDER BY id"));
+    }
+}
