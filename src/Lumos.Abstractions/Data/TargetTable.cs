@@ -57,4 +57,7 @@ public sealed record TargetTable
 
     /// <summary>References to other tables.</summary>
     public IReadOnlyList<TargetForeignKey> ForeignKeys { get; init; } = [];
+
+    /// <summary>Conditions every row must not break, in SQL over the names of the columns; asked where rows are staged. Null for none.</summary>
+    public IReadOnlyList<RowCheck>? Checks { get; init; }
 }

@@ -92,7 +92,7 @@ internal sealed partial class DdlReader
             return column with { Description = text };
         }
 
-        if (Take("check")) return Check(column);
+        if (Take("check")) return Check(column, table);
         if (Now.Is("("))
         {
             Bracket();
@@ -124,10 +124,11 @@ internal sealed partial class DdlReader
         return column;
     }
 
-    /// <summary>CHECK (column IN ('a', 'b')) is a code list; any other check is left to the engine.</summary>
-    private TargetColumn Check(TargetColumn column)
+    /// <summary>CHECK (column IN ('a', 'b')) is a code list; any other check is asked where rows are staged.</summary>
+    private TargetColumn Check(TargetColumn column, TableDraft table)
     {
         var start = _at;
+        var constraint = start > 2 && _tokens[start - 3].Is("constraint") ? _tokens[start - 2].Text : null;
         if (Take("(") && Name() is { } name && string.Equals(name, column.Name, StringComparison.OrdinalIgnoreCase) && Take("in") && Take("("))
         {
             var values = new List<string>();
@@ -143,6 +144,7 @@ internal sealed partial class DdlReader
 
         _at = start;
         Bracket();
+        table.Checks.Add(new DdlCheck(constraint, column.Name, _tokens[start.._at]));
         return column;
     }
 
@@ -162,7 +164,7 @@ internal sealed partial class DdlReader
     private bool TableConstraint(TableDraft table)
     {
         var start = _at;
-        if (Take("constraint")) Name();
+        var constraint = Take("constraint") ? Name() : null;
         if (Take("primary") && Take("key"))
         {
             while (Now.Is("clustered") || Now.Is("nonclustered")) _at++;
@@ -179,7 +181,13 @@ internal sealed partial class DdlReader
             var columns = Names();
             if (Take("references")) table.ForeignKeys.Add((columns, Name() ?? "", Names()));
         }
-        else if (_at > start || Now.Is("check") || ((Now.Is("key") || Now.Is("index")) && _tokens[_at + 2].Is("(")))
+        else if (Take("check"))
+        {
+            var condition = _at;
+            Bracket();
+            table.Checks.Add(new DdlCheck(constraint, null, _tokens[condition.._at]));
+        }
+        else if (_at > start || ((Now.Is("key") || Now.Is("index")) && _tokens[_at + 2].Is("(")))
         {
             // Other constraints and indexes of the table say nothing about its columns.
         }

@@ -15,6 +15,8 @@ internal sealed class TableDraft(string name)
 
     public List<(IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> References)> ForeignKeys { get; } = [];
 
+    public List<DdlCheck> Checks { get; } = [];
+
     public TargetTable ToTable(List<TableDraft> all)
     {
         var key = PrimaryKey.Select(Spelling).ToList();
@@ -25,6 +27,7 @@ internal sealed class TableDraft(string name)
             PrimaryKey = key,
             Unique = [.. Unique.Select(u => u.Select(Spelling).ToList())],
             ForeignKeys = [.. ForeignKeys.Select(f => Reference(f, all))],
+            Checks = Checks.Count == 0 ? null : [.. Checks.Select(check => check.Of(Name, [.. Columns.Select(static column => column.Name)])).OfType<RowCheck>()],
         };
     }
 

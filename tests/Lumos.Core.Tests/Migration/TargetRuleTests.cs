@@ -73,6 +73,18 @@ public sealed class TargetRuleTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckOfTheSchema_OfATableTheRunMakes_IsAskedToo()
+    {
+        RowCheck[] checks = [new("fee_below", "\"fee\" < \"amount\"", ["fee", "amount"]), new("odd", "no_such_function(\"fee\")", ["fee"])];
+
+        var table = await RunAsync(First, "1,5,1,open\n2,1,5,open\n3,,5,open\n", Payments with { Checks = checks });
+
+        Assert.Equal([new("CHECK_VIOLATION", 1)], table.QuarantineReasons);
+        Assert.Equal("CHECK_VIOLATION in fee (fee_below)", Assert.Single(await _rig.QuarantineAsync()).Reasons[0].ToString());
+        Assert.Contains(table.Validations, static check => check is { Check: "check_constraints", Passed: true } && check.Message.EndsWith("not asked, since the target's engine does not understand them: odd", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task UniquenessOfTheTable_RowsThatRepeatAValue_AreQuarantined()
     {
         _rig.Execute("CREATE TABLE payments (id BIGINT PRIMARY KEY, amount BIGINT UNIQUE, fee BIGINT, state VARCHAR); INSERT INTO payments VALUES (9, 9, 1, 'done')");
@@ -82,6 +94,19 @@ public sealed class TargetRuleTests : IDisposable
 
         Assert.Equal([new("KEY_EXISTS", 1), new("UNIQUE_VIOLATION", 2)], table.QuarantineReasons);
         Assert.Equal(["1|5", "9|9"], _rig.Query("SELECT id, amount FROM payments ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task UniqueValueOfARowThatStays_BecauseTheNewOneOfItsKeyFails_IsTaken()
+    {
+        _rig.Execute("CREATE TABLE payments (id BIGINT, amount BIGINT, fee BIGINT, state VARCHAR); INSERT INTO payments VALUES (7, 70, 1, 'done'), (8, 80, 1, 'done')");
+        _rig.Load = "upsert";
+
+        // 7 gives 70 up, and 1 may have it; 8 would, but its row repeats what 2 has, so that 3 may not.
+        var table = await RunAsync(First, "7,71,1,open\n1,70,1,open\n2,5,1,open\n8,5,1,open\n3,80,1,open\n", Payments with { Unique = [["amount"]] });
+
+        Assert.Equal([new("UNIQUE_VIOLATION", 2)], table.QuarantineReasons);
+        Assert.Equal(["1|70", "2|5", "7|71", "8|80"], _rig.Query("SELECT id, amount FROM payments ORDER BY id"));
     }
 
     [Fact]

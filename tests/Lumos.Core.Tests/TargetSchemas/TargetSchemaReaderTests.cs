@@ -33,6 +33,21 @@ public sealed class TargetSchemaReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_Checks_KeepTheirNamesAndSpellColumnsAsTheyAre()
+    {
+        var tables = await ReadAsync("t.sql", """
+            CREATE TABLE pay ("Id" bigint PRIMARY KEY, amount numeric(12,2) CHECK (amount>=0), fee numeric CONSTRAINT small CHECK (FEE <= 5 AND `fee` <> -1), state text CHECK (state IN ('open', 'done')), note text,
+              CONSTRAINT fee_below CHECK (fee < amount), CHECK (length(note) < 10 OR note = 'it''s'), CHECK (id > 0; true));
+            """);
+
+        Assert.Equal(
+            ["pay_amount_check: ( \"amount\" >= 0 )", "small: ( \"fee\" <= 5 AND \"fee\" <> - 1 )", "fee_below: ( \"fee\" < \"amount\" )", "pay_check: ( length ( \"note\" ) < 10 OR \"note\" = 'it''s' )"],
+            tables[0].Checks!.Select(static check => $"{check.Name}: {check.Condition}"));
+        Assert.Equal(["fee", "amount"], tables[0].Checks![2].Columns);
+        Assert.Equal(["open", "done"], tables[0].Columns[3].Enum);
+    }
+
+    [Fact]
     public async Task Read_EvaluationShape_TakesKeyFlags()
     {
         var tables = await ReadAsync("rhs_schema.json", """{"name":"person","columns":[{"name":"person_id","type":"integer","key":true},{"name":"born","type":"datetime","nullable":false}]}""");

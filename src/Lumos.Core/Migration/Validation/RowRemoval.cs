@@ -28,6 +28,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         {
             removed = 0;
             foreach (var plan in byReference) removed += await RemoveOrphansAsync(Of(plan), cancellationToken).ConfigureAwait(false);
+            foreach (var plan in byReference) removed += await RemoveStayingAsync(Of(plan), cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var table in tables)
@@ -72,10 +73,19 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         }
     }
 
-    private static async Task RemoveExistingAsync(StagedTable table, IReadOnlyList<string> set, string code, CancellationToken cancellationToken)
+    // Of a key whose new row is removed the old one stays, and with it its unique values.
+    private static async Task<long> RemoveStayingAsync(StagedTable table, CancellationToken cancellationToken)
     {
-        if (table.Existing is not { } existing) return;
-        await table.RemoveAsync(
+        long removed = 0;
+        if (!table.HasRemoved || !table.IsByKey) return 0;
+        foreach (var set in table.UniqueSets) removed += await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
+        return removed;
+    }
+
+    private static async Task<long> RemoveExistingAsync(StagedTable table, IReadOnlyList<string> set, string code, CancellationToken cancellationToken)
+    {
+        if (table.Existing is not { } existing) return 0;
+        return await table.RemoveAsync(
             $"SELECT {TablePlan.RowColumn}, '{code}', {EngineSql.Text(set[0])}, CAST(NULL AS VARCHAR) FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {existing} AS existing WHERE {Same(set, "existing", "kept")})",
             cancellationToken).ConfigureAwait(false);
     }

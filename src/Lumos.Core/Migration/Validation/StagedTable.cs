@@ -3,6 +3,7 @@ using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
+using Lumos.DuckDb;
 
 namespace Lumos.Core.Migration.Validation;
 
@@ -12,6 +13,8 @@ internal sealed class StagedTable
     private static readonly ColumnSchema Numbers = new([new ColumnField(TablePlan.RowColumn, ColumnType.Int64, Nullable: false)]);
 
     private readonly IStagedTables _staged;
+    private readonly string? _existing;
+    private string? _final;
 
     private StagedTable(IStagedTables staged, TablePlan plan, long rows, string? existing, string? gone)
     {
@@ -19,7 +22,7 @@ internal sealed class StagedTable
         _staged = staged;
         Plan = plan;
         Gone = gone;
-        Existing = existing is null || gone is null ? existing : $"(SELECT * FROM {existing} AS lumos_stays WHERE NOT EXISTS (SELECT 1 FROM {gone} AS lumos_goes WHERE {string.Join(" AND ", plan.Table.PrimaryKey.Select(static column => $"lumos_goes.{EngineSql.Name(column)} = lumos_stays.{EngineSql.Name(column)}"))}))";
+        _existing = existing;
         Removed = EngineSql.Name($"lumos_removed_{EngineSql.Number(plan.Index)}");
         Further = EngineSql.Name($"lumos_further_{EngineSql.Number(plan.Index)}");
     }
@@ -53,8 +56,11 @@ internal sealed class StagedTable
         .. (There?.ForeignKeys ?? []).Where(reference => HasAll(reference.Columns) && !Plan.Table.ForeignKeys.Any(own => own.Table == reference.Table && own.Columns.SequenceEqual(reference.Columns, StringComparer.Ordinal))),
     ];
 
-    /// <summary>What the final table asks of every row.</summary>
-    public IReadOnlyList<RowCheck> Checks { get; private init; } = [];
+    /// <summary>What the target schema and the final table ask of every row.</summary>
+    public IReadOnlyList<RowCheck> Checks { get; private set; } = [];
+
+    /// <summary>Checks of the target schema the target's engine does not understand.</summary>
+    public IReadOnlyList<RowCheck> ChecksNotAsked { get; private set; } = [];
 
     /// <summary>Whether every row whose key came before is among the late ones.</summary>
     public bool HasAllRepeatedKeysLate { get; }
@@ -76,8 +82,21 @@ internal sealed class StagedTable
     /// <summary>Keys of rows of the final table that are deleted; null for none.</summary>
     public string? Gone { get; }
 
-    /// <summary>Rows of the final table that stay beside the staged ones; null for none.</summary>
-    public string? Existing { get; }
+    /// <summary>Rows of the final table that stay beside the staged ones that stay; null for none. A row there stays when the one of its key does not make it, so this follows what is removed.</summary>
+    public string? Existing
+    {
+        get
+        {
+            if (_existing is null) return null;
+            var leaving = new List<string>();
+            if (IsByKey) leaving.Add($"NOT EXISTS (SELECT 1 FROM {Kept} AS lumos_comes WHERE {SameKey("lumos_comes")})");
+            if (Gone is not null) leaving.Add($"NOT EXISTS (SELECT 1 FROM {Gone} AS lumos_goes WHERE {SameKey("lumos_goes")})");
+            return leaving.Count == 0 ? _existing : $"(SELECT * FROM {(IsByKey ? _final : _existing)} AS lumos_stays WHERE {string.Join(" AND ", leaving)})";
+        }
+    }
+
+    /// <summary>Whether staged rows take the place of those of their keys.</summary>
+    public bool IsByKey => _final is not null && Plan.Load.Strategy is not (LoadStrategy.Insert or LoadStrategy.Append) && Plan.Table.PrimaryKey.Count > 0;
 
     /// <summary>Names a table; no row is left out yet.</summary>
     /// <param name="staged">Where it is staged.</param>
@@ -89,14 +108,37 @@ internal sealed class StagedTable
     public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, TargetTable? there, CancellationToken cancellationToken)
     {
         var existing = await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-        var table = new StagedTable(staged, plan, rows, existing, gone) { There = there, Checks = await staged.ChecksAsync(plan.Name, cancellationToken).ConfigureAwait(false) };
+        var final = existing is null ? null : await staged.FinalAsync(plan.Name, cancellationToken).ConfigureAwait(false);
+        var table = new StagedTable(staged, plan, rows, existing, gone) { _final = final, There = there };
         foreach (var relation in new[] { table.Removed, table.Further })
         {
             await staged.ExecuteAsync($"DROP TABLE IF EXISTS {relation}", cancellationToken).ConfigureAwait(false);
             await staged.ExecuteAsync($"CREATE TEMPORARY TABLE {relation} ({TablePlan.RowColumn} BIGINT NOT NULL, code VARCHAR, column_name VARCHAR, constraint_name VARCHAR)", cancellationToken).ConfigureAwait(false);
         }
 
+        await table.ReadChecksAsync(cancellationToken).ConfigureAwait(false);
         return table;
+    }
+
+    // A condition of a schema may be in another dialect than the target's, or over what only the engine it was written for has.
+    private async Task ReadChecksAsync(CancellationToken cancellationToken)
+    {
+        var asked = (await _staged.ChecksAsync(Plan.Name, cancellationToken).ConfigureAwait(false)).ToList();
+        var notAsked = new List<RowCheck>();
+        foreach (var check in (Plan.Table.Checks ?? []).Where(check => !asked.Exists(other => string.Equals(other.Name, check.Name, StringComparison.OrdinalIgnoreCase))).ToList())
+        {
+            try
+            {
+                await _staged.ExecuteAsync($"SELECT {TablePlan.RowColumn} FROM {All} AS kept WHERE NOT ({check.Condition}) AND {TablePlan.RowColumn} < 0", cancellationToken).ConfigureAwait(false);
+                asked.Add(check);
+            }
+            catch (Exception refused) when (refused is DuckDbException or LumosException { Code: ErrorCode.DeterministicFailure })
+            {
+                notAsked.Add(check);
+            }
+        }
+
+        (Checks, ChecksNotAsked) = (asked, notAsked);
     }
 
     /// <summary>Opens the staged rows to be hashed again, for one thread: the late ones, or the others.</summary>
@@ -136,6 +178,8 @@ internal sealed class StagedTable
         var final = There is null ? null : await _staged.FinalAsync(Plan.Name, cancellationToken).ConfigureAwait(false);
         return await NumbersAsync(UnchangedVersions.Sql(Plan, Kept, final, [.. (There?.Columns ?? []).Select(static column => column.Name)]), cancellationToken).ConfigureAwait(false);
     }
+
+    private string SameKey(string other) => string.Join(" AND ", Plan.Table.PrimaryKey.Select(column => $"{other}.{EngineSql.Name(column)} = lumos_stays.{EngineSql.Name(column)}"));
 
     private bool HasAll(IReadOnlyList<string> columns) => columns.All(name => Plan.Table.Columns.Any(column => column.Name == name));
 

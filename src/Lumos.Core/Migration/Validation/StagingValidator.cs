@@ -40,6 +40,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             {
                 await CountRowsAsync(table, final, cancellationToken).ConfigureAwait(false), checksum, References(table, removal), await UniqueAsync(table, cancellationToken).ConfigureAwait(false), nulls,
             };
+            if (table.Checks.Count + table.ChecksNotAsked.Count > 0) results.Add(ChecksOf(table));
             foreach (var result in results)
             {
                 if (!result.Passed) throw MigrationErrors.ValidationFailed(table.Plan.Name, result);
@@ -112,6 +113,12 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         var open = removal.Unchecked.Where(item => item.Table == table.Plan).Select(item => item.Reference.Table).Distinct().ToList();
         var text = string.Create(CultureInfo.InvariantCulture, $"{references.Count - open.Count} of {references.Count} references hold for every row that stays");
         return new ValidationResult("fk_check", true, open.Count == 0 ? text : $"{text}; not part of this run nor in the target: {string.Join(", ", open)}");
+    }
+
+    private static ValidationResult ChecksOf(StagedTable table)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{table.Checks.Count} CHECK constraints hold for every row that stays");
+        return new ValidationResult("check_constraints", true, table.ChecksNotAsked.Count == 0 ? text : $"{text}; not asked, since the target's engine does not understand them: {string.Join(", ", table.ChecksNotAsked.Select(static check => check.Name))}");
     }
 
     private async Task<ValidationResult> UniqueAsync(StagedTable table, CancellationToken cancellationToken)
