@@ -11,12 +11,6 @@ public static class StagedTableNames
     public static string LateOf(string table) => table + "/late";
 }
 
-/// <summary>A condition a table asks of every row.</summary>
-/// <param name="Name">Name of the constraint.</param>
-/// <param name="Condition">SQL over the names of the columns. A row for which it is false is refused; one for which it is NULL is not.</param>
-/// <param name="Columns">Columns it is about.</param>
-public sealed record RowCheck(string Name, string Condition, IReadOnlyList<string> Columns);
-
 /// <summary>
 /// Staged rows of a run, asked in standard SQL where they are: identifiers in double quotes, texts in single quotes, subqueries with names, window
 /// functions, <c>EXISTS</c>, temporary tables. One session, not thread-safe but for <see cref="ReadAsync"/>.

@@ -37,6 +37,12 @@ public sealed record TargetColumn
 /// <param name="References">Columns there, in the same order.</param>
 public sealed record TargetForeignKey(IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> References);
 
+/// <summary>A condition a table asks of every row.</summary>
+/// <param name="Name">Name of the constraint.</param>
+/// <param name="Condition">SQL over the names of the columns. A row for which it is false is refused; one for which it is NULL is not.</param>
+/// <param name="Columns">Columns it is about.</param>
+public sealed record RowCheck(string Name, string Condition, IReadOnlyList<string> Columns);
+
 /// <summary>One table of a target schema.</summary>
 public sealed record TargetTable
 {
