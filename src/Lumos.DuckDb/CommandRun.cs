@@ -69,6 +69,26 @@ internal sealed class CommandRun : IDisposable
         return null;
     }
 
+    /// <summary>Columns of the first statement that gives rows; nothing is run.</summary>
+    internal IReadOnlyList<DuckDbField> Describe()
+    {
+        while (!IsLast)
+        {
+            var statement = _script.Get(_next++);
+            var columns = statement.Columns();
+
+            // What the engine says where it has to know a parameter first.
+            if (columns is [{ Name: "unknown", Type.Kind: DuckDbType.SqlNull }] && statement.ParameterNames.Length > 0)
+            {
+                throw new InvalidOperationException($"The columns depend on types of parameters ('{string.Join("', '", statement.ParameterNames)}') that the statement does not tell: cast them there, or run the command.");
+            }
+
+            if (columns.Count > 0) return columns;
+        }
+
+        return [];
+    }
+
     /// <summary>Computes a result to its end and throws it away.</summary>
     internal static void Drain(DuckDbResult result, CancellationToken cancellationToken)
     {

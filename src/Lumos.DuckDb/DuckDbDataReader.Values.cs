@@ -110,7 +110,7 @@ public sealed unsafe partial class DuckDbDataReader
     /// <summary>The place of a column by name, exact before ignoring case.</summary>
     public override int GetOrdinal(string name)
     {
-        var columns = _result?.Columns ?? [];
+        var columns = Columns;
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns[i].Name == name) return i;
@@ -124,7 +124,7 @@ public sealed unsafe partial class DuckDbDataReader
         throw new IndexOutOfRangeException($"The result has no column '{name}'.");
     }
 
-    private DuckDbField Column(int ordinal) => _result is not null ? _result.Columns[ordinal] : throw new InvalidOperationException("There is no result.");
+    private DuckDbField Column(int ordinal) => _result is not null || _described is not null ? Columns[ordinal] : throw new InvalidOperationException("There is no result.");
 
     private static int CopyPart<T>(ReadOnlySpan<T> from, long offset, Span<T> to)
     {

@@ -14,6 +14,7 @@ public sealed unsafe partial class DuckDbDataReader : DbDataReader
     private readonly DuckDbCommand _command;
     private readonly CommandRun _run;
     private readonly CommandBehavior _behavior;
+    private readonly IReadOnlyList<DuckDbField>? _described;
     private DuckDbResult? _result;
     private DuckDbDataChunk? _chunk;
     private Cursor[] _cursors = [];
@@ -27,14 +28,15 @@ public sealed unsafe partial class DuckDbDataReader : DbDataReader
         _command = command;
         _run = run;
         _behavior = behavior;
-        Advance(cancellationToken);
+        if (behavior.HasFlag(CommandBehavior.SchemaOnly)) _described = run.Describe();
+        else Advance(cancellationToken);
     }
 
     /// <inheritdoc />
     public override int Depth => 0;
 
     /// <inheritdoc />
-    public override int FieldCount => _result?.Columns.Count ?? 0;
+    public override int FieldCount => Columns.Count;
 
     /// <inheritdoc />
     public override bool HasRows => _hasRows;
@@ -71,11 +73,14 @@ public sealed unsafe partial class DuckDbDataReader : DbDataReader
     public override bool NextResult()
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        return Advance(CancellationToken.None);
+        return _described is null && Advance(CancellationToken.None);
     }
 
     /// <inheritdoc />
-    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) => Task.Run(() => Advance(cancellationToken), cancellationToken);
+    public override Task<bool> NextResultAsync(CancellationToken cancellationToken) =>
+        _described is not null ? Task.FromResult(false) : Task.Run(() => Advance(cancellationToken), cancellationToken);
+
+    private IReadOnlyList<DuckDbField> Columns => _result?.Columns ?? _described ?? [];
 
     /// <summary>Ends the result. Statements behind it that were not reached do not run.</summary>
     public override void Close()

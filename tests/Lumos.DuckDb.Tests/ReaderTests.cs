@@ -103,6 +103,26 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void ExecuteReader_SchemaOnly_NamesColumnsAndRunsNothing()
+    {
+        using var connection = Db.Open();
+        connection.Execute("CREATE TABLE t (a INTEGER, b DECIMAL(9,2))");
+        using (var reader = connection.CreateCommand("INSERT INTO t VALUES (1, 2) RETURNING a, b AS amount").ExecuteReader(CommandBehavior.SchemaOnly))
+        {
+            Assert.Equal(["a", "amount"], reader.GetColumnSchema().Select(c => c.ColumnName));
+            Assert.Equal(typeof(decimal), reader.GetFieldType(1));
+            Assert.Equal(1, reader.GetOrdinal("Amount"));
+            Assert.False(reader.Read());
+            Assert.False(reader.NextResult());
+        }
+
+        using (var reader = connection.CreateCommand("INSERT INTO t VALUES (1, 2); SELECT error('ran') AS e, $x::INTEGER AS p").ExecuteReader(CommandBehavior.SchemaOnly)) Assert.Equal(["e", "p"], [reader.GetName(0), reader.GetName(1)]);
+        Assert.Contains("'x'", Assert.Throws<InvalidOperationException>(() => connection.CreateCommand("SELECT $x AS p").ExecuteReader(CommandBehavior.SchemaOnly)).Message, StringComparison.Ordinal);
+        using (var reader = connection.CreateCommand("DROP TABLE t").ExecuteReader(CommandBehavior.SchemaOnly)) Assert.Equal(0, reader.FieldCount);
+        Assert.Equal(0L, connection.Scalar<long>("SELECT count(*) FROM t"));
+    }
+
+    [Fact]
     public void Schema_OfAReader_NamesTypes()
     {
         using var connection = Db.Open();

@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Lumos.Abstractions;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.TargetSchemas;
 
 /// <summary>The tables of an existing database file, read without writing to it.</summary>
-internal static class DatabaseSchema
+internal static partial class DatabaseSchema
 {
     private const string ColumnsSql = """
-        SELECT table_name, column_name, data_type, is_nullable, comment
+        SELECT table_name, column_name, data_type, is_nullable, comment, column_default
         FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal
             AND table_name NOT IN (SELECT view_name FROM duckdb_views() WHERE database_name = current_database() AND schema_name = 'main')
         ORDER BY table_name, column_index
@@ -50,7 +51,7 @@ internal static class DatabaseSchema
                 var name = reader.GetString(0);
                 if (only is not null && !string.Equals(name, only, StringComparison.OrdinalIgnoreCase)) continue;
                 if (!tables.TryGetValue(name, out var table)) tables[name] = table = new TableDraft(name);
-                table.Columns.Add(Column(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), name, problems));
+                table.Columns.Add(Column(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), name, problems) with { Default = reader.IsDBNull(5) ? null : Constant(reader.GetString(5)) });
             }
         }
 
@@ -80,6 +81,21 @@ internal static class DatabaseSchema
         if (!SqlTypeName.TryParse(typeName, out var type) && !TryEnum(typeName, out type)) problems.Add($"{table}.{name} has type {typeName}, which Lumos cannot fill.");
         return new TargetColumn { Name = name, Type = type, Nullable = nullable, Description = comment };
     }
+
+    /// <summary>A constant default as a text; an expression such as now() is the engine's business, no constant feeds the column.</summary>
+    private static string? Constant(string written)
+    {
+        var match = Literal().Match(written);
+        if (!match.Success) return null;
+        if (!match.Groups["text"].Success) return match.Groups["word"].Value;
+        var text = match.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal);
+
+        // The engine writes true and false so.
+        return match.Groups["type"].Value == "BOOLEAN" ? text switch { "t" => "true", "f" => "false", _ => text } : text;
+    }
+
+    [GeneratedRegex(@"^\s*(CAST\()?\s*('(?<text>([^']|'')*)'|(?<word>-?[0-9]+(\.[0-9]+)?|true|false))\s*(AS (?<type>[A-Z ]+)(\([0-9, ]+\))?\))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Literal();
 
     private static bool TryEnum(string typeName, out ColumnType type)
     {

@@ -35,6 +35,9 @@ internal static unsafe partial class Api
     [LibraryImport(Library)] internal static partial ulong duckdb_nparams(PreparedHandle prepared);
     [LibraryImport(Library)] internal static partial byte* duckdb_parameter_name(PreparedHandle prepared, ulong index);
     [LibraryImport(Library)] internal static partial nint duckdb_param_logical_type(PreparedHandle prepared, ulong index);
+    [LibraryImport(Library)] internal static partial ulong duckdb_prepared_statement_column_count(PreparedHandle prepared);
+    [LibraryImport(Library)] internal static partial byte* duckdb_prepared_statement_column_name(PreparedHandle prepared, ulong index);
+    [LibraryImport(Library)] internal static partial nint duckdb_prepared_statement_column_logical_type(PreparedHandle prepared, ulong index);
     [LibraryImport(Library)] internal static partial int duckdb_clear_bindings(PreparedHandle prepared);
     [LibraryImport(Library)] internal static partial int duckdb_bind_value(PreparedHandle prepared, ulong index, ValueHandle value);
 

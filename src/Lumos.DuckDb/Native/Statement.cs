@@ -29,6 +29,20 @@ internal sealed unsafe class Statement : IDisposable
         return type.Kind is DuckDbType.Invalid or DuckDbType.Any or DuckDbType.SqlNull ? null : type;
     }
 
+    /// <summary>Columns the statement gives, known before it runs; none for one that only counts rows or succeeds.</summary>
+    internal IReadOnlyList<DuckDbField> Columns()
+    {
+        var columns = new DuckDbField[Api.duckdb_prepared_statement_column_count(_handle)];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var type = LogicalTypes.Take(Api.duckdb_prepared_statement_column_logical_type(_handle, (ulong)i));
+            var known = type.Kind is DuckDbType.Invalid or DuckDbType.Any ? DuckDbLogicalType.Of(DuckDbType.SqlNull) : type;
+            columns[i] = new DuckDbField(Utf8Text.Take(Api.duckdb_prepared_statement_column_name(_handle, (ulong)i)) ?? "", known);
+        }
+
+        return columns is [{ Name: "Count" or "Success" }] ? [] : columns;
+    }
+
     internal void Bind(int index, ValueHandle value)
     {
         if (Api.duckdb_bind_value(_handle, (ulong)index + 1, value) != 0) throw Errors.FromMessage(Api.duckdb_prepare_error(_handle));

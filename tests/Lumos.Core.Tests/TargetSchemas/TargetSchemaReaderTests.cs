@@ -117,6 +117,21 @@ public sealed class TargetSchemaReaderTests : IDisposable
         Assert.Equal("p", tables[1].ForeignKeys[0].Table);
     }
 
+    [Fact]
+    public async Task Read_DatabaseFile_TakesConstantDefaults()
+    {
+        var path = Path.Combine(_folder, "d.duckdb");
+        using (var connection = new DuckDbConnection("Data Source=" + path))
+        {
+            connection.Open();
+            connection.Execute("CREATE TABLE t(a VARCHAR DEFAULT 'it''s', b INTEGER DEFAULT 5, c BOOLEAN DEFAULT true, d DECIMAL(5,2) DEFAULT -1.5, e TIMESTAMP DEFAULT now(), f DATE DEFAULT '2024-01-01', g VARCHAR DEFAULT NULL, h VARCHAR DEFAULT 'x' || 'y', i INTEGER)");
+        }
+
+        var table = Assert.Single(await TargetSchemaReader.ReadAsync(path));
+
+        Assert.Equal(["it's", "5", "true", "-1.5", null, "2024-01-01", null, null, null], table.Columns.Select(c => c.Default));
+    }
+
     [Theory]
     [InlineData("{\"tables\":[{\"name\":\"t\",\"columns\":[{\"name\":\"a\",\"type\":\"int65\"},{\"type\":\"text\"}]}]}", "'int65' is no type", "has no 'name'")]
     [InlineData("{\"tables\":[{\"name\":\"t\",\"columns\":[{\"name\":\"a\"},{\"name\":\"A\"}],\"primary_key\":[\"b\"]}]}", "described twice", "names 'b'")]
