@@ -22,6 +22,9 @@ internal static class ColumnPrivacy
     /// <summary>Stands for a table that neither names persons nor speaks of them.</summary>
     public const string OfNobody = "unknown";
 
+    /// <summary>Stands for a table of which each row is another person.</summary>
+    public const string OfPersons = "person";
+
     private static readonly string[] LaterBelieved = ["geo.", "vehicle.", "id."];
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
@@ -33,6 +36,13 @@ internal static class ColumnPrivacy
     public static ColumnMask Decide(ColumnMask mask, IReadOnlyList<DomainScore> ranked, ConfidenceBand band, string? ofPersons = null)
     {
         var decided = ByDomains(mask, ranked, band);
+        if (ofPersons == OfPersons)
+        {
+            // Where somebody lives tells them apart from the others, whatever the headers beside it are called.
+            var code = ranked.Count > 0 && ranked[0].Entry.Label is "geo.postal_code" or "geo.house_number" && ranked[0].Probability >= LikelyQuasi;
+            return decided.Grade == PiiGrade.None && code ? Raise(mask, ranked[0], PiiGrade.Quasi, ranked[0].Probability) : decided;
+        }
+
         if (ofPersons == OfOrganisations) return decided.Label is "geo.street_address" or "geo.full_address" or "contact.phone" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but it is an organisation's: nobody stands in the table"]) : decided;
         if (ofPersons == OfNobody)
         {
@@ -54,7 +64,7 @@ internal static class ColumnPrivacy
             // What the values speak against by themselves may be likelier than all else and is still not enough.
             if (score.Probability <= 0 || score.Entry.Pii == PiiGrade.None || score.Objection is not null) continue;
             if (score.Entry.Pii == PiiGrade.Direct) direct += score.Probability;
-            else if (OfPersons(score.Entry.Label)) quasi += score.Probability;
+            else if (SpeaksOfPersons(score.Entry.Label)) quasi += score.Probability;
             else continue;
             if (likeliest is null || score.Entry.Pii > likeliest.Entry.Pii || score.Entry.Pii == likeliest.Entry.Pii && score.Probability > likeliest.Probability) likeliest = score;
         }
@@ -72,7 +82,7 @@ internal static class ColumnPrivacy
     }
 
     // A place is personal beside a person only, which the column's own rules ask for.
-    private static bool OfPersons(string label) => label.StartsWith("person.", StringComparison.Ordinal) || label.StartsWith("health.", StringComparison.Ordinal);
+    private static bool SpeaksOfPersons(string label) => label.StartsWith("person.", StringComparison.Ordinal) || label.StartsWith("health.", StringComparison.Ordinal);
 
     private static ColumnMask Raise(ColumnMask mask, DomainScore likeliest, PiiGrade grade, double probability) =>
         new(likeliest.Entry.Label, grade, [.. mask.Evidence, string.Create(CultureInfo.InvariantCulture, $"'{likeliest.Entry.Label}' or another personal kind by {probability:0.00}")]);

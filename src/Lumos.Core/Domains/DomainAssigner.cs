@@ -26,7 +26,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         string[] headers = [.. table.Columns.Select(static c => c.SourceName)];
         var ownNumbers = PeopleTable.NumbersOfPersons(evidence, ranked);
         var accounts = PeopleTable.AccountsOfPersons(evidence, ranked);
-        var ofTable = PeopleTable.IsOfOrganisations(ranked) ? ColumnPrivacy.OfOrganisations : PeopleTable.IsOfNobody(evidence, ranked) ? ColumnPrivacy.OfNobody : null;
+        var ofTable = PeopleTable.IsOfOrganisations(ranked) ? ColumnPrivacy.OfOrganisations : PeopleTable.IsOfNobody(evidence, ranked) ? ColumnPrivacy.OfNobody : PeopleTable.RowsArePersons(evidence, ranked) ? ColumnPrivacy.OfPersons : null;
         return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i] ? ColumnPrivacy.OwnNumber : accounts[i] ?? ofTable, thresholds))];
     }
 

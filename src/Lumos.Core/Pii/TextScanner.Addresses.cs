@@ -5,7 +5,7 @@ namespace Lumos.Core.Pii;
 internal ref partial struct TextScanner
 {
     private static readonly Dictionary<string, string[]> StreetWords = RuleData.Lines("street_words.txt").ToDictionary(static l => l[..l.IndexOf(':', StringComparison.Ordinal)], static l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries));
-    private static readonly FoldedWords Behind = FoldedWords.Of(StreetWords["behind"]), Front = FoldedWords.Of(StreetWords["front"]), Unit = FoldedWords.Of(StreetWords["unit"]);
+    private static readonly FoldedWords Behind = FoldedWords.Of(StreetWords["behind"]), Front = FoldedWords.Of(StreetWords["front"]), Unit = FoldedWords.Of(StreetWords["unit"]), LowerFront = FoldedWords.Of(StreetWords["lower"]);
 
     private static readonly UInt128 Address = Topics.Of("geo.street_address");
     private static readonly string[][] Endings = FixedWords.ByLastLetter(StreetWords["end"]);
@@ -120,6 +120,7 @@ internal ref partial struct TextScanner
             if (second - end <= 12 && Fold(end + 1, second, folded) is "strasse" or "str" or "weg" or "platz" or "allee" or "gasse" or "ring" or "ulica" or "katu" or "utca" or "ut" or "sokak" or "caddesi" or "gate" or "vei" or "laan" or "plein" && ReadHouseNumber(start, second)) return true;
         }
 
+        if (ReadLowerFrontStreet(start)) return true;
         word = Fold(start, end, folded);
         if (Front.Contains(word) && (word.Length >= 2 || CharAt(end) is '.' or '/') && ReadFrontStreet(start, end)) return true;
         return ReadNamedAddress(start, end);
@@ -140,56 +141,6 @@ internal ref partial struct TextScanner
         if (!below && (Context(start, start).Nearest & Address) == 0) return false;
         if (!Rest(number).StartsWith(" s/n")) return ReadHouseNumber(start, at);
         return AddAddress(start, number + 4, "the words in front say address");
-    }
-
-    private bool ReadFrontStreet(int start, int kindEnd)
-    {
-        var at = kindEnd;
-        if (CharAt(at) is '.' or '/') at++;
-        var capitals = 0;
-        for (var words = 0; words < 6; words++)
-        {
-            if (CharAt(at) == ' ' || words == 0 && CharAt(at - 1) == '/') at += CharAt(at) == ' ' ? 1 : 0;
-            else break;
-            if (char.IsAsciiDigit(CharAt(at))) break;
-            var end = WordEnd(at);
-            if (end == at) return false;
-            if (char.IsUpper(CharAt(at))) capitals++;
-            else if (end - at > 4) return false;
-            at = end;
-            if (CharAt(at) == '.' && end - at < 3) at++;
-        }
-
-        if (capitals == 0) return false;
-        if (CharAt(at) == ',') at++;
-        if (char.IsAsciiDigit(CharAt(at)) && CharAt(at - 1) == ' ') return ReadHouseNumber(start, at - 1);
-        return ReadHouseNumber(start, at);
-    }
-
-    private bool ReadHouseNumber(int start, int streetEnd)
-    {
-        var at = streetEnd;
-        if (CharAt(at) == '.') at++;
-        if (CharAt(at) == ',') at++;
-        if (CharAt(at) is ' ') at++;
-        foreach (var word in FixedWords.NumberMarks)
-        {
-            if (Rest(at).StartsWith(word)) at += word.Length;
-        }
-
-        if (Rest(at).StartsWith("s/n")) return AddAddress(start, at + 3, "a word for a kind of street, without a number");
-        if (at == streetEnd || !char.IsAsciiDigit(CharAt(at))) return false;
-        var end = DigitsEnd(at);
-        if (end - at > 4 || CharAt(end) == '.' && char.IsAsciiDigit(CharAt(end + 1))) return false;
-        if (char.IsAsciiLetter(CharAt(end)) && !char.IsLetterOrDigit(CharAt(end + 1))) end++;
-        else if (CharAt(end) is '-' or '/' && char.IsAsciiLetterOrDigit(CharAt(end + 1)))
-        {
-            var more = end + 1;
-            while (more < _text.Length && more - end < 5 && char.IsAsciiLetterOrDigit(_text[more])) more++;
-            end = more;
-        }
-
-        return !char.IsLetterOrDigit(CharAt(end)) && AddAddress(start, end, "a word for a kind of street and a house number");
     }
 
     private bool AddAddress(int start, int end, string why)

@@ -8,7 +8,7 @@ internal ref partial struct TextScanner
 
     // Kinds with letters in them, whether the layout alone is believed, and also with marks in it.
     private static readonly (int Kind, bool Alone, bool Joints)[] LetterKinds = [.. Enumerable.Range(0, NationalIds.Count).Select(static k => (k, NationalIds.LabelAt(k) is "id.uk_nino" or "id.it_fiscal_code" or "id.fi_personal_identity_code"
-        or "id.in_pan" or "id.sg_nric_fin" or "id.mx_curp" or "id.us_mbi" or "id.de_social_security_number" or "id.fr_nir" or "id.cn_resident_id" or "id.es_nif" or "health.us_mbi", NationalIds.LabelAt(k) is "id.fi_personal_identity_code" or "id.es_nif" or "health.us_mbi"))];
+        or "id.in_pan" or "id.sg_nric_fin" or "id.mx_curp" or "id.us_mbi" or "id.de_social_security_number" or "id.fr_nir" or "id.cn_resident_id" or "id.es_nif" or "health.us_mbi" or "id.gh_card", NationalIds.LabelAt(k) is "id.fi_personal_identity_code" or "id.es_nif" or "health.us_mbi" or "id.gh_card"))];
 
     private static readonly int[] MacLengths = [17, 14], NinoLengths = [13, 11];
 
@@ -26,6 +26,7 @@ internal ref partial struct TextScanner
         if (ReadKnownSecret(start) || FollowsIs(start) && ReadSpokenSecret(start)) return;
         var end = start;
         while (end < _text.Length && IsWord(_text[end])) end++;
+        if (ReadLongSecret(start, end)) return;
         var length = end - start;
         if (length <= 4)
         {
@@ -40,7 +41,7 @@ internal ref partial struct TextScanner
             return;
         }
 
-        if (ReadIban(start) || ReadCode(start, chunk)) return;
+        if (ReadBracketedCheck(start, end) || ReadIban(start) || ReadCode(start, chunk) || CharAt(end) == ' ' && ReadSpacedKind(start)) return;
         Pass(end);
     }
 

@@ -28,7 +28,7 @@ internal ref partial struct TextScanner
     private bool ReadLetterCode(int start, int end)
     {
         var digitsFollow = char.IsAsciiDigit(CharAt(end + 1));
-        if (end - start == 2 && digitsFollow && (ReadIban(start) || CharAt(end) == ' ' && ReadSpacedNino(start))) return true;
+        if (end - start == 2 && digitsFollow && (ReadIban(start) || CharAt(end) == ' ' && (ReadSpacedNino(start) || ReadSpacedKind(start)))) return true;
         if (!char.IsAsciiLetterUpper(_text[end - 1])) return false;
         if (end - start <= 3 && (digitsFollow || char.IsAsciiLetterUpper(CharAt(end + 1))) && ReadSpacedPlate(start, end)) return true;
         return CharAt(end) == '-' && IsWord(CharAt(end + 1)) && BareText.CountDigits(_text[start..ChunkEnd(start)]) > 1 && ReadCode(start, ChunkEnd(start));

@@ -8,7 +8,7 @@ internal ref partial struct TextScanner
     private static readonly UInt128 AnyKind = KindTopics.Aggregate((UInt128)0, static (a, b) => a | b);
     private static readonly UInt128 Card = Topics.Of("payment.card_number"), Cvv = Topics.Of("payment.card_cvv"), Expiry = Topics.Of("payment.card_expiry"), Account = Topics.Of("bank.account_number"),
         Routing = Topics.Of("bank.us_routing"), SortCode = Topics.Of("bank.sort_code"), Imei = Topics.Of("id.imei"), Passport = Topics.Of("id.passport"), License = Topics.Of("id.driver_license"), National = Topics.Of("id.national"),
-        Record = Topics.Of("health.record_number"), Plate = Topics.Of("vehicle.plate"), Geo = Topics.Of("geo.point"), Zip = Topics.Of("geo.postal_code"), Ip = Topics.Of("net.ip");
+        Record = Topics.Of("health.record_number"), Plate = Topics.Of("vehicle.plate"), Geo = Topics.Of("geo.point"), Zip = Topics.Of("geo.postal_code"), Ip = Topics.Of("net.ip"), HongKong = Topics.Of("id.hk_id") | Topics.Of("id.national");
 
     private static readonly UInt128 ShortTopics = Cvv | Zip | Password | Expiry | Plate;
 
@@ -28,6 +28,7 @@ internal ref partial struct TextScanner
         var last = groups.Count - 1;
         // Digits that go on with letters behind a hyphen are one code: 131052-308T.
         if (CharAt(groups.End(last)) is '-' or '.' or '+' or '/' && char.IsLetterOrDigit(CharAt(groups.End(last) + 1)) && ReadCode(start, ChunkEnd(start))) return;
+        if (CharAt(groups.End(last)) == ' ' && char.IsAsciiLetterUpper(CharAt(groups.End(last) + 1)) && ReadSpacedKind(start)) return;
         if (groups.Length(0) is 2 or 4 && ReadMacAround(start) || groups.Length(0) <= 2 && ReadDayMonthYear(start)) return;
         if (groups.Count == 1 && groups.Length(0) <= 5)
         {
@@ -170,6 +171,7 @@ internal ref partial struct TextScanner
             case 0x64 when joint == '/' && NationalIds.Is("id.cz_rodne_cislo", bare): return "id.cz_rodne_cislo";
             case 0x65 when joint == ' ' && NationalIds.Is("id.no_fodselsnummer", bare): return "id.no_fodselsnummer";
             case 0x324 when joint is '-' or ' ' or '.': return NationalIds.Is("id.us_itin", bare) ? "id.us_itin" : NationalIds.Is("id.us_ssn", bare) ? "id.us_ssn" : null;
+            case 0x3471 when joint is '-' or ' ' && NationalIds.Is("id.ae_emirates_id", bare): return "id.ae_emirates_id";
             case 0x444 when joint is ' ' or '-' && NationalIds.Is("id.in_aadhaar", bare): return "id.in_aadhaar";
             case 0x281 when joint == '-' && NationalIds.Is("id.ar_cuil", bare): return "id.ar_cuil";
             case 0x571 when joint == '-' && NationalIds.Is("id.pk_cnic", bare): return "id.pk_cnic";

@@ -28,7 +28,23 @@ internal ref partial struct TextScanner
 
     private readonly int UnitEnd(int at)
     {
-        if (CharAt(at) == '#' && char.IsLetterOrDigit(CharAt(at + 1))) return WordEnd(at + 1);
+        if (CharAt(at) == '#' && char.IsLetterOrDigit(CharAt(at + 1)))
+        {
+            // "#08-12": floor and flat.
+            var flat = WordEnd(at + 1);
+            return CharAt(flat) == '-' && char.IsAsciiDigit(CharAt(flat + 1)) ? DigitsEnd(flat + 1) : flat;
+        }
+
+        // "3º B", "2ª izq": the floor and the door of Spain and Portugal.
+        var floor = DigitsEnd(at);
+        if (floor - at is 1 or 2 && CharAt(floor) is 'º' or 'ª' or '°')
+        {
+            floor++;
+            if (CharAt(floor) != ' ' || !char.IsLetter(CharAt(floor + 1))) return floor;
+            var door = WordEnd(floor + 1);
+            return door - floor == 2 || _text[(floor + 1)..door] is "izq" or "izda" or "dcha" or "dto" or "esq" or "dir" or "ctro" ? door : floor;
+        }
+
         Span<char> folded = stackalloc char[16];
         var end = WordEnd(at);
         if (end == at || end - at > 12 || !Unit.Contains(Fold(at, end, folded))) return 0;

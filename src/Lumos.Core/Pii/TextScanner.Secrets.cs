@@ -44,6 +44,7 @@ internal ref partial struct TextScanner
             if ((start == _floor || !IsWord(CharAt(start - 1))) && ReadHexGroups(start)) return;
         }
 
+        if (UnspacedScripts.Contains(CharAt(at - 1)) && ReadLabelledName(at)) return;
         // The word in front, quotes and blanks aside.
         var end = at;
         while (end > 0 && _text[end - 1] is ' ' or '"' or '\'' or ']') end--;
@@ -147,6 +148,18 @@ internal ref partial struct TextScanner
         }
 
         return false;
+    }
+
+    // "secret wJalrXUtnFEMI/K7MDENG": a long token of no pattern behind a word for a secret, without a mark between.
+    private bool ReadLongSecret(int start, int wordEnd)
+    {
+        const int Shortest = 24, Longest = 120, FewestDigits = 2;
+        if (CharAt(start - 1) != ' ') return false;
+        var end = wordEnd;
+        while (end < _text.Length && end - start <= Longest && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '/' or '+' or '=' or '_' or '-')) end++;
+        var value = _text[start..end];
+        if (value.Length is < Shortest or > Longest || value.IndexOfAnyInRange('a', 'z') < 0 || value.IndexOfAnyInRange('A', 'Z') < 0 || BareText.CountDigits(value) < FewestDigits) return false;
+        return (Context(start, end).Nearest & Password) != 0 && Found(start, end, "account.password", 0.8, "a long token, and the words in front say secret");
     }
 
     // -----BEGIN ... PRIVATE KEY-----, found at its first capital.

@@ -10,7 +10,7 @@ namespace Lumos.Core.Pii;
 internal ref partial struct TextScanner
 {
     private static readonly bool[] TellingFlags = ReadTelling();
-    private static readonly SearchValues<char> Telling = SearchValues.Create([.. Enumerable.Range(0, TellingFlags.Length).Where(static c => TellingFlags[c]).Select(static c => (char)c)]);
+    private static readonly SearchValues<char> Telling = SearchValues.Create([.. Enumerable.Range(0, TellingFlags.Length).Where(static c => TellingFlags[c]).Select(static c => (char)c), .. "：様さ殿先女小님씨"]);
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<PiiFinding> _found;
@@ -37,6 +37,8 @@ internal ref partial struct TextScanner
             if (char.IsAsciiDigit(c)) ReadFromDigit();
             else if (c == '@') ReadEmail();
             else if (c is ':' or '=') ReadMark(c);
+            else if (c == '：') ReadLabelledName(_at);
+            else if (c > TellingFlags.Length) ReadHonored();
             else ReadCapital();
             if (_at <= before) _at = before + 1;
         }
@@ -56,7 +58,7 @@ internal ref partial struct TextScanner
         return step >= 0;
     }
 
-    private static bool IsTelling(char c) => c < TellingFlags.Length && TellingFlags[c];
+    private static bool IsTelling(char c) => c < TellingFlags.Length ? TellingFlags[c] : c == '：' || c >= '\u3000' && Honors.Contains(c);
 
     private static bool[] ReadTelling()
     {
@@ -123,7 +125,7 @@ internal ref partial struct TextScanner
         if (end - start is 2 or 4 && char.IsAsciiHexDigit(_text[start]) && CharAt(end) is ':' or '-' or '.' && (ReadMac(start) || CharAt(end) == ':' && ReadHexGroups(start))) return;
         if (!plain || end - start > 24) ReadMixed(start);
         else if (start == _at) ReadWord(start, end);
-        else Pass(end);
+        else if (CharAt(end) is not ('/' or '+') || !ReadLongSecret(start, end)) Pass(end);
     }
 
     // A token that runs into an at sign is read from there.

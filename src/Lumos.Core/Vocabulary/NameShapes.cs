@@ -79,6 +79,9 @@ internal static class NameShapes
     public static bool MayBeHan(ReadOnlySpan<char> value) =>
         value.Length is >= 2 and <= 4 && value.IndexOfAnyExceptInRange('\u4e00', '\u9fff') < 0 && (HanFamilies.Contains(value[0]) || MoreHanFamilies.Contains(value[0]) || value.Length > 2 && HanPairs.AsSpan().Contains(value[..2].ToString())) && !HanEnds.Contains(value[^1]);
 
+    /// <summary>Whether the first syllable is a common Korean family name.</summary>
+    public static bool BeginsAsHangulName(ReadOnlySpan<char> value) => value.Length > 0 && HangulFamilies.Contains(value[0]);
+
     /// <summary>Three Korean syllables of which the first is a common family name and the last no ending of a place.</summary>
     public static bool IsHangul(ReadOnlySpan<char> value) => value.Length == 3 && value.IndexOfAnyExceptInRange('\uac00', '\ud7a3') < 0 && HangulFamilies.Contains(value[0]) && !HangulEnds.Contains(value[2]);
 

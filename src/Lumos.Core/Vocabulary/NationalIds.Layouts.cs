@@ -74,6 +74,9 @@ internal static partial class NationalIds
             ["id.kr_rrn"] = [Thirteen], ["id.kr_frn"] = [Thirteen], ["id.za_id_number"] = [Thirteen], ["id.br_cpf"] = [Eleven], ["id.cn_resident_id"] = ["000000000000000000", "00000000000000000A"], ["id.au_tfn"] = [Nine],
             ["health.uk_nhs"] = [Ten], ["id.ch_ahv"] = [Thirteen], ["id.no_fodselsnummer"] = [Eleven], ["id.ee_personal_code"] = [Eleven], ["id.ie_pps"] = ["0000000A", "0000000AA"], ["id.ro_cnp"] = [Thirteen],
             ["id.hr_oib"] = [Eleven], ["id.bg_egn"] = [Ten], ["id.gr_amka"] = [Eleven], ["id.mx_curp"] = ["AAAA000000AAAAAA?0"], ["id.ar_cuil"] = [Eleven], ["id.ru_snils"] = [Eleven], ["id.dk_cpr"] = [Ten],
+            ["id.de_social_security_number"] = ["00000000A000"], ["id.cz_rodne_cislo"] = [Nine, Ten], ["id.hk_id"] = ["A000000?", "AA000000?"], ["id.tw_id"] = ["A000000000"], ["id.jp_my_number"] = [Twelve], ["id.il_id"] = [Nine],
+            ["id.ae_emirates_id"] = ["000000000000000"], ["id.mx_rfc"] = ["AAAA000000???"], ["id.is_kennitala"] = [Ten], ["id.rs_jmbg"] = [Thirteen], ["id.kz_iin"] = [Twelve], ["id.ua_rnokpp"] = [Ten], ["id.lt_personal_code"] = [Eleven],
+            ["id.lv_personal_code"] = [Eleven], ["id.br_pis"] = [Eleven], ["id.hu_tax_id"] = [Ten],
         };
 
         public static readonly string[][] ByKind = [.. Kinds.Select(static k => Known.GetValueOrDefault(k.Label) ?? [])];

@@ -69,6 +69,7 @@ internal static partial class NationalIds
         ("id.ru_snils", IsSnils, false),
         ("id.ru_inn", IsRussianInn, false),
         ("health.us_npi", static s => s.Length == 10 && s[0] is '1' or '2' && Checksums.AllDigits(s) && LuhnWithPrefix(s), false),
+        .. WorldKinds(),
     ];
 
     /// <summary>Labels of all kinds.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class PiiMasker
     private static readonly string[] NoteWords = ["remark", "remarks", "notes", "comment", "comments", "note", "memo", "message", "narrative", "complaint", "anamnesis", "purpose"];
 
     // What the scanner of texts finds to be the whole of most values, and no rule of columns knows.
-    private static ColumnMask? Scan(List<string> sample)
+    private static ColumnMask? Scan(HeaderWords header, List<string> sample)
     {
         if (sample.Count < FewestAlone) return null;
         Dictionary<string, int> whole = new(StringComparer.Ordinal);
@@ -38,13 +38,17 @@ internal sealed partial class PiiMasker
 
         foreach (var (label, hits) in whole.OrderByDescending(static p => p.Value).ThenBy(static p => p.Key, StringComparer.Ordinal).Take(1))
         {
-            if (hits * 10 >= looked * 6) return new ColumnMask(label, PiiGrade.Direct, [Share(hits, looked, label), "the header does not say so"]);
+            if (hits * 10 >= looked * 6 && !IsVetoed(label, header)) return new ColumnMask(label, PiiGrade.Direct, [Share(hits, looked, label), "the header does not say so"]);
         }
 
         return null;
 
         static string Kin(string label) => label == "geo.full_address" ? "geo.street_address" : label;
     }
+
+    // "10.2.3.4" under a header that says version, release or firmware is no address.
+    private static bool IsVetoed(string label, HeaderWords header) =>
+        Styles.GetValueOrDefault(label) == MaskStyle.Network && header.Informative && PiiRules.All.Any(r => r.Label == label && header.Words.Any(r.Not.Contains));
 
     private static ColumnMask InspectText(HeaderWords header, List<string> sample, bool aboutPersons)
     {

@@ -61,7 +61,7 @@ internal sealed partial class PiiMasker : IPiiMasker
         }
 
         if (best is not null) return new ColumnMask(best.Rule.Label, best.Rule.Grade, best.Evidence);
-        return type.Kind == ColumnKind.Text ? Scan(sample) ?? InspectText(header, sample, aboutPersons) : new ColumnMask(null, PiiGrade.None, []);
+        return type.Kind == ColumnKind.Text ? Scan(header, sample) ?? InspectText(header, sample, aboutPersons) : new ColumnMask(null, PiiGrade.None, []);
     }
 
     /// <inheritdoc/>

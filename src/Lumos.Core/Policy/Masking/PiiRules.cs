@@ -55,7 +55,7 @@ internal static class PiiRules
         // Mistyped and made-up ones are somebody's where the header names them.
         yield return new("payment.card_number", PiiGrade.Direct, MaskStyle.Card)
         {
-            Headers = [["card", "number"], ["credit", "card"]], Not = ["type", "expiry", "holder", "name", "brand", "network", "verification", "date", "limit"], Test = ValueTests.Get("card_digits"), WithHeader = 0.8, Kinds = TextOrInt,
+            Headers = [["card", "number"], ["credit", "card"], ["card"]], Not = ["type", "expiry", "holder", "name", "brand", "network", "verification", "date", "limit"], Test = ValueTests.Get("card_digits"), WithHeader = 0.8, Kinds = TextOrInt,
         };
         // Four groups of four digits are a card without a header too, made up or not.
         yield return new("payment.card_number", PiiGrade.Direct, MaskStyle.Card) { Test = FinanceShapes.IsGroupedCard, Alone = 0.95, Kinds = TextOnly };
@@ -129,7 +129,7 @@ internal static class PiiRules
         // What the peoples call their own number: Denmark, Bulgaria, Croatia, Romania, the south Slavs, Greece, Pakistan, Malaysia, Indonesia, Nigeria.
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
         {
-            Headers = Sets("cpr;cpr number;egn;oib;cnp;jmbg;emso;amka;cnic;mykad;nik;ktp;bvn"), Not = ["type", "date", "status", "flag"], Test = static v => BareText.CountDigits(v) is >= 8 and <= 18 && v.Length <= 22, WithHeader = 0.5, Kinds = TextOrInt,
+            Headers = Sets("cpr;cpr number;egn;oib;cnp;jmbg;emso;amka;cnic;mykad;nik;ktp;bvn;nin;tin;emirate id;emirate identifier;civil id;civil identifier;ghana card;personal code;person code;persons code;citizenship number;residence card;resident card;national number"), Not = ["type", "date", "status", "flag"], Test = static v => BareText.CountDigits(v) is >= 8 and <= 18 && v.Length <= 22, WithHeader = 0.5, Kinds = TextOrInt,
         };
         yield return new("health.record_number", PiiGrade.Direct, MaskStyle.Digits)
         {
