@@ -143,8 +143,12 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     };
 
     // Dates that ingest left as text or numbers: written in words, counted in seconds, the days of a spreadsheet.
-    private static Conversion? Guessed(SourceColumn source, ColumnType type) => DateReadings.Of(source.Sample) is [var reading, ..]
-        ? new(reading.Apply(Pipe.From(source.Text), type), "cast", 0.8, "The sample is written in " + string.Join(", ", reading.Formats) + ".") : null;
+    private static Conversion? Guessed(SourceColumn source, ColumnType type)
+    {
+        if (DateReadings.Of(source.Sample) is [var reading, ..]) return new(reading.Apply(Pipe.From(source.Text), type), "cast", 0.8, "The sample is written in " + string.Join(", ", reading.Formats) + ".");
+        if (source.WrittenDates is not { Column: { Dates: [var parts, ..] } column, MonthOnly: var month }) return null;
+        return new(parts.Apply(column.Pipe, type), "cast", 0.8, month ? "The sample holds months; each stands for its first day. Confirm it." : "The sample holds dates whose parts stand between words or signs.") { Doubtful = month };
+    }
 
     // With both orders allowed, 05/04 written the rarer way would become another day in silence; rows of the rarer order go to quarantine instead.
     private static Conversion OneOrder(SourceColumn source)

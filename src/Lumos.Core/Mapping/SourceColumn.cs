@@ -12,6 +12,7 @@ namespace Lumos.Core.Mapping;
 internal sealed class SourceColumn
 {
     private bool? _holdsDates;
+    private WrittenDates? _writtenDates;
 
     /// <summary>Catalog table.</summary>
     public required CatalogTable Table { get; init; }
@@ -45,7 +46,10 @@ internal sealed class SourceColumn
     public IReadOnlyList<string> Sample { get; init; } = [];
 
     /// <summary>Whether text or numbers of the sample can be read as dates.</summary>
-    public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && DateReadings.Of(Sample).Count > 0;
+    public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && (DateReadings.Of(Sample).Count > 0 || WrittenDates is not null);
+
+    /// <summary>Its dates put together so that a format reads them; null when formats read them as they are, and for other columns.</summary>
+    public WrittenDates? WrittenDates => _writtenDates ??= Sample.Count == 0 ? null : WrittenDates.Of(new LearningColumn(Name, Text, [.. Sample]));
 
     /// <summary>Ways its values hold several parts.</summary>
     public IReadOnlyList<PartShape> Shapes => field ??= [.. PartShape.All.Where(s => s.Fits(Sample))];

@@ -40,7 +40,7 @@ internal static class FixedWords
     public static readonly string[] LetterEnds = ["Grüßen", "Grüße", "Gruß", "Grüssen", "Regards", "regards", "Cordialement", "Saludos", "saludos", "saluti", "Saluti", "groeten", "Cheers", "Thanks", "Sincerely", "truly", "wishes", "Atenciosamente", "hilsen", "hälsningar", "pozdrowieniami"];
 
     /// <summary>Marks in front of a house number.</summary>
-    public static readonly string[] NumberMarks = ["n° ", "nº ", "Nr. ", "nr ", "No. ", "n. "];
+    public static readonly string[] NumberMarks = ["n° ", "nº ", "Nr. ", "nr ", "No. ", "No: ", "No:", "no: ", "n. ", "д. ", "дом ", "буд. "];
 
     /// <summary>Endings of an English ordinal.</summary>
     public static readonly string[] OrdinalEndings = ["st", "nd", "rd", "th"];
@@ -48,11 +48,17 @@ internal static class FixedWords
     /// <summary>Words inside the name of a place.</summary>
     public static readonly string[] PlaceJoints = [" de ", " am ", " an der ", " la ", " of ", " sur ", " upon "];
 
+    /// <summary>Kinds of streets in small letters behind the street's own name.</summary>
+    public static readonly string[] LowerStreets = ["utca", "út", "útja", "tér", "körút", "sokak", "caddesi", "bulvarı", "katu", "gatan", "iela", "gatvė", "tänav", "mnt", "улица", "проспект"];
+
     /// <summary>Words that stand where a secret would.</summary>
     public static readonly string[] Placeholders = ["null", "none", "true", "false", "required", "optional", "string", "undefined", "redacted", "example", "your", "changeme", "field", "reset", "expired", "invalid", "incorrect", "wrong", "must", "should", "cannot", "missing", "empty", "hidden", "process.env", "os.environ", "the", "and", "for", "is", "not", "value", "text", "protected"];
 
     /// <summary>Words in front of the number of a post box.</summary>
     public static readonly string[] PostBoxes = ["P.O. Box ", "PO Box ", "P.O.Box ", "P O Box ", "Postfach ", "Postbus ", "Apartado "];
+
+    /// <summary>Family names of most Vietnamese, as they are written there; those that are words and places without their marks are left out.</summary>
+    public static readonly string[] VietnameseFamilies = ["Nguyễn", "Trần", "Phạm", "Hoàng", "Huỳnh", "Võ", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Đinh", "Trịnh", "Đoàn", "Lê"];
 
     /// <summary>Words between month and year.</summary>
     public static readonly string[] YearJoints = ["de ", "del ", "do "];

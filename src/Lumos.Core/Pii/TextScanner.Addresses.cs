@@ -117,10 +117,10 @@ internal ref partial struct TextScanner
         if (CharAt(end) == ' ' && char.IsUpper(CharAt(end + 1)))
         {
             var second = WordEnd(end + 1);
-            if (second - end <= 12 && Fold(end + 1, second, folded) is "strasse" or "str" or "weg" or "platz" or "allee" or "gasse" or "ring" or "ulica" or "katu" or "utca" or "ut" or "sokak" or "caddesi" or "gate" or "vei" or "laan" or "plein" && ReadHouseNumber(start, second)) return true;
+            if (second - end <= 12 && Fold(end + 1, second, folded) is "strasse" or "str" or "weg" or "platz" or "allee" or "gasse" or "ring" or "ulica" or "katu" or "utca" or "ut" or "sokak" or "sok" or "caddesi" or "cad" or "bulvari" or "gate" or "vei" or "laan" or "plein" && ReadHouseNumber(start, second)) return true;
         }
 
-        if (ReadLowerFrontStreet(start)) return true;
+        if (ReadLowerFrontStreet(start) || ReadLowerStreet(start, end) || ReadPostalTail(start, end)) return true;
         word = Fold(start, end, folded);
         if (Front.Contains(word) && (word.Length >= 2 || CharAt(end) is '.' or '/') && ReadFrontStreet(start, end)) return true;
         return ReadNamedAddress(start, end);

@@ -37,6 +37,9 @@ internal ref partial struct TextScanner
         return null;
     }
 
+    // The closest word says telephone, and not also the kind.
+    private static bool IsCalled(UInt128 nearest, UInt128 kind) => (nearest & Phone) != 0 && (nearest & kind) == 0;
+
     // Two letters of a script without blanks and the number of a plate, "\u0E1C\u0E19 9250"; where the letters start, -1 for none.
     private readonly int UnspacedPlate(int number)
     {

@@ -28,6 +28,8 @@ internal ref partial struct TextScanner
             from = given;
         }
 
+        // Vietnamese families are few and stand in front: Nguyễn Văn An.
+        if (count > 1 && IsVietnameseFamily(_text[starts[0]..ends[0]])) return (Math.Min(count - 1, 3), 0.75, "a Vietnamese family name");
         if (given == count) return WithoutGiven(kinds, starts, ends, from, count, weak, capitals, before);
         // A given name that is also a word, a place or a family name needs help.
         var certain = (kinds[from] & (NameWord.Ambiguous | NameWord.Block)) == 0;
@@ -172,6 +174,16 @@ internal ref partial struct TextScanner
         foreach (var word in FixedWords.LetterEnds)
         {
             if (line.EndsWith(word)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsVietnameseFamily(ReadOnlySpan<char> word)
+    {
+        foreach (var family in word.Length > 6 || word.IndexOfAnyExceptInRange('\0', '\u007F') < 0 ? [] : FixedWords.VietnameseFamilies)
+        {
+            if (word.Equals(family, StringComparison.Ordinal)) return true;
         }
 
         return false;

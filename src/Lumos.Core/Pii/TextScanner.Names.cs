@@ -85,7 +85,7 @@ internal ref partial struct TextScanner
             while (end < _text.Length && (char.IsLetter(_text[end]) || _text[end] is '\'' or '’' or '-' && char.IsLetter(CharAt(end + 1)) || _text[end] is >= '\u0300' and <= '\u036F')) end++;
             if (end == at || end - at > 30 || char.IsAsciiDigit(CharAt(end)) || CharAt(end) is '_' or '@' or '(' or '\\') break;
             var kind = KindOf(_text[at..end], folded);
-            if (count > 0 && (kind & (NameWord.Thing | NameWord.Block)) != 0 && (kind & (NameWord.Given | NameWord.Family)) == 0)
+            if (count > 0 && (kind & (NameWord.Thing | NameWord.Block)) != 0 && (kind & (NameWord.Given | NameWord.Family)) == 0 && !IsVietnameseFamily(_text[starts[0]..ends[0]]))
             {
                 stop = (kind & NameWord.Thing) != 0;
                 break;

@@ -21,6 +21,7 @@ internal ref partial struct TextScanner
             return;
         }
 
+        if (CharAt(start - 1) > '\u3000' && ReadUnspacedAddress(start) || CharAt(start - 2) > '\uA000' && ReadUnspacedAddress(start)) return;
         if (ReadAddressFromNumber(start) || ReadNamedAddressFromNumber(start)) return;
         Span<int> starts = stackalloc int[DigitGroups.Most], ends = stackalloc int[DigitGroups.Most];
         var groups = DigitGroups.Read(_text, start, starts, ends);
@@ -115,7 +116,7 @@ internal ref partial struct TextScanner
         {
             for (var k = 0; k < KindTopics.Length; k++)
             {
-                if ((KindTopics[k] & named) == 0 || context.SpeaksAgainst(KindTopics[k]) || !NationalIds.IsBare(k, bare)) continue;
+                if ((KindTopics[k] & named) == 0 || context.SpeaksAgainst(KindTopics[k]) || IsCalled(context.Nearest, KindTopics[k]) || !NationalIds.IsBare(k, bare)) continue;
                 Add(start, end, NationalIds.LabelAt(k), 0.95, "the words around name it and its check holds");
                 return true;
             }

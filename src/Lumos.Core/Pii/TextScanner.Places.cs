@@ -65,6 +65,8 @@ internal ref partial struct TextScanner
         {
             if (digits == 3 && CharAt(end) == ' ' && DigitsEnd(end + 1) - end == 3) return end + 3;
             if (digits == 2 && CharAt(end) == '-' && DigitsEnd(end + 1) - end == 4) return end + 4;
+            if (digits == 4 && CharAt(end) == '-' && DigitsEnd(end + 1) - end == 4) return end + 4;
+            if (digits == 3 && CharAt(end) == '-' && DigitsEnd(end + 1) - end == 5) return end + 5;
             if (digits == 4 && CharAt(end) == ' ' && char.IsAsciiLetterUpper(CharAt(end + 1)) && char.IsAsciiLetterUpper(CharAt(end + 2)) && !char.IsLetter(CharAt(end + 3))) return end + 3;
             if (digits == 5 && CharAt(end) == '-' && DigitsEnd(end + 1) - end is 4 or 5) return DigitsEnd(end + 1);
             return digits is >= 4 and <= 6 && !char.IsLetterOrDigit(CharAt(end)) ? end : 0;

@@ -44,7 +44,7 @@ internal ref partial struct TextScanner
             if ((start == _floor || !IsWord(CharAt(start - 1))) && ReadHexGroups(start)) return;
         }
 
-        if (UnspacedScripts.Contains(CharAt(at - 1)) && ReadLabelledName(at)) return;
+        if (CharAt(at - 1) >= '\u0590' && ReadLabelledName(at)) return;
         // The word in front, quotes and blanks aside.
         var end = at;
         while (end > 0 && _text[end - 1] is ' ' or '"' or '\'' or ']') end--;

@@ -1,3 +1,5 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Pii;
 
 internal ref partial struct TextScanner
@@ -21,6 +23,39 @@ internal ref partial struct TextScanner
         if (_found.Count > found) _found.RemoveAt(_found.Count - 1);
         (_at, _floor) = (at, floor);
         return false;
+    }
+
+    // "Váci utca 12": the kind of street in small letters behind its name.
+    private bool ReadLowerStreet(int start, int end)
+    {
+        if (CharAt(end) != ' ' || !char.IsLower(CharAt(end + 1))) return false;
+        var kind = WordEnd(end + 1);
+        foreach (var word in FixedWords.LowerStreets)
+        {
+            if (_text[(end + 1)..kind].Equals(word, StringComparison.Ordinal)) return ReadHouseNumber(start, kind);
+        }
+
+        return false;
+    }
+
+    // "Na Příkopě 14, 110 00 Praha 1": no word for a street, and number, postal code and place behind the name.
+    private bool ReadPostalTail(int start, int end)
+    {
+        const int MostWords = 4, FewestDigits = 5;
+        Span<char> folded = stackalloc char[28];
+        if ((NameWords.Of(Fold(start, end, folded)) & (NameWord.Block | NameWord.Thing)) != 0) return false;
+        var at = end;
+        for (var words = 1; words < MostWords && CharAt(at) == ' ' && char.IsLetter(CharAt(at + 1)); words++) at = WordEnd(at + 1);
+        if (CharAt(at) != ' ' || !char.IsAsciiDigit(CharAt(at + 1))) return false;
+        var number = DigitsEnd(at + 1);
+        if (number - at > 5) return false;
+        if (char.IsAsciiLetter(CharAt(number)) && !char.IsLetterOrDigit(CharAt(number + 1))) number++;
+        else if (CharAt(number) == '/' && char.IsAsciiDigit(CharAt(number + 1))) number = DigitsEnd(number + 1);
+        if (CharAt(number) != ',' || CharAt(number + 1) != ' ' || !char.IsAsciiDigit(CharAt(number + 2))) return false;
+        var postal = PostalEnd(number + 2);
+        // Four digits are a year more often than not.
+        if (postal <= 0 || BareText.CountDigits(_text[(number + 2)..postal]) < FewestDigits || CharAt(postal) != ' ' || !char.IsUpper(CharAt(postal + 1))) return false;
+        return AddAddress(start, number, "a house number in front of postal code and place");
     }
 
     // Four digits and more together, or 00-238: a house number has fewer.

@@ -10,7 +10,7 @@ namespace Lumos.Core.Pii;
 internal ref partial struct TextScanner
 {
     private static readonly bool[] TellingFlags = ReadTelling();
-    private static readonly SearchValues<char> Telling = SearchValues.Create([.. Enumerable.Range(0, TellingFlags.Length).Where(static c => TellingFlags[c]).Select(static c => (char)c), .. "：様さ殿先女小님씨"]);
+    private static readonly SearchValues<char> Telling = SearchValues.Create([.. Enumerable.Range(0, TellingFlags.Length).Where(static c => TellingFlags[c]).Select(static c => (char)c), .. "：様さ殿先女小叫申님씨"]);
 
     private readonly ReadOnlySpan<char> _text;
     private readonly List<PiiFinding> _found;

@@ -28,4 +28,8 @@ internal interface IPiiMasker
 /// <param name="Label">What was found, such as <c>contact.email</c>; null for nothing personal.</param>
 /// <param name="Grade">How personal it is.</param>
 /// <param name="Evidence">Why, without values.</param>
-internal sealed record ColumnMask(string? Label, PiiGrade Grade, IReadOnlyList<string> Evidence);
+internal sealed record ColumnMask(string? Label, PiiGrade Grade, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Whether dates such as 03/04/2020 have the month first, as other values of the column say; null where none says so.</summary>
+    public bool? MonthFirst { get; init; }
+}

@@ -23,6 +23,7 @@ internal static partial class NationalIds
         ("id.vn_cccd", static s => s.Length is 9 or 12 && Checksums.AllDigits(s), false),
         ("id.br_pis", static s => s.Length == 11 && Checksums.AllDigits(s) && !Checksums.IsRepdigit(s) && Complement11(Checksums.Weighted(s, [3, 2, 9, 8, 7, 6, 5, 4, 3, 2])) % 10 == s[10] - '0', false),
         ("id.pt_cc", static s => s.Length == 12 && Checksums.AllDigits(s[..9]) && Like(s[9..11], "??") && char.IsAsciiDigit(s[11]), false),
+        ("id.gr_afm", static s => s.Length == 9 && Checksums.AllDigits(s) && !Checksums.IsRepdigit(s) && Checksums.Weighted(s, [256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == s[8] - '0', false),
         // Argentina and Peru.
         ("id.ar_dni", static s => s.Length == 8 && Checksums.AllDigits(s), false),
         ("id.lu_matricule", static s => s.Length == 13 && Checksums.AllDigits(s) && IsYear(s[..4]) && IsDatePart(s[2..]), false),

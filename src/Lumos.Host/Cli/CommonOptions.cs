@@ -16,6 +16,8 @@ internal static class CommonOptions
     /// <summary>Names the state server: a connection string.</summary>
     public const string StateServerVariable = "LUMOS_STATE_SERVER";
 
+    private const int ShortestKey = 16;
+
     public static Option<string> State() => new("--state")
     {
         Description = "Folder that remembers runs, artifacts and the ledger",
@@ -71,11 +73,23 @@ internal static class CommonOptions
         }
     }
 
+    // A file, not a value: what stands in the environment or on a command line is seen by others.
+    private static ReadOnlyMemory<byte> MaskingKey(string? file)
+    {
+        if (string.IsNullOrEmpty(file)) return default;
+        if (!File.Exists(file)) throw new LumosException(ErrorCode.DeterministicFailure, "FILE_UNREADABLE", "The file of the masking key does not exist.", new ErrorLocation(File: file), "Check LUMOS_MASKING_KEY_FILE, or unset it; keyed methods redact without a key.");
+        var key = File.ReadAllBytes(file).AsMemory();
+        while (key.Length > 0 && key.Span[^1] is (byte)'\n' or (byte)'\r' or (byte)' ') key = key[..^1];
+        return key.Length >= ShortestKey ? key
+            : throw new LumosException(ErrorCode.DeterministicFailure, "MASKING_KEY_SHORT", $"The file of the masking key holds fewer than {ShortestKey} bytes.", new ErrorLocation(File: file), "Write a longer secret into it, 32 random bytes say.");
+    }
+
     private static LumosOptions Settings(ParseResult parsed, Option<string> state)
     {
         var options = new LumosOptions
         {
             StateFolder = parsed.GetRequiredValue(state),
+            MaskingKey = MaskingKey(Environment.GetEnvironmentVariable("LUMOS_MASKING_KEY_FILE")),
             // Crash and interrupt tests name a place at which the process kills itself, or waits.
             Failpoint = Environment.GetEnvironmentVariable("LUMOS_FAILPOINT") is { Length: > 0 } place ? place : null,
             FailpointReached = static place => Console.Error.WriteLine("held at " + place),

@@ -8,6 +8,7 @@ namespace Lumos.Host.Cli;
 /// <summary><c>lumos dsl learn</c>: finds the pipeline that examples show.</summary>
 internal static class DslLearnCommand
 {
+    private const int LongestAlternative = 400;
     private const int ContradictionsShown = 5;
 
     public static Command Create()
@@ -54,8 +55,11 @@ internal static class DslLearnCommand
         if (lesson.Found.Count == 1) return;
         output.WriteLine();
         output.WriteLine("also possible");
-        foreach (var other in lesson.Found.Skip(1)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {other.Dsl}  ({other.Kind}, {other.Reproduced} examples{(other.Memorises ? ", memorises" : "")})"));
+        foreach (var other in lesson.Found.Skip(1)) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Shortened(other.Dsl)}  ({other.Kind}, {other.Reproduced} examples{(other.Memorises ? ", memorises" : "")})"));
     }
+
+    // A dictionary of a whole list fills the screen; --json has all of it.
+    private static string Shortened(string dsl) => dsl.Length <= LongestAlternative ? dsl : dsl[..LongestAlternative] + "...";
 
     private static void Json(TextWriter output, TransformLesson lesson)
     {

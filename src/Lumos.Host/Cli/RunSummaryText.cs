@@ -17,7 +17,13 @@ internal static class RunSummaryText
             if (table.Notes.Count > 5) output.WriteLine($"         and {table.Notes.Count - 5} more notes in the report");
         }
 
-        if (data.Plan is { } plan) Mapping(output, plan);
+        if (data.Plan is { } plan)
+        {
+            Mapping(output, plan);
+            // Held plans say so themselves; a confirmed one must not be silent about it.
+            if (result.Status == RunStatus.Completed) Empty(output, plan, data.Catalog);
+        }
+
         if (data.Migration is { } migration && (migration.Strategy != "dry_run" || migration.RootHash is not null)) Rows(output, migration);
         foreach (var increment in data.Migration?.Increments ?? []) output.WriteLine($"changed  {IncrementText.Of(increment)}");
         foreach (var slot in (data.Catalog?.Tables ?? []).Select(static table => table.Increment?.Replication).OfType<SourceReplication>().DistinctBy(static log => log.Slot)) output.WriteLine($"slot     {IncrementText.Slot(slot)}");
@@ -46,6 +52,18 @@ internal static class RunSummaryText
             output.WriteLine($"mapping  {string.Join(", ", table.Inputs.Select(i => string.Join(" + ", (i.Joins ?? []).Select(j => j.As).Prepend(i.Source))))} -> {table.Target}: {columns.Select(c => c.Target).Distinct(StringComparer.Ordinal).Count()} columns mapped"
                 + (open.Count > 0 ? $", to be decided: {string.Join(", ", open)}" : "") + (table.Unmapped.Count > 0 ? $", not mapped: {string.Join(", ", table.Unmapped)}" : ""));
         }
+    }
+
+    // Columns that stay empty although the source has one of that name.
+    private static void Empty(TextWriter output, MappingPlanArtifact plan, CatalogArtifact? catalog)
+    {
+        foreach (var (table, column) in plan.Tables.SelectMany(static t => t.Unmapped.Select(column => (t, column))))
+        {
+            var source = (catalog?.Tables ?? []).FirstOrDefault(s => table.Inputs.Any(i => i.Source == s.Name) && s.Columns.Any(c => Letters(c.SourceName) == Letters(column)));
+            if (source is not null) output.WriteLine($"empty    {table.Target}.{column}: no pipeline was found for the column of that name in {source.Name}; it is NULL in every row");
+        }
+
+        static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
     }
 
     private static void Rows(TextWriter output, MigrationRunArtifact migration)

@@ -38,6 +38,16 @@ public sealed class CatalogDriftTests
     }
 
     [Fact]
+    public async Task Compare_DatesWrittenAnotherWay_AreNamed()
+    {
+        var before = await CatalogAsync(100, static i => $"{i},2024-01-{i % 28 + 1:00},{i % 7}");
+        var after = await CatalogAsync(100, static i => $"{i},2024/01/{i % 28 + 1:00},{i % 7}");
+
+        var found = Assert.Single(CatalogDrift.Compare(before, after));
+        Assert.Equal(("format", "day"), (found.Kind, found.Column));
+    }
+
+    [Fact]
     public async Task Compare_ColumnsAndRows_AreNamed()
     {
         var before = await CatalogAsync(300, static i => $"{i},2024-01-02,{i % 7}");

@@ -57,6 +57,11 @@ public static class CatalogDrift
     {
         var table = newTable.Name;
         if (before.Type != after.Type) found.Add(new DriftFinding("type", table, after.Name, null, null, null, $"Its values are {after.Type} now, {before.Type} before."));
+        if (before.Formats is [var usual, ..] && after.Formats is [var current, ..] && !before.Formats.Contains(current, StringComparer.Ordinal))
+        {
+            found.Add(new DriftFinding("format", table, after.Name, null, null, null, $"Most are written {current} now, {usual} before."));
+        }
+
         if (before.Counts is not { } old || after.Counts is not { } now || oldTable.RowCount is not > 0 || newTable.RowCount is not > 0) return;
         var (oldRows, newRows) = (oldTable.RowCount.Value, newTable.RowCount.Value);
         Share("nulls", "missing", old.Nulls, oldRows, now.Nulls, newRows);

@@ -76,8 +76,7 @@ internal static partial class DateSketches
 
         foreach (var column in task.Columns)
         {
-            if (Months(column) is { } months) yield return (months, "cast");
-            if (Spoken(column) is { } spoken) yield return (spoken, "cast");
+            if (WrittenDates.Of(column) is { } written) yield return (written.Column, "cast");
         }
 
         var small = task.Columns.Where(static c => c.Values.All(static v => v is null || v.Length <= 4 && v.All(char.IsAsciiDigit)) && c.Values.Any(static v => v is not null)).Take(8).ToList();
@@ -105,25 +104,6 @@ internal static partial class DateSketches
             var text = Pipe.Concat(NullRule.Propagate, " ", Pipe.Text("2000-01-01"), time.Pipe).Expression;
             yield return (new LearningColumn(time.Name, text, [.. time.Values.Select(static v => v is null ? null : "2000-01-01 " + v)]), "cast");
         }
-    }
-
-    // "5 de mayo de 1960": day, name and year without the words between them.
-    private static LearningColumn? Spoken(LearningColumn column)
-    {
-        if (column.Dates.Count > 0 || column.Values.All(static v => v is null) || !column.Values.All(static v => v is null || SpokenDate().IsMatch(v))) return null;
-        var parts = Pipe.Concat(NullRule.Propagate, " ", column.Pipe.RegexExtract(@"^\d+"), column.Pipe.SplitAt(" de ", 2).RegexExtract("^[^ ]+"), column.Pipe.RegexExtract(@"\d+$"));
-        return new LearningColumn(column.Name, parts.Expression, [.. column.Values.Select(static v => v is null ? null : SpokenDate().Replace(v, "$1 $2 $3"))]);
-    }
-
-    // A month of a year stands for its first day.
-    private static LearningColumn? Months(LearningColumn column)
-    {
-        if (column.Dates.Count > 0 || column.Values.All(static v => v is null)) return null;
-        bool All(Regex shape) => column.Values.All(v => v is null || shape.IsMatch(v));
-        var (before, after) = All(NamedMonth()) ? ("01 ", "") : All(MonthOfYear()) ? ("01" + column.Values.First(static v => v is not null)!.First(static c => !char.IsAsciiDigit(c)), "") : All(YearAndMonth()) ? ("", "-01") : ("", "");
-        if (before.Length + after.Length == 0) return null;
-        Pipe[] parts = [.. before.Length > 0 ? [Pipe.Text(before)] : Array.Empty<Pipe>(), column.Pipe, .. after.Length > 0 ? [Pipe.Text(after)] : Array.Empty<Pipe>()];
-        return new LearningColumn(column.Name, Pipe.Concat(NullRule.Propagate, "", parts).Expression, [.. column.Values.Select(v => v is null ? null : before + v + after)]);
     }
 
     /// <summary>Parts of a column's texts that are dates.</summary>
@@ -162,18 +142,6 @@ internal static partial class DateSketches
 
     [GeneratedRegex(@"^\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d{1,9})?)?)? ?(?:[AaPp]\.?[Mm]\.?)?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TimeOfDay();
-
-    [GeneratedRegex(@"^(\d{1,2}) de (\p{L}+) (?:de|del) (\d{4})$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SpokenDate();
-
-    [GeneratedRegex(@"^\p{L}{3,}\.? \d{4}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NamedMonth();
-
-    [GeneratedRegex(@"^(?:0?[1-9]|1[0-2])[-/.]\d{4}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex MonthOfYear();
-
-    [GeneratedRegex(@"^\d{4}-(?:0[1-9]|1[0-2])$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex YearAndMonth();
 
     [GeneratedRegex(@"\p{L}{2}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Word();

@@ -21,6 +21,7 @@ internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
     private const double Proven = 0.97;
     private const double Likely = 0.9;
     private const double Thin = 0.55;
+    private const double MostlyRight = 0.9;
     private const int EnoughRows = 5;
     private const int ManyRows = 10;
     private const int LongProgram = 80;
@@ -65,7 +66,16 @@ internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
             return known with { Chosen = sure };
         }
 
-        return Program(target, schema, rows, columns, goals, known, how, dictionaries: true);
+        if (Program(target, schema, rows, columns, goals, known, how, dictionaries: true) is { } found) return found;
+        return known is null ? null : Contradicted(known, check, rows.Length, how);
+    }
+
+    // Nothing explains the target rows, and they say that what the names suggest is wrong: a person decides.
+    private static Proposal? Contradicted(Proposal known, ExampleCheck check, int rows, string how)
+    {
+        if (check.Misses(known.Chosen.Expression, Enumerable.Range(0, rows), rows) is not { } missed || check.Usable - missed.Count >= check.Usable * MostlyRight) return null;
+        var doubted = known.Chosen with { Score = Math.Min(known.Chosen.Score, Thin), Rationale = [.. known.Chosen.Rationale, string.Create(CultureInfo.InvariantCulture, $"But it makes only {check.Usable - missed.Count} of {check.Usable} target rows, {how}, and nothing was found that makes more. Confirm it.")] };
+        return known with { Chosen = doubted };
     }
 
     private static bool HasCodes(TargetColumnProfile target) => target.Column.Enum is { Count: > 0 } || Strategies.KnownCodes.For(target) is not null || target.Column.Type.Kind == ColumnKind.Bool;

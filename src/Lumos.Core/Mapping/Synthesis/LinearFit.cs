@@ -73,7 +73,25 @@ internal static class LinearFit
         HashSet<Fraction> factors = [.. known.Where(k => k >= least && k <= most)];
         factors.Add(Fraction.Simplest(least, most));
         if (Fraction.ShortestDecimal(least, most) is { } shortest) factors.Add(shortest);
+        if (Roundest(least, most) is { } round) factors.Add(round);
         foreach (var factor in factors.Where(static f => f != Fraction.Zero && f != Fraction.One).OrderBy(f => Size(f, known))) yield return factor;
+    }
+
+    // The whole number of most noughts: of 9995 to 10010 it is 10000.
+    private static Fraction? Roundest(Fraction least, Fraction most)
+    {
+        const int Largest = 12;
+        if (least < Fraction.Zero) return Roundest(Negate(most), Negate(least)) is { } turned ? Negate(turned) : null;
+        for (var power = Largest; power > 0; power--)
+        {
+            var unit = System.Numerics.BigInteger.Pow(10, power);
+            var times = (least.Numerator + (least.Denominator * unit) - 1) / (least.Denominator * unit);
+            if (times.IsZero) times = 1;
+            var number = new Fraction(times * unit, 1);
+            if (number >= least && number <= most) return number;
+        }
+
+        return null;
     }
 
     private static Fraction? OffsetOf(List<(Fraction First, Fraction Second)> pairs, Fraction half, Fraction slope)

@@ -54,6 +54,12 @@ internal static class NumberFeatures
                     yield return Combined(a, b, MathFunction.Add, scale, static (x, y) => x + y);
                 }
 
+                // Hours and minutes, feet and inches, euros and cents in columns of their own: the second never reaches the base.
+                if (a.Whole is null && b.Whole is null && a.Type == ColumnType.Int64 && b.Type == ColumnType.Int64)
+                {
+                    foreach (var number in NumberParts.Bases.Where(n => b.Values.All(v => v is null || v >= Fraction.Zero && v < new Fraction(n, 1)))) yield return Mixed(a, b, number);
+                }
+
                 yield return Combined(a, b, MathFunction.Sub, scale, static (x, y) => x - y);
                 yield return Combined(a, b, MathFunction.Div, 9, static (x, y) => y == Fraction.Zero ? null : x / y);
                 if (a.Whole is null && b.Whole is null) yield return Combined(a, Product(b, b), MathFunction.Div, 9, static (x, y) => y == Fraction.Zero ? null : x / y);

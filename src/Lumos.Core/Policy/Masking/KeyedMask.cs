@@ -11,7 +11,14 @@ internal sealed class KeyedMask
     private const int LongestShift = 365;
     private const string TokenLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
-    private static readonly string[] DateForms = ["yyyy-MM-dd", "dd.MM.yyyy", "MM/dd/yyyy", "dd/MM/yyyy", "yyyyMMdd", "yyyy/MM/dd", "dd-MM-yyyy", "MMMM d, yyyy", "d MMMM yyyy"];
+    private static readonly string[] DateForms =
+    [
+        "yyyy-MM-dd", "dd.MM.yyyy", "yyyyMMdd", "yyyy/MM/dd", "yyyy.MM.dd", "d.M.yyyy", "MMMM d, yyyy", "d MMMM yyyy", "d MMM yyyy", "MMM d, yyyy", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm", "dd.MM.yyyy HH:mm",
+    ];
+
+    // Day and month in an order that only other values of the column tell.
+    private static readonly string[] MonthFirstForms = ["MM/dd/yyyy", "M/d/yyyy", "MM-dd-yyyy", "MM/dd/yyyy HH:mm"];
+    private static readonly string[] DayFirstForms = ["dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "dd/MM/yyyy HH:mm"];
 
     private readonly byte[] _key;
 
@@ -24,14 +31,18 @@ internal sealed class KeyedMask
     }
 
     /// <summary>Masks a value. A method that does not fit the value (a date shift of no date), or lacks its key, redacts it.</summary>
-    public string Write(MaskMethod method, string label, string value) => method switch
+    /// <param name="method">How.</param>
+    /// <param name="label">What it is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="monthFirst">Whether 03/04/2020 is in March, as other values of its column say; null where they do not: read month first, as in a column that says so.</param>
+    public string Write(MaskMethod method, string label, string value, bool? monthFirst = null) => method switch
     {
         MaskMethod.FormatPreserving or MaskMethod.Token or MaskMethod.ShiftDate when _key.Length == 0 => Redacted(label),
         MaskMethod.Partial => PiiMasker.MaskValue(label, value),
         MaskMethod.FormatPreserving => KeepFormat(label, value),
         MaskMethod.Token => Token(label, value),
         MaskMethod.Generalize => Coarser(label, value) ?? Redacted(label),
-        MaskMethod.ShiftDate => Shifted(value) ?? Redacted(label),
+        MaskMethod.ShiftDate => Shifted(value, monthFirst ?? true) ?? Redacted(label),
         _ => Redacted(label),
     };
 
@@ -60,7 +71,9 @@ internal sealed class KeyedMask
                 >= '0' and <= '9' => (char)('0' + b % 10),
                 >= 'a' and <= 'z' => (char)('a' + b % 26),
                 >= 'A' and <= 'Z' => (char)('A' + b % 26),
-                var c when char.IsLetter(c) => char.IsUpper(c) ? (char)('A' + b % 26) : (char)('a' + b % 26),
+                // Digits of other scripts stay digits of them; everything else that is no mark becomes a letter.
+                var c when char.IsDigit(c) => (char)(c - CharUnicodeInfo.GetDecimalDigitValue(c) + b % 10),
+                var c when c > 127 && !char.IsPunctuation(c) && !char.IsWhiteSpace(c) => char.IsUpper(c) ? (char)('A' + b % 26) : (char)('a' + b % 26),
                 var c => c,
             };
         }
@@ -95,14 +108,14 @@ internal sealed class KeyedMask
         }
     }
 
-    private string? Shifted(string value)
+    private string? Shifted(string value, bool monthFirst)
     {
         Span<byte> hash = stackalloc byte[32];
         Hash("shift", "", "", hash);
         // Never by nothing: a date that stays where it is would be told.
         var days = BitConverter.ToUInt16(hash) % LongestShift + 1;
         if ((hash[2] & 1) == 1) days = -days;
-        foreach (var form in DateForms)
+        foreach (var form in DateForms.Concat(monthFirst ? MonthFirstForms : DayFirstForms))
         {
             if (!DateTime.TryParseExact(value, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) continue;
             var moved = date.Ticks + (long)days * TimeSpan.TicksPerDay;

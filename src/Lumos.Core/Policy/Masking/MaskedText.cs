@@ -35,8 +35,8 @@ internal static partial class MaskedText
         var text = value.ToCharArray();
         for (var i = text.Length - 1; i >= 0; i--)
         {
-            if (!char.IsLetterOrDigit(text[i]) && !char.IsSurrogate(text[i])) continue;
-            if (visible-- <= 0 || char.IsSurrogate(text[i])) text[i] = '*';
+            if (!char.IsLetterOrDigit(text[i]) && !char.IsSurrogate(text[i]) && !IsMark(text[i])) continue;
+            if (visible-- <= 0 || char.IsSurrogate(text[i]) || IsMark(text[i])) text[i] = '*';
         }
 
         return new string(text);
@@ -57,10 +57,10 @@ internal static partial class MaskedText
         var i = 0;
         while (i < value.Length)
         {
-            if (char.IsAsciiDigit(value[i])) text.Append('*');
+            if (char.IsDigit(value[i])) text.Append('*');
             if (!IsWordStart(value[i]))
             {
-                if (!char.IsAsciiDigit(value[i])) text.Append(value[i]);
+                if (!char.IsDigit(value[i])) text.Append(value[i]);
                 i++;
                 continue;
             }
@@ -73,7 +73,10 @@ internal static partial class MaskedText
         return text.ToString();
     }
 
-    private static bool IsWordStart(char c) => char.IsLetter(c) || char.IsSurrogate(c) || c is >= '\u0300' and <= '\u036F';
+    private static bool IsWordStart(char c) => char.IsLetter(c) || char.IsSurrogate(c) || IsMark(c);
+
+    // Vowels of Indic scripts and of Thai, accents of their own: parts of the word, and as telling as its letters.
+    private static bool IsMark(char c) => c >= '\u0300' && char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
     private static string Initial(ReadOnlySpan<char> word)
     {

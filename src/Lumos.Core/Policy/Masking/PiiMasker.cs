@@ -60,7 +60,7 @@ internal sealed partial class PiiMasker : IPiiMasker
             if (Judge(rule, header, aboutPersons, sample) is { } finding && (best is null || finding.IsBetterThan(best))) best = finding;
         }
 
-        if (best is not null) return new ColumnMask(best.Rule.Label, best.Rule.Grade, best.Evidence);
+        if (best is not null) return new ColumnMask(best.Rule.Label, best.Rule.Grade, best.Evidence) { MonthFirst = best.Rule.Style == MaskStyle.Date ? MonthFirst(sample) : null };
         return type.Kind == ColumnKind.Text ? Scan(header, sample) ?? InspectText(header, sample, aboutPersons) : new ColumnMask(null, PiiGrade.None, []);
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class PiiMasker : IPiiMasker
         if (string.IsNullOrEmpty(value)) return value;
         if (mask.Label == SeveralLabel) return MaskedText.Write(MaskStyle.Secret, value);
         if (mask.Label == FreeTextLabel) return MaskedText.Write(MaskStyle.FreeText, value);
-        if (mask.Grade != PiiGrade.None && mask.Label is not null && _methods.TryGetValue(mask.Label, out var method)) return _keyed.Write(method, mask.Label, value);
+        if (mask.Grade != PiiGrade.None && mask.Label is not null && _methods.TryGetValue(mask.Label, out var method)) return _keyed.Write(method, mask.Label, value, mask.MonthFirst);
         if (mask.Grade != PiiGrade.None && mask.Label is not null) return MaskedText.Write(Styles.GetValueOrDefault(mask.Label, MaskStyle.Words), value);
         // A stray address in a column that holds none is still somebody's.
         return value.Contains('@') || FinanceShapes.IsIban(value) ? MaskedText.Write(MaskStyle.FreeText, value) : value;
@@ -150,6 +150,22 @@ internal sealed partial class PiiMasker : IPiiMasker
     private static bool MayBeWholeNames(List<string> sample) => sample.Count(static v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(static word => char.IsLetter(word[0]))) * 2 >= sample.Count;
 
     private static bool WrittenAsNames(List<string> sample) => sample.Count(static v => NameShapes.IsWrittenAsName(v)) * 2 >= sample.Count;
+
+    // A day above twelve tells on which side days stand.
+    private static bool? MonthFirst(List<string> sample)
+    {
+        foreach (var value in sample)
+        {
+            var at = value.AsSpan().IndexOfAny('/', '-');
+            if (at is < 1 or > 2 || !int.TryParse(value.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out var first)) continue;
+            var rest = value.AsSpan(at + 1);
+            var end = rest.IndexOfAny('/', '-');
+            if (end is < 1 or > 2 || !int.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var second) || (first > 12) == (second > 12)) continue;
+            return second > 12;
+        }
+
+        return null;
+    }
 
     private static HashSet<string> WordsOf(IReadOnlyList<string> neighbours, string column)
     {

@@ -28,6 +28,24 @@ public sealed class LearntMappingsTests : IDisposable
         Assert.Equal((GateDecision.Accept, 0.9), (label.Decision, label.Confidence));
     }
 
+    [Fact]
+    public async Task Run_TargetRowsThatNothingExplains_HoldWhatTheNamesSuggest()
+    {
+        string[] words = ["ash", "birch", "cedar", "elm", "fir", "hazel", "larch", "maple", "oak", "pine", "rowan", "willow"];
+        _folder.Write("in/t.csv", "code,label\n" + string.Join('\n', words.Select(static (w, i) => $"K{i:000},{w}")) + "\n");
+        var rows = new Dictionary<string, string?[]>(StringComparer.Ordinal) { ["code"] = [.. words.Select(static (_, i) => $"K{i:000}")], ["label"] = ["sun", "sky", "fog", "ice", "tin", "ink", "wax", "ore", "jam", "tea", "rye", "oat"] };
+        using var run = new SampleRun
+        {
+            BaseFolder = _folder["in"], Locations = ["t.csv"],
+            Target = [new TargetTable { Name = "tags", Columns = [new TargetColumn { Name = "code", Type = ColumnType.Text }, new TargetColumn { Name = "label", Type = ColumnType.Text }] }],
+            TargetRows = new Dictionary<string, RawSample>(StringComparer.Ordinal) { ["tags"] = RawSample.From(rows) },
+        };
+        var label = (await run.RunAsync()).Output.Tables[0].Inputs.SelectMany(i => i.Columns).Single(c => c.Target == "label");
+
+        Assert.Equal(GateDecision.Hold, label.Decision);
+        Assert.Contains(label.Rationale, static r => r.Contains("makes only 0 of 12 target rows", StringComparison.Ordinal));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Site(int i) => i % 2 == 0 ? "north" : "south";

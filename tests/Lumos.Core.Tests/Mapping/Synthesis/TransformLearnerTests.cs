@@ -27,6 +27,8 @@ public sealed class TransformLearnerTests
     // Dates
     [InlineData("date", "cast", "concat(\"01 \", a, nulls: propagate) | date_parse(\"DD MON YYYY\")", "Feb 1962 => 1962-02-01", "Nov 1978 => 1978-11-01", "Jan 2001 => 2001-01-01")]
     [InlineData("date", "cast", "concat(a, \"-01\", nulls: propagate) | date_parse(\"YYYY-MM-DD\")", "1962-02 => 1962-02-01", "1978-11 => 1978-11-01", "2001-01 => 2001-01-01")]
+    [InlineData("date", "cast", "concat(a, \"01\", nulls: propagate) | date_parse(\"YYYYMMDD\")", "202405 => 2024-05-01", "199912 => 1999-12-01", "200101 => 2001-01-01")]
+    [InlineData("date", "cast", "concat(a | regex_extract('^\\d{4}', on_no_match: error), a | regex_extract('^\\d{4} ?[年년] ?(\\d{1,2})', 1, on_no_match: error), a | regex_extract('[月월] ?(\\d{1,2}) ?[日号號일]$', 1, on_no_match: error), separator: \"-\", nulls: propagate) | date_parse(\"YYYY-M-D\")", "2024年5月1日 => 2024-05-01", "1999年12月31日 => 1999-12-31", "2001年1月9日 => 2001-01-09")]
     [InlineData("date", "cast", "a | date_parse(\"DD.MM.YYYY\")", "03.02.2024 => 2024-02-03", "31.12.1999 => 1999-12-31")]
     [InlineData("date", "cast", "a | date_parse(\"M/D/YYYY\")", "2/3/2024 => 2024-02-03", "12/31/1999 => 1999-12-31")]
     [InlineData("date", "cast", "a | date_parse(\"D. MONTH YYYY\", language: de)", "3. März 2024 => 2024-03-03", "17. Oktober 1987 => 1987-10-17")]
@@ -55,6 +57,37 @@ public sealed class TransformLearnerTests
 
         Assert.Equal((kind, expected), (lesson.Found[0].Kind, lesson.Found[0].Dsl));
     }
+
+    [Theory]
+    [InlineData("3 мая 2021 г. => 2021-05-03", "12 декабря 2019 г. => 2019-12-12", "1 марта 2020 г. => 2020-03-01")]
+    [InlineData("3 maja 2021 => 2021-05-03", "12 grudnia 2019 => 2019-12-12", "1 marca 2020 => 2020-03-01")]
+    [InlineData("styczeń 2021 => 2021-01-01", "luty 2019 => 2019-02-01", "grudzień 2020 => 2020-12-01")]
+    [InlineData("3 Mayıs 2021 => 2021-05-03", "12 Aralık 2019 => 2019-12-12", "1 Mart 2020 => 2020-03-01")]
+    public void Learn_MonthsOfOtherLanguages_AreLookedUp(params string[] pairs)
+    {
+        var best = TransformLearner.Learn(["a"], Pairs(pairs), ColumnType.Date).Found[0];
+
+        Assert.Equal((pairs.Length, false), (best.Reproduced, best.Memorises));
+        Assert.EndsWith("| date_parse(\"YYYY-MM-D\")", best.Dsl.Replace("YYYY-MM-DD", "YYYY-MM-D", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Learn_CountriesWhoseCodesAreTheirFirstLetters_BecomeTheWholeList()
+    {
+        var best = TransformLearner.Learn(["a"], Pairs(["Deutschland => DE", "France => FR", "Espagne => ES", "Italy => IT"]), ColumnType.Text).Found[0];
+
+        Assert.Equal("value_map", best.Kind);
+        Assert.Contains("\"Spain\": \"ES\"", best.Dsl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Learn_HoursAndMinutesOfTwoColumns_CountMinutes() => Assert.Equal(
+        "safe_math(add, safe_math(mul, first | type_cast(int64), \"60\" | type_cast(int64), result: int64), last | type_cast(int64), result: int64)",
+        TransformLearner.Learn(["first", "last"], Pairs(["2|7 => 127", "5|30 => 330", "0|23 => 23", "8|56 => 536"]), ColumnType.Int64).Found[0].Dsl);
+
+    [Fact]
+    public void Learn_BodyMassIndexOfCentimetres_TakesTheRoundestFactor() => Assert.Contains(
+        "\"10000\"", TransformLearner.Learn(["first", "last"], Pairs(["98|160 => 38.3", "63|166 => 22.9", "53|171 => 18.1", "80|180 => 24.7"]), ColumnType.Decimal(5, 1)).Found[0].Dsl, StringComparison.Ordinal);
 
     [Fact]
     public void Learn_PartMissingInSomeRows_SkipsItsSeparator()

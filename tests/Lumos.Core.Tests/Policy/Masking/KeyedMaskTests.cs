@@ -47,6 +47,30 @@ public sealed class KeyedMaskTests
         Assert.Equal("[person.birth_date]", _mask.Write(MaskMethod.ShiftDate, "person.birth_date", "no date"));
     }
 
+    [Fact]
+    public void Write_ShiftDateOfAColumnWithDaysFirst_KeepsDistances()
+    {
+        static DateTime Read(string text) => DateTime.ParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture);
+        var first = _mask.Write(MaskMethod.ShiftDate, "person.birth_date", "03/04/2020", monthFirst: false);
+        var second = _mask.Write(MaskMethod.ShiftDate, "person.birth_date", "25/04/2020", monthFirst: false);
+
+        Assert.Equal(22, (Read(second) - Read(first)).Days);
+    }
+
+    [Theory]
+    [InlineData("٠١٢٣٤٥٦٧٨٩")]
+    [InlineData("०१२३४५६७८९")]
+    [InlineData("李小明")]
+    [InlineData("𠮷野家")]
+    public void Write_FormatPreservingOfOtherScripts_LeavesNothing(string value)
+    {
+        var masked = _mask.Write(MaskMethod.FormatPreserving, "id.national", value);
+
+        Assert.Equal(value.Length, masked.Length);
+        Assert.NotEqual(value, masked);
+        Assert.DoesNotContain(value.Where(char.IsLetter), masked.Contains);
+    }
+
     [Theory]
     [InlineData("person.age", "37", "30-39")]
     [InlineData("person.birth_date", "12.03.1985", "1985")]

@@ -8,6 +8,17 @@ public sealed class PiiMaskerTests
 {
     private readonly PiiMasker _masker = new();
 
+    // Vowels of Indic scripts and of Thai are signs of their own and stay no more than letters do.
+    [Theory]
+    [InlineData("राहुल शर्मा", "र*** श***")]
+    [InlineData("สมชาย ใจดี", "ส*** ใ***")]
+    [InlineData("ชั้น ๑๒", "ช*** **")]
+    public void MaskValue_NameOfAScriptWithSigns_ShowsItsInitialsOnly(string value, string expected) => Assert.Equal(expected, PiiMasker.MaskValue("person.full_name", value));
+
+    [Fact]
+    public void Inspect_VersionsOfFourNumbers_AreNoAddresses() =>
+        Assert.Equal(PiiGrade.None, new PiiMasker().Inspect("releases", "version", ColumnType.Text, ["10.2.3.4", "10.2.3.5", "10.2.4.1"]).Grade);
+
     [Theory]
     [InlineData("customers", "email", "contact.email")]
     [InlineData("customers", "E-Mail Adresse", "contact.email")]
