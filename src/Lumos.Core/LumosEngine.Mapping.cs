@@ -34,7 +34,7 @@ public sealed partial class LumosEngine
         var proposed = dot < 0 ? null : plan?.Tables.FirstOrDefault(t => t.Target == target[..dot])?.Inputs.SelectMany(static i => i.Columns).FirstOrDefault(c => c.Target == target[(dot + 1)..]);
         if (proposed is null && (dsl is null || dot < 0))
         {
-            throw new LumosException(ErrorCode.DeterministicFailure, "MAPPING_UNKNOWN", $"The plan of run {run.RunId} maps no column '{target}'.", new ErrorLocation(Key: target), "Write table.column of the target; `lumos show mapping` lists them.");
+            throw new LumosException(ErrorCode.DeterministicFailure, "MAPPING_UNKNOWN", $"The plan of run {run.RunId} maps no column '{target}'.", new ErrorLocation(Key: target), "Write table.column of the target; `lumos show mapping_plan` lists them.");
         }
 
         var text = accept ? DslText.Print(DslText.ParseExpression(dsl ?? proposed!.Dsl)) : null;

@@ -7,9 +7,10 @@ internal ref partial struct TextScanner
     // "ul. Długa 5/7", "via Garibaldi 3, 20121 Milano": the kind of street in small letters. Words that are others too are believed with a postal code or place behind.
     private bool ReadLowerFrontStreet(int start)
     {
-        const int Longest = 9;
+        const int Longest = 9, Reach = 48;
         var kindEnd = start - 1;
-        if (CharAt(kindEnd) != ' ') return false;
+        // Without a number near there is no house, and most capital words have none.
+        if (CharAt(kindEnd) != ' ' || _text.Slice(start, Math.Min(Reach, _text.Length - start)).IndexOfAnyInRange('0', '9') < 0) return false;
         if (CharAt(kindEnd - 1) == '.') kindEnd--;
         var kind = kindEnd;
         while (kind > _floor && kindEnd - kind <= Longest && char.IsLower(CharAt(kind - 1))) kind--;
@@ -30,6 +31,8 @@ internal ref partial struct TextScanner
     {
         if (CharAt(end) != ' ' || !char.IsLower(CharAt(end + 1))) return false;
         var kind = WordEnd(end + 1);
+        // The number stands right behind, or behind "No".
+        if (CharAt(kind) is not (' ' or ',' or '.') || !char.IsAsciiDigit(CharAt(kind + 1)) && CharAt(kind + 1) is not ('N' or 'n' or ' ' or 'д')) return false;
         foreach (var word in FixedWords.LowerStreets)
         {
             if (_text[(end + 1)..kind].Equals(word, StringComparison.Ordinal)) return ReadHouseNumber(start, kind);
@@ -42,10 +45,8 @@ internal ref partial struct TextScanner
     private bool ReadPostalTail(int start, int end)
     {
         const int MostWords = 4, FewestDigits = 5;
-        Span<char> folded = stackalloc char[28];
-        if ((NameWords.Of(Fold(start, end, folded)) & (NameWord.Block | NameWord.Thing)) != 0) return false;
         var at = end;
-        for (var words = 1; words < MostWords && CharAt(at) == ' ' && char.IsLetter(CharAt(at + 1)); words++) at = WordEnd(at + 1);
+        for (var words = 1; words < MostWords && CharAt(at) == ' ' && char.IsUpper(CharAt(at + 1)); words++) at = WordEnd(at + 1);
         if (CharAt(at) != ' ' || !char.IsAsciiDigit(CharAt(at + 1))) return false;
         var number = DigitsEnd(at + 1);
         if (number - at > 5) return false;
@@ -55,7 +56,8 @@ internal ref partial struct TextScanner
         var postal = PostalEnd(number + 2);
         // Four digits are a year more often than not.
         if (postal <= 0 || BareText.CountDigits(_text[(number + 2)..postal]) < FewestDigits || CharAt(postal) != ' ' || !char.IsUpper(CharAt(postal + 1))) return false;
-        return AddAddress(start, number, "a house number in front of postal code and place");
+        Span<char> folded = stackalloc char[28];
+        return (NameWords.Of(Fold(start, end, folded)) & (NameWord.Block | NameWord.Thing)) == 0 && AddAddress(start, number, "a house number in front of postal code and place");
     }
 
     // Four digits and more together, or 00-238: a house number has fewer.
