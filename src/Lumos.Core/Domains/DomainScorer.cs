@@ -82,12 +82,17 @@ internal sealed class DomainScorer
         var header = _names.Prepare(column);
         foreach (var entry in _catalog.Entries)
         {
-            if (!entry.Fits(column.Type)) continue;
-            var name = _names.Match(entry, column, header, out var phrase);
-            var paraphrased = NameMatcher.Paraphrases(entry, column) is var told && told > name;
-            if (paraphrased) (name, phrase) = (told, string.Join(' ', entry.Names[0]));
-            var (hits, share, proven) = Hits(entry, column, name >= AcceptsFrom);
-            candidates.Add(new DomainCandidate(entry, name, phrase, paraphrased, hits, share, proven));
+            if (entry.Fits(column.Type)) candidates.Add(new DomainCandidate(entry, _names.Match(entry, column, header, out var phrase), phrase, false, 0, 0, 0));
+        }
+
+        // A header whose words the catalog knows needs nobody to paraphrase it: rivals that are merely like it would only cast doubt.
+        var isKnown = column.Resemblance is null || candidates.Exists(static c => c.Name >= AcceptsFrom);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var candidate = candidates[i];
+            if (!isKnown && NameMatcher.Paraphrases(candidate.Entry, column) is var told && told > candidate.Name) candidate = candidate with { Name = told, Phrase = string.Join(' ', candidate.Entry.Names[0]), Paraphrased = true };
+            var (hits, share, proven) = Hits(candidate.Entry, column, candidate.Name >= AcceptsFrom);
+            candidates[i] = candidate with { Hits = hits, Share = share, Proven = proven };
         }
 
         return candidates;

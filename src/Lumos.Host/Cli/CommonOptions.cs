@@ -59,9 +59,14 @@ internal static class CommonOptions
 
     /// <summary>The store on the state server that the environment names; null for none.</summary>
     /// <exception cref="LumosException"><c>STATE_SERVER_INVALID</c>.</exception>
-    public static ICentroidStore? StateServer()
+    public static ICentroidStore? StateServer() => StateServer(Environment.GetEnvironmentVariable(StateServerVariable));
+
+    /// <summary>The store on a state server; null for none.</summary>
+    /// <param name="connection">Its connection string; null or empty for none.</param>
+    /// <exception cref="LumosException"><c>STATE_SERVER_INVALID</c>.</exception>
+    public static ICentroidStore? StateServer(string? connection)
     {
-        if (Environment.GetEnvironmentVariable(StateServerVariable) is not { Length: > 0 } connection) return null;
+        if (string.IsNullOrEmpty(connection)) return null;
         try
         {
             return new PostgresCentroidStore(new PostgresStateOptions { ConnectionString = connection });

@@ -28,6 +28,18 @@ public sealed class EmbeddingModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_HeaderTheCatalogKnows_IsLeftAlone()
+    {
+        var before = await ColumnAsync(await PlanAsync(null, RunMode.MetadataOnly), "mail");
+        var misled = new ConceptEmbeddings(new Dictionary<string, string>(Meaning, StringComparer.Ordinal) { ["email"] = "nationality" });
+        var after = await ColumnAsync(await PlanAsync(misled, RunMode.MetadataOnly, id: 'B'), "mail");
+
+        Assert.Equal("contact.email", after.Domain);
+        Assert.Equal(before.Evidence, after.Evidence);
+        Assert.NotEqual("person.nationality", after.RunnerUp);
+    }
+
+    [Fact]
     public async Task Plan_WithoutAModel_SaysThatTheBuiltInRepresentationScored()
     {
         var run = await PlanAsync(null, RunMode.DataMode);
