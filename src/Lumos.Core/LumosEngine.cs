@@ -125,6 +125,7 @@ public sealed partial class LumosEngine
 
     private async Task<RunResult> StartAsync(RunContract contract, bool planOnly, RunSettings settings, CancellationToken cancellationToken)
     {
+        ListsAhead.Begin();
         ArgumentNullException.ThrowIfNull(contract);
         Check(contract);
         new TargetOpener(location => Path.GetFullPath(Path.Combine(settings.BaseFolder, location)), _connectors).Check(contract.Rhs);

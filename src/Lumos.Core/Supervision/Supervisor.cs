@@ -19,7 +19,6 @@ internal sealed class Supervisor(StageSet stages, SupervisorParts parts, RunIncr
         var log = await RunLog.OpenAsync(parts.Ledger, parts.Paths, run, parts.Policy.PolicyVersion, cancellationToken).ConfigureAwait(false);
         if (log.Status == RunStatus.Completed) return await AlreadyDoneAsync(run, log, cancellationToken).ConfigureAwait(false);
 
-        ListsAhead.Begin();
         using var activity = CoreTelemetry.StartRun(run.RunId, run.Lane);
         var ending = new RunEnding(log, parts.Logger, run.RunId);
         try

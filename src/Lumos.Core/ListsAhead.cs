@@ -1,7 +1,7 @@
 using Lumos.Core.Domains;
 using Lumos.Core.Vocabulary;
 
-namespace Lumos.Core.Supervision;
+namespace Lumos.Core;
 
 /// <summary>
 /// Reads the catalog and the lists of words that the stages behind Ingest look things up in, while Ingest is still reading the source: a third of a second that a small run would wait for.
