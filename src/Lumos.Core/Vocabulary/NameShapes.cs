@@ -156,7 +156,7 @@ internal static class NameShapes
             && value[0] is >= '2' and <= '9' && value[4] is >= '2' and <= '9' && BareText.CountDigits(value) == 10;
     }
 
-    private static bool ListShare(ReadOnlySpan<char> value, System.Collections.Frozen.FrozenSet<string> list, int most)
+    private static bool ListShare(ReadOnlySpan<char> value, HashSet<string> list, int most)
     {
         if (value.Length is < 2 or > 40) return false;
         var folded = TextFolding.Fold(value.Trim().ToString());

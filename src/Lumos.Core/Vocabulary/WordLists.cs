@@ -7,11 +7,11 @@ internal static class WordLists
 {
     private const string Root = "Lumos.Core.Vocabulary.Lists.";
 
-    /// <summary>Given names common in Europe and the Americas, with some from Asia.</summary>
-    public static FrozenSet<string> FirstNames => Lazily.First.Value;
+    /// <summary>Given names of the whole world: the list that came first and those of the folder of names.</summary>
+    public static HashSet<string> FirstNames => Lazily.People.Value.Given;
 
-    /// <summary>Family names of the same regions.</summary>
-    public static FrozenSet<string> LastNames => Lazily.Last.Value;
+    /// <summary>Family names of the same peoples.</summary>
+    public static HashSet<string> LastNames => Lazily.People.Value.Family;
 
     /// <summary>ISO 3166-1 alpha-2 codes, upper case.</summary>
     public static FrozenSet<string> CountryCodes => Lazily.Countries.Value.Codes;
@@ -45,10 +45,33 @@ internal static class WordLists
             .SelectMany(static name => ReadLines(name[Root.Length..]));
     }
 
+    // Sets of this size are dear to freeze at every start, and a look into a plain one costs hardly more.
+    private static (HashSet<string> Given, HashSet<string> Family) ReadNames()
+    {
+        const int Size = 20_000;
+        HashSet<string> given = new(Size, StringComparer.Ordinal), family = new(Size, StringComparer.Ordinal);
+        Add(given, ReadLines("first_names.txt"));
+        Add(family, ReadLines("last_names.txt"));
+        foreach (var line in ReadFolder("Names"))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            Add(line.StartsWith("given:", StringComparison.Ordinal) ? given : family, [line[(colon + 1)..]]);
+        }
+
+        return (given, family);
+
+        static void Add(HashSet<string> names, IEnumerable<string> lines)
+        {
+            foreach (var line in lines)
+            {
+                foreach (var name in line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) names.Add(TextFolding.Fold(name));
+            }
+        }
+    }
+
     private static class Lazily
     {
-        internal static readonly Lazy<FrozenSet<string>> First = new(static () => Load("first_names.txt"));
-        internal static readonly Lazy<FrozenSet<string>> Last = new(static () => Load("last_names.txt"));
+        internal static readonly Lazy<(HashSet<string> Given, HashSet<string> Family)> People = new(ReadNames);
         internal static readonly Lazy<CountryList> Countries = new(static () => new CountryList(ReadLines("countries.txt")));
     }
 }
