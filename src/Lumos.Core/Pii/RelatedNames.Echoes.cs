@@ -45,6 +45,7 @@ internal ref partial struct RelatedNames
     {
         var part = _text[start..end];
         var kind = NameWord.None;
+        Span<char> folded = stackalloc char[32];
         for (var at = 0; _text[at..].IndexOf(part) is var step && step >= 0;)
         {
             var from = at + step;
@@ -52,7 +53,7 @@ internal ref partial struct RelatedNames
             if (!IsWhole(from, at) || !IsFree(from, at) || BelongsToThing(from, at)) continue;
             if (kind == NameWord.None)
             {
-                kind = TextScanner.KindOf(part, stackalloc char[32]) | NameWord.Acronym;
+                kind = TextScanner.KindOf(part, folded) | NameWord.Acronym;
                 if (!StandsForPerson(part, kind, score)) return;
             }
 

@@ -45,8 +45,6 @@ internal static class SmallLists
         lists["language"] = WordLists.Load("languages.txt");
         lists["country_code"] = WordLists.Countries.Codes.Concat(WordLists.Countries.Codes3);
         lists["country_name"] = WordLists.Countries.Names;
-        lists["first_name"] = WordLists.FirstNames;
-        lists["last_name"] = WordLists.LastNames;
         return lists.ToFrozenDictionary(static p => p.Key, static p => p.Value.Select(TextFolding.Fold).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 }

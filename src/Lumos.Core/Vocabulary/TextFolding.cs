@@ -5,16 +5,25 @@ namespace Lumos.Core.Vocabulary;
 /// <summary>Lower case without diacritics, the same on every machine: a table, because invariant globalisation knows no folding.</summary>
 internal static class TextFolding
 {
-    private const string From = "àáâãäåāăąçćčďđèéêëēęěğìíîïīįıłľñńňòóôõöøōőŕřśšşșťţțùúûüūůűųýÿźżž";
-    private const string To = "aaaaaaaaacccddeeeeeeegiiiiiiillnnnoooooooorrsssstttuuuuuuuuyyzzz";
+    private const string From = "àáâãäåāăąǎçćčĉċďđðèéêëēęěėĕĝğġģĥħìíîïīįıǐĩĭĵķĺļľłŀñńņňòóôõöøōőŏǒŕŗřśşšșŝťţțŧùúûüūůűųũŭǔŵýÿŷźżžə";
+    private const string To = "aaaaaaaaaacccccdddeeeeeeeeegggghhiiiiiiiiiijklllllnnnnoooooooooorrrsssssttttuuuuuuuuuuuwyyyzzza";
+    // Vietnamese vowels with a tone stay as they are: without it they are words of other languages.
+    private static readonly char[] Folded = Fill();
 
     /// <summary>Folds one character; ß, æ, œ and þ, which become two letters, are handled by <see cref="Fold(string)"/>.</summary>
-    public static char Fold(char c)
+    public static char Fold(char c) => c < Folded.Length ? Folded[c] : char.ToLowerInvariant(c);
+
+    private static char[] Fill()
     {
-        if (c < 128) return c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
-        c = char.ToLowerInvariant(c);
-        var at = From.IndexOf(c);
-        return at < 0 ? c : To[at];
+        const int BehindSchwa = 0x25A;
+        var folded = new char[BehindSchwa];
+        for (var c = '\0'; c < folded.Length; c++)
+        {
+            folded[c] = c == 'İ' ? 'i' : char.ToLowerInvariant(c);
+            if (From.IndexOf(folded[c], StringComparison.Ordinal) is var at and >= 0) folded[c] = To[at];
+        }
+
+        return folded;
     }
 
     /// <summary>Folds a text. Combining accents are dropped.</summary>

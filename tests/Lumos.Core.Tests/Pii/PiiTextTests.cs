@@ -252,11 +252,15 @@ public sealed class PiiTextTests
         var text = string.Concat(Enumerable.Repeat("The order 112-4421773 of 2024-05-01 has 12 lines, version 1.2.3, and ships on Monday. ", 200));
         List<PiiFinding> found = [];
         PiiText.Find(text, found);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        PiiText.Find(text, found);
+        // The runtime itself allocates now and then beside a call; the code does always or never.
+        var least = Enumerable.Range(0, 3).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            PiiText.Find(text, found);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
 
         Assert.Empty(found);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1024);
+        Assert.InRange(least, 0, 1023);
     }
 }
