@@ -6,6 +6,8 @@ namespace Lumos.Core.Pii;
 /// <remarks>A hash of the outer letters and the length is enough to miss in a step or two, which is what most look-ups of a scanner do.</remarks>
 internal sealed class FoldedWords
 {
+    // Which slots are taken: most words miss, and a bit a slot stays near where the slots themselves do not.
+    private readonly ulong[] _taken;
     private readonly int[] _first;
     private readonly Entry[] _entries;
     private readonly int _shift;
@@ -17,12 +19,15 @@ internal sealed class FoldedWords
         while (1 << bits < words.Count * 4) bits++;
         _shift = 64 - bits;
         _first = new int[1 << bits];
+        _taken = new ulong[1 << (bits - 6)];
         _entries = new Entry[words.Count + 1];
         var count = 0;
         foreach (var (word, value) in words)
         {
             if (word.Length == 0) continue;
-            ref var first = ref _first[Slot(word)];
+            var slot = Slot(word);
+            _taken[slot >> 6] |= 1UL << slot;
+            ref var first = ref _first[slot];
             _entries[++count] = new Entry(word, value, first);
             first = count;
         }
@@ -35,7 +40,9 @@ internal sealed class FoldedWords
     public int Find(ReadOnlySpan<char> folded)
     {
         if (folded.IsEmpty) return 0;
-        for (var at = _first[Slot(folded)]; at != 0;)
+        var slot = Slot(folded);
+        if ((_taken[slot >> 6] >> slot & 1) == 0) return 0;
+        for (var at = _first[slot]; at != 0;)
         {
             ref readonly var entry = ref _entries[at];
             if (folded.SequenceEqual(entry.Word)) return entry.Value;

@@ -5,17 +5,18 @@ namespace Lumos.Core.Pii;
 
 internal ref partial struct RelatedNames
 {
-    private const int MostParts = 64;
+    private const int MostParts = 32, Stretch = 8_192;
     private const double AsBefore = 0.6, Told = 0.8;
 
-    // Parts of found names that stand somewhere else in the text.
+    // Parts of found names that stand somewhere else in the same stretch of the text: a name is said again soon, and a long text is not searched for each of its names.
     private void ReadEchoes()
     {
         Span<(int Start, int Length)> parts = stackalloc (int, int)[MostParts];
-        var count = 0;
+        var (count, stretch) = (0, 0);
         foreach (var name in CollectionsMarshal.AsSpan(_found))
         {
             if (!IsName(name)) continue;
+            if (name.Start >= stretch + Stretch) (count, stretch) = (0, name.Start / Stretch * Stretch);
             for (var at = name.Start; at < name.End && count < MostParts;)
             {
                 var end = at;
@@ -23,7 +24,7 @@ internal ref partial struct RelatedNames
                 if (IsPart(_text[at..end]) && !IsAmong(parts[..count], at, end))
                 {
                     parts[count++] = (at, end - at);
-                    ReadEcho(at, end, name.Score);
+                    ReadEcho(at, end, stretch, Math.Min(_text.Length, stretch + Stretch), name.Score);
                 }
 
                 at = end + 1;
@@ -41,12 +42,12 @@ internal ref partial struct RelatedNames
         return false;
     }
 
-    private void ReadEcho(int start, int end, double score)
+    private void ReadEcho(int start, int end, int stretch, int stretchEnd, double score)
     {
         var part = _text[start..end];
         var kind = NameWord.None;
         Span<char> folded = stackalloc char[32];
-        for (var at = 0; _text[at..].IndexOf(part) is var step && step >= 0;)
+        for (var at = stretch; at < stretchEnd && _text[at..stretchEnd].IndexOf(part) is var step && step >= 0;)
         {
             var from = at + step;
             at = from + part.Length;

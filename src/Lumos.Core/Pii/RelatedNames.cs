@@ -8,12 +8,16 @@ namespace Lumos.Core.Pii;
 /// </summary>
 internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFinding> found)
 {
-    private const int MostWords = 4;
+    private const int MostWords = 4, LongestWord = 40;
     private const double InCompany = 0.55;
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly List<PiiFinding> _found = found;
     private List<PiiFinding>? _more;
+
+    // Behind the last member of an enumeration that was read.
+    private int _reached;
+    private bool _conversation;
 
     /// <summary>Adds what it finds, in its place.</summary>
     public void Run()
@@ -25,7 +29,7 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
         {
             if (!IsName(_found[i]) || _found[i].Label == "person.last_name") continue;
             ReadCompany(i);
-            if (_found[i].Label == "person.first_name" && IsSpeaker(_found[i].Start, _found[i].End)) ReadSpeakers();
+            if (!_conversation && _found[i].Label == "person.first_name" && IsSpeaker(_found[i].Start, _found[i].End)) ReadSpeakers();
         }
 
         Merge();
@@ -35,56 +39,33 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
 
     private static bool IsName(PiiFinding finding) => finding.Label.StartsWith("person.", StringComparison.Ordinal) && finding.Label.EndsWith("_name", StringComparison.Ordinal);
 
-    // What was found is in order; what is added falls between.
     private void Merge()
     {
-        if (_more is null) return;
-        _found.AddRange(_more);
-        _found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        if (_more is not null) LaterFindings.Merge(_found, _more, static (_, _) => false);
         _more = null;
     }
 
-    private readonly bool IsFree(int start, int end)
-    {
-        if (IndexAt(start, end) >= 0) return false;
-        foreach (var finding in CollectionsMarshal.AsSpan(_more))
-        {
-            if (finding.Start < end && finding.End > start) return false;
-        }
-
-        return true;
-    }
-
-    // The finding that overlaps; -1 for none. Findings are in order.
-    private readonly int IndexAt(int start, int end)
-    {
-        var (low, high) = (0, _found.Count - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            if (_found[middle].End <= start) low = middle + 1;
-            else if (_found[middle].Start >= end) high = middle - 1;
-            else return middle;
-        }
-
-        return -1;
-    }
+    private readonly bool IsFree(int start, int end) => LaterFindings.FirstBehind(_found, start) is var at && (at == _found.Count || _found[at].Start >= end);
 
     private void Add(int start, int end, string label, double score, string why) => (_more ??= []).Add(new PiiFinding(start, end - start, label, score, why));
 
-    // Names beside a known one: "Adam Shinn, Ambarish Nag and Mark Mikofski", "Anna, David and Mark".
+    // Names beside a known one: "Adam Shinn, Ambarish Nag and Mark Mikofski", "Anna, David and Mark". What is known itself is not passed: it has its own turn.
     private void ReadCompany(int index)
     {
         var name = _found[index];
         var words = CountWords(_text[name.Start..name.End]);
-        for (var end = name.End; PassJoint(end) is var at && at > 0;)
+        for (var start = name.Start; ItemBefore(start, words) is var at && at >= _reached; start = at)
+        {
+        }
+
+        for (var end = name.End; PassJoint(end) is var at && at > 0; end = _reached)
         {
             var stop = ReadItem(at, words);
             if (stop == 0) break;
-            end = stop;
+            _reached = stop;
         }
 
-        for (var start = name.Start; ItemBefore(start, words) is var at && at >= 0;) start = at;
+        _reached = Math.Max(_reached, name.End);
     }
 
     private readonly bool IsSpeaker(int start, int end) => (start == 0 || _text[start - 1] == '\n') && end + 1 < _text.Length && _text[end] == ':' && _text[end + 1] == ' ';
@@ -92,6 +73,7 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
     // "Ella: What a day.\nVinka: Indeed.": where one speaker has a known name the others have names too.
     private void ReadSpeakers()
     {
+        _conversation = true;
         for (var start = 0; start < _text.Length;)
         {
             var end = start;
@@ -108,7 +90,6 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
     {
         var end = ItemEnd(start, out var count);
         if (end == 0 || (count > 1) != (words > 1)) return 0;
-        if (IndexAt(start, start + 1) is var known and >= 0) return IsName(_found[known]) ? Math.Max(_found[known].End, end) : 0;
         return Take(start, end, count) ? end : 0;
     }
 
@@ -128,7 +109,7 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
         while (count < MostWords)
         {
             var from = at;
-            while (from > 0 && IsNameLetter(_text[from - 1])) from--;
+            while (from > 0 && at - from < LongestWord && IsNameLetter(_text[from - 1])) from--;
             if (from == at || !char.IsUpper(_text[from])) break;
             count++;
             at = from;

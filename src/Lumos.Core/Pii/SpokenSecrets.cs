@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Lumos.Core.Pii;
 
 /// <summary>Passwords that prose gives away without a mark in front: "with password Qr7!dke", "his Passwort ist 'Sonne#9'", and the one behind an e-mail address, "ann@mail.example / W!nter24".</summary>
-internal readonly ref struct SpokenSecrets(ReadOnlySpan<char> text, List<PiiFinding> found)
+internal ref struct SpokenSecrets(ReadOnlySpan<char> text, List<PiiFinding> found)
 {
     private const int Shortest = 6, Longest = 64;
     private const string Marks = "!@#$%^&*+=~?";
@@ -14,6 +14,7 @@ internal readonly ref struct SpokenSecrets(ReadOnlySpan<char> text, List<PiiFind
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly List<PiiFinding> _found = found;
+    private List<PiiFinding>? _secrets;
 
     /// <summary>Adds what it finds in its place; where it reads other data in a secret, the secret stays.</summary>
     public void Run()
@@ -25,11 +26,12 @@ internal readonly ref struct SpokenSecrets(ReadOnlySpan<char> text, List<PiiFind
             at = ReadBehindName(at);
         }
 
-        // The list grows: addresses found so far are what is looked behind.
-        for (var i = _found.Count - 1; i >= 0; i--)
+        foreach (var finding in _found)
         {
-            if (_found[i].Label == "contact.email") ReadBehindAddress(_found[i].End);
+            if (finding.Label == "contact.email") ReadBehindAddress(finding.End);
         }
+
+        if (_secrets is not null) LaterFindings.Merge(_found, _secrets, static (found, secret) => found.Score <= secret.Score || found.Start >= secret.Start && found.End <= secret.End && found.Label is not ("account.password" or "contact.email"));
     }
 
     private int ReadBehindName(int nameEnd)
@@ -72,16 +74,7 @@ internal readonly ref struct SpokenSecrets(ReadOnlySpan<char> text, List<PiiFind
         }
 
         if (!IsWrittenLikeASecret(_text[start..end])) return;
-        var (from, to) = (start, end);
-        _found.RemoveAll(f => f.Start < to && f.End > from && (f.Score <= score || f.Start >= from && f.End <= to && f.Label is not ("account.password" or "contact.email")));
-        var place = 0;
-        for (; place < _found.Count && _found[place].Start < start; place++)
-        {
-            if (_found[place].End > start) return;
-        }
-
-        if (place < _found.Count && _found[place].Start < end) return;
-        _found.Insert(place, new PiiFinding(start, end - start, "account.password", score, why));
+        (_secrets ??= []).Add(new PiiFinding(start, end - start, "account.password", score, why));
     }
 
     // Letters and a mark, or capital and small letters and digits in eight characters and more. Names of algorithms ("SHA256", "OAuth2") are shorter or have no small letters.

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Lumos.Core.State;
 
 namespace Lumos.Core.Ingest.Inventory;
 
@@ -7,7 +8,7 @@ namespace Lumos.Core.Ingest.Inventory;
 /// A gzip file decompressed, which notices at the end whether the file was cut off: the runtime's own stream ends quietly there. The last
 /// four bytes must be the length of the last member.
 /// </summary>
-internal sealed class GzipFileStream : Stream
+internal sealed class GzipFileStream : ForwardStream
 {
     private const int Trailer = 8;
 
@@ -25,14 +26,6 @@ internal sealed class GzipFileStream : Stream
         _stored = stored;
         _text = new GZipStream(stored, CompressionMode.Decompress);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => _length; set => throw new NotSupportedException(); }
 
@@ -56,21 +49,6 @@ internal sealed class GzipFileStream : Stream
     /// <exception cref="InvalidDataException">The file is damaged or ends too early.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Count(await _text.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,20 +1,13 @@
+using Lumos.Core.State;
 using ZstdSharp;
 
 namespace Lumos.Core.Ingest.Inventory;
 
 /// <summary>A zstd file decompressed. Its frames and checksums say when it was cut off or damaged, which is an error of this room.</summary>
-internal sealed class ZstdFileStream(Stream stored, string name) : Stream
+internal sealed class ZstdFileStream(Stream stored, string name) : ForwardStream
 {
     private readonly DecompressionStream _text = new(stored, leaveOpen: false);
     private long _length;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => _length; set => throw new NotSupportedException(); }
 
@@ -52,21 +45,6 @@ internal sealed class ZstdFileStream(Stream stored, string name) : Stream
             throw IngestErrors.ZstdDamaged(name, e);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
