@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Configuration;
 using Lumos.Dsl.Lineage;
 using Lumos.Dsl.Model;
 using Lumos.Dsl.Text;
@@ -23,7 +24,7 @@ internal sealed class Overrides
             if (table?.Columns.Any(c => c.Name == key[(dot + 1)..]) != true) throw Unknown($"The contract overrides '{key}', which the target does not have.", key, "Write table.column of the target.");
             var expression = Parse(key, text);
             var reads = Reads(expression);
-            if (!catalog.Tables.Any(t => reads.All(r => t.Columns.Any(c => c.SourceName == r)))) throw Unknown($"No source table has all columns the override of '{key}' reads.", key, "Use the column names as the source spells them.");
+            if (!catalog.Tables.Any(t => reads.All(r => t.Columns.Any(c => c.SourceName == r)))) throw NotRead(key, reads, [.. catalog.Tables.SelectMany(static t => t.Columns).Select(static c => c.SourceName).Distinct(StringComparer.Ordinal)]);
             _mappings[key] = expression;
         }
 
@@ -66,6 +67,14 @@ internal sealed class Overrides
     }
 
     private static IReadOnlyList<string> Reads(Expression expression) => [.. ColumnLineage.Of(new Pipeline("x", null, expression)).Sources];
+
+    private static LumosException NotRead(string key, IReadOnlyList<string> reads, IReadOnlyList<string> columns)
+    {
+        const string Spelling = "Write columns as the source spells them, in double quotes where a name has capitals, blanks or marks.";
+        if (reads.FirstOrDefault(r => !columns.Contains(r, StringComparer.Ordinal)) is not { } missing) return Unknown($"The override of '{key}' reads columns that no source table has together.", key, "Read columns of one table.");
+        var guess = Suggestion.For(missing, columns);
+        return Unknown($"The override of '{key}' reads '{missing}', which no source table has.", key, guess is null ? Spelling : $"Did you mean \"{guess}\"? {Spelling}");
+    }
 
     private static LumosException Unknown(string problem, string key, string next) =>
         new(ErrorCode.DeterministicFailure, "MAPPING_OVERRIDE_UNKNOWN", problem, new ErrorLocation(Key: key), next);

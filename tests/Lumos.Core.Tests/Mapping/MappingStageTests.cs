@@ -110,6 +110,16 @@ public sealed class MappingStageTests : IDisposable
         var error = await Assert.ThrowsAsync<LumosException>(run.RunAsync);
 
         Assert.Equal("MAPPING_OVERRIDE_UNKNOWN", error.Reason);
+        Assert.Contains("'missing'", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OverrideThatSpellsAColumnOtherwise_SaysWhatWasMeant()
+    {
+        using var run = Make("a.csv", "Order No,name\n1,x\n2,y\n", Table(Column("id", ColumnType.Int64)), new RunOverrides { Mappings = new Dictionary<string, string> { ["t.id"] = "order_no | type_cast(int64)" } });
+        var error = await Assert.ThrowsAsync<LumosException>(run.RunAsync);
+
+        Assert.Contains("\"Order No\"", error.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]

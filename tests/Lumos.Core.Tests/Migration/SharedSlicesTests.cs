@@ -94,12 +94,13 @@ public sealed class SharedSlicesTests : IDisposable
         Fill(_rig);
         _rig.TransformsHere = false;
         using var pause = new PausedOnce();
-        var late = WorkerOf(_rig, TimeSpan.FromMilliseconds(300), pause, "late");
+        var late = WorkerOf(_rig, TimeSpan.FromSeconds(60), pause, "late");
         var run = _rig.RunAsync(limit.Token);
         var helping = Task.Run(() => HelpAsync(_rig, late, limit.Token));
         await pause.Reached.Task.WaitAsync(limit.Token);
 
-        // Its lease is renewed by a timer of this process, which a process that is stopped would not have: the owner takes the slice back over its head.
+        // Its lease is renewed by a timer of this process, which a process that is stopped would not have: the owner takes the slice back over its head. A short lease would end by itself
+        // where this machine is busy, and then there is nothing to take back.
         var leases = new LeaseLog(SharedFolder.LeasesOf(_rig.Folder["work"]), "other", TimeProvider.System);
         var slice = leases.Look(static (table, _) => table.Slices.First(slice => table[slice]!.State == LeaseState.Taken));
         leases.Append(leases.Entry(LeaseKinds.TakenBack, slice));
