@@ -66,12 +66,14 @@ public sealed partial class LumosEngine
             (loggers ?? NullLoggerFactory.Instance).CreateLogger("Lumos.Core"));
         var (chat, generator, batch) = (options.ChatClient, options.EmbeddingGenerator, options.EmbeddingBatch);
         if (generator is null && options.EmbeddingProvider is { } nobody) throw new ArgumentException($"EmbeddingProvider is '{nobody}', but there is no EmbeddingGenerator.", nameof(options));
-        var (chatTag, embeddingTag) = (chat is null ? "" : InferenceRouter.TagOf(chat, options.ChatProvider), generator is null ? "" : EmbeddingRouter.TagOf(generator, options.EmbeddingProvider));
-        _models = budget => (chat is null ? null : new InferenceRouter(chat, chatTag, _parts.Ledger, budget), generator is null ? null : new EmbeddingRouter(generator, embeddingTag, batch, _parts.Ledger, budget));
+        var (chatAbout, generatorAbout) = (chat is null ? default : InferenceRouter.About(chat, options.ChatProvider), generator is null ? default : EmbeddingRouter.About(generator, options.EmbeddingProvider));
+        _models = budget => (chat is null ? null : new InferenceRouter(chat, GateOf(chatAbout, budget)), generator is null ? null : new EmbeddingRouter(generator, GateOf(generatorAbout, budget), batch));
         _centroids = options.CentroidStore ?? new FileCentroidStore(_paths.Centroids);
         _connectors = [.. options.Connectors.Select(connector => new GuardedConnector(connector, _parts.Policy))];
         _increments = new RunIncrements(_paths, _records, _parts.Ledger, _parts.Store, _state);
         _preparation = new RunPreparation(_parts, _records, manifest, [new ThresholdProfile(), .. options.ThresholdProfiles], _connectors, _increments);
+
+        ModelGate GateOf((string Tag, Uri? Address) about, TokenBudget budget) => new(about.Tag, about.Address, _parts.Ledger, budget);
     }
 
     /// <summary>Folder that remembers the runs, as a full path.</summary>

@@ -45,16 +45,16 @@ internal ref partial struct RelatedNames
     private void ReadEcho(int start, int end, int stretch, int stretchEnd, double score)
     {
         var part = _text[start..end];
-        var kind = NameWord.None;
+        var (kind, looked) = (NameWord.None, false);
         Span<char> folded = stackalloc char[32];
         for (var at = stretch; at < stretchEnd && _text[at..stretchEnd].IndexOf(part) is var step && step >= 0;)
         {
             var from = at + step;
             at = from + part.Length;
             if (!IsWhole(from, at) || !IsFree(from, at) || BelongsToThing(from, at)) continue;
-            if (kind == NameWord.None)
+            if (!looked)
             {
-                kind = TextScanner.KindOf(part, folded) | NameWord.Acronym;
+                (kind, looked) = (TextScanner.KindOf(part, folded), true);
                 if (!StandsForPerson(part, kind, score)) return;
             }
 

@@ -54,10 +54,8 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
     {
         var name = _found[index];
         var words = CountWords(_text[name.Start..name.End]);
-        for (var start = name.Start; ItemBefore(start, words) is var at && at >= _reached; start = at)
-        {
-        }
-
+        var start = name.Start;
+        while (ItemBefore(start, words) is var before && before >= _reached) start = before;
         for (var end = name.End; PassJoint(end) is var at && at > 0; end = _reached)
         {
             var stop = ReadItem(at, words);
@@ -116,7 +114,7 @@ internal ref partial struct RelatedNames(ReadOnlySpan<char> text, List<PiiFindin
             if (from == 0 || _text[from - 1] != ' ') break;
             if (from < 2 || !IsNameLetter(_text[from - 2])) break;
             var last = from - 2;
-            while (last > 0 && IsNameLetter(_text[last - 1])) last--;
+            while (last > 0 && from - last < LongestWord && IsNameLetter(_text[last - 1])) last--;
             if (!char.IsUpper(_text[last])) break;
             at = from - 1;
         }

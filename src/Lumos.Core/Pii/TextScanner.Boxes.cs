@@ -1,5 +1,3 @@
-using Lumos.Core.Vocabulary;
-
 namespace Lumos.Core.Pii;
 
 internal ref partial struct TextScanner

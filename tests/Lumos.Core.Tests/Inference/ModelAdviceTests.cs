@@ -26,6 +26,18 @@ public sealed class ModelAdviceTests : IDisposable
         Assert.Equal(("fake", "small", 321L, true), (asked.Provider, asked.Model, asked.TokenActual, asked.PiiMaskApplied));
     }
 
+    [Theory]
+    [InlineData("https://models.example.com/v1", 0)]
+    [InlineData("http://localhost:11434", 1)]
+    public async Task Plan_HostOfAProviderThePolicyLists_IsHeldToTheHostsToo(string address, int asked)
+    {
+        var model = new FakeModel(Answer, address);
+        var (engine, result) = await PlanAsync(model, allow: true);
+
+        Assert.Equal(asked, model.Asked.Count);
+        if (asked == 0) Assert.Contains("models.example.com", (await EventsAsync(engine, result)).Single(static e => e.Kind == LedgerEventKinds.ModelAsked).Summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Plan_ProviderThePolicyDoesNotList_IsNotAsked()
     {
@@ -90,7 +102,7 @@ public sealed class ModelAdviceTests : IDisposable
     }
 
     /// <summary>Answers what it is told to, or fails when that is nothing.</summary>
-    private sealed class FakeModel(string? answer) : IChatClient
+    private sealed class FakeModel(string? answer, string? address = null) : IChatClient
     {
         public List<string> Asked { get; } = [];
 
@@ -102,7 +114,7 @@ public sealed class ModelAdviceTests : IDisposable
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("fake", null, "small") : null;
+        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("fake", address is null ? null : new Uri(address), "small") : null;
 
         public void Dispose()
         {
