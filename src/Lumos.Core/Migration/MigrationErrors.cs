@@ -34,7 +34,7 @@ internal static class MigrationErrors
         "Write 'strategy: etl' and report it; nothing was promoted.");
 
     public static LumosException NotInEngine(string source) => Fail(
-        "MIGRATION_STRATEGY_UNAVAILABLE", $"The contract asks for 'elt', but rows of '{source}' were edited, so that the engine does not have them.", new ErrorLocation(source, Key: "overrides.strategy"),
+        "MIGRATION_STRATEGY_UNAVAILABLE", $"The contract asks for 'elt', but '{source}' is not a table its engine reads.", new ErrorLocation(source, Key: "overrides.strategy"),
         "Write 'strategy: etl'; the rows are the same.");
 
     public static LumosException NothingMigrated(string table, long rows) => new(

@@ -1,3 +1,5 @@
+using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
 
 namespace Lumos.Core.Tests.Migration;
@@ -59,6 +61,29 @@ public sealed class RowLogTests : IDisposable
 
         if (!OperatingSystem.IsWindows()) Assert.Empty(Directory.GetFileSystemEntries(_folder));
         Assert.Equal((0, "0:1:2"), Replay(log, 0, 1));
+    }
+
+    [Fact]
+    public void Of_AskedByManyAtOnce_IsOneLogEach()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            using var logs = new RowLogs(_folder);
+            using var start = new Barrier(8);
+            var found = new RowLog[8];
+            var threads = Enumerable.Range(0, 8).Select(i => new Thread(() =>
+            {
+                start.SignalAndWait();
+                found[i] = logs.Of(Plan(i / 2), late: i % 2 == 0);
+            })).ToList();
+            threads.ForEach(static thread => thread.Start());
+            threads.ForEach(static thread => thread.Join());
+
+            Assert.Equal(8, found.Distinct().Count());
+            for (var i = 0; i < 8; i++) Assert.Same(found[i], logs.Of(Plan(i / 2), late: i % 2 == 0));
+        }
+
+        static TablePlan Plan(int index) => new() { Index = index, Table = new TargetTable { Name = "t", Columns = [] }, Mapping = new TableMapping { Target = "t", Inputs = [] }, Sources = [] };
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -147,6 +147,45 @@ public sealed class TargetRuleTests : IDisposable
         Assert.Equal([was], _rig.Query("SELECT * FROM payments"));
     }
 
+    [Theory]
+    [InlineData("id BIGINT PRIMARY KEY, amount BIGINT, fee BIGINT", "")]
+    [InlineData("id BIGINT, amount BIGINT, fee BIGINT", "CREATE INDEX by_amount ON payments (amount); CREATE INDEX by_fee ON payments (fee)")]
+    [InlineData("id BIGINT PRIMARY KEY, amount BIGINT UNIQUE CHECK (amount > 0), fee BIGINT", "CREATE UNIQUE INDEX by_fee ON payments (fee)")]
+    public async Task AdditiveChange_OfATableWithIndexes_IsTakenBackWhole(string columns, string indexes)
+    {
+        _rig.Execute($"CREATE TABLE payments ({columns}); INSERT INTO payments VALUES (9, 9, NULL); {indexes}");
+        var definition = Definition();
+        (_rig.Load, _rig.Overrides) = ("upsert", new RunOverrides { AllowAdditive = true });
+        await RunAsync(First, "1,5,1,open\n9,8,2,open\n");
+        Assert.Equal(["1|5|1|open", "9|8|2|open"], _rig.Query("SELECT id, amount, fee, state FROM payments ORDER BY id"));
+
+        await _rig.RollBackAsync(First);
+
+        Assert.Equal(["9|9|NULL"], _rig.Query("SELECT * FROM payments"));
+        Assert.Equal(definition, Definition());
+        Assert.Empty(_rig.Query("SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'lumos%'"));
+
+        List<string> Definition() => _rig.Query("SELECT sql FROM duckdb_tables() WHERE table_name = 'payments' UNION ALL SELECT sql FROM duckdb_indexes() WHERE table_name = 'payments' ORDER BY 1");
+    }
+
+    [Fact]
+    public async Task RollbackThatDiedOverIndexes_IsFinishedByTheNextThatOpensTheFile()
+    {
+        _rig.Execute("""
+            CREATE TABLE payments (id BIGINT, amount BIGINT, fee BIGINT, state VARCHAR, note VARCHAR); INSERT INTO payments VALUES (9, 9, NULL, NULL, 'used since');
+            CREATE SCHEMA lumos_taken_back; CREATE TABLE lumos_taken_back.statements (place BIGINT NOT NULL, table_name VARCHAR NOT NULL, column_name VARCHAR, statement VARCHAR NOT NULL);
+            INSERT INTO lumos_taken_back.statements VALUES
+                (1, 'payments', 'state', 'ALTER TABLE payments DROP COLUMN IF EXISTS state'), (2, 'payments', 'note', 'ALTER TABLE payments DROP COLUMN IF EXISTS note'),
+                (3, 'payments', NULL, 'CREATE INDEX by_amount ON payments (amount)'), (4, 'removed', NULL, 'CREATE INDEX by_nothing ON removed (nothing)')
+            """);
+
+        await (await _rig.OpenAsync()).DisposeAsync();
+
+        Assert.Equal(["9|9|NULL|used since"], _rig.Query("SELECT * FROM payments"));
+        Assert.Equal(["by_amount"], _rig.Query("SELECT index_name FROM duckdb_indexes()"));
+        Assert.Empty(_rig.Query("SELECT schema_name FROM duckdb_schemas() WHERE schema_name LIKE 'lumos%'"));
+    }
+
     [Fact]
     public async Task AdditiveChange_OfAParquetTable_GainsColumnsAndLosesNone()
     {

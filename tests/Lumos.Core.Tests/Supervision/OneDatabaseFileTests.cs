@@ -126,6 +126,35 @@ public sealed class OneDatabaseFileTests : IDisposable
         Assert.Equal(whole.Migration.Tables[0].Chunks, resumed.Migration.Tables[0].Chunks);
     }
 
+    [Fact]
+    public async Task Release_OfEditedRows_IsComputedInTheEngineToTheSameBytes()
+    {
+        Messy();
+        var released = new List<(string? Root, List<string> Rows, List<string> Quarantined)>();
+        foreach (var strategy in new[] { "etl", "elt" })
+        {
+            var run = await Engine().RunAsync(Contract("w.duckdb#raw.orders", strategy, "orders.sql"), Settings());
+            foreach (var (row, values) in new (long, Dictionary<string, string?>)[]
+            {
+                (96, new() { ["amount"] = "97.25", ["customer"] = "it's new" }), (193, new() { ["amount"] = "still not a number" }), (210, new() { ["ordered"] = null }), (4267, new() { ["amount"] = "1.00", ["ordered"] = null }),
+            }) await Engine().EditQuarantineAsync(run.RunId, record => record.Row == row, values, new RbacActor("ann", Role.Operator));
+            var release = await Engine().ReleaseQuarantineAsync(run.RunId, new Dictionary<string, string>(), new RbacActor("ann", Role.Operator), Settings());
+            Assert.Equal(RunStatus.Completed, release.Run.Status);
+            Assert.Equal(strategy, release.Run.Migration!.Strategy);
+            Assert.True((await Engine().VerifyAsync(release.Run.RunId)).IsSame);
+            released.Add((release.Run.Migration.RootHash, Query("SELECT * FROM orders ORDER BY ALL"), await QuarantineAsync(release.Run.RunId)));
+            Query("DROP TABLE orders");
+        }
+
+        Assert.Equal(released[0].Root, released[1].Root);
+        Assert.Equal(released[0].Rows, released[1].Rows);
+        Assert.Equal(released[0].Quarantined, released[1].Quarantined);
+        Assert.Contains(released[1].Rows, static row => row.StartsWith("97|97.25|", StringComparison.Ordinal) && row.EndsWith("|it's new", StringComparison.Ordinal));
+        Assert.Contains(released[1].Rows, static row => row.StartsWith("211|211.50||", StringComparison.Ordinal));
+        Assert.Contains(released[1].Quarantined, static record => record.Contains(" 193 ", StringComparison.Ordinal));
+        Assert.DoesNotContain(released[1].Quarantined, static record => record.Contains(" 210 ", StringComparison.Ordinal));
+    }
+
     /// <summary>Orders with values that do not fit, keys that repeat and rows enough for several segments of small chunks.</summary>
     private void Messy()
     {

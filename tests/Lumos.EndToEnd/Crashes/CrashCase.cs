@@ -40,7 +40,7 @@ internal sealed record CrashCase(long Seed, int Number, CrashWay Way, bool IsPla
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Way.Load}, {Way.Workers} worker(s){(Way.Layout is null ? "" : ", folders")}{(IsPlanned ? ", planned before" : "")}, killed {string.Join(", then ", Kills)}");
+        CultureInfo.InvariantCulture, $"seed {Seed}, run {Number}: {Way.Load}, {Way.Workers} worker(s){(Way.Layout is null ? "" : ", folders")}{(Way.Feed == CrashFeed.Export ? "" : $", {Way.Feed}")}{(IsPlanned ? ", planned before" : "")}, killed {string.Join(", then ", Kills)}");
 
     private static long Setting(string variable, long otherwise) =>
         long.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
@@ -50,7 +50,31 @@ internal sealed record CrashCase(long Seed, int Number, CrashWay Way, bool IsPla
 /// <param name="Load">Load strategy.</param>
 /// <param name="Workers">Threads that transform.</param>
 /// <param name="Layout">How the rows of tables lie in files, as a contract has it; null for nothing said.</param>
-internal sealed record CrashWay(string Load, int Workers, string? Layout = null);
+/// <param name="Feed">Where rows come from, and which of them.</param>
+internal sealed record CrashWay(string Load, int Workers, string? Layout = null, CrashFeed Feed = CrashFeed.Export)
+{
+    /// <summary>The same whoever computes: what it leaves does not depend on the threads.</summary>
+    public CrashWay Whoever => this with { Workers = 0 };
+
+    /// <summary>What filled the target before: a plain load, or where only changes are read a first run of the same kind, which says from where the next one reads on.</summary>
+    public CrashWay Earlier => new(Feed == CrashFeed.Watermark ? Load : "replace", 2, Layout, Feed);
+}
+
+/// <summary>Where rows come from, and which of them.</summary>
+internal enum CrashFeed
+{
+    /// <summary>The shop's export, all of it, with its bad rows.</summary>
+    Export,
+
+    /// <summary>Of the export what lies at or above the highest order the run before read.</summary>
+    Watermark,
+
+    /// <summary>Clean files, all of them, so that rows that are missing can be deleted: what changed is told by key and row.</summary>
+    Clean,
+
+    /// <summary>The export as a table of the DuckDB file that is the target, whose engine computes the rows.</summary>
+    InEngine,
+}
 
 /// <summary>When a process dies: at a named place, or at a moment.</summary>
 /// <param name="Failpoint">The place as LUMOS_FAILPOINT takes it; null for a moment.</param>

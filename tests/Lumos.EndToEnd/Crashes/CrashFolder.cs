@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Lumos.Connectors.Postgres;
 using Lumos.Core;
+using Lumos.DuckDb;
 using Lumos.Testing;
 using Lumos.Testing.Samples;
 
@@ -38,14 +39,37 @@ internal sealed class CrashFolder : IDisposable
         File.WriteAllText(In("contract.yaml"), $$"""
             run_id: {{run}}
             mode: data_mode
-            lhs: { source: { type: file }, location: [order_export.csv] }
+            lhs: { source: { type: file }, location: [{{LocationOf(way.Feed, location)}}] }
             rhs: { source: { type: file }, location: "{{location}}", schema_ref: target.schema.sql }
             sample_caps: { rows_max: 500, bytes_max: 1048576 }
             threshold_profile_id: tp_crash
             rbac_actor: { user_id: crash, role: operator }
-            overrides: { workers: {{way.Workers}}, load: { "*": {{way.Load}} }{{(way.Layout is null ? "" : $", layout: {way.Layout}")}} }
+            overrides: { workers: {{way.Workers}}, load: { "*": "{{way.Load}}" }{{(way.Layout is null ? "" : $", layout: {way.Layout}")}}{{OverridesOf(way.Feed)}} }
 
             """);
+        if (way.Feed == CrashFeed.InEngine) PutIntoTarget(In(location));
+    }
+
+    private static string LocationOf(CrashFeed feed, string target) => feed switch
+    {
+        CrashFeed.Clean => "expected/orders.csv, expected/order_lines.csv",
+        CrashFeed.InEngine => $"\"{target}#raw.order_export\"",
+        _ => "order_export.csv",
+    };
+
+    private static string OverridesOf(CrashFeed feed) => feed switch
+    {
+        CrashFeed.Watermark => ", incremental: { order_export: { watermark: orderId } }",
+        CrashFeed.InEngine => ", strategy: elt",
+        _ => "",
+    };
+
+    private void PutIntoTarget(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var connection = new DuckDbConnection($"Data Source={file}");
+        connection.Open();
+        connection.Execute($"CREATE SCHEMA IF NOT EXISTS raw; CREATE OR REPLACE TABLE raw.order_export AS FROM read_csv('{In("order_export.csv")}', header = true, all_varchar = true, null_padding = true, parallel = false)");
     }
 
     /// <summary>Does all of a run, or only what comes before its migration.</summary>

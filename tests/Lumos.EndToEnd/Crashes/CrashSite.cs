@@ -13,8 +13,8 @@ public abstract class CrashSite : IDisposable
     private static readonly RbacActor Actor = new("crash", Role.Operator);
     private readonly CrashFolder _folder = new();
     private readonly Dictionary<CrashWay, string> _planned = [];
-    private readonly Dictionary<(string Load, string? Layout), (RunTimes Times, string Left)> _undisturbed = [];
-    private readonly Dictionary<string, (string Saved, string Tables)> _earlier = [];
+    private readonly Dictionary<CrashWay, (RunTimes Times, string Left)> _undisturbed = [];
+    private readonly Dictionary<CrashWay, (int Number, string Saved, string Tables)> _earlier = [];
 
     /// <summary>What the target can do where rows are.</summary>
     internal abstract IReadOnlyList<CrashWay> Ways { get; }
@@ -28,7 +28,7 @@ public abstract class CrashSite : IDisposable
         var example = CrashCase.Of(number, Ways);
         log.WriteLine(example.ToString());
         var (times, expected) = await UndisturbedAsync(example.Way);
-        if (example.IsPlanned) Restore(await PlannedAsync(example.Way));
+        if (example.IsPlanned) Restore(example.Way, await PlannedAsync(example.Way));
         else Prepare(example.Way);
 
         await new CrashLives(_folder, log).RunAsync(example.Kills, times);
@@ -36,7 +36,7 @@ public abstract class CrashSite : IDisposable
         var left = await LeftAsync();
         Assert.True(expected == left, $"{example}\n{Difference(expected, left)}");
         await _folder.Open().RollBackAsync(CrashFolder.Run, Actor);
-        Assert.Equal(_earlier[example.Way.Layout ?? ""].Tables, Tables(_folder));
+        Assert.Equal(_earlier[example.Way.Earlier].Tables, Tables(_folder));
     }
 
     /// <inheritdoc/>
@@ -47,12 +47,14 @@ public abstract class CrashSite : IDisposable
     }
 
     /// <summary>Keeps what the earlier run left in a target that does not stand in the folder.</summary>
-    internal virtual void SaveTarget()
+    /// <param name="earlier">Number of the earlier run.</param>
+    internal virtual void SaveTarget(int earlier)
     {
     }
 
     /// <summary>Makes the target what it was when it was kept, where it does not stand in the folder.</summary>
-    internal virtual void RestoreTarget()
+    /// <param name="earlier">Number of the earlier run; null to make it empty.</param>
+    internal virtual void RestoreTarget(int? earlier)
     {
     }
 
@@ -64,22 +66,23 @@ public abstract class CrashSite : IDisposable
 
     private async Task<(RunTimes Times, string Left)> UndisturbedAsync(CrashWay way)
     {
-        if (_undisturbed.TryGetValue((way.Load, way.Layout), out var known)) return known;
-        Restore(await PlannedAsync(way));
+        if (_undisturbed.TryGetValue(way.Whoever, out var known)) return known;
+        Restore(way, await PlannedAsync(way));
         var times = await CrashLives.UndisturbedAsync(_folder);
-        return _undisturbed[(way.Load, way.Layout)] = (times, await LeftAsync());
+        return _undisturbed[way.Whoever] = (times, await LeftAsync());
     }
 
     private async Task<string> PlannedAsync(CrashWay way)
     {
         if (_planned.TryGetValue(way, out var known)) return known;
-        if (!_earlier.ContainsKey(way.Layout ?? ""))
+        if (!_earlier.ContainsKey(way.Earlier))
         {
             _folder.Clear();
-            _folder.Prepare(CrashFolder.EarlierRun, Location, new CrashWay("replace", 2, way.Layout), rows: 150, seed: 3);
+            RestoreTarget(earlier: null);
+            _folder.Prepare(CrashFolder.EarlierRun, Location, way.Earlier, rows: 150, seed: 3);
             await _folder.RunAsync("run");
-            _earlier[way.Layout ?? ""] = (_folder.Save(), Tables(_folder));
-            SaveTarget();
+            _earlier[way.Earlier] = (_earlier.Count, _folder.Save(), Tables(_folder));
+            SaveTarget(_earlier[way.Earlier].Number);
         }
 
         Prepare(way);
@@ -90,14 +93,14 @@ public abstract class CrashSite : IDisposable
     /// <summary>The state after the earlier run, with a larger source and the contract of the next one.</summary>
     private void Prepare(CrashWay way)
     {
-        Restore(_earlier[way.Layout ?? ""].Saved);
+        Restore(way, _earlier[way.Earlier].Saved);
         _folder.Prepare(CrashFolder.Run, Location, way, rows: 400, CrashCase.SeriesSeed);
     }
 
-    private void Restore(string saved)
+    private void Restore(CrashWay way, string saved)
     {
         _folder.Restore(saved);
-        RestoreTarget();
+        RestoreTarget(_earlier[way.Earlier].Number);
     }
 
     /// <summary>All a run leaves: tables, what is kept, quarantine, what the artifact says, manifest, and the names of its files.</summary>

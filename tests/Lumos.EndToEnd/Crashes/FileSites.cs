@@ -8,7 +8,11 @@ namespace Lumos.EndToEnd.Crashes;
 /// <summary>A DuckDB file.</summary>
 public sealed class DuckDbSite : CrashSite
 {
-    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1), new("replace", 3), new("upsert", 3), new("insert", 1)];
+    internal override IReadOnlyList<CrashWay> Ways { get; } =
+    [
+        new("replace", 1), new("replace", 3), new("upsert", 3), new("insert", 1), new("upsert", 3, Feed: CrashFeed.Watermark), new("upsert, delete missing", 1, Feed: CrashFeed.Clean),
+        new("replace", 1, Feed: CrashFeed.InEngine), new("upsert", 3, Feed: CrashFeed.InEngine),
+    ];
 
     internal override string Location => "out/shop.duckdb";
 

@@ -7,21 +7,22 @@ namespace Lumos.EndToEnd.Crashes;
 /// <summary>A database of a PostgreSQL server.</summary>
 public sealed class PostgresSite : CrashSite
 {
-    private const string Database = "shop", Earlier = "shop_earlier";
+    private const string Database = "shop";
     private readonly TemporaryPostgres _server = TemporaryPostgres.Start();
 
     public PostgresSite() => Read("postgres", $"CREATE DATABASE {Database}");
 
-    internal override IReadOnlyList<CrashWay> Ways { get; } = [new("replace", 1), new("replace", 3), new("upsert", 3), new("insert", 1)];
+    internal override IReadOnlyList<CrashWay> Ways { get; } =
+        [new("replace", 1), new("replace", 3), new("upsert", 3), new("insert", 1), new("upsert", 3, Feed: CrashFeed.Watermark), new("upsert, delete missing", 1, Feed: CrashFeed.Clean)];
 
     internal override string Location => $"postgres://lumos@/{Database}?host={Uri.EscapeDataString(_server.SocketFolder)}";
 
-    internal override void SaveTarget() => Read("postgres", $"CREATE DATABASE {Earlier} TEMPLATE {Database}");
+    internal override void SaveTarget(int earlier) => Read("postgres", $"CREATE DATABASE {NameOf(earlier)} TEMPLATE {Database}");
 
-    internal override void RestoreTarget()
+    internal override void RestoreTarget(int? earlier)
     {
         Read("postgres", $"DROP DATABASE {Database} WITH (FORCE)");
-        Read("postgres", $"CREATE DATABASE {Database} TEMPLATE {Earlier}");
+        Read("postgres", $"CREATE DATABASE {Database} TEMPLATE {(earlier is { } number ? NameOf(number) : "template0")}");
     }
 
     internal override string Tables(CrashFolder folder) => Rows("nspname = 'public'");
@@ -33,6 +34,8 @@ public sealed class PostgresSite : CrashSite
         base.Dispose();
         _server.Dispose();
     }
+
+    private static string NameOf(int earlier) => FormattableString.Invariant($"{Database}_{earlier}");
 
     private string Rows(string which)
     {

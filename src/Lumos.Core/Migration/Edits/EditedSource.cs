@@ -1,16 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lumos.Abstractions;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Edits;
 
 /// <summary>A source of raw text whose edited rows hold what a person wrote. Where rows come from and how they are cut into batches stays the same.</summary>
 /// <param name="inner">The source.</param>
 /// <param name="edits">New texts by row and column.</param>
-internal sealed class EditedSource(ISource inner, SortedDictionary<long, Dictionary<string, string?>> edits) : ISource
+internal sealed class EditedSource(ISource inner, SortedDictionary<long, Dictionary<string, string?>> edits) : ISource, IEngineRows
 {
     /// <inheritdoc/>
     public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public EngineRows? Table => (inner as IEngineRows)?.Table is { } table ? table with { Edits = edits } : null;
 
     /// <inheritdoc/>
     public ColumnSchema Schema => inner.Schema;

@@ -20,8 +20,8 @@ internal sealed class ComputedPass(StagingContext context, ReadPass pass, IReadO
     /// <summary>Computes from where the last finished segment ended to the end of the source.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var raw = RawSql(engine.Attach(rows.Path));
-        var total = Count($"SELECT count(*) FROM ({raw})", cancellationToken);
+        var raw = new ComputedSource(source.Schema, rows, engine.Attach(rows.Path));
+        var total = Count(raw.CountSql, cancellationToken);
         var chunks = (total + context.ChunkRows - 1) / context.ChunkRows;
         var first = stagers.Min(stager => stager.Done.Count(chunk => chunk.Pass == pass.Index));
         if (first == chunks && stagers.All(stager => stager.Done.Count(chunk => chunk.Pass == pass.Index) == first)) return;
@@ -52,17 +52,12 @@ internal sealed class ComputedPass(StagingContext context, ReadPass pass, IReadO
         }
     }
 
-    /// <summary>The source's rows as texts, with their places.</summary>
-    private string RawSql(string database) =>
-        $"SELECT {string.Join(", ", source.Schema.Fields.Select((field, i) => $"{rows.Columns[i]} AS {EngineSql.Name(field.Name)}"))}, rowid AS {Row} FROM {database}.{rows.Name}";
-
     private long NumberOf(int table, long place) => (_firstChunks[table] * context.ChunkRows) + place;
 
-    private void Compute(int table, long segment, long firstChunk, long endChunk, string raw, CancellationToken cancellationToken)
+    private void Compute(int table, long segment, long firstChunk, long endChunk, ComputedSource raw, CancellationToken cancellationToken)
     {
         var plan = stagers[table].Table;
-        var range = $"(SELECT * FROM ({raw}) WHERE {Row} >= {EngineSql.Number(firstChunk * context.ChunkRows)} AND {Row} < {EngineSql.Number(endChunk * context.ChunkRows)})";
-        var made = context.Transform.Programs[pass.Index][table].EngineSqlOf(range);
+        var made = context.Transform.Programs[pass.Index][table].EngineSqlOf($"({raw.SqlOf(firstChunk * context.ChunkRows, endChunk * context.ChunkRows)})");
         var columns = EngineSql.Names(plan.Table.Columns.Select(static column => column.Name));
         engine.Compute(
             context.RunId, plan.Staging, segment,
@@ -70,7 +65,7 @@ internal sealed class ComputedPass(StagingContext context, ReadPass pass, IReadO
     }
 
     /// <summary>What became of a chunk: the rows that are staged, and why the others are not.</summary>
-    private IEnumerable<TransformedBatch> Take(int table, long chunk, long from, long to, string raw, TransformWorker worker, CancellationToken cancellationToken)
+    private IEnumerable<TransformedBatch> Take(int table, long chunk, long from, long to, ComputedSource raw, TransformWorker worker, CancellationToken cancellationToken)
     {
         var plan = stagers[table].Table;
         var staged = $"FROM {engine.Computed(context.RunId, plan.Name)} WHERE {Row} >= {EngineSql.Number(NumberOf(table, from))} AND {Row} < {EngineSql.Number(NumberOf(table, to))}";
@@ -80,10 +75,10 @@ internal sealed class ComputedPass(StagingContext context, ReadPass pass, IReadO
         if (failed > 0) yield return Explain(table, chunk, from, to, $"SELECT {Row} - {EngineSql.Number(NumberOf(table, 0))} {staged}", raw, worker, cancellationToken);
     }
 
-    private TransformedBatch Explain(int table, long chunk, long from, long to, string staged, string raw, TransformWorker worker, CancellationToken cancellationToken)
+    private TransformedBatch Explain(int table, long chunk, long from, long to, string staged, ComputedSource raw, TransformWorker worker, CancellationToken cancellationToken)
     {
         var schema = new ColumnSchema([.. source.Schema.Fields, new ColumnField(Row, ColumnType.Int64, Nullable: false)]);
-        var sql = $"SELECT * FROM ({raw}) WHERE {Row} >= {EngineSql.Number(from)} AND {Row} < {EngineSql.Number(to)} AND {Row} NOT IN ({staged}) ORDER BY {Row}";
+        var sql = $"SELECT * FROM ({raw.SqlOf(from, to)}) WHERE {Row} NOT IN ({staged}) ORDER BY {Row}";
         using var read = engine.Collect(sql, schema, new RowOrigin(source.Name, from), cancellationToken);
         var origin = new RowOrigin(source.Name, from) { Numbers = read.Columns[^1].GetValues<long>()[..read.RowCount].ToArray() };
         var batch = new ColumnBatch(source.Schema, read.RowCount, [.. read.Columns.Take(source.Schema.Fields.Count)], origin);

@@ -48,8 +48,9 @@ internal sealed partial class DuckDbTarget
 
         foreach (var table in kept) CheckAddedEmpty(table);
         if (kept.Count > 0) Forget(runId, kept);
+        LeaveAdded(kept);
         transaction.Commit();
-        DropAdded(kept);
+        TakeAdded();
         return ValueTask.FromResult<IReadOnlyList<RolledBackTable>>(back);
     }
 
@@ -187,33 +188,6 @@ internal sealed partial class DuckDbTarget
                     {Merge(key, before)}
                     """);
                 break;
-        }
-    }
-
-    // A column the run added may hold what others wrote since, and goes only when it is empty.
-    private void CheckAddedEmpty(KeptTable table)
-    {
-        if (table.Action is PromotionAction.Create or PromotionAction.Replace || table.Added.Count == 0 || Describe(table.Name) is not { } now) return;
-        var left = table.Added.Where(column => now.Columns.Any(there => there.Name == column)).Select(column => $"{EngineSql.Name(column)} IS NOT NULL").ToList();
-        if (left.Count > 0 && Count(_connection, $"SELECT count(*) FROM {EngineSql.Name(table.Name)} WHERE {string.Join(" OR ", left)}") > 0) throw MigrationErrors.RollbackChanged(Name, table.Name);
-    }
-
-    // The engine does not let a transaction delete rows of a table and alter it, and alters no table that has indexes: a column that cannot be dropped stays, and holds nothing.
-    private void DropAdded(List<KeptTable> tables)
-    {
-        foreach (var table in tables.Where(static table => table.Action is not (PromotionAction.Create or PromotionAction.Replace)))
-        {
-            foreach (var column in table.Added)
-            {
-                try
-                {
-                    _connection.Execute($"ALTER TABLE {EngineSql.Name(table.Name)} DROP COLUMN IF EXISTS {EngineSql.Name(column)}");
-                }
-                catch (DuckDbException)
-                {
-                    break;
-                }
-            }
         }
     }
 

@@ -42,7 +42,9 @@ internal sealed partial class DuckDbTarget : ITarget
             if (isReadOnly && isNew) throw MigrationErrors.TargetMissing(path);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             connection.Open();
-            return new DuckDbTarget(path, job, connection, isNew, limits.Threads);
+            var target = new DuckDbTarget(path, job, connection, isNew, limits.Threads);
+            if (!isReadOnly) target.TakeAdded();
+            return target;
         }
         catch (Exception exception) when (exception is DuckDbException or IOException or UnauthorizedAccessException)
         {
