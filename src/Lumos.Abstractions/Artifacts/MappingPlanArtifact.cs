@@ -75,7 +75,7 @@ public sealed record SourceMapping
     {
         ArgumentNullException.ThrowIfNull(name);
         var join = Joins?.FirstOrDefault(j => name.StartsWith(j.As + ".", StringComparison.Ordinal) && j.Columns.Contains(name[(j.As.Length + 1)..]));
-        return join is null ? (Source, name) : (join.Table, name[(join.As.Length + 1)..]);
+        return join is null ? (Source, name) : (join.Table, join.Numbered == true ? join.Key : name[(join.As.Length + 1)..]);
     }
 }
 
@@ -87,8 +87,15 @@ public sealed record SourceMapping
 /// <param name="As">What its columns are called in pipelines: <c>As.column</c>.</param>
 /// <param name="Reference">Column of the row that refers to it: of the source, or <c>As.column</c> of a table joined before.</param>
 /// <param name="Key">Its key, as the source spells it.</param>
-/// <param name="Columns">Its columns that are read, as the source spells them.</param>
-public sealed record SourceJoin(string Table, string As, string Reference, string Key, IReadOnlyList<string> Columns);
+/// <param name="Columns">Its columns that are read, as the source spells them; what the number is called where it is numbered.</param>
+public sealed record SourceJoin(string Table, string As, string Reference, string Key, IReadOnlyList<string> Columns)
+{
+    /// <summary>
+    /// Whether what is read is no column of the table but a number, for targets whose keys are numbers where the source's are not: that of the first row, counted from 1, which has
+    /// the key; without <see cref="Key"/> that of the source's own row. <see cref="Columns"/> says what it is called. Null for columns of the table.
+    /// </summary>
+    public bool? Numbered { get; init; }
+}
 
 /// <summary>How one target column is made.</summary>
 public sealed record ColumnMapping
@@ -108,7 +115,7 @@ public sealed record ColumnMapping
     /// <summary>Source columns it reads.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
-    /// <summary><c>rename</c>, <c>cast</c>, <c>value_map</c>, <c>unit</c>, <c>compose</c>, <c>decompose</c>, <c>derive</c>, <c>lookup</c>, <c>constant</c>, <c>override</c>.</summary>
+    /// <summary><c>rename</c>, <c>cast</c>, <c>value_map</c>, <c>unit</c>, <c>compose</c>, <c>decompose</c>, <c>derive</c>, <c>lookup</c>, <c>surrogate</c>, <c>constant</c>, <c>override</c>.</summary>
     public required string Strategy { get; init; }
 
     /// <summary>0 to 1.</summary>

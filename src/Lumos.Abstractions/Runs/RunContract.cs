@@ -76,6 +76,9 @@ public sealed record RunEndpoint
 
     /// <summary>File that describes the schema: JSON, SQL DDL, or a database file with existing tables. Null on the source side infers it.</summary>
     public string? SchemaRef { get; init; }
+
+    /// <summary>Tables of the schema that are meant; the others are left as they are. Null for all of them, and on the source side.</summary>
+    public IReadOnlyList<string>? Tables { get; init; }
 }
 
 /// <summary>Kind of place an endpoint is.</summary>

@@ -77,8 +77,10 @@ internal sealed partial class RunContractBinder(ConfigProblems problems)
         if (oneLocation && location is { Count: > 1 }) side.Report("location", "a target is one file or folder.");
         if (location?.Any(LocationSecrets.HasPassword) == true) side.Report("location", "it holds a password, which would be kept with the contract; leave it out, and give it by the environment or a file (docs/databases.md).");
         var schema = side.Text("schema_ref");
+        var tables = oneLocation ? side.Texts("tables") : null;
+        if (tables is { Count: 0 }) side.Report("tables", "at least one table is wanted; leave the key out for all of them.");
         side.Done();
-        return location is null ? null : new RunEndpoint { Source = new EndpointSource(type), Location = location, SchemaRef = schema };
+        return location is null ? null : new RunEndpoint { Source = new EndpointSource(type), Location = location, SchemaRef = schema, Tables = tables };
     }
 
     private PiiPolicy Pii(ConfigObject node)

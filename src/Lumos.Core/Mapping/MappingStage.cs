@@ -27,6 +27,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var remembered = new RememberedMappings(rules ?? []);
         var mended = new FixedPlans(fixes ?? []);
         var joiner = new JoinPlanner(input.Catalog, bench, remembered);
+        var numbers = new NumberedKeys(input.Catalog, bench, remembered.Refuses);
         var samples = new SampleShelf(bench.Samples);
         var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, samples);
 
@@ -35,14 +36,15 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         List<string> hints = [];
         Dictionary<string, SourcesChosen> choices = new(StringComparer.Ordinal);
         List<string> names = [.. input.Target.Tables.Select(static t => t.Name)];
-        foreach (var target in ReferencesFirst(input.Target.Tables))
+        foreach (var target in ReferenceOrder.Of(input.Target.Tables, NumberedKeys.Refers))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => mended.Apply(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)))).ToList();
+            var plans = input.Catalog.Tables.Select(t => mended.Apply(numbers.Extend(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)), profiles))).ToList();
             IReadOnlyList<PlannedSource> chosen;
             if (overrides.SourcesOf(target.Name) is { } named) chosen = [.. named.Select(n => plans.First(p => p.Own.Name == n))];
             else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names)).Sources;
+            chosen = numbers.Settle(target.Name, chosen, profiles);
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);
 
             if (model is not null) chosen = await AskAsync(new ModelProposals(model, masker, context), bench, chosen, profiles, source => writer.Write(target, profiles, [source], DuplicateKeyRule.CollapseIdentical).Inputs[0], remembered, cancellationToken).ConfigureAwait(false);
@@ -111,20 +113,6 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var type = TablePlanner.Check(target.Column.Name, expression, schema)?.Pipelines[0].Value.Type;
         var what = type is { } t ? $"gives {t}, but the target wants {target.Column.Type}" : "is refused by the transform language";
         return new LumosException(ErrorCode.DslReject, "MAPPING_OVERRIDE_WRONG", $"The override of '{target.Table.Name}.{target.Column.Name}' {what}.", new ErrorLocation(Column: target.Column.Name), "Check it with `lumos dsl check`.");
-    }
-
-    // A table after the tables it refers to, where that is possible.
-    private static IEnumerable<TargetTable> ReferencesFirst(IReadOnlyList<TargetTable> tables)
-    {
-        List<TargetTable> left = [.. tables];
-        HashSet<string> done = new(StringComparer.Ordinal);
-        while (left.Count > 0)
-        {
-            var next = left.FirstOrDefault(t => t.ForeignKeys.All(f => f.Table == t.Name || done.Contains(f.Table) || left.All(l => l.Name != f.Table))) ?? left[0];
-            left.Remove(next);
-            done.Add(next.Name);
-            yield return next;
-        }
     }
 
     private static IReadOnlyList<string> Unused(CatalogArtifact catalog, List<TableMapping> tables)

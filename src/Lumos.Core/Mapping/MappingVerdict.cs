@@ -13,11 +13,7 @@ internal static class MappingVerdict
         var decision = GateDecision.Accept;
         foreach (var table in plan.Tables)
         {
-            if (table.Inputs.Count == 0)
-            {
-                Worsen(GateDecision.Hold, $"No source table covers '{table.Target}'; name one in the contract under overrides.sources.");
-                continue;
-            }
+            if (table.Inputs.Count == 0) continue;
 
             var described = target.Tables.First(t => t.Name == table.Target);
             foreach (var name in table.Unmapped)
@@ -33,6 +29,7 @@ internal static class MappingVerdict
         }
 
         foreach (var (to, reason) in doubts) Worsen(to, reason);
+        if (Uncovered(plan) is { } uncovered) Worsen(GateDecision.Hold, uncovered);
         var columns = plan.Tables.SelectMany(static t => t.Inputs).SelectMany(static i => i.Columns).ToList();
         reasons.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{columns.Count(static c => c.Decision == GateDecision.Accept)} of {columns.Count} column mappings are accepted."));
         return (decision, reasons);
@@ -42,6 +39,19 @@ internal static class MappingVerdict
             reasons.Add(reason);
             if (decision == GateDecision.Accept || to == GateDecision.Fix) decision = to;
         }
+    }
+
+    // A schema may well describe more than the source has: one sentence for all of it.
+    private static string? Uncovered(MappingPlanArtifact plan)
+    {
+        var names = plan.Tables.Where(static t => t.Inputs.Count == 0).Select(static t => $"'{t.Target}'").ToList();
+        const string Next = "name a source in the contract under overrides.sources, or the tables that are meant under rhs.tables";
+        return names.Count switch
+        {
+            0 => null,
+            1 => $"No source table covers {names[0]}; {Next}.",
+            _ => $"No source table covers {names.Count} of {plan.Tables.Count} target tables ({string.Join(", ", names)}); {Next}.",
+        };
     }
 
     private static string Explain(string table, ColumnMapping column, ThresholdProfile thresholds)

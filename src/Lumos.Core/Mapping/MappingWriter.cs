@@ -24,7 +24,7 @@ internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile threshol
             Target = target.Name,
             Inputs = [.. inputs.Select(i => Write(target, profiles, i))],
             Key = key,
-            KeyStrategy = key.Count == 0 ? "none" : inputs.Any(i => key.Any(k => !i.Plan.ContainsKey(k))) ? "surrogate" : key.Count == 1 ? "natural" : "composite",
+            KeyStrategy = key.Count == 0 ? "none" : inputs.Any(i => key.Any(k => i.Plan.GetValueOrDefault(k)?.Chosen.Strategy is null or NumberedKeys.Surrogate)) ? NumberedKeys.Surrogate : key.Count == 1 ? "natural" : "composite",
             OnDuplicateKey = duplicates,
             Unmapped = [.. profiles.Where(p => inputs.Count == 0 || inputs.Any(i => !i.Plan.ContainsKey(p.Column.Name))).Select(static p => p.Column.Name)],
         };

@@ -26,7 +26,8 @@ internal static class SourceChoice
         {
             double weight = target.Required || target.Table.PrimaryKey.Contains(target.Column.Name) ? 2 : 1;
             total += weight;
-            if (source.Plan.TryGetValue(target.Column.Name, out var proposal) && proposal.Chosen.Strategy != "constant") covered += weight * proposal.Chosen.Score * (source.IsJoined(proposal) ? OfJoined : 1);
+            // Any table can be numbered, which says nothing of its rows; that it refers to a numbered one says much.
+            if (source.Plan.TryGetValue(target.Column.Name, out var proposal) && proposal.Chosen.Strategy != "constant" && (proposal.Chosen.Strategy != NumberedKeys.Surrogate || !NumberedKeys.IsKey(target))) covered += weight * proposal.Chosen.Score * (source.IsJoined(proposal) ? OfJoined : 1);
         }
 
         return total == 0 ? 0 : covered / total;
@@ -40,8 +41,8 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, IReadOnlyList<string> tables)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && !p.Plan.ContainsKey(t.Column.Name)),
-            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)),
+            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage + (r.Named > 0 && r.Named == r.Elsewhere ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
@@ -51,7 +52,7 @@ internal static class SourceChoice
         var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.Elsewhere && r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake).ToList();
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
-        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
+        if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && (best.Named < TableNames.SameWords || best.Sure == 0) && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
         var alike = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table) && !Linked(r.Table, best.Table))).ToList();
         var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords))).ToList();
         return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
@@ -65,6 +66,8 @@ internal static class SourceChoice
         targets.Count > 0 && targets[0].Table.PrimaryKey is [var key] && source.Plan.TryGetValue(key, out var proposal) && proposal.Chosen.Sources is [var column] && references.Any(f =>
             f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
 
+    private static bool IsOpen(PlannedSource source, TargetColumnProfile target) => source.Plan.GetValueOrDefault(target.Column.Name)?.Chosen.Strategy is null || (NumberedKeys.IsKey(target) && source.Plan[target.Column.Name].Chosen.Strategy == NumberedKeys.Surrogate);
+
     private static double Placed(PlannedSource source) =>
-        (double)source.Plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);
+        (double)source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);
 }

@@ -13,6 +13,10 @@ internal static class MigrationErrors
     public static LumosException PlanInvalid(string problem, string table, string? column = null) => Fail(
         "MIGRATION_PLAN_INVALID", problem, new ErrorLocation(table, Column: column), "Run mapping again, so that plan, catalog and target schema fit together.");
 
+    public static LumosException NumbersAnew(string table, string source) => Fail(
+        "MIGRATION_NUMBERS_ANEW", $"Table '{table}' holds rows, and its key, or a reference of it, is the number of a row of '{source}', which every run counts anew: rows of the same number would be other rows.", new ErrorLocation(table),
+        $"Load it with `replace`, together with the tables that refer to it, or map a key that the source itself has.");
+
     public const string RequiredUnmappedReason = "MIGRATION_REQUIRED_UNMAPPED";
 
     public static LumosException RequiredUnmapped(string table, string column, string source) => Fail(

@@ -186,6 +186,11 @@ internal sealed partial class MigrationStage(
             var action = await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
             if (table.Sources.Any(static source => source.Increment?.From is not null)
                 && (action is PromotionAction.Create or PromotionAction.Fill || await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false) is null)) throw IncrementalErrors.TargetGone(target.Name, table.Name);
+            if (action is not (PromotionAction.Create or PromotionAction.Replace or PromotionAction.Fill) && table.Mapping.Inputs.SelectMany(static input => input.Joins ?? []).FirstOrDefault(static join => join.Numbered == true) is { } numbered)
+            {
+                throw MigrationErrors.NumbersAnew(table.Name, numbered.Table);
+            }
+
             scopes.Add(ScopeOf(action, table.Load));
         }
 

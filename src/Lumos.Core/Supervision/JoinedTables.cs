@@ -18,7 +18,7 @@ internal static class JoinedTables
         List<CatalogJoin> joins = [];
         foreach (var join in input.Joins ?? [])
         {
-            if (catalog.Tables.FirstOrDefault(t => t.Name == join.Table) is not { } looked || join.Columns.Append(join.Key).Any(name => looked.Columns.All(c => c.SourceName != name))) return null;
+            if (catalog.Tables.FirstOrDefault(t => t.Name == join.Table) is not { } looked || Asked(join).Any(name => looked.Columns.All(c => c.SourceName != name))) return null;
             joins.Add(new CatalogJoin(looked, join));
         }
 
@@ -33,13 +33,16 @@ internal static class JoinedTables
         {
             foreach (var name in join.Columns)
             {
-                var column = looked.Columns.First(c => c.SourceName == name);
+                var column = Column(looked, join, name);
                 columns.Add(column with { Name = join.As + "." + column.Name, SourceName = join.As + "." + name, Ordinal = columns.Count, Nullable = true, Counts = null, Roles = [] });
             }
         }
 
         return table with { Name = string.Join(" + ", joins.Select(static j => j.Join.As).Prepend(table.Name)), Columns = columns, Joins = joins, Notes = [] };
     }
+
+    /// <summary>Whether what is joined is the number of the row itself.</summary>
+    public static bool IsOwnNumber(CatalogTable table, SourceJoin join) => join.Numbered == true && join.Reference == join.Key && (join.Key.Length == 0 || join.Table == OwnName(table));
 
     /// <summary>The table without what is joined to it.</summary>
     public static CatalogTable Base(CatalogTable table) =>
@@ -68,7 +71,7 @@ internal static class JoinedTables
 
     /// <summary>What tells one reading of a table from another: joined tables of one name may look up other columns, by other references.</summary>
     public static string Identity(CatalogTable table) => table.Joins is null ? table.Name
-        : string.Join('\u001e', table.Joins.Select(static j => string.Join('\u001f', [j.Join.Table, j.Join.As, j.Join.Reference, j.Join.Key, .. j.Join.Columns])).Prepend(OwnName(table)));
+        : string.Join('\u001e', table.Joins.Select(static j => string.Join('\u001f', [j.Join.Numbered == true ? "#" : "", j.Join.Table, j.Join.As, j.Join.Reference, j.Join.Key, .. j.Join.Columns])).Prepend(OwnName(table)));
 
     /// <summary>The catalog's table and column behind a column as pipelines name it.</summary>
     /// <param name="table">The table as it is read.</param>
@@ -79,13 +82,20 @@ internal static class JoinedTables
         {
             if (join.Columns.FirstOrDefault(c => name.Length == join.As.Length + 1 + c.Length && name.StartsWith(join.As + ".", StringComparison.Ordinal) && name.EndsWith(c, StringComparison.Ordinal)) is { } column)
             {
-                return (looked, looked.Columns.First(c => c.SourceName == column));
+                return (looked, Column(looked, join, column));
             }
         }
 
         var own = Base(table);
         return (own, own.Columns.First(c => c.SourceName == name));
     }
+
+    // Columns the looked-up table must have.
+    private static IEnumerable<string> Asked(SourceJoin join) => join.Numbered == true ? join.Key.Length > 0 ? [join.Key] : [] : join.Columns.Append(join.Key);
+
+    private static CatalogColumn Column(CatalogTable looked, SourceJoin join, string name) => join.Numbered == true
+        ? new CatalogColumn { Name = name, SourceName = name, Ordinal = looked.Columns.Count, Type = ColumnType.Int64 }
+        : looked.Columns.First(c => c.SourceName == name);
 
     /// <summary>What pipelines over a table call a column of the catalog: one name for each way it is read, none when it is not.</summary>
     public static IEnumerable<string> NamesOf(CatalogTable table, string of, string column)

@@ -80,7 +80,13 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             new ErrorLocation(Key: run.RunId), "Start a new run under the new rules, or put the old ones back.");
     }
 
-    private async Task<IReadOnlyList<TargetTable>> ReadTargetAsync(RunContract contract, Func<string, string> resolve, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TargetTable>> ReadTargetAsync(RunContract contract, Func<string, string> resolve, CancellationToken cancellationToken)
+    {
+        var tables = await ReadSchemaAsync(contract, resolve, cancellationToken).ConfigureAwait(false);
+        return contract.Rhs.Tables is { } meant ? ChosenTables.Of(tables, meant) : tables;
+    }
+
+    private static async Task<IReadOnlyList<TargetTable>> ReadSchemaAsync(RunContract contract, Func<string, string> resolve, CancellationToken cancellationToken)
     {
         if (contract.Rhs.SchemaRef is { } schema) return await TargetSchemaReader.ReadAsync(resolve(schema), cancellationToken).ConfigureAwait(false);
         var target = resolve(contract.Rhs.Location[0]);

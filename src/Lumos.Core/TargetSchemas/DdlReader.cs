@@ -87,9 +87,10 @@ internal sealed partial class DdlReader
         return true;
     }
 
-    /// <summary>A name, the last part of a dotted one.</summary>
+    /// <summary>A name, the last part of a dotted one. A template's placeholder may stand for the schema: <c>@schema.t</c>, <c>${schema}.t</c>, <c>{{ schema }}.t</c>, <c>:schema.t</c>.</summary>
     private string? Name()
     {
+        SkipPlaceholder();
         if (Now.Kind is not (DdlKind.Word or DdlKind.QuotedName)) return null;
         var name = Now.Text;
         _at++;
@@ -101,6 +102,16 @@ internal sealed partial class DdlReader
         }
 
         return name;
+    }
+
+    private void SkipPlaceholder()
+    {
+        if (!(Now.Is("@") || Now.Is("$") || Now.Is("{") || Now.Is(":") || Now.Is("&"))) return;
+        var at = _at;
+        while (Now.Kind == DdlKind.Symbol && !Now.Is(".") && !Now.Is("(")) _at++;
+        if (Now.Kind == DdlKind.Word) _at++;
+        while (Now.Is("}")) _at++;
+        if (!Take(".")) _at = at;
     }
 
     private List<string> Names()

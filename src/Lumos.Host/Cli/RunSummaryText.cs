@@ -49,7 +49,7 @@ internal static class RunSummaryText
         {
             var columns = table.Inputs.SelectMany(i => i.Columns).ToList();
             var open = columns.Where(c => c.Decision != GateDecision.Accept).Select(c => c.Target).Distinct(StringComparer.Ordinal).ToList();
-            output.WriteLine($"mapping  {string.Join(", ", table.Inputs.Select(i => string.Join(" + ", (i.Joins ?? []).Select(j => j.As).Prepend(i.Source))))} -> {table.Target}: {columns.Select(c => c.Target).Distinct(StringComparer.Ordinal).Count()} columns mapped"
+            output.WriteLine($"mapping  {string.Join(", ", table.Inputs.Select(i => string.Join(" + ", (i.Joins ?? []).Where(static j => j.Numbered != true).Select(static j => j.As).Prepend(i.Source))))} -> {table.Target}: {columns.Select(c => c.Target).Distinct(StringComparer.Ordinal).Count()} columns mapped"
                 + (open.Count > 0 ? $", to be decided: {string.Join(", ", open)}" : "") + (table.Unmapped.Count > 0 ? $", not mapped: {string.Join(", ", table.Unmapped)}" : ""));
         }
     }

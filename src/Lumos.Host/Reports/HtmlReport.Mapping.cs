@@ -16,7 +16,14 @@ internal static partial class HtmlReport
             {
                 var id = "map-" + table.Target + "-" + input.Source;
                 html.Add($"<h3>{input.Source} → {table.Target}</h3>");
-                foreach (var join in input.Joins ?? []) html.Add($"<p>Each row looks up <code>{join.Table}</code>: <code>{join.Reference}</code> = <code>{join.Key}</code>, at most one row; without a match it goes to quarantine.</p>");
+                foreach (var join in (input.Joins ?? []).Where(static j => j.Numbered == true))
+                {
+                    if (join.Key.Length == 0) html.Add($"<p>Rows of <code>{join.Table}</code> are numbered in their order.</p>");
+                    else if (join.Reference == join.Key && join.Table == input.Source) html.Add($"<p>Rows of <code>{join.Table}</code> are numbered by <code>{join.Key}</code>.</p>");
+                    else html.Add($"<p>Each row gets the number of the row of <code>{join.Table}</code> it refers to: <code>{join.Reference}</code> = <code>{join.Key}</code>; without a match it goes to quarantine.</p>");
+                }
+
+                foreach (var join in (input.Joins ?? []).Where(static j => j.Numbered != true)) html.Add($"<p>Each row looks up <code>{join.Table}</code>: <code>{join.Reference}</code> = <code>{join.Key}</code>, at most one row; without a match it goes to quarantine.</p>");
                 if (table.Key.Count > 0) html.Add($"<p>Key <code>{string.Join(", ", table.Key)}</code> ({table.KeyStrategy}); rows with the same key: {DuplicateText(table.OnDuplicateKey)}.</p>");
                 html.Add($"<input class=\"filter\" type=\"search\" placeholder=\"Filter columns\" aria-label=\"Filter columns\" data-filter=\"{Id(id)}\">")
                     .Add($"<div class=\"scroll\"><table id=\"{Id(id)}\"><thead><tr><th>Target</th><th>Pipeline</th><th>Confidence</th><th>On the sample</th><th>Decision</th></tr></thead><tbody>");

@@ -38,6 +38,22 @@ public sealed class JoinedSourceTests
     }
 
     [Fact]
+    public async Task ReadAsync_Numbers_AreThoseOfTheFirstRowWithTheKeyAndOfTheRowItself()
+    {
+        using var run = new IngestRun();
+        var table = await JoinAsync(run, new SourceJoin("customers", "customers_key", "customer_id", "customer_id", ["number"]) { Numbered = true }, new SourceJoin("orders", "orders_row", "", "", ["number"]) { Numbered = true });
+        await using var source = await run.Reader().OpenAsync(table);
+
+        var parts = await ReadAsync(source, new SourceReadOptions { BatchRows = 2 });
+        Assert.Equal(["1;2", "NULL;NULL", "NULL;3"], parts.Select(static p => Cells(p, 2)));
+        Assert.Equal(["1;2", "3;4", "5;6"], parts.Select(static p => Cells(p, 3)));
+        Assert.Equal([(0, JoinedTables.NoMatch)], parts[1].Issues.Select(static i => (i.Row, i.Code)));
+        Assert.Empty(parts[2].Issues);
+        var rest = await ReadAsync(source, new SourceReadOptions { BatchRows = 2, From = parts[0].Origin.Next });
+        Assert.Equal(["3;4", "5;6"], rest.Select(static p => Cells(p, 3)));
+    }
+
+    [Fact]
     public void Find_TableWithoutTheColumn_GivesNone()
     {
         var catalog = new CatalogArtifact
@@ -55,14 +71,16 @@ public sealed class JoinedSourceTests
         Name = name, Source = new CatalogSource { Location = name, Format = "csv", Sha256 = "" }, Columns = [new CatalogColumn { Name = column, SourceName = column, Ordinal = 0, Type = ColumnType.Text }],
     };
 
-    private static async Task<CatalogTable> JoinAsync(IngestRun run)
+    private static Task<CatalogTable> JoinAsync(IngestRun run) => JoinAsync(run, new SourceJoin("customers", "customers", "customer_id", "customer_id", ["city"]));
+
+    private static async Task<CatalogTable> JoinAsync(IngestRun run, params SourceJoin[] joins)
     {
         run.Write("orders.csv", Orders);
         run.Write("customers.csv", Customers);
         var catalog = (await run.RunAsync(["orders.csv", "customers.csv"])).Output;
         var orders = catalog.Tables.Single(t => t.Name == "orders");
         orders = orders with { Columns = [.. orders.Columns.Select(c => c.Name == "customer_id" ? c with { NullTokens = ["N/A"] } : c)] };
-        return JoinedTables.Join(orders, [new CatalogJoin(catalog.Tables.Single(t => t.Name == "customers"), new SourceJoin("customers", "customers", "customer_id", "customer_id", ["city"]))]);
+        return JoinedTables.Join(orders, [.. joins.Select(join => new CatalogJoin(catalog.Tables.Single(t => t.Name == join.Table), join))]);
     }
 
     private static async Task<List<ColumnBatch>> ReadAsync(ISource source, SourceReadOptions options)

@@ -33,6 +33,22 @@ public sealed class TargetSchemaReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_PlaceholdersForTheSchema_ArePassedOver()
+    {
+        var tables = await ReadAsync("t.sql", """
+            CREATE TABLE @cdmSchema.person (person_id integer NOT NULL);
+            CREATE TABLE ${target}.visit (visit_id integer, person_id integer REFERENCES {{ target }}.person (person_id));
+            CREATE TABLE :schema.death (person_id integer);
+            ALTER TABLE @cdmSchema.person ADD CONSTRAINT xpk PRIMARY KEY (person_id);
+            ALTER TABLE @cdmSchema.death ADD CONSTRAINT fpk FOREIGN KEY (person_id) REFERENCES @cdmSchema.person (person_id);
+            """);
+
+        Assert.Equal(["person", "visit", "death"], tables.Select(static t => t.Name));
+        Assert.Equal(["person_id"], tables[0].PrimaryKey);
+        Assert.Equal(["person", "person"], tables.Skip(1).Select(static t => Assert.Single(t.ForeignKeys).Table));
+    }
+
+    [Fact]
     public async Task Read_Checks_KeepTheirNamesAndSpellColumnsAsTheyAre()
     {
         var tables = await ReadAsync("t.sql", """

@@ -88,14 +88,26 @@ internal static class TypoCells
     /// <summary>Values that differ in digits only, in case, or in the end of the last word (plural), are different on purpose.</summary>
     private static bool IsSlip(string a, string b)
     {
-        if (string.Equals(a, b, StringComparison.OrdinalIgnoreCase)) return false;
+        if (string.Equals(a, b, StringComparison.OrdinalIgnoreCase) || DifferInDigitsOnly(a, b)) return false;
         var start = 0;
         while (start < a.Length && start < b.Length && a[start] == b[start]) start++;
         int endA = a.Length, endB = b.Length;
         while (endA > start && endB > start && a[endA - 1] == b[endB - 1]) (endA, endB) = (endA - 1, endB - 1);
         ReadOnlySpan<char> changedA = a.AsSpan(start, endA - start), changedB = b.AsSpan(start, endB - start);
-        if (OnlyDigits(changedA) && OnlyDigits(changedB)) return false;
         return !(endA == a.Length && endB == b.Length && (IsEnding(changedA, changedB) || IsEnding(changedB, changedA)));
+    }
+
+    // Also in several places: days, moments and numbers with marks between their parts.
+    private static bool DifferInDigitsOnly(string a, string b)
+    {
+        int i = 0, j = 0;
+        while (true)
+        {
+            while (i < a.Length && char.IsAsciiDigit(a[i])) i++;
+            while (j < b.Length && char.IsAsciiDigit(b[j])) j++;
+            if (i == a.Length || j == b.Length) return i == a.Length && j == b.Length;
+            if (a[i++] != b[j++]) return false;
+        }
     }
 
     private static bool IsEnding(ReadOnlySpan<char> more, ReadOnlySpan<char> less) => less.Length == 0 && more.Length <= 2 && (more is "s" or "es" or "n" or "e" || OnlyDigits(more));

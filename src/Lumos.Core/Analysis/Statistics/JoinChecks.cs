@@ -13,7 +13,8 @@ internal static class JoinChecks
         ArgumentNullException.ThrowIfNull(table);
         foreach (var input in table.Inputs)
         {
-            foreach (var (looked, join) in input.Plan.Source.Joins ?? []) Check(table.Name, input, looked, join, catalog, checks);
+            // A row always finds itself.
+            foreach (var (looked, join) in (input.Plan.Source.Joins ?? []).Where(j => !JoinedTables.IsOwnNumber(input.Plan.Source, j.Join))) Check(table.Name, input, looked, join, catalog, checks);
         }
     }
 

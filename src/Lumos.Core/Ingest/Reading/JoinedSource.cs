@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lumos.Abstractions;
@@ -31,6 +32,12 @@ internal sealed class JoinedSource : ISource
         List<Step> steps = [];
         foreach (var (looked, join) in table.Joins!)
         {
+            if (join is { Numbered: true, Key: "" })
+            {
+                steps.Add(new Step(join, null, -1, -1, []));
+                continue;
+            }
+
             var source = await open(looked).ConfigureAwait(false);
             await using var opened = source.ConfigureAwait(false);
             var of = steps.FindIndex(s => join.Reference.StartsWith(s.Join.As + ".", StringComparison.Ordinal) && s.Join.Columns.Contains(join.Reference[(s.Join.As.Length + 1)..]));
@@ -62,11 +69,18 @@ internal sealed class JoinedSource : ISource
             for (var s = 0; s < _steps.Length; s++)
             {
                 var step = _steps[s];
-                found[s] = Look(step, batch, row, found);
+                if (step.Table is null)
+                {
+                    AddNumber(added, batch.Origin.NumberOf(row));
+                    continue;
+                }
+
+                found[s] = Look(step, step.Table, batch, row, found);
                 if (found[s] is LookupTable.None or LookupTable.Several) issues.Add(new RowIssue(row, found[s] == LookupTable.None ? JoinedTables.NoMatch : JoinedTables.Ambiguous, step.Join.Reference));
                 for (var c = 0; c < step.Join.Columns.Count; c++)
                 {
-                    if (found[s] < 0 || step.Table.Columns[c].IsNull(found[s])) added.AddNull();
+                    if (found[s] >= 0 && step.Join.Numbered == true) AddNumber(added, found[s]);
+                    else if (found[s] < 0 || step.Table.Columns[c].IsNull(found[s])) added.AddNull();
                     else added.Add(step.Table.Columns[c].GetUtf8(found[s]));
                 }
             }
@@ -82,7 +96,7 @@ internal sealed class JoinedSource : ISource
     }
 
     // No reference is no match asked for.
-    private static int Look(Step step, ColumnBatch batch, int row, int[] found)
+    private static int Look(Step step, LookupTable table, ColumnBatch batch, int row, int[] found)
     {
         const int notAsked = -3;
         if (step.Of >= 0 && found[step.Of] < 0) return notAsked;
@@ -91,10 +105,23 @@ internal sealed class JoinedSource : ISource
         var key = JoinKey.Of(column.GetUtf8(at));
         if (key.IsEmpty) return notAsked;
         foreach (var token in step.Nulls) if (key.SequenceEqual(token)) return notAsked;
-        return step.Table.Find(key);
+        return step.Join.Numbered == true ? table.First(key) : table.Find(key);
     }
 
-    private sealed record Step(SourceJoin Join, LookupTable Table, int Of, int Place, byte[][] Nulls)
+    // Rows are counted from 1, as people number them.
+    private static void AddNumber(TextBatchBuilder added, long row)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        (row + 1).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        added.Add(digits[..length]);
+    }
+
+    /// <param name="Join">By what.</param>
+    /// <param name="Table">What is looked up; null for the row's own number.</param>
+    /// <param name="Of">Step the reference is found in; negative for the row itself.</param>
+    /// <param name="Place">Place of the reference among the columns there.</param>
+    /// <param name="Nulls">Spellings of no reference.</param>
+    private sealed record Step(SourceJoin Join, LookupTable? Table, int Of, int Place, byte[][] Nulls)
     {
         /// <summary>Table the reference is in; null when it is in the row itself.</summary>
         public LookupTable? Before { get; init; }

@@ -28,13 +28,14 @@ internal sealed class LookupTable
 
     /// <summary>Reads a table.</summary>
     /// <param name="source">The table.</param>
-    /// <param name="join">Its key and the columns wanted.</param>
+    /// <param name="join">Its key and the columns wanted; where it numbers rows, the key alone is read.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="LumosException">The columns wanted do not fit into memory (<c>JOIN_TOO_LARGE</c>).</exception>
     public static async Task<LookupTable> ReadAsync(ISource source, SourceJoin join, CancellationToken cancellationToken)
     {
-        int[] places = [.. join.Columns.Append(join.Key).Select(name => source.Schema.IndexOf(name))];
-        var rows = new TextBatchBuilder(new ColumnSchema([.. join.Columns.Append("\u0000key").Select(static name => new ColumnField(name, ColumnType.Text))]));
+        IReadOnlyList<string> columns = join.Numbered == true ? [] : join.Columns;
+        int[] places = [.. columns.Append(join.Key).Select(name => source.Schema.IndexOf(name))];
+        var rows = new TextBatchBuilder(new ColumnSchema([.. columns.Append("\u0000key").Select(static name => new ColumnField(name, ColumnType.Text))]));
         long bytes = 0;
         await foreach (var batch in source.ReadAsync(new SourceReadOptions(), cancellationToken).ConfigureAwait(false))
         {
@@ -59,16 +60,21 @@ internal sealed class LookupTable
     }
 
     /// <summary>Row that has a key; <see cref="None"/> or <see cref="Several"/> when it is not one.</summary>
-    public int Find(ReadOnlySpan<byte> key)
+    public int Find(ReadOnlySpan<byte> key) => Slot(key) switch { 0 => None, < 0 => Several, var slot => slot - 1 };
+
+    /// <summary>First row that has a key; <see cref="None"/> when no row has it.</summary>
+    public int First(ReadOnlySpan<byte> key) => Math.Abs(Slot(key)) - 1;
+
+    private int Slot(ReadOnlySpan<byte> key)
     {
         key = JoinKey.Of(key);
         for (var at = (uint)CellHash.Of(key) & (uint)(_slots.Length - 1); _slots[at] != 0; at = (at + 1) & (uint)(_slots.Length - 1))
         {
             var row = Math.Abs(_slots[at]) - 1;
-            if (key.SequenceEqual(JoinKey.Of(_rows.Columns[_key].GetUtf8(row)))) return _slots[at] > 0 ? row : Several;
+            if (key.SequenceEqual(JoinKey.Of(_rows.Columns[_key].GetUtf8(row)))) return _slots[at];
         }
 
-        return None;
+        return 0;
     }
 
     // A slot holds row + 1, negative once a second row has the key.

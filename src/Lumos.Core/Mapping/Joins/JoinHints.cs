@@ -37,7 +37,7 @@ internal static class JoinHints
         if (!ReferencePaths.IsKey(other, reference.ReferencedColumn)) return $"but its '{reference.ReferencedColumn}' repeats: one row would become several; make it unique first";
         var target = bench.Targets[table.Target][0].Table;
         if (!target.PrimaryKey.All(planned.Plan.ContainsKey)) return "but the target's key is not mapped, so that rows could not be told apart: map it first";
-        if (!JoinPlanner.KeepsRows(planned.Own, target, planned.Plan)) return $"but rows of '{planned.Own.Name}' may repeat the target's key: give the source as one table that has both";
+        if (!NumberedKeys.IsNumbered(target, planned.Plan) && !JoinPlanner.KeepsRows(planned.Own, target, planned.Plan)) return $"but rows of '{planned.Own.Name}' may repeat the target's key: give the source as one table that has both";
         return JoinPlanner.IsEverywhere(column) ? $"but many tables have a column of that name: call the target's '{other.Name}_{column.Name}', if that one is meant" : null;
     }
 

@@ -68,7 +68,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     /// <summary>Whether no two rows of a table share the target's key as it is planned; those that did would come out several times.</summary>
     public static bool KeepsRows(CatalogTable table, TargetTable target, IReadOnlyDictionary<string, Proposal> plan)
     {
-        if (target.PrimaryKey.Count == 0) return true;
+        if (target.PrimaryKey.Count == 0 || NumberedKeys.WouldNumber(table, target, plan)) return true;
         var read = target.PrimaryKey.SelectMany(k => plan.GetValueOrDefault(k)?.Chosen.Sources ?? []).Select(static s => s.Column.Name).ToHashSet(StringComparer.Ordinal);
         return target.PrimaryKey.All(plan.ContainsKey) && table.Keys.Any(k => k.Duplicates == 0 && read.SetEquals(k.Columns));
     }

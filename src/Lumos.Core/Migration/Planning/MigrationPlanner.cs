@@ -26,7 +26,7 @@ internal static class MigrationPlanner
             tables.Add(GoneRows.Plan(plan));
         }
 
-        return new MigrationPlan(tables, OrderByReference(tables), MakePasses(tables));
+        return new MigrationPlan(tables, ReferenceOrder.Of(tables, static (from, to) => from.Table.ForeignKeys.Any(reference => reference.Table == to.Name)), MakePasses(tables));
     }
 
     /// <summary>A source that has as many rows as are read of it.</summary>
@@ -92,22 +92,6 @@ internal static class MigrationPlanner
         }
     }
 
-    /// <summary>Tables after the ones they refer to; where references run in a circle, plan order decides.</summary>
-    private static List<TablePlan> OrderByReference(List<TablePlan> tables)
-    {
-        var ordered = new List<TablePlan>();
-        var left = new List<TablePlan>(tables);
-        while (left.Count > 0)
-        {
-            var next = left.FirstOrDefault(table => table.Table.ForeignKeys.All(reference =>
-                reference.Table == table.Name || left.All(other => other.Name != reference.Table))) ?? left[0];
-            ordered.Add(next);
-            left.Remove(next);
-        }
-
-        return ordered;
-    }
-
     /// <summary>Reads the next input of the first unfinished table, and feeds every table whose next input is the same source.</summary>
     private static List<ReadPass> MakePasses(List<TablePlan> tables)
     {
@@ -116,8 +100,9 @@ internal static class MigrationPlanner
         while (tables.FirstOrDefault(table => next[table.Index] < table.Sources.Count) is { } first)
         {
             var source = first.Sources[next[first.Index]];
+            var identity = JoinedTables.Identity(source);
             var fed = tables
-                .Where(table => next[table.Index] < table.Sources.Count && table.Sources[next[table.Index]].Name == source.Name)
+                .Where(table => next[table.Index] < table.Sources.Count && JoinedTables.Identity(table.Sources[next[table.Index]]) == identity)
                 .Select(table => new PassTable(table, next[table.Index]))
                 .ToList();
             foreach (var table in fed) next[table.Table.Index]++;

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Transform;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Staging;
 
@@ -175,7 +176,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
                 if (job.Slice == job.Slices - 1) stagers[i].EndChunk();
             }
 
-            context.Progress?.Report(new StageProgress(StageName.Migration, $"moving {pass.Source.Name}", job.Origin.FirstRow + results[0].RowsIn, totalRows < 0 ? null : totalRows, "rows"));
+            context.Progress?.Report(new StageProgress(StageName.Migration, $"moving {JoinedTables.OwnName(pass.Source)}", job.Origin.FirstRow + results[0].RowsIn, totalRows < 0 ? null : totalRows, "rows"));
         }
 
         foreach (var stager in stagers) await stager.FinishAsync(cancellationToken).ConfigureAwait(false);

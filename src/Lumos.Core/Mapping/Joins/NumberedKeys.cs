@@ -1,0 +1,162 @@
+using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
+using Lumos.Core.Supervision;
+using Lumos.Core.Vocabulary;
+using Lumos.Dsl.Fluent;
+using Lumos.Dsl.Model;
+
+namespace Lumos.Core.Mapping.Joins;
+
+/// <summary>
+/// Surrogate keys: where a target wants a number as key and the source has none, its rows are numbered, by the source's own key where it has one, and what refers to such a row gets its
+/// number. A number is a lookup like any other, so that every stage reads it as a column. For one plan; tables come in the order of their references.
+/// </summary>
+internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench bench, Func<Candidate, bool> refuses)
+{
+    /// <summary>What the plan calls the strategy.</summary>
+    public const string Surrogate = "surrogate";
+
+    private const string Number = "number";
+    private const double KeyScore = 0.9;
+    private const double RowScore = 0.55;
+    private const double OriginalScore = 0.8;
+
+    // What tables call the key a row had where it came from.
+    private static readonly string[][] Originals =
+        [["source", "value"], ["source", "id"], ["source", "key"], ["natural", "key"], ["business", "key"], ["external", "id"], ["external", "key"], ["legacy", "id"], ["original", "id"], ["old", "id"]];
+    private const double ReferenceScore = 0.85;
+
+    // Target tables whose key is a number given here: the key, the source table, and what that was numbered by.
+    private readonly Dictionary<string, (string Target, CatalogTable Source, string Key)> _numbered = new(StringComparer.Ordinal);
+
+    /// <summary>The plan with a number for the table's key and for references to numbered tables, where nothing else was found for them.</summary>
+    public PlannedSource Extend(PlannedSource planned, TargetColumnProfile[] targets)
+    {
+        foreach (var target in targets.Where(t => IsNumber(t.Column) && !planned.Plan.ContainsKey(t.Column.Name)).ToList())
+        {
+            if (IsKey(target)) planned = WithKey(planned, target);
+            else if (TargetOf(target) is { } referred) planned = WithReference(planned, target, referred);
+        }
+
+        return targets.Length > 0 && IsNumbered(targets[0].Table, planned.Plan) ? WithOriginal(planned, targets) : planned;
+    }
+
+    /// <summary>Remembers what a table was numbered by, once its sources are chosen; rows of several sources would share numbers, so there the key stays open.</summary>
+    public IReadOnlyList<PlannedSource> Settle(string target, IReadOnlyList<PlannedSource> chosen, IReadOnlyList<TargetColumnProfile> targets)
+    {
+        if (targets.FirstOrDefault(IsKey) is not { } key || !chosen.Any(c => IsNumbered(key.Table, c.Plan))) return chosen;
+        if (chosen.Count > 1) return [.. chosen.Select(c => IsNumbered(key.Table, c.Plan) ? Without(c, key) : c)];
+        var join = chosen[0].Joins.First(j => j.Numbered == true && NameOf(j) == chosen[0].Plan[key.Column.Name].Chosen.Sources[0].Name);
+        if (join.Key.Length > 0) _numbered[target] = (key.Column.Name, chosen[0].Own, join.Key);
+        return chosen;
+    }
+
+    /// <summary>
+    /// Whether a table refers to another, as it declares or by a column called like the other's key. Numbers are known for tables that were planned before.
+    /// </summary>
+    public static bool Refers(TargetTable from, TargetTable to) =>
+        from.Name != to.Name && (from.ForeignKeys.Any(f => f.Table == to.Name) || (KeyOf(to) is { } key && KeyOf(from) != key && from.Columns.Any(c => c.Name == key)));
+
+    // The key, or, where none is declared, a required column called after the table.
+    private static string? KeyOf(TargetTable table) => table.PrimaryKey switch
+    {
+        [var only] => only,
+        [] => table.Columns.FirstOrDefault(c => !c.Nullable && c.Default is null && Stems(c.Name).SequenceEqual([.. Stems(table.Name), "id"], StringComparer.Ordinal))?.Name,
+        _ => null,
+    };
+
+    /// <summary>Whether rows of a source table would be numbered for a target, so that no two of them share its key.</summary>
+    public static bool WouldNumber(CatalogTable source, TargetTable target, IReadOnlyDictionary<string, Proposal> plan) =>
+        KeyOf(target) is { } key && !plan.ContainsKey(key) && IsNumber(target.Columns.First(c => c.Name == key)) && !(Natural(source) is { } natural && IsNumber(natural));
+
+    private static bool IsNumber(TargetColumn column) => column.Type is { Kind: ColumnKind.Int64 } or { Kind: ColumnKind.Decimal, Scale: 0 };
+
+    private static bool IsNumber(CatalogColumn column) => column.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal;
+
+    private static CatalogColumn? Natural(CatalogTable table) => table.Keys.FirstOrDefault(static k => k.Duplicates == 0 && k.Columns.Count == 1) is { } key ? table.Columns.First(c => c.Name == key.Columns[0]) : null;
+
+    private static IEnumerable<string> Stems(string name) => HeaderWords.Parse(name).Words.Select(WordNearness.Stem);
+
+    /// <summary>Whether a target column is its table's key, alone.</summary>
+    public static bool IsKey(TargetColumnProfile target) => KeyOf(target.Table) == target.Column.Name;
+
+    private static string NameOf(SourceJoin join) => join.As + "." + Number;
+
+    /// <summary>Whether the key of a target table is a number given to its rows.</summary>
+    public static bool IsNumbered(TargetTable target, IReadOnlyDictionary<string, Proposal> plan) => KeyOf(target) is { } key && plan.GetValueOrDefault(key)?.Chosen.Strategy == Surrogate;
+
+    private PlannedSource WithKey(PlannedSource planned, TargetColumnProfile target)
+    {
+        var own = planned.Own;
+        if (Natural(own) is not { } natural)
+        {
+            return With(planned, target, own, own.Name + "_row", "", "", RowScore, $"The key is a number, and no column of '{own.Name}' identifies a row: rows are numbered in their order. Confirm it.");
+        }
+
+        // A key that is a number already was turned down for a reason.
+        if (IsNumber(natural)) return planned;
+        return With(planned, target, own, own.Name + "_key", natural.SourceName, natural.SourceName, KeyScore,
+            $"The key is a number, and '{natural.SourceName}', which identifies a row of '{own.Name}', is none: each row gets the number of the first row that has its '{natural.SourceName}'.");
+    }
+
+    // The number says nothing of where a row came from; a column for that is filled with the key it had there.
+    private PlannedSource WithOriginal(PlannedSource planned, TargetColumnProfile[] targets)
+    {
+        if (Natural(planned.Own) is not { } natural || bench.Sources[planned.Own.Name].FirstOrDefault(s => s.Name == natural.SourceName) is not { } source) return planned;
+        var subject = Stems(planned.Own.Name).Concat(Stems(targets[0].Table.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && !planned.Plan.ContainsKey(t.Column.Name) && Array.Exists(Originals, o => t.Words.Words.TakeLast(2).SequenceEqual(o, StringComparer.Ordinal) && t.Words.Words.SkipLast(2).All(w => subject.Contains(WordNearness.Stem(w))))))
+        {
+            var candidate = new Candidate(target, [source], source.Text, "rename", OriginalScore, [$"Rows are numbered by '{source.Name}', and the name asks for the key they had."], false);
+            if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(planned.Table))) continue;
+            planned = planned with { Plan = new Dictionary<string, Proposal>(planned.Plan, StringComparer.Ordinal) { [target.Column.Name] = new Proposal(candidate, null) } };
+        }
+
+        return planned;
+    }
+
+    private PlannedSource WithReference(PlannedSource planned, TargetColumnProfile target, string referred)
+    {
+        var (_, source, key) = _numbered[referred];
+        // The same row became a row of both tables.
+        if (source.Name == planned.Own.Name) return With(planned, target, source, source.Name + "_key", key, key, ReferenceScore, $"The row of '{referred}' that was made of the same row of '{source.Name}'.");
+        var ways = catalog.ForeignKeys.Where(f => f.Table == planned.Own.Name && f.References == source.Name && f.Score >= ReferencePaths.SureReference && SpelledIn(source, f.ReferencedColumn) == key).ToList();
+        if (ways.Count == 0) return planned;
+        var way = ways.FirstOrDefault(w => HeaderWords.Parse(w.Column).Words.Intersect(target.Words.Words, StringComparer.Ordinal).Any()) ?? ways[0];
+        var reference = SpelledIn(planned.Own, way.Column);
+        return With(planned, target, source, source.Name + (ways.Count > 1 ? "_" + way.Column : "") + "_key", reference, key, ReferenceScore, $"'{reference}' refers to '{source.Name}', whose rows are numbered: the number of the row of '{referred}'.");
+    }
+
+    // A reference that is declared, or one that is called like the key.
+    private string? TargetOf(TargetColumnProfile target)
+    {
+        var declared = target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == target.Column.Name)?.Table;
+        return _numbered.Keys.Where(t => t != target.Table.Name && (declared is null ? _numbered[t].Target == target.Column.Name : declared == t)).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    private static string SpelledIn(CatalogTable table, string column) => table.Columns.First(c => c.Name == column).SourceName;
+
+    private PlannedSource With(PlannedSource planned, TargetColumnProfile target, CatalogTable looked, string called, string reference, string key, double score, string why)
+    {
+        var known = planned.Joins.FirstOrDefault(j => j.Numbered == true && j.Table == looked.Name && j.Reference == reference && j.Key == key);
+        while (known is null && (called == planned.Own.Name || planned.Joins.Any(j => j.As == called))) called += "_2";
+        var join = known ?? new SourceJoin(looked.Name, called, reference, key, [Number]) { Numbered = true };
+        var table = known is null ? JoinedTables.Join(planned.Own, [.. planned.Table.Joins ?? [], new CatalogJoin(looked, join)]) : planned.Table;
+        var name = NameOf(join);
+        var read = Pipe.Column(name);
+        var source = new SourceColumn { Table = table, Column = table.Columns.First(c => c.SourceName == name), Words = HeaderWords.Parse(name), Typed = read.TypeCast(ColumnType.Int64).Expression, Text = read.Expression };
+        var candidate = new Candidate(target, [source], read.TypeCast(target.Column.Type).Expression, Surrogate, score, [why], false);
+        if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(table))) return planned;
+        return planned with
+        {
+            Table = table, Joins = known is null ? [.. planned.Joins, join] : planned.Joins,
+            Plan = new Dictionary<string, Proposal>(planned.Plan, StringComparer.Ordinal) { [target.Column.Name] = new Proposal(candidate, null) },
+        };
+    }
+
+    private static PlannedSource Without(PlannedSource planned, TargetColumnProfile key)
+    {
+        var plan = planned.Plan.Where(p => p.Key != key.Column.Name).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+        List<CatalogJoin> joins = [.. (planned.Table.Joins ?? []).Where(j => j.Join.Numbered != true || plan.Values.Any(p => p.Chosen.Sources.Any(s => s.Name == NameOf(j.Join))))];
+        return planned with { Plan = plan, Joins = [.. joins.Select(static j => j.Join)], Table = joins.Count == 0 ? planned.Own : JoinedTables.Join(planned.Own, joins) };
+    }
+}
