@@ -38,7 +38,7 @@ internal static partial class Scales
     // A decimal(5,4) has no room for a percentage such as 22.
     private static bool HoldsFractionsOnly(SourceColumn source, TargetColumnProfile target) =>
         target.Column.Type is { Kind: ColumnKind.Decimal, Scale: >= 2 } type && type.Precision - type.Scale <= 1
-        && source.Sample.Any(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && Math.Abs(n) >= 10);
+        && source.Sample.Any(static v => decimal.TryParse(v.AsSpan().TrimEnd("% "), NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && Math.Abs(n) >= 10);
 
     private static int? Declared(TargetColumnProfile target) => Top(target.Column.Name) ?? (target.Column.Description is { } text ? Top(text) : null);
 

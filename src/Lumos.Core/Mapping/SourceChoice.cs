@@ -66,7 +66,9 @@ internal static class SourceChoice
         targets.Count > 0 && targets[0].Table.PrimaryKey is [var key] && source.Plan.TryGetValue(key, out var proposal) && proposal.Chosen.Sources is [var column] && references.Any(f =>
             f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
 
-    private static bool IsOpen(PlannedSource source, TargetColumnProfile target) => source.Plan.GetValueOrDefault(target.Column.Name)?.Chosen.Strategy is null || (NumberedKeys.IsKey(target) && source.Plan[target.Column.Name].Chosen.Strategy == NumberedKeys.Surrogate);
+    // Rows numbered by what identifies them have a key as good as any; those numbered by their order have none, and neither have those whose key is a guess.
+    private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>
+        !source.Plan.TryGetValue(target.Column.Name, out var proposal) || (NumberedKeys.IsKey(target) && proposal.Chosen.Strategy != "override" && proposal.Chosen.Score < SureScore);
 
     private static double Placed(PlannedSource source) =>
         (double)source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);

@@ -11,6 +11,7 @@ internal static class AddressParts
 {
     private const double Proven = 0.97;
     private const double Named = 0.8;
+    private const double Mostly = 0.7;
     private const double PersonMeant = 0.82;
     private const double AddressMeant = 0.82;
     private static readonly int Street = ColumnTerms.Default.IdOf("street"), Direction = ColumnTerms.Default.IdOf("street direction"), Type = ColumnTerms.Default.IdOf("street type");
@@ -24,7 +25,7 @@ internal static class AddressParts
         if (target.Means("person.full_name") >= PersonMeant && !sources.Any(static s => s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Suffix))) return null;
         if (StreetWithNumber(target, sources) is { } whole) return whole;
         if (!target.Reading.IsOnly(Street) && !target.Reading.IsOnly(Number) && !target.Reading.IsOnly(Unit)) return null;
-        if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || s.Streets.AreAny)) return null;
+        if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || s.Streets.AreAny || s.Reading.IsOnly(Street) && s.Streets.Numbered >= Mostly)) return null;
         if (target.Reading.IsOnly(Street)) return FromStreetParts(target, sources) ?? Cut(target, sources, street: true);
         if (target.Reading.IsOnly(Number)) return Numbers(target, sources) ?? Cut(target, sources, street: false);
         return Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.");
@@ -91,9 +92,9 @@ internal static class AddressParts
 
     private static Candidate? Cut(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources, bool street)
     {
-        if (sources.Any(s => s.Reading.IsOnly(street ? Street : Number) && s.Streets.Numbered < 0.7)) return null;
-        if ((sources.FirstOrDefault(static s => s.Reading.Says(Whole) && s.Streets.Numbered >= 0.7) ?? sources.FirstOrDefault(static s => s.Reading.IsOnly(Street) && s.Streets.Numbered >= 0.7)
-            ?? sources.FirstOrDefault(static s => s.Streets.AreAddresses && s.Streets.Numbered >= 0.7)) is not { } whole) return null;
+        if (sources.Any(s => s.Reading.IsOnly(street ? Street : Number) && s.Streets.Numbered < Mostly)) return null;
+        if ((sources.FirstOrDefault(static s => s.Reading.Says(Whole) && s.Streets.Numbered >= Mostly) ?? sources.FirstOrDefault(static s => s.Reading.IsOnly(Street) && s.Streets.Numbered >= Mostly)
+            ?? sources.FirstOrDefault(static s => s.Streets.AreAddresses && s.Streets.Numbered >= Mostly)) is not { } whole) return null;
         var (first, last) = (whole.Streets.NumberFirst, whole.Streets.NumberLast);
         var text = Pipe.From(whole.Text);
         var pipe = (first >= last, street) switch
@@ -101,7 +102,7 @@ internal static class AddressParts
             (true, true) => text.RegexExtract("^[0-9]+[A-Za-z]? +([^ ].*)$", 1),
             (true, false) => text.RegexExtract("^[0-9]+[A-Za-z]?"),
             (false, true) => text.RegexSplit(",? +[0-9]", 1),
-            (false, false) => text.RegexExtract("[0-9]+ ?[A-Za-z]?$"),
+            (false, false) => text.RegexExtract("[0-9]+ ?[A-Za-z]?([-/][0-9]+ ?[A-Za-z]?)?$"),
         };
         // A table that asks for both parts shows that it wants the street without the number.
         var both = Math.Max(first, last) >= 0.9 && target.Table.Columns.Any(c => NameReading.Of(c.Name).IsOnly(street ? Number : Street));

@@ -32,8 +32,15 @@ internal sealed record StreetValues(bool AreDirections, bool AreTypes, bool AreA
             enough && Share(static v => AddressShapes.IsStreetWord(TextFolding.Fold(v).TrimEnd('.'))) >= Nearly,
             Share(static v => AddressShapes.IsStreetAddress(v)) >= Most,
             Share(static v => char.IsAsciiDigit(v[0]) && v.Contains(' ')),
-            Share(static v => char.IsLetter(v[0]) && char.IsAsciiDigit(v[^1]) && v.Contains(' ')));
+            Share(static v => char.IsLetter(v[0]) && char.IsAsciiDigit(WithoutLetter(v)[^1]) && v.Contains(' ')));
 
         double Share(Func<string, bool> test) => (double)sample.Count(test) / sample.Count;
+    }
+
+    // "12a" and "12 a" are numbers of houses too.
+    private static ReadOnlySpan<char> WithoutLetter(string text)
+    {
+        if (text.Length < 3 || !char.IsAsciiLetter(text[^1]) || char.IsAsciiLetter(text[^2])) return text;
+        return text.AsSpan(0, text.Length - 1).TrimEnd(' ');
     }
 }

@@ -30,6 +30,10 @@ internal static class ValueMapStrategy
         ["mrs", "mrs.", "ms", "ms.", "miss", "frau", "fr.", "madame", "mme", "mme.", "mlle", "mlle.", "sra", "sra.", "señora", "srta", "srta.", "sig.ra", "signora", "mevr", "mevr.", "mw", "mw.", "mevrouw", "pani", "senhora", "fru"]
     );
 
+    // Signs of one letter that vehicles bear abroad, and addresses in front of the postal code (UN list of distinguishing signs); no two are of one country, none is an ISO code.
+    private static readonly (string Word, string Code)[] Signs =
+        [("a", "AT"), ("b", "BE"), ("d", "DE"), ("e", "ES"), ("f", "FR"), ("h", "HU"), ("i", "IT"), ("l", "LU"), ("m", "MT"), ("n", "NO"), ("p", "PT"), ("s", "SE")];
+
     /// <summary>A map into the target's enum; null when none is needed or possible.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target, IReadOnlyList<string> codes)
     {
@@ -39,6 +43,7 @@ internal static class ValueMapStrategy
         var entries = Entries(codes, target, source);
         var keys = entries.Select(static e => e.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var (word, code) in OfGender(source.Sample, codes)) Add(entries, keys, word, code);
+        foreach (var (word, code) in OfTitles(codes)) Add(entries, keys, word, code);
         foreach (var (value, code) in CodeMatching.Find(source, [.. codes.SelectMany(c => Labels(c, target))], keys)) Add(entries, keys, value, code);
         foreach (var (word, code) in OppositeCodes.Find(source.Sample, codes)) Add(entries, keys, word, code);
         return Mapped(source, target, entries, keys);
@@ -89,6 +94,15 @@ internal static class ValueMapStrategy
         yield return ("9", unknown);
     }
 
+    // Forms of address of other languages, where the codes are forms of address. A lady whose form does not say whether she is married is Ms.
+    private static IEnumerable<(string Word, string Code)> OfTitles(IReadOnlyList<string> codes)
+    {
+        if (codes.FirstOrDefault(static c => Array.IndexOf(Titles.Male, c.ToLowerInvariant()) >= 0) is not { } male) yield break;
+        if ((codes.FirstOrDefault(static c => c.ToLowerInvariant() is "ms" or "ms.") ?? codes.FirstOrDefault(static c => Array.IndexOf(Titles.Female, c.ToLowerInvariant()) >= 0)) is not { } female) yield break;
+        foreach (var title in Titles.Male) yield return (title, male);
+        foreach (var title in Titles.Female) yield return (title, female);
+    }
+
     private static Conversion? Mapped(SourceColumn source, TargetColumnProfile target, List<KeyValuePair<string, string?>> entries, HashSet<string> keys)
     {
         var coverage = source.Sample.Count == 0 ? 0.8 : Share(source.Sample, v => keys.Contains(v.ToLowerInvariant()));
@@ -110,11 +124,12 @@ internal static class ValueMapStrategy
         if (source.Type.Kind != ColumnKind.Text || !source.Is("geo.country", "geo.country_code")) return null;
         if (source.Sample.Count > 0 && Share(source.Sample, WordLists.CountryCodes.Contains) >= 0.98) return null;
         if (source.Sample.Count == 0 && source.Is("geo.country_code")) return null;
-        var coverage = source.Sample.Count == 0 ? 0.8 : Share(source.Sample, static v => WordLists.Countries.ToAlpha2(v) is not null);
+        var coverage = source.Sample.Count == 0 ? 0.8 : Share(source.Sample, static v => WordLists.Countries.ToAlpha2(v) is not null || Array.Exists(Signs, s => s.Word == v.ToLowerInvariant()));
         if (coverage < LeastCoverage) return null;
         List<KeyValuePair<string, string?>> entries = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var code in WordLists.CountryCodes.Order(StringComparer.Ordinal)) AddCountry(entries, seen, code, code);
+        foreach (var (sign, code) in Signs) Add(entries, seen, sign, code);
         return Finish(Pipe.From(source.Text).Case(CaseMode.Lower).MapDict(entries, MissingRule.Error), target, "value_map", coverage, "Country names become ISO 3166-1 codes.");
     }
 
@@ -135,10 +150,12 @@ internal static class ValueMapStrategy
         HashSet<string> seen = new(StringComparer.Ordinal);
         // The codes themselves come first, so that no synonym of one can shadow another.
         foreach (var code in codes) Add(entries, seen, code, code);
-        var countries = codes.All(static c => WordLists.Countries.ToAlpha2(c) is not null);
+        // Mr and Ms are Mauritania and Montserrat as well.
+        var countries = codes.All(static c => WordLists.Countries.ToAlpha2(c) is not null) && !OfTitles(codes).Any();
         foreach (var code in codes)
         {
             if (countries) AddCountry(entries, seen, WordLists.Countries.ToAlpha2(code)!, code);
+            if (countries && Array.Find(Signs, s => s.Code == WordLists.Countries.ToAlpha2(code)) is { Word: { } sign }) Add(entries, seen, sign, code);
             if (Described(code, target.Column.Description) is { } label)
             {
                 Add(entries, seen, label, code);
