@@ -27,6 +27,9 @@ public sealed record CatalogSource
     /// <summary>How the text file is written; null for other formats.</summary>
     public CsvDialectReport? Dialect { get; init; }
 
+    /// <summary>Keys that lead to the array of records in a JSON file, with dots between; <c>$</c> when the file is read as it stands though it holds such arrays, null when it holds none or for other formats.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Which table of the file this is, 0-based, when a file holds several.</summary>
     public int TableIndex { get; init; }
 

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Inventory;
 
 namespace Lumos.Core.Ingest;
 
@@ -38,6 +39,9 @@ internal static class IngestErrors
 
     public static LumosException Empty(string file) =>
         Fail("INGEST_FILE_EMPTY", "The file holds no data.", file, "Check how it was exported, or leave it out of the run.");
+
+    public static LumosException NoTables(SourceFile file) =>
+        Fail("INGEST_TABLE_MISSING", "Only tables of a database file and arrays of a JSON file are named behind a #; this file is neither.", $"{file.Location}#{file.Table}", "Leave out the # and what follows it.");
 
     public static LumosException Sqlite(string file) =>
         Fail("INGEST_SQLITE_FILE", "The file is a SQLite database, which a connector reads.", file, $"Name it sqlite:{file}, in a run of its own.");

@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Databases;
 using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Ingest.Json;
 using Lumos.Core.Ingest.Naming;
 using Lumos.Core.Ingest.Reading;
 
@@ -105,11 +106,15 @@ internal sealed partial class IngestStage
             return new OpenedFile(copy, SourceVerifier.FileStamp.Of(copy.Path), new FileHash(copy.Path), [.. opened.Select(table => table with { Origin = table.Origin with { Snapshot = snapshot } })]);
         }
 
+        if (file is { Table: not null, Format: SourceFormats.Csv or SourceFormats.Parquet }) throw IngestErrors.NoTables(file);
         var stamp = SourceVerifier.FileStamp.Of(file.Path);
         var hash = new FileHash(file.Path);
-        var tables = file.Format == SourceFormats.Csv
-            ? await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false)
-            : await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        var tables = file.Format switch
+        {
+            SourceFormats.Csv => await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
+            SourceFormats.Json or SourceFormats.Ndjson => await JsonTables.OpenAsync(file, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
+            _ => await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false),
+        };
         return new OpenedFile(file, stamp, hash, tables);
     }
 }

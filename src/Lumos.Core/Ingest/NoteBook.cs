@@ -78,6 +78,7 @@ internal sealed class NoteBook(bool manyFiles)
         "SURPLUS_EMPTY" => "Rows with more fields than the header, all surplus ones empty.",
         "STRAY_QUOTE" => "Rows with a quote inside a field that is neither doubled nor escaped; it was kept as content.",
         "UNCLOSED_QUOTE" => "Rows with a quote that is never closed; it was kept as content and the row ended with its line.",
+        "REPEATED_KEY" => "Rows in which an object names a key twice with different values; the last one was kept.",
         "INVALID_ENCODING" => "Rows with bytes that are invalid in the encoding; they were read as Windows-1252 or replaced by U+FFFD.",
         "NUL_BYTE" => "Rows with zero bytes, which text may not hold; they were replaced by U+FFFD.",
         _ => $"Rows with the issue {code}; they were kept.",

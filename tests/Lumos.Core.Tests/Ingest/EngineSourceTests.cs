@@ -7,46 +7,6 @@ namespace Lumos.Core.Tests.Ingest;
 public sealed class EngineSourceTests
 {
     [Fact]
-    public async Task RunAsync_Ndjson_FlattensOneLevelAndKeepsTexts()
-    {
-        using var run = new IngestRun();
-        run.Write("people.ndjson", """
-            {"id":1,"name":"Zoë","price":1.10,"address":{"city":"Köln","geo":{"lat":50.9}},"tags":["a","b"],"when":"2024-01-31T10:20:30Z"}
-            {"id":2,"name":null,"price":1234567.125,"address":{"city":"Bonn","geo":null},"tags":[],"extra":true}
-            """);
-        var table = Assert.Single((await run.RunAsync(["people.ndjson"])).Output.Tables);
-
-        Assert.Equal("ndjson", table.Source.Format);
-        Assert.Equal(["id", "name", "price", "address.city", "address.geo", "tags", "when", "extra"], table.Columns.Select(c => c.SourceName));
-        Assert.Equal("address_city", table.Columns[3].Name);
-        Assert.Equal(["YYYY-MM-DDTHH:mm:ssZ"], table.Columns[6].Formats);
-        Assert.Contains(table.Notes, n => n.Code == "JSON_FRACTIONS");
-        var rows = await RowsAsync(run, table);
-        Assert.Equal(["1", "Zoë", "1.1", "Köln", "{\"lat\":50.9}", "[\"a\",\"b\"]", "2024-01-31T10:20:30Z", null], rows[0]);
-        Assert.Equal(["2", null, "1234567.125", "Bonn", null, "[]", null, "true"], rows[1]);
-    }
-
-    [Fact]
-    public async Task RunAsync_JsonArray_IsOneTable()
-    {
-        using var run = new IngestRun();
-        run.Write("things.json", """[{"id":1,"x":"a"},{"id":2,"x":"b"},{"id":3,"x":"c"}]""");
-        var table = Assert.Single((await run.RunAsync(["things.json"])).Output.Tables);
-        Assert.Equal(("json", 3L), (table.Source.Format, table.RowCount!.Value));
-    }
-
-    [Fact]
-    public async Task RunAsync_BrokenNdjson_SaysWhichLine()
-    {
-        using var run = new IngestRun();
-        run.Write("broken.ndjson", "{\"id\":1}\n{\"id\":2}\n{\"id\":secretvalue}\n");
-        var error = await run.FailAsync("broken.ndjson");
-        Assert.Equal("INGEST_JSON_MALFORMED", error.Reason);
-        Assert.Equal(("broken.ndjson", 3L), (error.Where!.File, error.Where.Line!.Value));
-        Assert.DoesNotContain("secretvalue", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task RunAsync_ParquetByContent_RendersCanonicalText()
     {
         using var run = new IngestRun();
@@ -108,22 +68,6 @@ public sealed class EngineSourceTests
         var whole = await File.ReadAllBytesAsync(run.Resolve("z.csv.zst"));
         run.WriteBytes("cut.csv.zst", whole[..^20]);
         Assert.Equal("INGEST_ZSTD_DAMAGED", (await run.FailAsync("cut.csv.zst")).Reason);
-    }
-
-    [Fact]
-    public async Task ReadAsync_FromARow_ContinuesThere()
-    {
-        using var run = new IngestRun();
-        run.Write("n.ndjson", string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"{{\"id\":{i}}}")) + "\n");
-        var table = Assert.Single((await run.RunAsync(["n.ndjson"])).Output.Tables);
-        await using var source = await run.Reader().OpenAsync(table);
-        var batches = new List<(long First, int Rows, string Value)>();
-        await foreach (var batch in source.ReadAsync(new SourceReadOptions { BatchRows = 1500, From = new SourcePosition(3000) }))
-        {
-            using (batch) batches.Add((batch.Origin.FirstRow, batch.RowCount, Encoding.UTF8.GetString(batch.Columns[0].GetUtf8(0))));
-        }
-
-        Assert.Equal([(3000, 1500, "3000"), (4500, 500, "4500")], batches);
     }
 
     private static async Task<List<IReadOnlyList<string?>>> RowsAsync(IngestRun run, CatalogTable table)

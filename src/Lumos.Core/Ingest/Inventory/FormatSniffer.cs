@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Lumos.Core.Ingest.Json;
 
 namespace Lumos.Core.Ingest.Inventory;
 
@@ -34,7 +35,8 @@ internal static class FormatSniffer
                 if (head.Length == 0) throw IngestErrors.Empty(file.Location);
             }
 
-            return file with { Format = ByContent(head, file.Location) };
+            file = file with { Format = ByContent(head, file.Location) };
+            return file.Format is SourceFormats.Json or SourceFormats.Ndjson ? file with { Encoding = JsonEncodings.Of(head)?.WebName } : file;
         }
         catch (UnauthorizedAccessException e)
         {
@@ -54,11 +56,10 @@ internal static class FormatSniffer
         return JsonKind(head, location) ?? SourceFormats.Csv;
     }
 
-    // {"a":1}\n{"a":2} is NDJSON, [{"a":1}] and one object are JSON. Text that merely starts with a brace is not.
+    // {"a":1}\n{"a":2} is NDJSON, [{"a":1}] and one object are JSON. Text that merely starts with a bracket is not.
     private static string? JsonKind(byte[] head, string location)
     {
-        var text = head.AsSpan();
-        if (text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) text = text[3..];
+        ReadOnlySpan<byte> text = JsonEncodings.ToUtf8(head);
         text = text.TrimStart(" \t\r\n"u8);
         if (text.Length == 0 || text[0] is not ((byte)'{' or (byte)'[')) return null;
         var named = ByName(location);
@@ -68,21 +69,23 @@ internal static class FormatSniffer
             if (!reader.Read()) return named;
             if (reader.TokenType == JsonTokenType.StartArray)
             {
-                return reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray ? SourceFormats.Json : named;
+                return reader.Read() && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray ? named ?? SourceFormats.Json : named;
             }
 
             if (!reader.Read() || reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject)) return named;
+
+            // One object that is longer than what was looked at may be the whole file or the first of many; the reader takes it either way.
             while (reader.CurrentDepth > 0)
             {
-                if (!reader.Read()) return named ?? SourceFormats.Ndjson;
+                if (!reader.Read()) return named ?? SourceFormats.Json;
             }
 
             var rest = text[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
-            return rest.Length > 0 && rest[0] == '{' ? SourceFormats.Ndjson : named == SourceFormats.Ndjson ? SourceFormats.Ndjson : SourceFormats.Json;
+            return rest.Length > 0 && rest[0] == '{' ? SourceFormats.Ndjson : named ?? SourceFormats.Json;
         }
         catch (JsonException)
         {
-            return named is SourceFormats.Json or SourceFormats.Ndjson ? named : null;
+            return named;
         }
     }
 
@@ -98,7 +101,6 @@ internal static class FormatSniffer
         {
             ".json" or ".geojson" => SourceFormats.Json,
             ".ndjson" or ".jsonl" or ".jsonlines" => SourceFormats.Ndjson,
-            ".parquet" or ".pq" => SourceFormats.Parquet,
             _ => null,
         };
     }

@@ -19,7 +19,7 @@ internal static class SourceFormats
 /// <param name="Path">Path to open.</param>
 internal sealed record SourceFile(string Location, string Path)
 {
-    /// <summary>Table of a database file, when the location names one behind a <c>#</c>; null for all.</summary>
+    /// <summary>Table of a database file, or keys of an array in a JSON file, when the location names one behind a <c>#</c>; null for all.</summary>
     public string? Table { get; init; }
 
     /// <summary>Whether a folder or pattern led to it, rather than its own name.</summary>
@@ -30,6 +30,9 @@ internal sealed record SourceFile(string Location, string Path)
 
     /// <summary>Compression of the stored bytes.</summary>
     public string Compression { get; init; } = SourceFormats.NoCompression;
+
+    /// <summary>Name of the encoding of JSON that is not UTF-8; null for UTF-8 and for other formats.</summary>
+    public string? Encoding { get; init; }
 
     /// <summary>Bytes as stored.</summary>
     public long Bytes { get; init; }

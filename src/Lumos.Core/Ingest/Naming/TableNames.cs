@@ -3,7 +3,7 @@ namespace Lumos.Core.Ingest.Naming;
 /// <summary>Gives tables unique standard names made from file names.</summary>
 internal sealed class TableNames
 {
-    private static readonly string[] Endings = [".gz", ".zst", ".zstd", ".csv", ".tsv", ".tab", ".txt", ".psv", ".dat", ".json", ".ndjson", ".jsonl", ".parquet", ".pq", ".duckdb", ".db"];
+    private static readonly string[] Endings = [".gz", ".zst", ".zstd", ".csv", ".tsv", ".tab", ".txt", ".psv", ".dat", ".json", ".ndjson", ".jsonl", ".jsonlines", ".geojson", ".parquet", ".pq", ".duckdb", ".db"];
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 

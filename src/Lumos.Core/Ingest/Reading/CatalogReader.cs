@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
 using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Ingest.Json;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Ingest.Reading;
@@ -67,7 +68,9 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         // Catalogs of earlier versions have zstd text as the engine read it, without a dialect.
         if (origin.Format != SourceFormats.Csv || origin.Dialect is null)
         {
-            var source = await EngineSource.OpenAsync(EngineTables.RelationOf(origin, path), cancellationToken).ConfigureAwait(false);
+            ISource source = origin.Format is SourceFormats.Json or SourceFormats.Ndjson
+                ? await JsonTables.ReopenAsync(origin, path, cancellationToken).ConfigureAwait(false)
+                : await EngineSource.OpenAsync(EngineTables.RelationOf(origin, path), cancellationToken).ConfigureAwait(false);
             return source.Schema.Fields.Select(f => f.Name).SequenceEqual(table.Columns.Select(c => c.SourceName), StringComparer.Ordinal) ? source : throw IngestErrors.Changed(origin.Location);
         }
 

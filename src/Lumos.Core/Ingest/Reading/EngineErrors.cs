@@ -13,7 +13,7 @@ internal static partial class EngineErrors
     {
         ArgumentNullException.ThrowIfNull(error);
         ArgumentNullException.ThrowIfNull(relation);
-        var where = new ErrorLocation(relation.Location, relation.File.Format is SourceFormats.Json or SourceFormats.Ndjson ? JsonFault.LineOf(relation.File) : LineOf(error.Message));
+        var where = new ErrorLocation(relation.Location, LineOf(error.Message));
         if (error.IsTransient)
         {
             return new LumosException(ErrorCode.TransientError, "INGEST_READ_FAILED", "The engine ran short of memory or lost a race while reading.", where, "Try again with fewer runs at once.", error);
@@ -21,7 +21,6 @@ internal static partial class EngineErrors
 
         var (reason, problem, next) = relation.File.Format switch
         {
-            SourceFormats.Json or SourceFormats.Ndjson => ("INGEST_JSON_MALFORMED", "The file is not well-formed JSON.", "Mend the line, or export the file again."),
             SourceFormats.Parquet => ("INGEST_PARQUET_DAMAGED", "The Parquet file cannot be read.", "Transfer or write the file again."),
             SourceFormats.DuckDb => ("INGEST_DATABASE_UNREADABLE", "The database file cannot be read.", "Make sure that it is whole, that no other process writes to it, and that its version is not newer than the engine."),
             _ => ("INGEST_FILE_UNREADABLE", "The engine cannot read the file.", "Decompress it, or export it as plain CSV."),

@@ -21,8 +21,7 @@ internal static class EngineProjection
 
     /// <summary>Text columns in order, with unique names.</summary>
     /// <param name="columns">Columns of the relation.</param>
-    /// <param name="alreadyText">Whether the relation gives every scalar as it is written.</param>
-    public static IReadOnlyList<TextColumn> Of(IReadOnlyList<DuckDbField> columns, bool alreadyText)
+    public static IReadOnlyList<TextColumn> Of(IReadOnlyList<DuckDbField> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         var result = new List<TextColumn>();
@@ -32,14 +31,14 @@ internal static class EngineProjection
             var sql = EngineText.Identifier(column.Name);
             if (!IsFlattened(column.Type))
             {
-                Add(column.Name, alreadyText ? sql : Text(sql, column.Type));
+                Add(column.Name, Text(sql, column.Type));
                 continue;
             }
 
             foreach (var field in column.Type.Fields)
             {
                 var inner = $"struct_extract({sql}, {EngineText.Literal(field.Name)})";
-                Add($"{column.Name}.{field.Name}", alreadyText ? inner : Text(inner, field.Type));
+                Add($"{column.Name}.{field.Name}", Text(inner, field.Type));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Lumos.Core.Ingest.Inventory;
 using Lumos.DuckDb;
 
@@ -12,9 +11,6 @@ internal sealed record EngineRelation(SourceFile File, string? Schema = null, st
 {
     /// <summary>Whether it is a view, whose rows come in no certain order.</summary>
     public bool IsView { get; init; }
-
-    /// <summary>Longest JSON object read, in bytes.</summary>
-    private const int MostObjectBytes = 256 << 20;
 
     /// <summary>Location with the table behind a <c>#</c>.</summary>
     public string Location => Table is null ? File.Location : $"{File.Location}#{Schema}.{Table}";
@@ -40,37 +36,12 @@ internal sealed record EngineRelation(SourceFile File, string? Schema = null, st
     /// <summary>FROM clause with the types the engine finds.</summary>
     public string Sql => File.Format switch
     {
-        SourceFormats.Json or SourceFormats.Ndjson => Json(null),
         SourceFormats.Parquet => $"read_parquet({Path})",
         SourceFormats.DuckDb => $"{EngineText.Identifier(Schema!)}.{EngineText.Identifier(Table!)}",
         _ => $"read_csv({Path}, all_varchar = true, sample_size = -1, null_padding = true, strict_mode = false{Compression})",
     };
 
-    /// <summary>FROM clause over JSON with the values as they are written, except objects one level down.</summary>
-    public string JsonAsText(IReadOnlyList<DuckDbField> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        var spec = new StringBuilder();
-        foreach (var column in columns)
-        {
-            var type = EngineProjection.IsFlattened(column.Type)
-                ? "STRUCT(" + string.Join(", ", column.Type.Fields.Select(f => EngineText.Identifier(f.Name) + " VARCHAR")) + ")"
-                : "VARCHAR";
-            if (spec.Length > 0) spec.Append(", ");
-            spec.Append(EngineText.Literal(column.Name)).Append(": ").Append(EngineText.Literal(type));
-        }
-
-        return Json(spec.ToString());
-    }
-
     private string Path => EngineText.Literal(EngineText.NoGlob(File.Path));
 
     private string Compression => File.Compression == SourceFormats.NoCompression ? "" : $", compression = '{File.Compression}'";
-
-    private string Json(string? columns)
-    {
-        var format = File.Format == SourceFormats.Ndjson ? "newline_delimited" : "auto";
-        var types = columns is null ? "sample_size = -1" : $"columns = {{{columns}}}";
-        return FormattableString.Invariant($"read_json({Path}, format = '{format}', maximum_object_size = {MostObjectBytes}, {types}{Compression})");
-    }
 }

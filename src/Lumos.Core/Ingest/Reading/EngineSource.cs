@@ -14,16 +14,13 @@ internal sealed class EngineSource : ISource, IEngineRows
 
     private EngineSource(EngineRelation relation, string select, ColumnSchema schema) => (_relation, _select, Schema) = (relation, select, schema);
 
-    /// <summary>What is odd about how the engine gives the values.</summary>
-    public IReadOnlyList<IngestNote> Notes { get; private init; } = [];
-
     public string Name => _relation.Location;
 
     public EngineRows? Table { get; private init; }
 
     public ColumnSchema Schema { get; }
 
-    /// <summary>Finds out the columns of a relation; for JSON the whole file is looked at.</summary>
+    /// <summary>Finds out the columns of a relation.</summary>
     /// <exception cref="LumosException">The engine cannot read it.</exception>
     public static Task<EngineSource> OpenAsync(EngineRelation relation, CancellationToken cancellationToken)
     {
@@ -69,13 +66,10 @@ internal sealed class EngineSource : ISource, IEngineRows
             using var connection = relation.Open();
             var from = relation.Sql;
             var columns = Describe(connection, from, cancellationToken);
-            var json = relation.File.Format is Inventory.SourceFormats.Json or Inventory.SourceFormats.Ndjson;
-            if (json) from = relation.JsonAsText(columns);
-            var texts = EngineProjection.Of(columns, json);
+            var texts = EngineProjection.Of(columns);
             var select = "SELECT " + string.Join(", ", texts.Select(t => t.Sql)) + " FROM " + from;
             return new EngineSource(relation, select, new ColumnSchema([.. texts.Select(t => new ColumnField(t.Name, ColumnType.Text))])) 
             {
-                Notes = json ? NotesOf(columns) : [],
                 Table = relation.Table is null ? null : new EngineRows(relation.File.Path, relation.Sql, [.. texts.Select(static t => t.Sql)]),
             };
         }
@@ -90,14 +84,6 @@ internal sealed class EngineSource : ISource, IEngineRows
         using var command = connection.CreateCommand($"SELECT * FROM {from} LIMIT 0");
         using var result = command.ExecuteColumns(cancellationToken);
         return result.Columns;
-    }
-
-    private static IReadOnlyList<IngestNote> NotesOf(IReadOnlyList<DuckDbField> columns)
-    {
-        var fractions = columns.SelectMany(c => EngineProjection.IsFlattened(c.Type) ? c.Type.Fields.Select(f => f.Type) : [c.Type]).Count(t => t.Kind is DuckDbType.Double or DuckDbType.Float);
-        return fractions == 0
-            ? []
-            : [new IngestNote { Code = "JSON_FRACTIONS", Message = "JSON numbers with a fraction are read as 64-bit floating point: trailing zeros vanish, and digits beyond the 15th are not exact. Write such numbers as texts to keep them.", Count = fractions }];
     }
 
     // Rows of a chunk column by column would need one pass per column over the builder; chunks are small enough to stay in cache.

@@ -5,7 +5,7 @@ using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Ingest.Reading;
 
-/// <summary>Opens what the engine reads: JSON, NDJSON, Parquet, and the tables of database files.</summary>
+/// <summary>Opens what the engine reads: Parquet, and the tables of database files.</summary>
 internal static class EngineTables
 {
     /// <summary>Tables of a file: one, or those of a database in order of name.</summary>
@@ -22,7 +22,6 @@ internal static class EngineTables
                 Source = source,
                 Name = relation.Table ?? Path.GetFileName(file.Location),
                 Origin = new CatalogSource { Location = relation.Location, Format = file.Format, Sha256 = "", Compression = file.Compression, TableIndex = tables.Count },
-                Notes = source.Notes,
             });
         }
 

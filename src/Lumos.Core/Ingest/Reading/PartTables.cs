@@ -26,6 +26,7 @@ internal static class PartTables
         {
             var table = file.Tables[0];
             if (!names.SequenceEqual(table.Source.Schema.Fields.Select(f => f.Name), StringComparer.Ordinal)) return null;
+            if (table.Origin.Path != first.Origin.Path) return null;
             if (table.Origin.Dialect?.Header != first.Origin.Dialect?.Header) return null;
         }
 

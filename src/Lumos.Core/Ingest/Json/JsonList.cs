@@ -1,0 +1,36 @@
+using Lumos.Core.Ingest.Inventory;
+
+namespace Lumos.Core.Ingest.Json;
+
+/// <summary>A list of records in a JSON file: the values of an array, or the values that follow one another as in JSON lines.</summary>
+/// <param name="path">Keys that lead to the array, with dots between; empty for the file's own values.</param>
+/// <param name="fields">What its records hold.</param>
+internal sealed class JsonList(string path, JsonFields fields)
+{
+    /// <summary>Location of the file as one value, whatever lies in it.</summary>
+    public const string WholeFile = "$";
+
+    /// <summary>Keys that lead to the array, with dots between; empty for the file's own values.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>What its records hold.</summary>
+    public JsonFields Fields { get; } = fields;
+
+    /// <summary>Whether the records stand in an array, rather than one after the other.</summary>
+    public bool IsArray { get; init; }
+
+    /// <summary>Offset behind the opening bracket, in the text as UTF-8; 0 for the file's own values.</summary>
+    public long Start { get; init; }
+
+    /// <summary>1-based line of that place.</summary>
+    public long StartLine { get; init; } = 1;
+
+    /// <summary>Whether another array lies under the same keys.</summary>
+    public bool IsRepeated { get; set; }
+
+    /// <summary>Whether it reads like a table: most of its values are objects.</summary>
+    public bool HasRecords => Fields.Fields.Count > 0 && Fields.Objects * 2 >= Fields.Count;
+
+    /// <summary>A list of an array.</summary>
+    public static JsonList Array(SourceFile file, string path, int depth, long start, long line) => new(path, new JsonFields(file, depth + 1)) { IsArray = true, Start = start, StartLine = line };
+}
