@@ -9,6 +9,9 @@ public sealed record IngestNote
     /// <summary>What happened and why, without cell values.</summary>
     public required string Message { get; init; }
 
+    /// <summary>Standard name of the column it is about; null when it is about the table.</summary>
+    public string? Column { get; init; }
+
     /// <summary>How many rows or lines it concerns.</summary>
     public long Count { get; init; } = 1;
 

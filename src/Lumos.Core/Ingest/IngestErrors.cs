@@ -43,6 +43,11 @@ internal static class IngestErrors
     public static LumosException NoTables(SourceFile file) =>
         Fail("INGEST_TABLE_MISSING", "Only tables of a database file and arrays of a JSON file are named behind a #; this file is neither.", $"{file.Location}#{file.Table}", "Leave out the # and what follows it.");
 
+    public static LumosException IsMarkup(string file, string kind) => Fail(
+        "INGEST_FILE_MARKUP", $"The file is {kind}, not a table.", file, "Save the table in it as CSV or JSON. A page in place of data is often the login or error page of the server it came from.");
+
+    public static LumosException IsArchive(string file) => Fail("INGEST_FILE_BINARY", "The file is a tar archive, not delimited text.", file, "Unpack it first, then name the files in it.");
+
     public static LumosException Sqlite(string file) =>
         Fail("INGEST_SQLITE_FILE", "The file is a SQLite database, which a connector reads.", file, $"Name it sqlite:{file}, in a run of its own.");
 

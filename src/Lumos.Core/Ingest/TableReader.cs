@@ -98,7 +98,7 @@ internal sealed class TableReader(StageContext context, bool sampling)
     {
         for (var i = 0; i < names.Count; i++)
         {
-            foreach (var note in findings[i].Notes) yield return note with { Message = $"Column '{names[i]}': {note.Message}" };
+            foreach (var note in findings[i].Notes) yield return note with { Message = $"Column '{names[i]}': {note.Message}", Column = names[i] };
             if (findings[i].Misfits > 0)
             {
                 yield return new IngestNote

@@ -44,8 +44,11 @@ internal static class SourceDoubts
         {
             foreach (var name in table.Unmapped)
             {
-                var source = table.Inputs.SelectMany(i => catalog.Tables.Where(t => t.Name == i.Source)).FirstOrDefault(t => t.Columns.Any(c => TableNames.Affinity(c.SourceName, name) == TableNames.Same));
+                // Of several sources each is asked for itself: one may have what another lacks.
+                var without = table.Inputs.Where(i => i.Columns.All(c => c.Target != name)).ToList();
+                var source = without.SelectMany(i => catalog.Tables.Where(t => t.Name == i.Source)).FirstOrDefault(t => t.Columns.Any(c => TableNames.Affinity(c.SourceName, name) == TableNames.Same));
                 if (source is not null) yield return (GateDecision.Hold, $"'{table.Target}.{name}' stays empty, although '{source.Name}' has a column of that name: nothing was found that makes its values the target's type; give a pipeline under overrides.mappings.");
+                else if (without.Count < table.Inputs.Count) yield return (GateDecision.Hold, $"'{table.Target}.{name}' stays empty in the rows of {string.Join(", ", without.Select(static i => $"'{i.Source}'"))}, which {(without.Count == 1 ? "has" : "have")} no such column though other sources of the table do; name the sources that belong there under overrides.sources, or confirm.");
             }
         }
     }

@@ -59,8 +59,8 @@ internal static class RunSummaryText
     {
         foreach (var (table, column) in plan.Tables.SelectMany(static t => t.Unmapped.Select(column => (t, column))))
         {
-            var source = (catalog?.Tables ?? []).FirstOrDefault(s => table.Inputs.Any(i => i.Source == s.Name) && s.Columns.Any(c => Letters(c.SourceName) == Letters(column)));
-            if (source is not null) output.WriteLine($"empty    {table.Target}.{column}: no pipeline was found for the column of that name in {source.Name}; it is NULL in every row");
+            var source = (catalog?.Tables ?? []).FirstOrDefault(s => table.Inputs.Any(i => i.Source == s.Name && i.Columns.All(c => c.Target != column)) && s.Columns.Any(c => Letters(c.SourceName) == Letters(column)));
+            if (source is not null) output.WriteLine($"empty    {table.Target}.{column}: no pipeline was found for the column of that name in {source.Name}; it is NULL in every row of it");
         }
 
         static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();

@@ -58,6 +58,18 @@ public sealed class BadInputTests
         Assert.Equal("INGEST_FILE_BINARY", (await run.FailAsync("a.csv")).Reason);
     }
 
+    [Theory]
+    [InlineData("<!DOCTYPE html>\n<html><body>Log in</body></html>", "INGEST_FILE_MARKUP")]
+    [InlineData("\n <HTML><table><tr><td>1</td></tr></table></HTML>", "INGEST_FILE_MARKUP")]
+    [InlineData("<?xml version=\"1.0\"?><rows><row id=\"1\"/></rows>", "INGEST_FILE_MARKUP")]
+    [InlineData("%PDF-1.7\nxxxxxxxxxxxxxxxxxxxx", "INGEST_FILE_BINARY")]
+    public async Task RunAsync_DocumentInPlaceOfData_SaysWhatItIs(string text, string reason)
+    {
+        using var run = new IngestRun();
+        run.Write("orders.csv", text);
+        Assert.Equal(reason, (await run.FailAsync("orders.csv")).Reason);
+    }
+
     [Fact]
     public async Task RunAsync_TruncatedGzip_SaysSo()
     {

@@ -102,7 +102,7 @@ public sealed class TypeInferenceTests
         using var run = new IngestRun();
         var table = await run.TableAsync("id,opened\n1,03/04/2023\n2,01/02/2023\n3,05/06/2023\n");
         Assert.Equal(["MM/DD/YYYY"], table.Columns[1].Formats);
-        Assert.Contains(table.Notes, n => n.Code == "DATE_ORDER_ASSUMED" && n.Count == 3);
+        Assert.Contains(table.Notes, n => n is { Code: "DATE_ORDER_OPEN", Count: 3, Column: "opened" });
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class CsvBinary
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or an Excel workbook", "Unpack it, or save the sheet as CSV, and try again."),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Office document", "Save the sheet as CSV and try again."),
         ("PAR1"u8.ToArray(), "a Parquet file", "Name it *.parquet so that it is read as one."),
-        ("%PDF"u8.ToArray(), "a PDF document", "Get the table in another format."),
+        ("%PDF-"u8.ToArray(), "a PDF document", "Get the table in another format."),
         ([0x89, 0x50, 0x4E, 0x47], "a PNG image", "Name a data file."),
         ([0xFF, 0xD8, 0xFF], "a JPEG image", "Name a data file."),
         ("GIF8"u8.ToArray(), "a GIF image", "Name a data file."),

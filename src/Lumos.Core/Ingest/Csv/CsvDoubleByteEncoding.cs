@@ -25,7 +25,7 @@ internal static class CsvDoubleByteEncoding
     /// <summary>Share of pairs that are everyday characters; 0 when the bytes cannot be pairs or are too few to tell.</summary>
     private static double Score(ReadOnlySpan<byte> bytes, Func<byte, bool> lead, Func<byte, byte, bool> common, Func<byte, bool> trail, bool alone = false)
     {
-        int pairs = 0, good = 0, bad = 0, highPairs = 0, lastAlone = -2;
+        int pairs = 0, good = 0, bad = 0, highPairs = 0, lastAlone = -2, adjacent = 0, lastPair = -2;
         for (var i = 0; i < bytes.Length; i++)
         {
             var a = bytes[i];
@@ -48,11 +48,14 @@ internal static class CsvDoubleByteEncoding
 
             pairs++;
             if (b >= 0x80) highPairs++;
+            if (lastPair == i - 2) adjacent++;
+            lastPair = i;
             if (common(a, b)) good++;
             i++;
         }
 
-        if (pairs < 3 || bad > pairs / 20 || highPairs < pairs * 0.3) return 0;
+        // An accent and the letter behind it are pairs too, but words of such pairs are another script's.
+        if (pairs < 3 || bad > pairs / 20 || (highPairs < pairs * 0.3 && adjacent < pairs * 0.6)) return 0;
         return good / (double)pairs;
     }
 

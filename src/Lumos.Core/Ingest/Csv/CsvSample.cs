@@ -56,16 +56,24 @@ internal sealed class CsvSample
         var complete = head.Length <= HeadBytes;
         long length = head.Length;
         byte[] tail = [];
-        List<byte[]> strides = [];
+        List<(long At, byte[] Bytes)> pieces = [];
         if (!complete)
         {
             (tail, length) = stream.CanSeek
-                ? await SeekTailAsync(input, stream, strides, cancellationToken).ConfigureAwait(false)
+                ? await SeekTailAsync(input, stream, pieces, cancellationToken).ConfigureAwait(false)
                 : await StreamTailAsync(input, stream, HeadBytes + 1, cancellationToken).ConfigureAwait(false);
         }
 
+        List<byte[]> strides = [.. pieces.Select(static piece => piece.Bytes)];
         var encoding = CsvEncodingDetector.Detect(head, strides);
-        if (!complete) head = head[..LargeHeadBytes];
+        var cells = complete || encoding.IsWide ? null : await CsvLongHead.ShortenAsync(input, head, LargeHeadBytes, cancellationToken).ConfigureAwait(false);
+        if (cells is not null)
+        {
+            head = cells.Text;
+            strides = [.. pieces.Where(piece => !cells.LeftOut(piece.At)).Select(static piece => piece.Bytes)];
+        }
+
+        if (!complete) head = head[..Math.Min(head.Length, LargeHeadBytes)];
         string? looksLike = null;
         if (encodingName is not null && encodingName != encoding.Name)
         {
@@ -82,6 +90,7 @@ internal sealed class CsvSample
             return new CsvSample { Encoding = encoding, LooksLike = looksLike, Head = headText.Text, Complete = true, HeadOffset = headText.Offset, Length = length };
         }
 
+        if (cells is not null && cells.EndOfGap(length - tail.Length) is var end and > 0) tail = tail[(int)Math.Min(tail.Length, end - (length - tail.Length))..];
         var tailStart = length - tail.Length;
         var cut = FirstLineStart(tail, encoding, tailStart);
         var tailText = await DecodeAsync(input.Name, tail, encoding, cut, cancellationToken).ConfigureAwait(false);
@@ -91,7 +100,7 @@ internal sealed class CsvSample
             LooksLike = looksLike,
             Head = headText.Text,
             Complete = false,
-            HeadOffset = headText.Offset,
+            HeadOffset = cells is null ? headText.Offset : position => cells.Whole(headText.Offset(position)),
             Tail = tailText.Text,
             Middle = await DecodeStridesAsync(input.Name, strides, encoding, cancellationToken).ConfigureAwait(false),
             TailOffset = position => tailStart + tailText.Offset(position),
@@ -140,7 +149,7 @@ internal sealed class CsvSample
         return buffer.AsSpan(0, length).ToArray();
     }
 
-    private static async ValueTask<(byte[] Tail, long Length)> SeekTailAsync(CsvInput input, Stream stream, List<byte[]> strides, CancellationToken cancellationToken)
+    private static async ValueTask<(byte[] Tail, long Length)> SeekTailAsync(CsvInput input, Stream stream, List<(long At, byte[] Bytes)> strides, CancellationToken cancellationToken)
     {
         var length = stream.Length;
         for (var i = 1; i <= Strides; i++)
@@ -148,7 +157,7 @@ internal sealed class CsvSample
             var at = (HeadBytes + ((length - HeadBytes) / (Strides + 1) * i)) & ~3L;
             if (at + StrideBytes > length) break;
             stream.Seek(at, SeekOrigin.Begin);
-            strides.Add(await ReadUpToAsync(input, stream, StrideBytes, cancellationToken).ConfigureAwait(false));
+            strides.Add((at, await ReadUpToAsync(input, stream, StrideBytes, cancellationToken).ConfigureAwait(false)));
         }
 
         // An even start keeps the code units of UTF-16 whole.

@@ -14,10 +14,12 @@ internal static class CsvSecondLook
     private const double Agrees = 0.9;
 
     /// <summary>Samples from the part of the head that was not scored, and from between and the end of a larger file.</summary>
-    public static List<byte[]> Samples(CsvSample sample, int scored)
+    /// <param name="sample">The file.</param>
+    /// <param name="head">Its head without the middles of long fields.</param>
+    /// <param name="scored">Bytes of it that were scored.</param>
+    public static List<byte[]> Samples(CsvSample sample, byte[] head, int scored)
     {
         var pieces = new List<byte[]>();
-        var head = sample.Head;
         var step = (head.Length - scored) / Pieces;
         if (step >= PieceBytes)
         {

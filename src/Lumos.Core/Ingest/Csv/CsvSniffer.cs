@@ -45,13 +45,14 @@ public static class CsvSniffer
         var text = sample.Head;
         var separator = CsvSeparatorLine.Read(text);
         var skip = separator?.Length ?? 0;
-        var scored = text.AsSpan(skip, Math.Min(text.Length - skip, ScoreBytes)).ToArray();
-        var final = sample.Complete && scored.Length == text.Length - skip;
+        var brief = CsvLongCells.Shorten(text);
+        var scored = brief.AsSpan(skip, Math.Min(brief.Length - skip, ScoreBytes)).ToArray();
+        var final = sample.Complete && scored.Length == brief.Length - skip;
         var newlines = CsvNewlines.Count(text);
         var known = options.Delimiter ?? separator?.Delimiter;
         var ranked = Rank(scored, final, newlines.CrEndsRecords, known, options.Quote, cancellationToken);
         ranked = CsvSecondLook.Reorder(
-            ranked, CsvSecondLook.Samples(sample, skip + scored.Length), more => Scored(scored, final, Candidates(more, newlines.CrEndsRecords, known), options.Quote, cancellationToken), out var agreement);
+            ranked, CsvSecondLook.Samples(sample, brief, skip + scored.Length), more => Scored(scored, final, Candidates(more, newlines.CrEndsRecords, known), options.Quote, cancellationToken), out var agreement);
         var winner = ranked[0];
 
         // With the width known, records with torn quotes can be repaired; comment lines inside the table show.

@@ -20,14 +20,14 @@ internal static partial class CsvTableFinder
             if (record.Filled == width - 1 && CsvHeaderScorer.FrameNumbers(records, i, body)) return true;
             if (record.Filled == 1 && (IsOneName(records, i, to, body) || (width == 2 && IsHalfRow(records, i, to, body)))) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
-            return IsGroupHeader(records, i, to, width) || IsSplitBelow(records, i, to, width) || !FollowedByFuller(records, i, to, width);
+            return IsGroupHeader(records, i, to, width) || NamesWithGaps(records, i, to, width, body) || IsSplitBelow(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }
 
         // A header one name short (row names without one, a delimiter at the end of the rows), or with names for columns that are never filled.
         if (NamesLonger(records, i, to, width, body)) return true;
         var next = NextFilled(records, i + 1, to);
         if (next < 0 || records[next].Fields != width) return false;
-        if (next != i + 1) return false;
+        if (next != i + 1) return next == i + 2 && NamesOverBlank(records, i, next, width, body);
         if (IsNameBesideKeys(records, i, width, body)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
         if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;

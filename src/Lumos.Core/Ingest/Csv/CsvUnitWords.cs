@@ -18,7 +18,7 @@ internal static class CsvUnitWords
         var text = Encoding.UTF8.GetString(cell).Trim();
         if (text.Length > 2 && ((text[0] == '(' && text[^1] == ')') || (text[0] == '[' && text[^1] == ']')))
         {
-            return text.Length <= 14;
+            return text.Length <= 14 || (text[0] == '[' && !text.Contains(' ', StringComparison.Ordinal));
         }
 
         return Units.Contains(text.ToLowerInvariant());

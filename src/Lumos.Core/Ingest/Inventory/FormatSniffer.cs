@@ -53,6 +53,8 @@ internal static class FormatSniffer
         if (head.AsSpan().StartsWith("PAR1"u8)) return SourceFormats.Parquet;
         if (head.Length >= 12 && head.AsSpan(8, 4).SequenceEqual("DUCK"u8)) return SourceFormats.DuckDb;
         if (head.AsSpan().StartsWith("SQLite format 3\0"u8)) throw IngestErrors.Sqlite(location);
+        if (Markup.Of(head) is { } markup) throw IngestErrors.IsMarkup(location, markup);
+        if (head.Length > 262 && head.AsSpan(257, 5).SequenceEqual("ustar"u8)) throw IngestErrors.IsArchive(location);
         return JsonKind(head, location) ?? SourceFormats.Csv;
     }
 

@@ -122,7 +122,7 @@ internal sealed class DateReading
             : (family.Code.Separator != '/', family.Code.Separator == '/' ? "as is most usual with '/'" : $"as is most usual with {separator}");
         notes.Add(new IngestNote
         {
-            Code = "DATE_ORDER_ASSUMED",
+            Code = hints.DayFirst is null && family.Code.Separator != '.' ? "DATE_ORDER_OPEN" : "DATE_ORDER_ASSUMED",
             Message = FormattableString.Invariant($"No value with {separator} shows whether day or month comes first; {(dayFirst ? "day" : "month")} first was chosen {why}."),
             Count = family.Either,
         });

@@ -117,5 +117,8 @@ internal sealed class LearntMappings(MatchMatrix matrix, HeldValues held)
     // Long programs found from few rows are the ones that are wrong on others: a person looks at them.
     private static double Score(int rows, int size = 0) => size > LongProgram && rows < ManyRows ? Thin : rows >= EnoughRows ? Proven : Likely;
 
+    /// <summary>Whether the reasons of a mapping name rows of the target that it reproduces.</summary>
+    public static bool IsShown(IReadOnlyList<string> rationale) => rationale.Any(static reason => reason.StartsWith("Reproduces ", StringComparison.Ordinal));
+
     private static string Says(int right, int rows, string how) => string.Create(CultureInfo.InvariantCulture, $"Reproduces {right} of {rows} target rows, {how}.");
 }

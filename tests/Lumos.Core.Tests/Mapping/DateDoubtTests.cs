@@ -1,0 +1,62 @@
+using Lumos.Abstractions;
+
+namespace Lumos.Core.Tests.Mapping;
+
+public sealed class DateDoubtTests : IDisposable
+{
+    private const string Either = "id,seen\n1,03/04/2023\n2,05/06/2023\n3,07/08/2023\n4,11/12/2023\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Run_DatesOfEitherOrder_AreHeldForAPerson()
+    {
+        using var run = Make(Either);
+        var outcome = await run.RunAsync();
+        Assert.Equal(GateDecision.Hold, outcome.Proposed);
+        var reason = Assert.Single(outcome.Reasons, r => r.Contains("day or month", StringComparison.Ordinal));
+        Assert.Contains("reads them as MM/DD/YYYY", reason, StringComparison.Ordinal);
+        Assert.Contains("date_parse(\"DD/MM/YYYY\")", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id,seen\n1,03/04/2023\n2,25/06/2023\n3,07/08/2023\n4,11/12/2023\n")]
+    [InlineData("id,seen\n1,03.04.2023\n2,05.06.2023\n3,07.08.2023\n4,11.12.2023\n")]
+    [InlineData("id,seen,left\n1,03/04/2023,13/04/2023\n2,05/06/2023,28/06/2023\n3,07/08/2023,09/08/2023\n4,11/12/2023,12/12/2023\n")]
+    public async Task Run_OrderIsShown_IsNotHeld(string text)
+    {
+        using var run = Make(text);
+        Assert.DoesNotContain((await run.RunAsync()).Reasons, r => r.Contains("day or month", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_ContractSaysTheOrder_IsNotHeld()
+    {
+        using var run = Make(Either, new RunOverrides { Mappings = new Dictionary<string, string> { ["visits.seen"] = "seen | date_parse(\"DD/MM/YYYY\")" } });
+        Assert.Equal(GateDecision.Accept, (await run.RunAsync()).Proposed);
+    }
+
+    [Fact]
+    public async Task Run_OneOfTwoSourcesLacksAColumn_SaysWhichRowsStayEmpty()
+    {
+        _folder.Write("in/p_1.csv", "id,name,amount\n1,a,1.5\n2,b,2.5\n3,c,3.5\n");
+        _folder.Write("in/p_2.csv", "id,name,qty\n4,a,1\n5,b,2\n6,c,4\n");
+        using var run = new SampleRun
+        {
+            BaseFolder = _folder["in"], Locations = ["p_1.csv", "p_2.csv"],
+            Target = [new TargetTable { Name = "orders", PrimaryKey = ["id"], Columns = [Column("id", ColumnType.Int64), Column("name", ColumnType.Text), Column("amount", ColumnType.Decimal(12, 2))] }],
+        };
+        var reason = Assert.Single((await run.RunAsync()).Reasons, r => r.Contains("stays empty", StringComparison.Ordinal));
+        Assert.Contains("in the rows of 'p_2'", reason, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static TargetColumn Column(string name, ColumnType type) => new() { Name = name, Type = type };
+
+    private SampleRun Make(string text, RunOverrides? overrides = null)
+    {
+        _folder.Write("in/visits.csv", text);
+        return new SampleRun { BaseFolder = _folder["in"], Locations = ["visits.csv"], Target = [new TargetTable { Name = "visits", Columns = [Column("id", ColumnType.Int64), Column("seen", ColumnType.Date)] }], Overrides = overrides };
+    }
+}
