@@ -8,7 +8,7 @@ internal static class CsvDoubleByteEncoding
     public static string? Detect(ReadOnlySpan<byte> bytes)
     {
         var chinese = Score(bytes, b => b is >= 0x81 and <= 0xFE, (a, b) => (a is >= 0xB0 and <= 0xD7 && b >= 0xA1) || (a is 0xA1 or 0xA3 && b >= 0xA1), b => b is >= 0x40 and not 0x7F and not 0xFF);
-        var japanese = Score(bytes, alone: true, lead: b => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), common: (a, b) => (a is >= 0x82 and <= 0x83) || (a is >= 0x88 and <= 0x97) || a == 0x81, trail: b => b is >= 0x40 and not 0x7F and <= 0xFC);
+        var japanese = Score(bytes, alone: true, lead: b => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), common: (a, b) => (a is >= 0x82 and <= 0x83) || (a is >= 0x88 and <= 0x97) || (a == 0x98 && b <= 0x72) || a == 0x81, trail: b => b is >= 0x40 and not 0x7F and <= 0xFC);
         var japaneseUnix = Score(bytes, b => b is >= 0xA1 and <= 0xFE, (a, b) => a is 0xA4 or 0xA5 || (a is >= 0xB0 and <= 0xCF && b >= 0xA1), b => b is >= 0xA1 and <= 0xFE);
         var kana = Share(bytes, 0xA4, 0xA5);
         var korean = Score(bytes, b => b is >= 0x81 and <= 0xFE, (a, b) => a is >= 0xB0 and <= 0xC8 && b >= 0xA1, b => b is (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or (>= 0x81 and <= 0xFE));
