@@ -22,8 +22,7 @@ internal static partial class Scales
     {
         if (!Speak(source, target)) return null;
         var named = Named(source);
-        if ((Declared(target) ?? (named == 100 && HoldsFractionsOnly(source, target) ? 1 : null)) is not { } to) return null;
-        if ((named ?? Measured(source.Sample)) is not { } from || from == to) return null;
+        if ((named ?? Measured(source.Sample)) is not { } from || (Declared(target) ?? (from == 100 && HoldsFractionsOnly(source, target) ? 1 : null)) is not { } to || from == to) return null;
         return Written(source, target, from, to, named is null);
     }
 

@@ -16,6 +16,8 @@ internal static class SourceChoice
     private const double NearlyAsGood = 0.75;
     private const double MostlyPlaced = 0.6;
     private const double SureScore = 0.6;
+    private const double AllDifferent = 0.8;
+    private const double OfAnother = 0.75;
     private const int SeveralSure = 3;
 
     /// <summary>Covered share of a target table, by score; required columns count double.</summary>
@@ -41,7 +43,7 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, IReadOnlyList<string> tables)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, tables) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage + (r.Named > 0 && r.Named == r.Elsewhere ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
@@ -65,6 +67,13 @@ internal static class SourceChoice
     private static bool RefersToKey(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references) =>
         targets.Count > 0 && targets[0].Table.PrimaryKey is [var key] && source.Plan.TryGetValue(key, out var proposal) && proposal.Chosen.Sources is [var column] && references.Any(f =>
             f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
+
+    private static bool IsAnothers(string source, string target, IReadOnlyList<string> tables) => tables.Max(t => TableNames.Affinity(source, t)) is var other && other >= TableNames.SameWords && TableNames.Affinity(source, target) < other;
+
+    // A column that must be unique and would be fed by one that repeats.
+    private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
+        set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Column.Counts: { Distinct: > 0 } counts } read] }
+        && source.Own.RowCount is { } rows && !source.IsJoined(proposal) && read.Table.Name == source.Own.Name && counts.Distinct < (rows - counts.Nulls) * AllDifferent);
 
     // Rows numbered by what identifies them have a key as good as any; those numbered by their order have none, and neither have those whose key is a guess.
     private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>

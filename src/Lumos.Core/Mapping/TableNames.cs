@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 
@@ -29,6 +30,9 @@ internal static class TableNames
 
     private static HashSet<string> Numbers(string name) => [.. HeaderWords.Parse(name).Words.Where(static word => char.IsAsciiDigit(word[0]))];
 
+    // What a warehouse writes in front of its tables says what kind of table it is, not what of.
+    private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(["dim", "dimension", "fact", "fct", "stg", "staging", "raw", "tbl", "table", "src", "dwh", "ods", "view", "vw"]);
+
     private static HashSet<string> Words(string name) =>
-        [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0])).Select(static word => WordNearness.Stem(WordMatching.Canon(word)))];
+        [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0]) && !Kinds.Contains(word)).Select(static word => WordNearness.Stem(WordMatching.Canon(word)))];
 }

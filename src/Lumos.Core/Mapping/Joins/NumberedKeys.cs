@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Supervision;
@@ -19,12 +20,12 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     private const string Number = "number";
     private const double KeyScore = 0.9;
     private const double RowScore = 0.55;
+    private const double ReferenceScore = 0.85;
     private const double OriginalScore = 0.8;
 
-    // What tables call the key a row had where it came from.
-    private static readonly string[][] Originals =
-        [["source", "value"], ["source", "id"], ["source", "key"], ["natural", "key"], ["business", "key"], ["external", "id"], ["external", "key"], ["legacy", "id"], ["original", "id"], ["old", "id"]];
-    private const double ReferenceScore = 0.85;
+    // What tables call the key a row had where it came from: "source value", "crm account id".
+    private static readonly FrozenSet<string> Origins = FrozenSet.ToFrozenSet(["source", "src", "natural", "business", "external", "ext", "legacy", "original", "orig", "old", "former", "previous", "foreign", "crm", "erp", "sap", "salesforce", "sf", "shop", "system"]);
+    private static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(["id", "key", "code", "number", "no", "nr", "num", "identifier", "value", "ref", "reference"]);
 
     // Target tables whose key is a number given here: the key, the source table, and what that was numbered by.
     private readonly Dictionary<string, (string Target, CatalogTable Source, string Key)> _numbered = new(StringComparer.Ordinal);
@@ -104,7 +105,7 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     {
         if (Natural(planned.Own) is not { } natural || bench.Sources[planned.Own.Name].FirstOrDefault(s => s.Name == natural.SourceName) is not { } source) return planned;
         var subject = Stems(planned.Own.Name).Concat(Stems(targets[0].Table.Name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && !planned.Plan.ContainsKey(t.Column.Name) && Array.Exists(Originals, o => t.Words.Words.TakeLast(2).SequenceEqual(o, StringComparer.Ordinal) && t.Words.Words.SkipLast(2).All(w => subject.Contains(WordNearness.Stem(w))))))
+        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && !planned.Plan.ContainsKey(t.Column.Name) && IsOriginal([.. HeaderWords.SplitTokens(t.Column.Name)], subject)))
         {
             var candidate = new Candidate(target, [source], source.Text, "rename", OriginalScore, [$"Rows are numbered by '{source.Name}', and the name asks for the key they had."], false);
             if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(planned.Table))) continue;
@@ -113,6 +114,10 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
 
         return planned;
     }
+
+    // Read as it is spelled: "crm" is no crime here.
+    private static bool IsOriginal(IReadOnlyList<string> words, HashSet<string> subject) =>
+        words.Count > 1 && Keys.Contains(words[^1]) && words.SkipLast(1).Any(Origins.Contains) && words.SkipLast(1).All(w => Origins.Contains(w) || subject.Contains(WordNearness.Stem(w)));
 
     private PlannedSource WithReference(PlannedSource planned, TargetColumnProfile target, string referred)
     {

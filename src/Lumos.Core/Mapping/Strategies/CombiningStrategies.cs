@@ -47,6 +47,7 @@ internal static class CombiningStrategies
     private static (SourceColumn First, SourceColumn Last)? Names(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (target.Words.Words is [.., var of, "name"] && Pair(s => s.Says(of, "first"), s => s.Says(of, "last")) is { } own) return own;
+        if (IsOfAThing(target)) return null;
         if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name") && !PersonRoles.AskForName(target)) return null;
         IReadOnlyList<SourceColumn> theirs = [.. sources.Where(s => PersonRoles.Agree(target, s))];
         return Both(theirs) ?? Both(sources);
@@ -57,6 +58,14 @@ internal static class CombiningStrategies
         (SourceColumn, SourceColumn)? Pair(Func<SourceColumn, bool> isFirst, Func<SourceColumn, bool> isLast) =>
             sources.FirstOrDefault(s => s.Type.Kind == ColumnKind.Text && isFirst(s)) is { } a && sources.FirstOrDefault(s => s.Type.Kind == ColumnKind.Text && isLast(s)) is { } b && a != b ? (a, b) : null;
     }
+
+    // "lead source" is no lead, and the "opportunity name" of a table of opportunities names none of the persons there.
+    private static bool IsOfAThing(TargetColumnProfile target) => target.Words.Words switch
+    {
+        [_, .., "source" or "type" or "status" or "stage" or "code" or "id" or "number" or "key" or "date" or "count"] => true,
+        [.., var of, "name"] => HeaderWords.Parse(target.Table.Name).Words.Contains(of) && PersonRoles.Of([of]).Count == 0,
+        _ => false,
+    };
 
     // "apellido1" and "apellido2" where the target has one column for both.
     private static Candidate? Numbered(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
