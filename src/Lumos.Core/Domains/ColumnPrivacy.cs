@@ -25,6 +25,12 @@ internal static class ColumnPrivacy
     /// <summary>Stands for a table of which each row is another person.</summary>
     public const string OfPersons = "person";
 
+    /// <summary>Stands for days on which the persons of a table may have been born.</summary>
+    public const string BirthDate = "person.birth_date";
+
+    /// <summary>Stands for names of persons that no list holds.</summary>
+    public const string Name = "person.name";
+
     private static readonly string[] LaterBelieved = ["geo.", "vehicle.", "id."];
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
@@ -51,6 +57,8 @@ internal static class ColumnPrivacy
         }
 
         if (ofPersons is null || decided.Grade != PiiGrade.None) return decided;
+        if (ofPersons == BirthDate) return new ColumnMask(ofPersons, PiiGrade.Quasi, [.. decided.Evidence, "days over decades, one for each person of the table"]);
+        if (ofPersons == Name) return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, "written as names are, beside the names of the table"]);
         return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, ofPersons == OwnNumber ? "a long number that each person of the table has for oneself" : "a word of letters and digits that each person of the table has for oneself"]);
     }
 

@@ -26,8 +26,9 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         string[] headers = [.. table.Columns.Select(static c => c.SourceName)];
         var ownNumbers = PeopleTable.NumbersOfPersons(evidence, ranked);
         var accounts = PeopleTable.AccountsOfPersons(evidence, ranked);
-        var ofTable = PeopleTable.IsOfOrganisations(ranked) ? ColumnPrivacy.OfOrganisations : PeopleTable.IsOfNobody(evidence, ranked) ? ColumnPrivacy.OfNobody : PeopleTable.RowsArePersons(evidence, ranked) ? ColumnPrivacy.OfPersons : null;
-        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i] ? ColumnPrivacy.OwnNumber : accounts[i] ?? ofTable, thresholds))];
+        var lives = PeopleTable.NamesAndBirths(evidence, ranked);
+        var ofTable = PeopleTable.IsOfOrganisations(evidence, ranked) ? ColumnPrivacy.OfOrganisations : PeopleTable.IsOfNobody(evidence, ranked) ? ColumnPrivacy.OfNobody : PeopleTable.RowsArePersons(evidence, ranked) ? ColumnPrivacy.OfPersons : null;
+        return [.. table.Columns.Select((c, i) => Decide(table, c, headers, evidence[i], ranked[i], values[i], ownNumbers[i] ? ColumnPrivacy.OwnNumber : accounts[i] ?? lives[i] ?? ofTable, thresholds))];
     }
 
     /// <summary>Ranks the domains of every column of a table, first each by itself and then with what its neighbours say.</summary>

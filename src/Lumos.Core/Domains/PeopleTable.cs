@@ -8,7 +8,7 @@ namespace Lumos.Core.Domains;
 /// What a table whose rows are persons says about its other columns: a long number that each of them has for oneself, and nothing else
 /// explains, is a telephone number, an identity number or an account of a person, whichever it is.
 /// </summary>
-internal static class PeopleTable
+internal static partial class PeopleTable
 {
     private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
     private const double RoundShare = 0.2, OddShare = 0.06, MixedShare = 0.5, MadeOfNames = 0.8;
@@ -126,11 +126,13 @@ internal static class PeopleTable
     private static bool IsWrittenAsDay(string value) => value.Length == 10 && value[4] == '-' && value[7] == '-' && BareText.CountDigits(value) == 8;
 
     /// <summary>Whether the table names organisations and nobody: no column of it is likely a name, an e-mail address, an account or anything else of a person.</summary>
-    /// <param name="ranked">Domains of its columns with probabilities.</param>
-    public static bool IsOfOrganisations(IReadOnlyList<DomainScore>[] ranked)
+    /// <param name="columns">Columns of the table.</param>
+    /// <param name="ranked">Their domains with probabilities.</param>
+    public static bool IsOfOrganisations(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
     {
         const double Surely = 0.8, Perhaps = 0.3;
-        var named = false;
+        // A table of shops or schools need not name them.
+        var named = columns.Count > 0 && columns[0].Table.Words.Any(static w => Array.IndexOf(Houses, w) >= 0) && !columns[0].Table.Words.Any(PiiRules.SpeaksOfPersons);
         foreach (var scores in ranked)
         {
             if (scores.Count > 0 && scores[0].Entry.Label is "org.name" && scores[0].Probability >= Surely) named = true;
@@ -156,6 +158,9 @@ internal static class PeopleTable
 
     // A header of words that are known says itself what the number is.
     private static bool Speaks(ColumnEvidence column) => column.Header.Informative && column.Header.Words.Any(static w => char.IsLetter(w[0]) && HeaderLexicon.Default.Knows(w));
+
+    // Where nobody lives: their addresses and telephones are nobody's.
+    private static readonly string[] Houses = ["office", "branch", "store", "shop", "hotel", "restaurant", "hospital", "clinic", "school", "university", "company", "supplier", "vendor", "warehouse", "station", "bank", "pharmacy", "theater", "theatre", "library", "museum", "institution", "facility", "organisation", "depot", "dealer", "venue", "factory", "cinema", "church", "airport", "laboratory", "merchant"];
 
     private static bool IsOwnNumber(ColumnEvidence column, int fewestDigits)
     {

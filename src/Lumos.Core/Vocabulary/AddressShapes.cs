@@ -10,8 +10,14 @@ internal static class AddressShapes
         [
             "street", "st", "avenue", "ave", "av", "road", "rd", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "place", "pl", "square", "sq", "terrace", "ter", "way", "parkway", "pkwy", "circle", "cir", "highway", "hwy",
             "close", "crescent", "row", "walk", "alley", "trail", "loop", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "rue", "chemin", "quai", "impasse", "route", "cours", "calle", "c", "avda", "avenida", "plaza", "paseo", "carrer", "camino",
-            "via", "viale", "piazza", "corso", "vicolo", "rua", "travessa", "largo", "praca", "straat", "laan", "plein", "gracht", "kade", "dreef", "gatan", "vagen", "vej", "gade", "ulica", "ul", "al", "aleja", "apt", "suite", "unit", "floor", "box",
+            "via", "viale", "piazza", "corso", "vicolo", "rua", "travessa", "largo", "praca", "straat", "laan", "plein", "gracht", "kade", "dreef", "gatan", "vagen", "vej", "gade", "ulica", "ul", "al", "aleja",
+            "sokak", "sok", "sokagi", "caddesi", "cad", "mahallesi", "mah", "bulvari", "kucasi", "prospekti", "utca", "korut", "strada", "bulevardul", "bulevard", "aleea", "calea", "soseaua", "ulice", "namesti", "nabrezi", "trida", "namestie", "trg", "veien", "vei", "gata", "gotu", "katu", "kuja", "iela", "gatve", "puiestee", "tanav",
+            "carrera", "cra", "transversal", "callejon", "pasaje", "jiron", "urbanizacion", "colonia", "alameda", "rodovia", "estrada", "beco", "jl", "jln", "jalan", "gang", "gg", "dusun", "desa", "rt", "kampung", "lorong", "taman", "barangay", "brgy", "purok", "duong", "nagar", "marg", "colony", "chowk", "salai", "mohalla", "bagh",
+            "ул", "улица", "улице", "пр", "проспект", "просп", "переулок", "пер", "бульвар", "наб", "шоссе", "вул", "вулиця", "булевард", "οδος", "οδού", "λεωφορος", "λεωφόρος", "đường", "phố", "ngõ", "phường", "ถนน", "ซอย", "หมู่", "شارع", "طريق", "خیابان", "کوچه", "بلوار", "بن", "רחוב", "שדרות", "मार्ग", "नगर", "გამზირი", "ქუჩა", "փողոց",
         ]);
+
+    // What stands within a house: alone it is no address.
+    private static readonly FrozenSet<string> WithinHouse = FrozenSet.Create(StringComparer.Ordinal, ["apt", "apartment", "suite", "unit", "floor", "box"]);
 
     private static readonly string[] StreetEnds = ["strasse", "str", "weg", "platz", "allee", "gasse", "ring", "straat", "laan", "plein", "gracht", "kade", "gatan", "gade", "vej", "vagen", "damm", "ufer", "markt", "dijk", "singel"];
 
@@ -32,7 +38,7 @@ internal static class AddressShapes
     {
         if (IsEastAsian(value)) return true;
         if (value.Length is < 6 or > 160 || !value.ContainsAnyInRange('0', '9')) return false;
-        bool number = false, street = false;
+        bool number = false, street = false, within = false;
         var words = 0;
         foreach (var range in value.SplitAny(" ,.;\n"))
         {
@@ -40,10 +46,15 @@ internal static class AddressShapes
             if (word.Length == 0) continue;
             words++;
             if (char.IsAsciiDigit(word[0]) && BareText.CountDigits(word) <= 5) number = true;
-            else if (!street) street = IsStreetWord(TextFolding.Fold(word.ToString()));
+            else if (!street)
+            {
+                var folded = TextFolding.Fold(word.ToString());
+                street = IsStreetWord(folded);
+                within |= WithinHouse.Contains(folded);
+            }
         }
 
-        return words >= 2 && number && street;
+        return number && (street && words >= 2 || within && words >= 3);
     }
 
     /// <summary>Words and a house number behind them, as most of Europe writes a street: "Dubová 1", "Sedláčkova 472/6", "Wrocław, Zielona 91 m. 4". Believed only beside places.</summary>

@@ -46,7 +46,7 @@ internal static class DateShapes
         for (var i = 0; i < 3; i++) lower[i] = TextFolding.Fold(text[i]);
         var at = Names.AsSpan().IndexOf(lower);
         if (at >= 0 && at % 4 == 0) return at / 4 + 1;
-        const string Others = "mai05 dez12 okt10 mrz03 fev02 avr04 aou08 ene01 abr04 ago08 dic12 gen01 mag05 giu06 lug07 set09 ott10 out10 mrt03 mei05 mae03";
+        const string Others = "agu08 des12 mai05 dez12 okt10 mrz03 fev02 avr04 aou08 ene01 abr04 ago08 dic12 gen01 mag05 giu06 lug07 set09 ott10 out10 mrt03 mei05 mae03";
         at = Others.AsSpan().IndexOf(lower);
         return at >= 0 && at % 6 == 0 ? Number(Others.AsSpan(at + 3, 2)) : 0;
     }

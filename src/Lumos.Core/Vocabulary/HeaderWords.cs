@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lumos.Core.Vocabulary;
 
 /// <summary>A column or table name as plain English words: split at case and punctuation, abbreviations and other languages resolved.</summary>
-internal sealed class HeaderWords
+internal sealed partial class HeaderWords
 {
     /// <summary>Words that join others and say nothing.</summary>
     internal static readonly string[] Connectives = ["of", "the", "de", "du", "des", "di", "del", "della", "la", "le", "les", "von", "der", "die", "das", "do", "da", "el", "y", "and", "et", "und", "for", "to", "van", "het", "en", "e", "d", "l", "in", "is", "a", "an"];
@@ -52,7 +52,7 @@ internal sealed class HeaderWords
         List<string> pieces = [];
         var question = false;
         var owner = 0;
-        foreach (var token in SplitTokens(WithoutLanguage(name)))
+        foreach (var token in WithPhrases(SplitTokens(WithoutLanguage(name)), languageHint, lexicon))
         {
             // "is active member" and "has card" ask a question that is answered yes or no.
             if (pieces.Count == 0 && !question && token is "is" or "has")

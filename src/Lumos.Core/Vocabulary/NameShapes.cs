@@ -1,7 +1,7 @@
 namespace Lumos.Core.Vocabulary;
 
 /// <summary>Whether a value looks like the name of a person, by lists and by how it is written.</summary>
-internal static class NameShapes
+internal static partial class NameShapes
 {
     private static readonly string[] Titles = ["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "sig", "ir", "ing", "rev", "hon", "jr", "phd", "md", "ii", "iii", "shri", "smt", "sri", "adv"];
     private static readonly string[] Particles = ["de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "y", "e", "st", "mac", "mc", "du", "des"];
@@ -29,7 +29,8 @@ internal static class NameShapes
     public static bool IsFullName(ReadOnlySpan<char> value)
     {
         if (value.Length is < 3 or > 60) return false;
-        if (IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value)) return true;
+        if (IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value) || IsSpacedHan(value)) return true;
+        value = WithoutDegrees(value);
         // "Cash - Savings" names an account.
         if (value.Contains(" - ", StringComparison.Ordinal)) return false;
         // "Ana Lima (new)": what stands in brackets is no part of the name.
@@ -55,7 +56,7 @@ internal static class NameShapes
     public static bool IsGivenAndFamily(ReadOnlySpan<char> value)
     {
         if (!IsFullName(value) || value.ContainsAny("&/0123456789")) return false;
-        var given = IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value);
+        var given = IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value) || IsSpacedHan(value);
         foreach (var range in value.SplitAny(" ,.-"))
         {
             var word = value[range];

@@ -48,7 +48,7 @@ internal static class DomainsCommand
 
     private static Command Explain()
     {
-        var label = new Argument<string?>("domain") { Description = "Domain to describe", Arity = ArgumentArity.ZeroOrOne };
+        var label = new Argument<string?>("domain") { Description = "Domain to describe, such as contact.email", HelpName = "domain", Arity = ArgumentArity.ZeroOrOne };
         var header = new Option<string?>("--header") { Description = "Or: a column name to find the domain of", HelpName = "name" };
         var values = new Option<string[]>("--value") { Description = "Some of its values", HelpName = "value" };
         var table = new Option<string>("--table") { Description = "Table the column is in", HelpName = "name", DefaultValueFactory = _ => "" };
@@ -79,6 +79,8 @@ internal static class DomainsCommand
                     foreach (var reason in fit.Evidence) output.WriteLine("      " + reason);
                 }
 
+                if (fits.Count == 0) output.WriteLine("unknown: no domain of the catalog fits.");
+                output.WriteLine("If another is right: add this header to the names of a domain in a file of your own (lumos domains add <file>; docs/domain-files.md).");
                 if (fits is [var best, ..]) foreach (var value in given) Parts(output, reader, best.Label, value);
             }
 

@@ -50,6 +50,27 @@ public sealed class PreviewAnonymityTests : IDisposable
     }
 
     [Fact]
+    public void Protect_SensitiveColumnThatIsPersonalItself_IsCountedAllTheSame()
+    {
+        ColumnMask[] masks = [Masks[0], Masks[1], Quasi("health.condition")];
+        var (safety, _) = PreviewAnonymity.Protect(Rows("80,f,flu", "80,f,flu", "80,f,flu"), Columns, masks, limits: null);
+
+        Assert.Equal((3, 1), (safety!.K, safety.L));
+        Assert.Equal(["zip", "gender"], safety.Columns);
+    }
+
+    [Fact]
+    public void Protect_PartsOfNamesThatAreShown_TellPersonsApart()
+    {
+        ColumnMask[] masks = [new("person.full_name", PiiGrade.Direct, []), Masks[1], Masks[2]];
+        var (safety, shown) = PreviewAnonymity.Protect(Rows("A*** B***,f,flu", "A*** C***,f,cold", "D*** E***,f,gout"), ["name", "gender", "diagnosis"], masks, new PreviewLimits(3, 1, Refuse: false));
+
+        Assert.Equal((3, "generalized"), (safety!.K, safety.Action));
+        Assert.All(shown, static row => Assert.Equal("*", row[0]));
+        Assert.Equal(1, PreviewAnonymity.Protect(Rows("[person.full_name],f,flu"), ["name", "gender", "diagnosis"], masks, limits: null).Safety!.K);
+    }
+
+    [Fact]
     public void Protect_Refuse_WithholdsTheRows()
     {
         var (safety, shown) = PreviewAnonymity.Protect(Rows("80,f,flu", "81,m,cold"), Columns, Masks, new PreviewLimits(2, 1, Refuse: true));

@@ -15,7 +15,7 @@ public sealed class HeaderWordsTests
     [InlineData("Straße", "street")]
     [InlineData("Rechnungsbetrag", "invoice amount")]
     [InlineData("Kundennummer", "customer number")]
-    [InlineData("Nom de famille", "last name family")]
+    [InlineData("Nom de famille", "last name")]
     [InlineData("fecha_nacimiento", "date birth")]
     [InlineData("weight_lb", "weight lb")]
     [InlineData("HTTPServer", "http server")]

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Lumos.Core.Pii;
 
 namespace Lumos.Core.Policy.Masking;
@@ -9,10 +12,11 @@ namespace Lumos.Core.Policy.Masking;
 /// the same placeholder in all texts of the conversation, so the text keeps its meaning. The values stay in this object and are never written anywhere.
 /// </summary>
 /// <remarks>Not safe for use by several threads at once.</remarks>
-public sealed class MaskedConversation
+public sealed partial class MaskedConversation
 {
     private readonly Dictionary<(string Kind, string Value), string> _placeholders = [];
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    // A model may write a placeholder in small letters.
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<PiiFinding> _found = [];
 
@@ -23,6 +27,7 @@ public sealed class MaskedConversation
     public string Mask(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = Guarded(text);
         PiiText.Find(text, _found);
         if (_found.Count == 0) return text;
         var masked = new StringBuilder(text.Length);
@@ -36,11 +41,16 @@ public sealed class MaskedConversation
         return masked.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>The text with the values in the place of the placeholders this conversation has given; other text in angle brackets stays.</summary>
+    /// <summary>
+    /// The text with the values in the place of the placeholders this conversation has given; other text in angle brackets stays. In an answer that is JSON the values are written as JSON strings hold them,
+    /// and brackets written as JSON or HTML write them are understood.
+    /// </summary>
     public string Unmask(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (_values.Count == 0) return text;
+        var json = IsJson(text);
+        text = EscapedBrackets().Replace(text, found => _values.ContainsKey($"<{found.Groups[1].Value}>") ? $"<{found.Groups[1].Value}>" : found.Value);
         var open = new StringBuilder(text.Length);
         var at = 0;
         while (at < text.Length)
@@ -52,12 +62,39 @@ public sealed class MaskedConversation
             start = text.LastIndexOf('<', end, end - start + 1);
             open.Append(text, at, start - at);
             var placeholder = text[start..(end + 1)];
-            open.Append(_values.GetValueOrDefault(placeholder, placeholder));
+            open.Append(!_values.TryGetValue(placeholder, out var value) ? placeholder : json ? JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value : value);
             at = end + 1;
         }
 
         return open.Append(text, at, text.Length - at).ToString();
     }
+
+    // A text that holds a placeholder by itself must not receive another text's person when it comes back.
+    private string Guarded(string text)
+    {
+        if (_values.Count == 0 || !text.Contains('<', StringComparison.Ordinal)) return text;
+        return Placeholders().Replace(text, found => _values.TryGetValue(found.Value, out var value) && value != found.Value ? Placeholder("text.literal", found.Value, text) : found.Value);
+    }
+
+    private static bool IsJson(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith("{") && !text.AsSpan().TrimStart().StartsWith("[")) return false;
+        try
+        {
+            using var parsed = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("<[A-Z][A-Z_]*_[0-9]+>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Placeholders();
+
+    [GeneratedRegex(@"(?:\\u003[Cc]|&lt;)([A-Za-z][A-Za-z_]*_[0-9]+)(?:\\u003[Ee]|&gt;)", RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedBrackets();
 
     private string Placeholder(string label, string value, string text)
     {
@@ -69,7 +106,7 @@ public sealed class MaskedConversation
             var number = _numbers[kind] = _numbers.GetValueOrDefault(kind) + 1;
             placeholder = string.Create(CultureInfo.InvariantCulture, $"<{kind}_{number}>");
         }
-        while (text.Contains(placeholder, StringComparison.Ordinal));
+        while (text.Contains(placeholder, StringComparison.OrdinalIgnoreCase));
         _placeholders[(kind, value)] = placeholder;
         _values[placeholder] = value;
         return placeholder;

@@ -106,6 +106,7 @@ internal sealed partial class PiiMasker : IPiiMasker
         if (named)
         {
             if (rule.NeedsPersonTable && !aboutPersons && !(test is not null && sample.Count >= FewestAlone && share >= 0.5)) return null;
+            if (rule.LeastDifferent > 0 && sample.Count > 0 && sample.Distinct(StringComparer.Ordinal).Count() < rule.LeastDifferent * sample.Count || rule.NotInTurn && AreInTurn(sample)) return null;
             var damage = DamagedValues.Find(rule.Label, sample);
             if (test is not null && sample.Count > 0 && share < rule.WithHeader && damage is null) return null;
             List<string> evidence = [$"the header says '{rule.Label}'"];
@@ -143,6 +144,20 @@ internal sealed partial class PiiMasker : IPiiMasker
     {
         vetoed = words.Any(rule.Not.Contains);
         return !vetoed && rule.Headers.Any(set => set.All(words.Contains) && (set.Length > 1 || words.Count <= 4));
+    }
+
+    private static bool AreInTurn(List<string> sample)
+    {
+        const decimal Apart = 100;
+        decimal least = decimal.MaxValue, most = decimal.MinValue;
+        foreach (var value in sample)
+        {
+            decimal number = 0;
+            foreach (var c in value.AsSpan(0, Math.Min(value.Length, 28))) number = char.IsAsciiDigit(c) ? number * 10 + (c - '0') : number;
+            (least, most) = (Math.Min(least, number), Math.Max(most, number));
+        }
+
+        return sample.Count > 0 && most - least <= Apart * sample.Count;
     }
 
     // Names no list holds, of other scripts and peoples, are still written as names.

@@ -33,6 +33,12 @@ internal sealed record PiiRule(string Label, PiiGrade Grade, MaskStyle Style)
     /// <summary>From how many different values on a column of which none passes the test is of another kind; null for never.</summary>
     public int? ListKnowsFrom { get; init; }
 
+    /// <summary>Share of different values a column has at the least where the header says the kind: a number of a person hardly repeats in a table of persons.</summary>
+    public double LeastDifferent { get; init; }
+
+    /// <summary>Whether numbers that lie close together, given out one after the other, are keys of the table rather than somebody's.</summary>
+    public bool NotInTurn { get; init; }
+
     /// <summary>Column types the kind can have; empty for any.</summary>
     public ColumnKind[] Kinds { get; init; } = [];
 }

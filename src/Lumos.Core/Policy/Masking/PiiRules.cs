@@ -4,7 +4,7 @@ using Lumos.Core.Vocabulary;
 namespace Lumos.Core.Policy.Masking;
 
 /// <summary>The table of kinds, most telling first. Labels are the vocabulary's.</summary>
-internal static class PiiRules
+internal static partial class PiiRules
 {
     private static readonly ColumnKind[] TextOnly = [ColumnKind.Text];
     private static readonly ColumnKind[] TextOrInt = [ColumnKind.Text, ColumnKind.Int64];
@@ -22,7 +22,7 @@ internal static class PiiRules
         "date", "count", "number", "status", "flag", "procedure", "vaccine", "condition", "concept", "account", "service", "role", "facility", "payer", "supplier", "vendor", "network", "server", "app", "nickname", "branch", "model", "color",
     ];
 
-    private static readonly string[] People = ["customer", "patient", "employee", "contact", "person", "guest", "member", "student", "passenger", "subscriber", "client", "owner", "resident", "doctor", "physician", "author", "holder", "participant", "applicant", "tenant", "donor", "voter", "teacher", "staff", "manager", "beneficiary", "debtor", "creditor", "spouse", "mother", "father", "buyer", "lead", "user", "personnel", "driver", "provider", "practitioner", "subject", "clerk"];
+    private static readonly string[] People = ["customer", "patient", "employee", "contact", "person", "guest", "member", "student", "passenger", "subscriber", "client", "owner", "resident", "doctor", "physician", "author", "holder", "participant", "applicant", "tenant", "donor", "voter", "teacher", "staff", "manager", "beneficiary", "debtor", "creditor", "spouse", "mother", "father", "buyer", "lead", "user", "personnel", "driver", "provider", "practitioner", "subject", "clerk", "guardian", "candidate", "insured", "pupil", "nurse", "dentist", "attendee", "visitor", "instructor", "trainee", "worker", "borrower"];
 
     /// <summary>Words that say a table or column is about persons.</summary>
     public static IReadOnlyList<string> PersonWords => People;
@@ -82,6 +82,7 @@ internal static class PiiRules
         foreach (var rule in PlaceRules()) yield return rule;
         foreach (var rule in NetworkRules()) yield return rule;
         foreach (var rule in QuasiRules()) yield return rule;
+        foreach (var rule in OwnNumberRules()) yield return rule;
     }
 
     private static IEnumerable<PiiRule> NationalIdRules()
@@ -120,7 +121,7 @@ internal static class PiiRules
         foreach (var label in new[] { "id.it_fiscal_code", "id.mx_curp", "id.in_pan" }) yield return new(label, PiiGrade.Direct, MaskStyle.Digits) { Test = v => NationalIds.HasLayout(label, v), Alone = 0.9, Kinds = TextOnly };
         foreach (var label in new[] { "id.br_cpf", "id.kr_rrn" }) yield return new(label, PiiGrade.Direct, MaskStyle.Digits) { Test = v => NationalIds.IsPunctuatedAs(label, v), Alone = 0.9, Kinds = TextOnly };
         yield return new("id.passport", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["passport"], ["pasaporte"], ["reisepass"], ["passeport"], ["passaporto"], ["paspoort"]], Not = ["country", "date", "expiry", "type", "flag", "issue", "status"], Kinds = TextOrInt };
-        yield return new("id.driver_license", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["driver", "license"], ["drivers", "license"], ["driving", "licence"], ["dl", "number"], ["driver", "licence"], ["license", "number"]], Not = ["state", "date", "expiry", "type", "class", "business"], Kinds = TextOrInt };
+        yield return new("id.driver_license", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["driver", "license"], ["drivers", "license"], ["driving", "licence"], ["dl", "number"], ["driver", "licence"], ["driving", "license"], ["license", "number"]], Not = ["state", "date", "expiry", "type", "class", "business"], Kinds = TextOrInt };
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
         {
             Headers = [["national", "id"], ["national", "identifier"], ["identity", "card"], ["personal", "id"], ["citizen", "id"], ["government", "id"], ["tax", "payer"], ["taxpayer"], ["fiscal", "code"], ["insurance", "number"], ["id", "card"], ["identity", "number"]],
@@ -142,20 +143,20 @@ internal static class PiiRules
         yield return new("person.full_name", PiiGrade.Direct, MaskStyle.Words)
         {
             Headers = [["full", "name"], ["contact", "name"], ["person", "name"], ["legal", "name"], ["card", "holder"], ["cardholder"], ["display", "name"], ["first", "last", "name"], ["given", "family", "name"],
-                ["nombre", "completo"], ["name", "complete"], ["guest", "name"], ["contact", "person"], ["emergency", "contact"], ["next", "kin"], .. People.Where(static p => p != "user").Select(static p => new[] { p, "name" })],
+                ["nombre", "completo"], ["name", "complete"], ["guest", "name"], ["contact", "person"], ["emergency", "contact"], ["next", "kin"], .. People.Where(static p => p is not ("user" or "subject")).Select(static p => new[] { p, "name" }), ["account", "holder"], ["responsible", "person"]],
             Not = NotAPerson.Except(["account", "supplier", "vendor", "display", "class"]).ToArray(), Test = NameShapes.IsFullName, TestAlone = NameShapes.IsGivenAndFamily, WithHeader = 0, Alone = 0.4, Kinds = TextOnly, ListKnowsFrom = 12,
         };
-        yield return new("person.first_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["first", "name"], ["given", "name"], ["middle", "name"], ["given"]], Not = ["last", "species", "date", "full"], Test = NameShapes.IsFirstName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
+        yield return new("person.first_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["first", "name"], ["given", "name"], ["middle", "name"], ["given"], ["patronymic"], ["preferred", "name"]], Not = ["last", "species", "date", "full"], Test = NameShapes.IsFirstName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
         yield return new("person.maiden_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["maiden"], ["birth", "name"]], WithHeader = 0, Kinds = TextOnly };
-        yield return new("person.last_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["last", "name"], ["family", "name"], ["second", "name"]], Not = ["first", "species", "plant"], Test = NameShapes.IsLastName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
+        yield return new("person.last_name", PiiGrade.Direct, MaskStyle.Words) { Headers = [["last", "name"], ["family", "name"], ["second", "name"], ["surname"]], Not = ["first", "species", "plant"], Test = NameShapes.IsLastName, WithHeader = 0, Alone = 0.5, Kinds = TextOnly, ListKnowsFrom = 12 };
         yield return new("person.name", PiiGrade.Direct, MaskStyle.Words)
         {
-            Headers = [["name"], .. People.Where(static p => p is not ("account" or "user" or "staff" or "subject" or "client" or "customer" or "lead" or "provider")).Select(static p => new[] { p })],
+            Headers = [["name"], ["recipient"], ["sender"], ["payee"], ["responsible"], ["assignee"], ["requester"], ["approver"], ["titular"], .. People.Where(static p => p is not ("account" or "user" or "staff" or "subject" or "client" or "customer" or "lead" or "provider")).Select(static p => new[] { p })],
             Not = [.. NotAPerson, "age", "type", "sex", "gender", "class", "rate", "total", "amount", "phone", "email", "address", "postal", "zip", "birth", "days", "unit", "title", "satisfaction", "source", "reason", "order"],
             NeedsPersonTable = true, Test = NameShapes.IsPersonName, WithHeader = 0.25, Kinds = TextOnly,
         };
         yield return new("person.name_list", PiiGrade.Direct, MaskStyle.Words) { Headers = [["author"], ["authors"], ["actors"], ["cast"], ["participants"], ["inventors"], ["contributors"], ["directors"]], Not = NotAPerson, Test = NameShapes.IsNameList, WithHeader = 0.2, Alone = 0.5, Kinds = TextOnly };
-        yield return new("person.middle_initial", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["middle", "initial"], ["initials"]], Kinds = TextOnly };
+        yield return new("person.middle_initial", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["middle", "initial"], ["initials"]], Test = IsInitials, WithHeader = 0.5, Kinds = TextOnly };
         yield return new("account.username", PiiGrade.Direct, MaskStyle.Words) { Headers = [["username"], ["user", "name"], ["login"], ["user", "handle"], ["screen", "name"], ["nickname"], ["twitter"], ["handle"], ["user", "login"]], Not = ["count", "date", "time", "last", "flag", "type", "attempts", "status"], TestAlone = NameShapes.IsHandle, Alone = 0.5, Kinds = TextOnly };
     }
 

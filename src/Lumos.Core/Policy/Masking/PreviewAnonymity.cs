@@ -28,9 +28,10 @@ internal static class PreviewAnonymity
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(masks);
-        List<int> quasi = [.. Enumerable.Range(0, columns.Count).Where(c => masks[c] is { Grade: PiiGrade.Quasi, Label: not "text.free" })];
+        // What must differ within a group is no part of what makes the group: a diagnosis is sensitive though it is personal.
+        List<int> sensitive = [.. Enumerable.Range(0, columns.Count).Where(c => IsSensitive(columns[c], masks[c]))];
+        List<int> quasi = [.. Enumerable.Range(0, columns.Count).Where(c => !sensitive.Contains(c) && (masks[c] is { Grade: PiiGrade.Quasi, Label: not "text.free" } || TellsApart(rows, c, masks[c])))];
         if (quasi.Count == 0 || rows.Length == 0) return (null, rows);
-        List<int> sensitive = [.. Enumerable.Range(0, columns.Count).Where(c => !quasi.Contains(c) && IsSensitive(columns[c], masks[c]))];
         var names = quasi.Select(c => columns[c]).ToList();
         var measured = Measure(rows, quasi, sensitive, limits?.K ?? 1, limits?.L ?? 1);
         if (limits is null || measured.Unsafe.Count == 0) return (new PreviewSafety(measured.K, measured.L, names), rows);
@@ -59,6 +60,9 @@ internal static class PreviewAnonymity
         var fewest = groups.Min(Different);
         return (groups.Min(static group => group.Count), fewest == int.MaxValue ? 0 : fewest, [.. groups.Where(group => group.Count < k || Different(group) < l).SelectMany(static group => group)]);
     }
+
+    // "A*** B***" and the last two digits of a telephone tell persons apart as a postal code does; a token or "[contact.email]" tells nobody who knows them anything.
+    private static bool TellsApart(string?[][] rows, int column, ColumnMask mask) => mask is { Grade: PiiGrade.Direct, Label: not "text.free" } && rows.Any(row => row[column]?.Contains('*', StringComparison.Ordinal) == true);
 
     private static bool IsSensitive(string column, ColumnMask mask) => mask.Label is { } label && label.StartsWith("health.", StringComparison.Ordinal) || HeaderWords.Parse(column).Words.Any(SensitiveWords.Contains);
 }

@@ -36,6 +36,38 @@ public sealed class MaskedConversationTests
         Assert.Equal("<EMAIL_1> and ann@example.com", _conversation.Unmask("<EMAIL_1> and <EMAIL_2>"));
     }
 
+    [Fact]
+    public void Mask_LaterTextThatHoldsAPlaceholder_DoesNotReceiveThePerson()
+    {
+        _conversation.Mask("write to ann@example.com");
+        var masked = _conversation.Mask("the form says <EMAIL_1>");
+
+        Assert.Equal("the form says <LITERAL_1>", masked);
+        Assert.Equal("the form says <EMAIL_1>", _conversation.Unmask(masked));
+    }
+
+    [Theory]
+    [InlineData("ask <email_1>", "ask ann@example.com")]
+    [InlineData("ask &lt;EMAIL_1&gt; or &lt;b_1&gt;", "ask ann@example.com or &lt;b_1&gt;")]
+    [InlineData("""{"to":"\u003CEMAIL_1\u003E"}""", """{"to":"ann@example.com"}""")]
+    public void Unmask_PlaceholderWrittenAnotherWay_IsOpened(string answer, string expected)
+    {
+        _conversation.Mask("write to ann@example.com");
+
+        Assert.Equal(expected, _conversation.Unmask(answer));
+    }
+
+    [Fact]
+    public void Unmask_AnswerThatIsJson_StaysJson()
+    {
+        var masked = _conversation.Mask("connect with password='a\"b\\c9!xQ' today");
+        var placeholder = masked[masked.IndexOf('<', StringComparison.Ordinal)..(masked.IndexOf('>', StringComparison.Ordinal) + 1)];
+
+        using var opened = System.Text.Json.JsonDocument.Parse(_conversation.Unmask($"{{\"secret\": \"{placeholder}\"}}"));
+
+        Assert.Contains('"', opened.RootElement.GetProperty("secret").GetString()!);
+    }
+
     [Theory]
     [InlineData("nothing to hide")]
     [InlineData("a < b > c <<x> and <")]
