@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Lumos.Core.Migration.Targets;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lumos.Core.Migration.Staging;
 
@@ -13,8 +12,7 @@ namespace Lumos.Core.Migration.Staging;
 internal sealed class RowLog(string path) : IDisposable
 {
     private readonly List<Part> _parts = [];
-    private SafeFileHandle? _file;
-    private long _end;
+    private readonly ScratchFile _file = new(path);
 
     /// <summary>Rows that were added together.</summary>
     private readonly record struct Part(long First, long Offset, int Rows, int Nulls);
@@ -27,7 +25,7 @@ internal sealed class RowLog(string path) : IDisposable
     {
         if (first > From) return;
         _parts.Clear();
-        _end = 0;
+        _file.Clear();
         From = first;
     }
 
@@ -39,11 +37,9 @@ internal sealed class RowLog(string path) : IDisposable
     public void Add(ReadOnlySpan<long> numbers, ReadOnlySpan<ulong> hashes, ReadOnlySpan<ulong> keys, int nulls)
     {
         if (numbers.IsEmpty) return;
-        _file ??= Open();
-        _parts.Add(new Part(numbers[0], _end, numbers.Length, nulls));
-        Write(MemoryMarshal.AsBytes(numbers));
-        Write(MemoryMarshal.AsBytes(hashes[..numbers.Length]));
-        Write(MemoryMarshal.AsBytes(keys[..numbers.Length]));
+        _parts.Add(new Part(numbers[0], _file.Append(MemoryMarshal.AsBytes(numbers)), numbers.Length, nulls));
+        _file.Append(MemoryMarshal.AsBytes(hashes[..numbers.Length]));
+        _file.Append(MemoryMarshal.AsBytes(keys[..numbers.Length]));
     }
 
     /// <summary>Tells about the rows of a range of numbers, as <see cref="IStagedHashes"/> does.</summary>
@@ -57,7 +53,7 @@ internal sealed class RowLog(string path) : IDisposable
             try
             {
                 var all = words.AsSpan(0, part.Rows * 3);
-                Read(MemoryMarshal.AsBytes(all), part.Offset);
+                _file.Read(MemoryMarshal.AsBytes(all), part.Offset);
                 take(MemoryMarshal.Cast<ulong, long>(all[..part.Rows]), all[part.Rows..(part.Rows * 2)], all[(part.Rows * 2)..]);
             }
             finally
@@ -71,31 +67,5 @@ internal sealed class RowLog(string path) : IDisposable
         return nulls;
     }
 
-    public void Dispose() => _file?.Dispose();
-
-    private SafeFileHandle Open()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
-
-        // Where a file without a name can stay open, not even a process that is killed leaves it behind.
-        if (!OperatingSystem.IsWindows()) File.Delete(path);
-        return file;
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        RandomAccess.Write(_file!, bytes, _end);
-        _end += bytes.Length;
-    }
-
-    private void Read(Span<byte> bytes, long offset)
-    {
-        for (var read = 0; read < bytes.Length;)
-        {
-            var count = RandomAccess.Read(_file!, bytes[read..], offset + read);
-            if (count == 0) throw new EndOfStreamException(path);
-            read += count;
-        }
-    }
+    public void Dispose() => _file.Dispose();
 }

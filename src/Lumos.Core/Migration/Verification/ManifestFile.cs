@@ -20,6 +20,9 @@ internal sealed class ManifestFile(string folder, string table, IReadOnlyList<Ro
     // 24 bytes each: half a gigabyte.
     private const long MostKept = 20_000_000;
 
+    /// <summary>Whether two rows may have one key: their keys have one hash. Known when the manifest is made.</summary>
+    public bool HasRepeatedKeys { get; private set; }
+
     /// <summary>File with the marks of a table.</summary>
     public static string PathOf(string folder, string table) => Path.Combine(folder, Uri.EscapeDataString(table) + ".marks");
 
@@ -29,13 +32,14 @@ internal sealed class ManifestFile(string folder, string table, IReadOnlyList<Ro
     /// <param name="cancellationToken">Stops it.</param>
     public TableManifest Make(TablePlan plan, ManifestScope scope, CancellationToken cancellationToken)
     {
-        var manifest = Make(plan.Table, plan.Key, scope, cancellationToken);
+        var sorted = new SortedMarks(marks);
+        var manifest = Make(plan.Table, plan.Key, scope, sorted, cancellationToken);
+        HasRepeatedKeys = sorted.HasRepeatedKeys;
         return scope == ManifestScope.Versions ? manifest with { ValidFrom = plan.Load.ValidFrom, ValidTo = plan.Load.ValidTo } : manifest;
     }
 
-    private TableManifest Make(TargetTable target, IReadOnlyList<string> key, ManifestScope scope, CancellationToken cancellationToken)
+    private TableManifest Make(TargetTable target, IReadOnlyList<string> key, ManifestScope scope, SortedMarks sorted, CancellationToken cancellationToken)
     {
-        var sorted = new SortedMarks(marks);
         var path = PathOf(folder, table);
         if (sorted.Count > MostKept)
         {

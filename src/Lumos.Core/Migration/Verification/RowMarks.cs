@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Lumos.Core.Migration.Verification;
@@ -11,11 +10,11 @@ namespace Lumos.Core.Migration.Verification;
 internal readonly record struct RowMark(ulong Key, ulong Hash, long Row);
 
 /// <summary>
-/// Collects the marks of rows in any order, parted by the first bits of their keys, so that each part can be sorted in memory. Keeps some millions in
-/// memory and the rest in files. Serves one thread.
+/// Collects the marks of rows in any order, parted by the first bits of their keys, so that each part can be sorted in memory. Keeps a block of each part in
+/// memory and the full ones in a file, so that memory does not grow with the rows. Serves one thread.
 /// </summary>
-/// <param name="folder">Folder for those files; made when it is needed, and the files removed in the end.</param>
-/// <param name="name">Begins their names.</param>
+/// <param name="folder">Folder for that file; made when it is needed.</param>
+/// <param name="name">Begins the name of the file.</param>
 internal sealed class RowMarks(string folder, string name) : IDisposable
 {
     /// <summary>Bits of the key that choose a part.</summary>
@@ -24,12 +23,13 @@ internal sealed class RowMarks(string folder, string name) : IDisposable
     /// <summary>Parts.</summary>
     public const int Parts = 1 << PartBits;
 
-    private const int MostInMemory = 2_000_000;
+    // 192 KB of each part, 12 MB in all.
+    private const int BlockMarks = 8192;
 
     private readonly RowMark[]?[] _marks = new RowMark[]?[Parts];
     private readonly int[] _counts = new int[Parts];
-    private readonly long[] _spilled = new long[Parts];
-    private int _inMemory;
+    private readonly List<long>[] _blocks = [.. Enumerable.Range(0, Parts).Select(static _ => new List<long>())];
+    private readonly ScratchFile _file = new(Path.Combine(folder, name + ".tmp"));
 
     /// <summary>Marks collected.</summary>
     public long Count { get; private set; }
@@ -42,75 +42,48 @@ internal sealed class RowMarks(string folder, string name) : IDisposable
             var part = (int)(keys[i] >> (64 - PartBits));
             var marks = _marks[part];
             var count = _counts[part];
-            if (marks is null || count == marks.Length) marks = Grow(part);
+            if (marks is null || count == marks.Length)
+            {
+                marks = MakeRoom(part);
+                count = _counts[part];
+            }
+
             marks[count] = new RowMark(keys[i], hashes[i], numbers[i]);
             _counts[part] = count + 1;
         }
 
         Count += numbers.Length;
-        _inMemory += numbers.Length;
-        if (_inMemory >= MostInMemory) Spill();
     }
 
     /// <summary>Marks of a part.</summary>
-    public long CountOf(int part) => _spilled[part] + _counts[part];
+    public long CountOf(int part) => ((long)_blocks[part].Count * BlockMarks) + _counts[part];
 
     /// <summary>Copies the marks of a part.</summary>
     public void CopyTo(int part, Span<RowMark> into)
     {
-        if (_spilled[part] > 0)
+        foreach (var block in _blocks[part])
         {
-            using var file = File.OpenHandle(PathOf(part));
-            var bytes = MemoryMarshal.AsBytes(into[..(int)_spilled[part]]);
-            for (var read = 0; read < bytes.Length;)
-            {
-                var count = RandomAccess.Read(file, bytes[read..], read);
-                if (count == 0) throw new EndOfStreamException(PathOf(part));
-                read += count;
-            }
+            _file.Read(MemoryMarshal.AsBytes(into[..BlockMarks]), block);
+            into = into[BlockMarks..];
         }
 
-        _marks[part].AsSpan(0, _counts[part]).CopyTo(into[(int)_spilled[part]..]);
+        _marks[part].AsSpan(0, _counts[part]).CopyTo(into);
     }
 
-    public void Dispose()
+    public void Dispose() => _file.Dispose();
+
+    private RowMark[] MakeRoom(int part)
     {
-        for (var part = 0; part < Parts; part++)
+        const int first = 256;
+        if (_marks[part] is not { } full) return _marks[part] = new RowMark[first];
+        if (full.Length == BlockMarks)
         {
-            if (_marks[part] is { } marks) ArrayPool<RowMark>.Shared.Return(marks);
-            _marks[part] = null;
-            if (_spilled[part] > 0) File.Delete(PathOf(part));
-            _spilled[part] = 0;
-        }
-    }
-
-    private string PathOf(int part) => Path.Combine(folder, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}-{part:D2}.tmp"));
-
-    private RowMark[] Grow(int part)
-    {
-        var old = _marks[part];
-        var grown = ArrayPool<RowMark>.Shared.Rent(old is null ? 256 : old.Length * 2);
-        if (old is not null)
-        {
-            old.CopyTo(grown, 0);
-            ArrayPool<RowMark>.Shared.Return(old);
-        }
-
-        return _marks[part] = grown;
-    }
-
-    private void Spill()
-    {
-        Directory.CreateDirectory(folder);
-        for (var part = 0; part < Parts; part++)
-        {
-            if (_counts[part] == 0) continue;
-            using var file = new FileStream(PathOf(part), _spilled[part] == 0 ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-            file.Write(MemoryMarshal.AsBytes(_marks[part].AsSpan(0, _counts[part])));
-            _spilled[part] += _counts[part];
+            _blocks[part].Add(_file.Append(MemoryMarshal.AsBytes(full.AsSpan())));
             _counts[part] = 0;
+            return full;
         }
 
-        _inMemory = 0;
+        Array.Resize(ref full, BlockMarks);
+        return _marks[part] = full;
     }
 }

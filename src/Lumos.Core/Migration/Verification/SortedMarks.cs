@@ -7,6 +7,9 @@ internal sealed class SortedMarks(IReadOnlyList<RowMarks> collected)
     /// <summary>Marks in all.</summary>
     public long Count => collected.Sum(static marks => marks.Count);
 
+    /// <summary>Whether two rows have one key, by its hash; known when all parts were read.</summary>
+    public bool HasRepeatedKeys { get; private set; }
+
     /// <summary>The parts in order; the next one is being sorted while one is used. A part is good until the next one is asked for.</summary>
     public IEnumerable<ArraySegment<RowMark>> Read(CancellationToken cancellationToken)
     {
@@ -50,7 +53,12 @@ internal sealed class SortedMarks(IReadOnlyList<RowMarks> collected)
         {
             var end = first + 1;
             while (end < marks.Length && marks[end].Key == marks[first].Key) end++;
-            if (end - first > 1) marks[first..end].Sort(ByHash);
+            if (end - first > 1)
+            {
+                HasRepeatedKeys = true;
+                marks[first..end].Sort(ByHash);
+            }
+
             first = end;
         }
     }
