@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace Lumos.Core.Migration.Targets.Parquet;
 
 /// <summary>
@@ -25,22 +29,26 @@ internal sealed class ParquetJoin
         _mark = mark;
     }
 
-    /// <summary>Writes the joined file.</summary>
+    /// <summary>Writes the joined file and forces it to disk.</summary>
     /// <param name="parts">Files in order, at least one; empty ones add nothing.</param>
-    /// <param name="destination">Positioned at its start.</param>
+    /// <param name="path">The file; one that is there is written anew.</param>
+    /// <param name="threads">Threads that copy.</param>
     /// <param name="cancellationToken">Checked between blocks.</param>
-    public void Write(IReadOnlyList<string> parts, Stream destination, CancellationToken cancellationToken)
+    public void Write(IReadOnlyList<string> parts, string path, int threads, CancellationToken cancellationToken)
     {
-        destination.Write(ParquetFooter.Magic);
+        using var destination = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        RandomAccess.Write(destination, ParquetFooter.Magic, 0);
+        long at = ParquetFooter.Magic.Length;
         ThriftValue? joined = null;
         var groups = new List<ThriftValue>();
+        var pieces = new List<Piece>();
         long rows = 0;
         foreach (var part in parts)
         {
-            using var file = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+            using var file = new FileStream(part, FileMode.Open, FileAccess.Read, FileShare.Read);
             var (metadata, end) = ParquetFooter.Read(file);
             joined ??= metadata;
-            var moved = new Relocation(Cuts(metadata), destination.Position - 4, end);
+            var moved = new Relocation(Cuts(metadata), at - ParquetFooter.Magic.Length, end);
             foreach (var group in metadata[FileRowGroups]!.Elements)
             {
                 Move(group, moved, groups.Count);
@@ -48,12 +56,23 @@ internal sealed class ParquetJoin
                 rows += group[GroupRows]!.Number;
             }
 
-            Copy(file, moved, destination, cancellationToken);
+            foreach (var (from, to) in moved.Kept())
+            {
+                pieces.Add(new Piece(part, from, to, at));
+                at += to - from;
+            }
         }
 
+        Copy(pieces, destination, threads, cancellationToken);
         Finish(joined ?? throw new ArgumentException("There is nothing to join.", nameof(parts)), groups, rows);
-        ParquetFooter.Write(destination, joined);
+        using var footer = new MemoryStream();
+        ParquetFooter.Write(footer, joined);
+        RandomAccess.Write(destination, footer.GetBuffer().AsSpan(0, (int)footer.Length), at);
+        RandomAccess.FlushToDisk(destination);
     }
+
+    /// <summary>Bytes of a part, and where they come to lie.</summary>
+    private readonly record struct Piece(string Path, long Start, long End, long To);
 
     private void Finish(ThriftValue metadata, List<ThriftValue> groups, long rows)
     {
@@ -112,20 +131,47 @@ internal sealed class ParquetJoin
         }
     }
 
-    private static void Copy(FileStream file, Relocation moved, Stream destination, CancellationToken cancellationToken)
+    private static void Copy(List<Piece> pieces, SafeFileHandle destination, int threads, CancellationToken cancellationToken)
     {
-        var block = new byte[1 << 20];
-        foreach (var (start, end) in moved.Kept())
+        // Some at a time, so that a part is not opened for each of its row groups.
+        const int together = 8;
+        try
         {
-            file.Position = start;
-            for (var left = end - start; left > 0;)
+            Parallel.ForEach(pieces.Chunk(together), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, some => Copy(some, destination, cancellationToken));
+        }
+        catch (AggregateException exception)
+        {
+            // What a thread met is what happened: a full disk is told from a defect by its type.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+    }
+
+    private static void Copy(Piece[] pieces, SafeFileHandle destination, CancellationToken cancellationToken)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(1 << 20);
+        try
+        {
+            foreach (var of in pieces.GroupBy(static piece => piece.Path, StringComparer.Ordinal))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var read = file.Read(block, 0, (int)Math.Min(block.Length, left));
-                if (read == 0) throw new EndOfStreamException("A part of the Parquet file became shorter while it was read.");
-                destination.Write(block, 0, read);
-                left -= read;
+                using var file = File.OpenHandle(of.Key);
+                foreach (var piece in of) Copy(file, piece, destination, block, cancellationToken);
             }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private static void Copy(SafeFileHandle file, Piece piece, SafeFileHandle destination, byte[] block, CancellationToken cancellationToken)
+    {
+        for (var (from, to) = (piece.Start, piece.To); from < piece.End;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = RandomAccess.Read(file, block.AsSpan(0, (int)Math.Min(block.Length, piece.End - from)), from);
+            if (read == 0) throw new EndOfStreamException("A part of the Parquet file became shorter while it was read.");
+            RandomAccess.Write(destination, block.AsSpan(0, read), to);
+            (from, to) = (from + read, to + read);
         }
     }
 

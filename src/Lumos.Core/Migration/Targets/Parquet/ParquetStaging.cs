@@ -6,20 +6,20 @@ using Lumos.Core.State;
 
 namespace Lumos.Core.Migration.Targets.Parquet;
 
-/// <summary>Staging of one table: a folder with one Parquet file per segment, there whole or not at all. Each batch is a row group; several are encoded at a time.</summary>
+/// <summary>Staging of one table: a folder with one Parquet file per segment, there whole or not at all. Each batch is a row group; several are encoded at a time, of several segments.</summary>
 internal sealed class ParquetStaging : IStagingTable
 {
     private readonly string _target;
     private readonly string _folder;
     private readonly ColumnSchema _schema;
-    private readonly GroupQueue _groups;
+    private readonly GroupEncoders _encoders;
 
     public ParquetStaging(string target, string folder, TargetTable table, int threads)
     {
         _target = target;
         _folder = folder;
         _schema = StagedRows.SchemaOf(table);
-        _groups = new GroupQueue(threads);
+        _encoders = new GroupEncoders(threads);
     }
 
     /// <summary>Staged files of a folder, in order.</summary>
@@ -65,18 +65,17 @@ internal sealed class ParquetStaging : IStagingTable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _groups.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _encoders.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task WriteAsync(SegmentFile file, IAsyncEnumerable<ColumnBatch> rows, CancellationToken cancellationToken)
     {
-        try
-        {
-            await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false)) await _groups.AddAsync(file, batch).ConfigureAwait(false);
-            await _groups.FlushAsync(file).ConfigureAwait(false);
-        }
-        finally
-        {
-            await _groups.DropAsync().ConfigureAwait(false);
-        }
+        var groups = new GroupQueue(_encoders);
+        await using var owned = groups.ConfigureAwait(false);
+        await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false)) await groups.AddAsync(file, batch).ConfigureAwait(false);
+        await groups.FlushAsync(file).ConfigureAwait(false);
     }
 }

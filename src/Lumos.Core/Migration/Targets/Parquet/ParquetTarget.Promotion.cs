@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Targets.Parquet.Folders;
+using Lumos.Core.Migration.Targets.Parquet.Reading;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
 using Lumos.DuckDb;
@@ -77,9 +78,7 @@ internal sealed partial class ParquetTarget
         }
 
         var join = new ParquetJoin(table.Columns.Count, MarkOf(run, promoted, action, rows));
-        using var final = new FileStream(Path.Combine(folder, Final, FileName(table.Name)), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
-        join.Write(parts, final, cancellationToken);
-        final.Flush(flushToDisk: true);
+        join.Write(parts, Path.Combine(folder, Final, FileName(table.Name)), _threads, cancellationToken);
     }
 
     /// <summary>Makes the final file or files of a table that has a layout.</summary>
@@ -103,11 +102,13 @@ internal sealed partial class ParquetTarget
         var filtered = Path.Combine(folder, Filtered);
         Directory.CreateDirectory(filtered);
         var parts = new List<string>();
+        var late = ParquetStaging.Segments(StagingOf(run.RunId, StagedTableNames.LateOf(table.Name)));
+        var leaving = LeavingMain(promoted.Removed, late, engine, cancellationToken);
         foreach (var segment in ParquetStaging.Segments(StagingOf(run.RunId, table.Name)))
         {
-            var late = Path.Combine(StagingOf(run.RunId, StagedTableNames.LateOf(table.Name)), Path.GetFileName(segment));
-            var files = File.Exists(late) ? new[] { segment, late } : [segment];
-            parts.Add(StaysWhole(segment, files, promoted.Removed, engine)
+            var lateOf = late.FirstOrDefault(path => Path.GetFileName(path) == Path.GetFileName(segment));
+            var files = lateOf is null ? new[] { segment } : [segment, lateOf];
+            parts.Add(!IsTouched(segment, leaving) && (lateOf is null || Count($"read_parquet({EngineSql.Text(lateOf)}){Without(promoted.Removed)}", engine) == 0)
                 ? segment
                 : Copy(
                     $"SELECT * FROM read_parquet([{string.Join(", ", files.Select(EngineSql.Text))}]){Without(promoted.Removed)} ORDER BY {TablePlan.RowColumn}",
@@ -119,13 +120,34 @@ internal sealed partial class ParquetTarget
         return [Copy(ParquetStagedTables.Select(staging, []), Path.Combine(filtered, FileName(table.Name)), engine, cancellationToken)];
     }
 
-    /// <summary>Whether the rows that stay are just those of the segment's main file.</summary>
-    private static bool StaysWhole(string segment, IReadOnlyList<string> files, string? removed, DuckDbConnection engine)
+    /// <summary>Numbers of the rows that do not stay and are not among the late ones, ascending. Asked once for all segments: they are few, and the segments are not.</summary>
+    private static List<long> LeavingMain(string? removed, IReadOnlyList<string> late, DuckDbConnection engine, CancellationToken cancellationToken)
     {
-        if (removed is null && files.Count == 1) return true;
-        var main = $"read_parquet({EngineSql.Text(segment)})";
-        if (removed is not null && Count($"{removed} SEMI JOIN {main} USING ({TablePlan.RowColumn})", engine) > 0) return false;
-        return files.Count == 1 || Count($"read_parquet({EngineSql.Text(files[1])}){Without(removed)}", engine) == 0;
+        var numbers = new List<long>();
+        if (removed is null) return numbers;
+        var without = late.Count == 0 ? "" : $" ANTI JOIN read_parquet([{string.Join(", ", late.Select(EngineSql.Text))}]) USING ({TablePlan.RowColumn})";
+        var schema = new ColumnSchema([new ColumnField(TablePlan.RowColumn, ColumnType.Int64, Nullable: false)]);
+        foreach (var read in EngineStagedTables.Read(engine, $"SELECT {TablePlan.RowColumn} FROM {removed}{without} ORDER BY {TablePlan.RowColumn}", schema, cancellationToken))
+        {
+            using (read) numbers.AddRange(read.Columns[0].GetValues<long>()[..read.RowCount]);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Whether one of some rows is in a segment's main file.</summary>
+    private static bool IsTouched(string segment, List<long> leaving)
+    {
+        if (leaving.Count == 0) return false;
+        if (StagedGroup.Find([segment]) is not { } groups) return true;
+        foreach (var group in groups)
+        {
+            var next = leaving.BinarySearch(group.First);
+            if (next < 0) next = ~next;
+            if (next < leaving.Count && leaving[next] <= group.Last) return true;
+        }
+
+        return false;
     }
 
     private static string Without(string? removed) => removed is null ? "" : $" ANTI JOIN {removed} USING ({TablePlan.RowColumn})";

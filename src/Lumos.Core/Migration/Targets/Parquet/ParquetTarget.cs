@@ -9,7 +9,7 @@ namespace Lumos.Core.Migration.Targets.Parquet;
 /// A Parquet file, or a folder with one per table, or a folder of files per table where its layout asks for that. Staged rows are Parquet files beside the target, one per
 /// segment; promotion joins them page by page without decoding a value, or has them sorted, and renames the result into place.
 /// </summary>
-internal sealed partial class ParquetTarget : ITarget
+internal sealed partial class ParquetTarget : ITarget, IOverlapsSegments
 {
     private readonly DuckDbConnection _engine;
     private readonly string _job;
@@ -34,6 +34,9 @@ internal sealed partial class ParquetTarget : ITarget
 
     /// <inheritdoc/>
     public bool StagesRepeatedKeysApart => true;
+
+    /// <inheritdoc/>
+    public int SegmentsAtOnce => 2;
 
     /// <summary>Opens the target; nothing is written yet.</summary>
     public static ParquetTarget Open(string path, bool isFolder, string job, EngineLimits limits, ParquetSettings settings)

@@ -124,7 +124,8 @@ internal sealed class LayoutWriter(TargetTable table, TableLayout layout, string
         var isEmpty = parts.Sum(static part => part.Rows) == 0;
         var columns = table.Columns.Where(column => isEmpty || !_partitions.Contains(column)).ToList();
         var schema = StagedRows.SchemaOf(table with { Columns = columns });
-        var groups = new GroupQueue(threads);
+        using var encoders = new GroupEncoders(threads);
+        var groups = new GroupQueue(encoders);
         await using var owned = groups.ConfigureAwait(false);
         using var command = engine.CreateCommand($"SELECT {EngineSql.Names(columns.Select(static column => column.Name))} FROM {relation} ORDER BY {SortOrder()}");
         using var result = command.ExecuteColumns(cancellationToken);
