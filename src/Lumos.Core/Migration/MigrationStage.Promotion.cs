@@ -23,7 +23,7 @@ internal sealed partial class MigrationStage
         foreach (var table in plan.Tables)
         {
             var gone = await GoneKeys.LoadAsync(context, staged, table, stage.Contract.Overrides?.TransformEngine, cancellationToken).ConfigureAwait(false);
-            tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), gone, await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+            tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), gone, await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false), context.Noted.Of(table), cancellationToken).ConfigureAwait(false));
         }
 
         // Asked again: another run may have put rows there while these were staged.

@@ -68,10 +68,18 @@ public sealed class HashTests
     public void KeySet_ManyHashes_NoticesEachSecondTimeOnly()
     {
         using var set = new KeySet();
-        for (ulong i = 1; i <= 20_000; i++) Assert.True(set.Add(i * 0x9E3779B97F4A7C15));
-        for (ulong i = 1; i <= 20_000; i++) Assert.False(set.Add(i * 0x9E3779B97F4A7C15));
+        for (ulong i = 1; i <= 200_000; i++) Assert.True(set.Add(i * 0x9E3779B97F4A7C15));
+        for (ulong i = 1; i <= 200_000; i++) Assert.False(set.Add(i * 0x9E3779B97F4A7C15));
         Assert.True(set.Add(0));
         Assert.True(set.Add(0));
+    }
+
+    [Fact]
+    public void KeySet_HashesOfFewBits_NoticesEachSecondTimeOnly()
+    {
+        using var set = new KeySet();
+        for (ulong i = 1; i <= 5_000; i++) Assert.True(set.Add(i));
+        for (ulong i = 1; i <= 5_000; i++) Assert.False(set.Add(i));
     }
 
     private static ColumnBatch Texts(params string?[][] columns)

@@ -1,19 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lumos.Core.Migration.Hashing;
 
 /// <summary>
 /// Remembers key hashes to notice a key that may have come before. It may be wrong in one direction only: two keys can share a hash, so what it
-/// notices must be looked at again. Holds at most <see cref="MostKeys"/>; later ones are not noticed. Its memory is given back when it is disposed, because
+/// notices must be looked at again: it keeps 48 bits of each, in six bytes. Holds at most <see cref="MostKeys"/>; later ones are not noticed. Its memory is given back when it is disposed, because
 /// the engine needs as much for the validation that follows.
 /// </summary>
 internal sealed unsafe class KeySet : IDisposable
 {
-    /// <summary>Keys it remembers: 256 MB worth of them.</summary>
+    /// <summary>Keys it remembers: some 250 MB worth of them.</summary>
     public const int MostKeys = 25_000_000;
 
-    private ulong* _slots = Allocate(1 << 12);
-    private int _length = 1 << 12;
+    private const int First = 4096, SlotBytes = 6;
+    private const ulong Bits = (1UL << 48) - 1;
+
+    private byte* _slots = Allocate(First);
+    private int _length = First;
     private int _count;
 
     /// <summary>Adds a hash; 0 stands for a row without a key and is never noticed.</summary>
@@ -22,17 +26,17 @@ internal sealed unsafe class KeySet : IDisposable
     {
         ObjectDisposedException.ThrowIf(_slots is null, this);
         if (hash == 0) return true;
-        var mask = (uint)_length - 1;
-        for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
+        var kept = Math.Max(1, hash & Bits);
+        var at = PlaceOf(kept, _length);
+        for (ulong there; (there = Read(_slots, at)) != 0; at = at + 1 == _length ? 0 : at + 1)
         {
-            var there = _slots[at];
-            if (there == hash) return false;
-            if (there != 0) continue;
-            if (_count == MostKeys) return true;
-            _slots[at] = hash;
-            if (++_count > _length / 4 * 3) Grow();
-            return true;
+            if (there == kept) return false;
         }
+
+        if (_count == MostKeys) return true;
+        Write(_slots, at, kept);
+        if (++_count > _length / 4 * 3) Grow();
+        return true;
     }
 
     public void Dispose()
@@ -41,17 +45,18 @@ internal sealed unsafe class KeySet : IDisposable
         _slots = null;
     }
 
+    // By half, since what is not filled is memory nobody else has. Slots are in the order of their hashes, so they are moved from front to back.
     private void Grow()
     {
-        var length = _length * 2;
+        var length = _length + (_length / 2);
         var slots = Allocate(length);
-        var mask = (uint)length - 1;
-        foreach (var hash in new ReadOnlySpan<ulong>(_slots, _length))
+        for (var i = 0; i < _length; i++)
         {
-            if (hash == 0) continue;
-            var at = (uint)hash & mask;
-            while (slots[at] != 0) at = (at + 1) & mask;
-            slots[at] = hash;
+            var kept = Read(_slots, i);
+            if (kept == 0) continue;
+            var at = PlaceOf(kept, length);
+            while (Read(slots, at) != 0) at = at + 1 == length ? 0 : at + 1;
+            Write(slots, at, kept);
         }
 
         NativeMemory.Free(_slots);
@@ -59,5 +64,17 @@ internal sealed unsafe class KeySet : IDisposable
         _length = length;
     }
 
-    private static ulong* Allocate(int length) => (ulong*)NativeMemory.AllocZeroed((nuint)length, sizeof(ulong));
+    private static int PlaceOf(ulong kept, int length) => (int)Math.BigMul(kept << 16, (ulong)length, out _);
+
+    private static ulong Read(byte* slots, int at) => Unsafe.ReadUnaligned<ulong>(slots + ((long)at * SlotBytes)) & Bits;
+
+    private static void Write(byte* slots, int at, ulong kept)
+    {
+        var slot = slots + ((long)at * SlotBytes);
+        Unsafe.WriteUnaligned(slot, (uint)kept);
+        Unsafe.WriteUnaligned(slot + sizeof(uint), (ushort)(kept >> 32));
+    }
+
+    // A slot is read as a whole word, which ends two bytes behind it.
+    private static byte* Allocate(int length) => (byte*)NativeMemory.AllocZeroed((nuint)(((long)length * SlotBytes) + sizeof(ushort)), 1);
 }

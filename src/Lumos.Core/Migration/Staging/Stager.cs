@@ -13,6 +13,7 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
     public async Task RunAsync(IReadOnlyDictionary<TablePlan, List<StagedChunk>> chunks, CancellationToken cancellationToken)
     {
         var stagers = new List<TableStager>();
+        context.Noted.Clear();
         try
         {
             foreach (var table in plan.Tables)
@@ -29,6 +30,8 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
                 if (context.Engine is { } engine) await ComputeAsync(pass, fed, engine, cancellationToken).ConfigureAwait(false);
                 else await new PassPipeline(context, pass, fed, pass.Source.RowCount ?? -1).RunAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            foreach (var stager in stagers) stager.NoteTo(context.Noted, cancellationToken);
         }
         finally
         {

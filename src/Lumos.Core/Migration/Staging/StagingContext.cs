@@ -36,6 +36,9 @@ internal sealed record StagingContext
     /// <summary>What this process remembers of the rows it stages; null where the target could not prove that they are there.</summary>
     public RowLogs? Logs { get; init; }
 
+    /// <summary>Rows whose key may have come before, of tables that stage them beside the others.</summary>
+    public NotedRows Noted { get; } = new();
+
     /// <summary>Folder of the run that keeps the marks of its rows.</summary>
     public required string MarksFolder { get; init; }
 

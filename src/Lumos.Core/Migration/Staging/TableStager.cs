@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Hashing;
 using Lumos.Core.Migration.Planning;
@@ -19,6 +20,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     private readonly List<ulong> _lateHashes = [];
     private readonly RowLogger? _log = context.Logs is { } logs ? new RowLogger(logs, table) : null;
     private RepeatedKeys? _keys;
+    private KeyNotes? _notes;
     private SegmentWriter? _writer;
     private SegmentWriter? _lateWriter;
     private StagedChunk? _chunk;
@@ -42,7 +44,11 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
     /// <summary>Remembers the keys of the chunks that stay staged. Call it before the first slice of a pass.</summary>
     public async Task RestoreKeysAsync(CancellationToken cancellationToken)
     {
-        if (late is null || _keys is not null) return;
+        if (table.Key.Count == 0 || _keys is not null || _notes is not null) return;
+
+        // What an earlier life staged is not read again for this: the engine groups the keys of such a run.
+        if (done.Count == 0 && (late is null || table.Sources.Sum(static source => source.RowCount ?? 0) > KeySet.MostKeys)) _notes = new KeyNotes(context.MarksFolder, string.Create(CultureInfo.InvariantCulture, $"{table.Index}-keys"), context.KeyHashMask);
+        if (late is null) return;
         _keys = new RepeatedKeys(table, context.KeyHashMask);
         if (done.Count == 0) return;
         var staged = await context.Target.OpenStagedAsync(context.RunId, [table.Staging], [table.Load], cancellationToken).ConfigureAwait(false);
@@ -72,6 +78,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
 
         _quarantined.AddRange(slice.Quarantined);
         _chunk = _chunk with { RowsIn = _chunk.RowsIn + slice.RowsIn, RowsStaged = _chunk.RowsStaged + slice.Rows.RowCount, Next = place.Next };
+        _notes?.Add(slice);
         if (_keys is null)
         {
             _hash.Add(slice.Hashes.Span);
@@ -127,6 +134,12 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
         while (_written.Count > 0) await MakeFinalAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Says which rows may repeat a key. Call it when all passes are finished.</summary>
+    public void NoteTo(NotedRows noted, CancellationToken cancellationToken)
+    {
+        if (_notes?.Find(cancellationToken) is { } rows) noted.Put(table, rows);
+    }
+
     /// <summary>Waits for the oldest segment, and makes its chunks final.</summary>
     private async Task MakeFinalAsync(CancellationToken cancellationToken)
     {
@@ -159,6 +172,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
 
         _hash.Dispose();
         _keys?.Dispose();
+        _notes?.Dispose();
         await staging.DisposeAsync().ConfigureAwait(false);
         if (late is not null) await late.DisposeAsync().ConfigureAwait(false);
     }

@@ -24,7 +24,7 @@ internal sealed record TransformSetup
     /// <summary>What is computed, by pass and table of the pass.</summary>
     public required IReadOnlyList<IReadOnlyList<TransformProgram>> Programs { get; init; }
 
-    /// <summary>Whether hashes of keys are wanted, because rows whose key may have come before are staged apart.</summary>
+    /// <summary>Whether hashes of keys are wanted, by which rows whose key may have come before are staged apart or noted.</summary>
     public required bool KeysApart { get; init; }
 
     /// <summary>Rows per chunk.</summary>

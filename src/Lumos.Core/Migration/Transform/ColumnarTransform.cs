@@ -32,7 +32,7 @@ internal sealed class ColumnarTransform : ITableTransform
         _quarantine = quarantine;
         _staging = StagedRows.SchemaOf(table.Staging);
         _columns = table.Table.Columns.Count;
-        _key = withKeys && table.KeepsFirst ? table.KeyPlaces : null;
+        _key = withKeys && table.Key.Count > 0 ? table.KeyPlaces : null;
         _checks = [.. program.Checks];
     }
 

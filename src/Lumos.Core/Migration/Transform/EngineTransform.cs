@@ -36,7 +36,7 @@ internal sealed class EngineTransform : ITableTransform
     public EngineTransform(RawRelation raw, CompiledTransform compiled, TablePlan table, QuarantineFactory quarantine, Lazy<RowReasons> reasons, bool withKeys)
     {
         _explain = reasons;
-        _key = withKeys && table.KeepsFirst ? table.KeyPlaces : null;
+        _key = withKeys && table.Key.Count > 0 ? table.KeyPlaces : null;
         _raw = raw;
         _compiled = compiled;
         _quarantine = quarantine;

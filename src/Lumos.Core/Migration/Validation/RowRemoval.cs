@@ -102,9 +102,8 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         };
         var order = rule == DuplicateKeyRule.KeepLast ? " DESC" : "";
 
-        // Where repeated keys were staged apart, only keys of late rows can occur more than once.
-        var repeated = table.HasAllRepeatedKeysLate && key.SequenceEqual(table.Plan.Key)
-            ? table.Late is { } late ? $"(SELECT DISTINCT {names} FROM {late})" : null
+        var repeated = table.KnowsRepeatedKeys && key.SequenceEqual(table.Plan.Key)
+            ? table.RepeatedKeys
             : $"(SELECT {names} FROM {table.Kept} AS kept GROUP BY {names} HAVING count(*) > 1)";
         if (repeated is null) return;
         await table.RemoveAsync(

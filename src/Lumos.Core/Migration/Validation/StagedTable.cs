@@ -16,15 +16,15 @@ internal sealed class StagedTable
     private readonly string? _existing;
     private string? _final;
 
-    private StagedTable(IStagedTables staged, TablePlan plan, long rows, string? existing, string? gone)
+    private StagedTable(IStagedTables staged, TablePlan plan, string? existing, string? gone)
     {
-        HasAllRepeatedKeysLate = staged.HasRepeatedKeysApart && plan.KeepsFirst && rows <= KeySet.MostKeys;
         _staged = staged;
         Plan = plan;
         Gone = gone;
         _existing = existing;
         Removed = EngineSql.Name($"lumos_removed_{EngineSql.Number(plan.Index)}");
         Further = EngineSql.Name($"lumos_further_{EngineSql.Number(plan.Index)}");
+        Leaving = EngineSql.Name($"lumos_leaving_{EngineSql.Number(plan.Index)}");
     }
 
     public TablePlan Plan { get; }
@@ -34,6 +34,9 @@ internal sealed class StagedTable
 
     /// <summary>What else is wrong with rows that are left out, in the same columns.</summary>
     public string Further { get; }
+
+    /// <summary>Keys of rows that are left out, made when they are asked for.</summary>
+    public string Leaving { get; }
 
     /// <summary>The final table as it stands; null when there is none.</summary>
     public TargetTable? There { get; private init; }
@@ -62,8 +65,11 @@ internal sealed class StagedTable
     /// <summary>Checks of the target schema the target's engine does not understand.</summary>
     public IReadOnlyList<RowCheck> ChecksNotAsked { get; private set; } = [];
 
-    /// <summary>Whether every row whose key came before is among the late ones.</summary>
-    public bool HasAllRepeatedKeysLate { get; }
+    /// <summary>SQL of the keys that may occur more than once; <see langword="null"/> when there are none. Only where <see cref="KnowsRepeatedKeys"/> says so.</summary>
+    public string? RepeatedKeys { get; private set; }
+
+    /// <summary>Whether the keys that may occur more than once are known, so that not all of them need be grouped.</summary>
+    public bool KnowsRepeatedKeys { get; private set; }
 
     /// <summary>Whether any row is left out.</summary>
     public bool HasRemoved { get; private set; }
@@ -104,12 +110,13 @@ internal sealed class StagedTable
     /// <param name="rows">Rows staged.</param>
     /// <param name="gone">Keys of rows that are deleted; null for none.</param>
     /// <param name="there">The final table as it stands; null when there is none.</param>
+    /// <param name="noted">Numbers of the rows whose key may have come before; null when they are not known.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, TargetTable? there, CancellationToken cancellationToken)
+    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, TargetTable? there, IReadOnlyList<long>? noted, CancellationToken cancellationToken)
     {
         var existing = await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false);
         var final = existing is null ? null : await staged.FinalAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-        var table = new StagedTable(staged, plan, rows, existing, gone) { _final = final, There = there };
+        var table = new StagedTable(staged, plan, existing, gone) { _final = final, There = there };
         foreach (var relation in new[] { table.Removed, table.Further })
         {
             await staged.ExecuteAsync($"DROP TABLE IF EXISTS {relation}", cancellationToken).ConfigureAwait(false);
@@ -117,7 +124,23 @@ internal sealed class StagedTable
         }
 
         await table.ReadChecksAsync(cancellationToken).ConfigureAwait(false);
+
+        // Where repeated keys were staged apart, only keys of late rows can occur more than once.
+        var names = EngineSql.Names(plan.Key);
+        if (staged.HasRepeatedKeysApart && plan.KeepsFirst && rows <= KeySet.MostKeys) (table.KnowsRepeatedKeys, table.RepeatedKeys) = (true, table.Late is { } late ? $"(SELECT DISTINCT {names} FROM {late})" : null);
+        else if (noted is not null) (table.KnowsRepeatedKeys, table.RepeatedKeys) = (true, noted.Count == 0 ? null : $"(SELECT DISTINCT {names} FROM {table.All} AS staged WHERE {TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {await table.PutAsync(noted, cancellationToken).ConfigureAwait(false)} AS noted))");
         return table;
+    }
+
+    /// <summary>Puts numbers of rows into a table of the session.</summary>
+    private async Task<string> PutAsync(IReadOnlyList<long> rows, CancellationToken cancellationToken)
+    {
+        const int most = 1000;
+        var noted = EngineSql.Name($"lumos_noted_{EngineSql.Number(Plan.Index)}");
+        await _staged.ExecuteAsync($"DROP TABLE IF EXISTS {noted}", cancellationToken).ConfigureAwait(false);
+        await _staged.ExecuteAsync($"CREATE TEMPORARY TABLE {noted} ({TablePlan.RowColumn} BIGINT NOT NULL)", cancellationToken).ConfigureAwait(false);
+        foreach (var some in rows.Chunk(most)) await _staged.ExecuteAsync($"INSERT INTO {noted} VALUES {string.Join(", ", some.Select(static row => $"({EngineSql.Number(row)})"))}", cancellationToken).ConfigureAwait(false);
+        return noted;
     }
 
     // A condition of a schema may be in another dialect than the target's, or over what only the engine it was written for has.

@@ -35,10 +35,10 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         foreach (var table in tables)
         {
             var counted = await WithRemovedAsync(table, chunks[table.Plan], cancellationToken).ConfigureAwait(false);
-            var (final, checksum, nulls, manifest) = await ReadBackAsync(table, counted, cancellationToken).ConfigureAwait(false);
+            var (final, checksum, nulls, manifest, isKeyUnique) = await ReadBackAsync(table, counted, cancellationToken).ConfigureAwait(false);
             var results = new List<ValidationResult>
             {
-                await CountRowsAsync(table, final, cancellationToken).ConfigureAwait(false), checksum, References(table, removal), await UniqueAsync(table, cancellationToken).ConfigureAwait(false), nulls,
+                await CountRowsAsync(table, final, cancellationToken).ConfigureAwait(false), checksum, References(table, removal), await UniqueAsync(table, isKeyUnique, cancellationToken).ConfigureAwait(false), nulls,
             };
             if (table.Checks.Count + table.ChecksNotAsked.Count > 0) results.Add(ChecksOf(table));
             foreach (var result in results)
@@ -121,27 +121,34 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
         return new ValidationResult("check_constraints", true, table.ChecksNotAsked.Count == 0 ? text : $"{text}; not asked, since the target's engine does not understand them: {string.Join(", ", table.ChecksNotAsked.Select(static check => check.Name))}");
     }
 
-    private async Task<ValidationResult> UniqueAsync(StagedTable table, CancellationToken cancellationToken)
+    private async Task<ValidationResult> UniqueAsync(StagedTable table, bool isKeyUnique, CancellationToken cancellationToken)
     {
         var sets = new List<IReadOnlyList<string>>();
         if (table.Plan.Key.Count > 0) sets.Add(table.Plan.Key);
         sets.AddRange(table.UniqueSets);
         if (sets.Count == 0) return new ValidationResult("unique_check", true, "no keys to check");
 
-        // Finding the repeated keys has just proved that all others occur once; grouping every key again would only need the memory a second time.
+        // Finding the repeated keys has just proved that all others occur once; grouping every key again would only need the memory a second time. Where no two rows that were read back
+        // have one hash of the key, nothing is left to be asked of that.
         foreach (var set in table.HasRemoved ? sets.DistinctBy(set => string.Join('\0', set)) : [])
         {
+            if (isKeyUnique && set == table.Plan.Key) continue;
             var names = EngineSql.Names(set);
             var present = string.Join(" AND ", set.Select(column => $"{EngineSql.Name(column)} IS NOT NULL"));
-            var removed = $"SELECT {names} FROM {table.All} AS staged WHERE {TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {table.Removed} AS removed)";
-            var sql = $"SELECT CAST(1 AS BIGINT) FROM {table.Kept} AS kept WHERE {present} AND ({names}) IN ({removed}) GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
+
+            // In a table of its own, so that the engine sees how few they are and does not build its hash table of all the others.
+            await staged.ExecuteAsync($"DROP TABLE IF EXISTS {table.Leaving}", cancellationToken).ConfigureAwait(false);
+            await staged.ExecuteAsync(
+                $"CREATE TEMPORARY TABLE {table.Leaving} AS SELECT DISTINCT {names} FROM {table.All} AS staged WHERE {present} AND {TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {table.Removed} AS removed)",
+                cancellationToken).ConfigureAwait(false);
+            var sql = $"SELECT CAST(1 AS BIGINT) FROM {table.Kept} AS kept WHERE ({names}) IN (SELECT {names} FROM {table.Leaving} AS leaving) GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
             if (await NumberAsync(sql, cancellationToken).ConfigureAwait(false) is not null) return new ValidationResult("unique_check", false, $"({string.Join(", ", set)}) is not unique");
         }
 
         return new ValidationResult("unique_check", true, string.Create(CultureInfo.InvariantCulture, $"{sets.DistinctBy(set => string.Join('\0', set)).Count()} keys are unique"));
     }
 
-    private async Task<(List<StagedChunk> Chunks, ValidationResult Checksum, ValidationResult Nulls, TableManifest Manifest)> ReadBackAsync(
+    private async Task<(List<StagedChunk> Chunks, ValidationResult Checksum, ValidationResult Nulls, TableManifest Manifest, bool IsKeyUnique)> ReadBackAsync(
         StagedTable table, List<StagedChunk> chunks, CancellationToken cancellationToken)
     {
         var final = chunks.ToArray();
@@ -166,7 +173,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             [.. final],
             new ValidationResult("checksum", wrong == 0, string.Create(CultureInfo.InvariantCulture, $"{chunks.Count - wrong} of {chunks.Count} chunks read back as they were transformed")),
             new ValidationResult("null_check", nulls == 0, string.Create(CultureInfo.InvariantCulture, $"{nulls} NULLs in {table.Plan.Table.Columns.Count(table.Plan.IsRequired)} required columns")),
-            manifests.Make(table.Plan, scopes[table.Plan.Index], cancellationToken));
+            manifests.Make(table.Plan, scopes[table.Plan.Index], cancellationToken), unchanged.Length == 0 && !manifests.HasRepeatedKeys);
 
         async Task WorkAsync(RowMarks kept)
         {
