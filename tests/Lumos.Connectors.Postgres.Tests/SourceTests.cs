@@ -101,6 +101,34 @@ public sealed class SourceTests(ServerFixture fixture)
         Assert.Contains("'hidden'", error.Message, StringComparison.Ordinal);
     }
 
+    [ServerTheory]
+    [InlineData("GRANT INSERT ON a TO writers; GRANT writers TO member", "INHERIT")]
+    [InlineData("GRANT INSERT ON a TO writers; GRANT writers TO member", "NOINHERIT")]
+    [InlineData("GRANT DELETE ON a TO writers; GRANT writers TO middle; GRANT middle TO member", "NOINHERIT")]
+    [InlineData("GRANT UPDATE (id) ON a TO member", "INHERIT")]
+    [InlineData("GRANT pg_write_all_data TO member", "INHERIT")]
+    public async Task MayWrite_RightsThroughRolesAndOnColumns_Count(string granted, string inherits)
+    {
+        var database = fixture.NewDatabase();
+        database.Execute($"""
+            DROP ROLE IF EXISTS member; DROP ROLE IF EXISTS middle; DROP ROLE IF EXISTS writers; CREATE ROLE writers; CREATE ROLE middle; CREATE ROLE member LOGIN {inherits};
+            CREATE TABLE a (id integer); GRANT SELECT ON a TO member
+            """);
+        var location = database.Location.Replace("lumos@", "member@", StringComparison.Ordinal);
+        try
+        {
+            await using (var before = await OpenAsync(location)) Assert.False(await before.MayWriteAsync());
+            database.Execute(granted);
+
+            await using var after = await OpenAsync(location);
+            Assert.True(await after.MayWriteAsync());
+        }
+        finally
+        {
+            database.Execute("DROP OWNED BY member, middle, writers; DROP ROLE member, middle, writers");
+        }
+    }
+
     private static Task<IDatabaseSource> OpenAsync(TestDatabase database, string more = "") => OpenAsync(database.Location + more);
 
     private static async Task<IDatabaseSource> OpenAsync(string location) =>

@@ -176,6 +176,9 @@ public sealed record RunOverrides
     /// </summary>
     public bool? AllowAdditive { get; init; }
 
+    /// <summary>Whether a source without any row may replace the rows of a target table by nothing. Default false: the run is refused, because an export that failed looks the same.</summary>
+    public bool? AllowEmpty { get; init; }
+
     /// <summary>
     /// Source tables (<c>*</c> for every one that has the column) of which a run reads only the rows that changed since the last promoted run of the same job. What they fill is loaded by <c>upsert</c> or
     /// <c>scd2</c>.

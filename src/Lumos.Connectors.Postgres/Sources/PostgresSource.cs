@@ -44,8 +44,14 @@ internal sealed partial class PostgresSource : IReplicatedSource
     {
         var tables = await TablesAsync(cancellationToken).ConfigureAwait(false);
         var names = string.Join(", ", tables.Select(table => $"({Sql.Text(table.Sql)})"));
+
+        // A role it is a member of counts even where its rights are not inherited: SET ROLE takes them. So do rights on single columns.
         return await _session.AskAsync(
-            $"SELECT bool_or(has_table_privilege(t.name, 'INSERT, UPDATE, DELETE, TRUNCATE')) FROM (VALUES {names}) AS t(name)", reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+            $"""
+            SELECT coalesce(bool_or(has_table_privilege(r.oid, t.name, 'INSERT, UPDATE, DELETE, TRUNCATE') OR has_any_column_privilege(r.oid, t.name, 'INSERT, UPDATE')), false)
+            FROM (VALUES {names}) AS t(name), pg_catalog.pg_roles AS r WHERE pg_has_role(r.oid, 'MEMBER')
+            """,
+            reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

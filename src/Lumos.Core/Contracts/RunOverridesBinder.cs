@@ -26,6 +26,7 @@ internal sealed class RunOverridesBinder(ConfigProblems problems)
             TransformEngine = Engine(node, "transform_engine"),
             Load = node.Map("load", (member, path) => Load(member, path, node.AsText(member.Value, path))),
             AllowAdditive = node.Bool("allow_additive"),
+            AllowEmpty = node.Bool("allow_empty"),
             Incremental = node.Map("incremental", Incremental),
             Layout = node.Map("layout", Layout),
             DryRun = node.Bool("dry_run"),

@@ -45,7 +45,10 @@ internal sealed class FileLedger(StatePaths paths, TimeProvider time, UlidGenera
 
     public async IAsyncEnumerable<LedgerEvent> ReadAsync(string? runId = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var line in JsonLines.ReadAsync(paths.Ledger, LedgerJson.Default.LedgerLine, cancellationToken).ConfigureAwait(false))
+        var lines = runId is null
+            ? JsonLines.ReadAsync(paths.Ledger, LedgerJson.Default.LedgerLine, cancellationToken)
+            : JsonLines.ReadAsync(paths.Ledger, runId, LedgerJson.Default.LedgerLine, cancellationToken);
+        await foreach (var line in lines.ConfigureAwait(false))
         {
             if (runId is null || line.RunId == runId) yield return line.ToEvent();
         }

@@ -45,6 +45,10 @@ internal static class MigrationErrors
         ErrorCode.QuarantineRequired, "MIGRATION_ALL_QUARANTINED", $"All {rows} rows went to quarantine; nothing was promoted.", new ErrorLocation(table),
         "Look at 'lumos quarantine list' for the reasons, repair the mapping and run again.");
 
+    public static LumosException SourceEmpty(string location, string table, IReadOnlyList<string> sources) => Fail(
+        "MIGRATION_SOURCE_EMPTY", $"Table '{table}' holds rows, and {(sources.Count == 0 ? "no source feeds it" : $"'{string.Join("', '", sources)}' has none")}: the run would replace them by nothing.", new ErrorLocation(location, Key: table),
+        "Check how the source was exported. Where it is to be empty, write 'allow_empty: true' under overrides (--allow-empty); otherwise load the table by 'upsert'. The table was left as it is.");
+
     public static LumosException ValidationFailed(string table, ValidationResult validation) => new(
         ErrorCode.QuarantineRequired, "MIGRATION_VALIDATION_FAILED", $"Validation {validation.Check} failed: {validation.Message}. Nothing was promoted.",
         new ErrorLocation(table), "Staging is kept: run 'lumos resume' to validate again; if it fails again, discard the run and start a new one.");

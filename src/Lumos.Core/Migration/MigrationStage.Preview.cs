@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Validation;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration;
@@ -32,6 +33,7 @@ internal sealed partial class MigrationStage : ITargetPreview
                 try
                 {
                     if (!onlyAdditive && targets.MayBeAsked(contract.Rhs)) await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
+                    if (!onlyAdditive) await new EmptiedTables(target, contract.Overrides?.AllowEmpty == true).CheckAsync(table, cancellationToken).ConfigureAwait(false);
                     additions.AddRange((await target.GetAdditionsAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false)).Select(added => Sentence(table, added)));
                 }
                 catch (LumosException problem)

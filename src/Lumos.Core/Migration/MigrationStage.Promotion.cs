@@ -33,7 +33,13 @@ internal sealed partial class MigrationStage
             ? await new RepeatedValidation(validator, plan, staged, tables, scopes).RunAsync(done, cancellationToken).ConfigureAwait(false)
             : await validator.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
         if (validated is null) return null;
-        foreach (var table in validated) await CheckAsync(context, table, cancellationToken).ConfigureAwait(false);
+        var emptied = new EmptiedTables(target, stage.Contract.Overrides?.AllowEmpty == true);
+        foreach (var table in validated)
+        {
+            await CheckAsync(context, table, cancellationToken).ConfigureAwait(false);
+            await emptied.CheckAsync(table.Plan, table.Chunks.Sum(static chunk => chunk.RowsIn), cancellationToken).ConfigureAwait(false);
+        }
+
         if (stage.Contract.Overrides?.DryRun == true) return validated;
         await done.PutValidatedAsync(context, validated, cancellationToken).ConfigureAwait(false);
 

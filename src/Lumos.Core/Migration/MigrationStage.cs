@@ -127,6 +127,7 @@ internal sealed partial class MigrationStage(
             if (!await target.IsPromotedAsync(runId, cancellationToken).ConfigureAwait(false))
             {
                 await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
+                foreach (var table in plan.Tables) await new EmptiedTables(target, stage.Contract.Overrides?.AllowEmpty == true).CheckAsync(table, cancellationToken).ConfigureAwait(false);
                 var stager = new Stager(context, plan);
                 if (done.IsValidated && !await stager.HasAllAsync(done.Chunks, cancellationToken).ConfigureAwait(false)) await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
                 if (stage.Contract.Overrides?.Canary is { } part && done.Chunks.Values.All(static chunks => chunks.Count == 0))

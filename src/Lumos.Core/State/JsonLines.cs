@@ -115,6 +115,64 @@ internal static class JsonLines
         }
     }
 
+    /// <summary>Records of the lines that hold a word of ASCII letters and digits. Other lines are not looked at, so that a few of many records are found about as fast as the file is read.</summary>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(string path, string word, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (!File.Exists(path)) yield break;
+        var wanted = Encoding.UTF8.GetBytes(word);
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StateErrors.Unreadable(path, exception);
+        }
+
+        using (stream)
+        {
+            var left = EndOfWholeLines(stream);
+            stream.Position = 0;
+            var block = new byte[(int)Math.Min(left, 1 << 20)];
+            for (var held = 0; left > 0;)
+            {
+                if (held == block.Length) Array.Resize(ref block, block.Length * 2);
+                var read = await stream.ReadAsync(block.AsMemory(held, (int)Math.Min(left, block.Length - held)), cancellationToken).ConfigureAwait(false);
+                if (read == 0) break;
+                left -= read;
+                held += read;
+                var whole = block.AsSpan(0, held).LastIndexOf(LineFeed[0]) + 1;
+                foreach (var record in Holding(block.AsSpan(0, whole), wanted, path, type)) yield return record;
+                block.AsSpan(whole, held - whole).CopyTo(block);
+                held -= whole;
+            }
+        }
+    }
+
+    /// <summary>Records of those of some whole lines that hold a word.</summary>
+    private static List<T> Holding<T>(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> word, string path, JsonTypeInfo<T> type)
+    {
+        var records = new List<T>();
+        while (lines.IndexOf(word) is >= 0 and var at)
+        {
+            var start = lines[..at].LastIndexOf(LineFeed[0]) + 1;
+            var end = at + lines[at..].IndexOf(LineFeed[0]);
+            try
+            {
+                if (JsonSerializer.Deserialize(lines[start..end], type) is { } record) records.Add(record);
+            }
+            catch (JsonException exception)
+            {
+                throw StateErrors.Corrupt(path, "A line of the state file is not a record.", exception);
+            }
+
+            lines = lines[(end + 1)..];
+        }
+
+        return records;
+    }
+
     /// <summary>Cuts off what follows the last line feed.</summary>
     /// <returns>Length of the file.</returns>
     public static long CutTornLine(FileStream stream)

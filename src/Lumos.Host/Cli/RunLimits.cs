@@ -9,6 +9,7 @@ internal sealed class RunLimits
 {
     private readonly Option<string[]> _load = new("--load") { Description = "How rows get into tables that are there: replace, insert, append, upsert (, delete missing), scd2; table=upsert for one table", HelpName = "strategy" };
     private readonly Option<bool> _additive = new("--allow-additive") { Description = "Add columns that may be NULL to tables that lack them, and leave those they have gained empty, instead of stopping" };
+    private readonly Option<bool> _empty = new("--allow-empty") { Description = "Let a source without any row replace the rows of a target table by nothing" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Move and validate everything, then discard it: shows what a run would do and put to quarantine" };
     private readonly Option<string?> _canary = new("--canary") { Description = "Try this part of each source before anything is staged, such as 1%", HelpName = "part" };
     private readonly Option<string?> _budget = new("--max-quarantine") { Description = "Stop when more than this part of a table's rows goes to quarantine, such as 0.5%", HelpName = "part" };
@@ -19,7 +20,7 @@ internal sealed class RunLimits
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _load, _additive, _dryRun, _canary, _budget, _rate, _workers, _strategy }) command.Add(option);
+        foreach (var option in new Option[] { _load, _additive, _empty, _dryRun, _canary, _budget, _rate, _workers, _strategy }) command.Add(option);
         command.Validators.Add(result =>
         {
             foreach (var option in new[] { _canary, _budget })
@@ -41,6 +42,7 @@ internal sealed class RunLimits
         {
             Load = Loads(parsed.GetValue(_load), overrides.Load),
             AllowAdditive = parsed.GetValue(_additive) ? true : overrides.AllowAdditive,
+            AllowEmpty = parsed.GetValue(_empty) ? true : overrides.AllowEmpty,
             DryRun = parsed.GetValue(_dryRun) ? true : overrides.DryRun,
             Canary = Part(parsed.GetValue(_canary)) ?? overrides.Canary,
             MaxQuarantineRate = Part(parsed.GetValue(_budget)) ?? overrides.MaxQuarantineRate,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lumos.Abstractions;
 using Lumos.Core;
 using Lumos.Host.Reports;
 
@@ -29,6 +30,9 @@ internal static class RunSummaryJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("increments");
+        foreach (var increment in data.Migration?.Increments ?? []) Increment(json, increment);
+        json.WriteEndArray();
         json.WriteStartArray("tables");
         foreach (var table in data.Migration?.Tables ?? [])
         {
@@ -58,4 +62,26 @@ internal static class RunSummaryJson
 
         json.WriteEndArray();
     });
+
+    /// <summary>What was read of a source of which only changes are.</summary>
+    private static void Increment(Utf8JsonWriter json, SourceIncrement increment)
+    {
+        json.WriteStartObject();
+        json.WriteString("source", increment.Source);
+        json.WriteString("by", increment.Replication is null ? increment.Column : "logical_replication");
+        json.WriteString("from", increment.From);
+        json.WriteString("to", increment.To);
+        if (increment.Replication is { } log)
+        {
+            json.WriteString("slot", log.Slot);
+            json.WriteNumber("inserted", log.Inserts);
+            json.WriteNumber("updated", log.Updates);
+            json.WriteNumber("deleted", log.Deletes);
+            json.WriteNumber("truncated", log.Truncates);
+            json.WriteNumber("gone", log.Gone);
+            json.WriteBoolean("deletes_gone", log.DeletesGone);
+        }
+
+        json.WriteEndObject();
+    }
 }

@@ -30,6 +30,27 @@ public sealed class FileLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_OfOneRun_GivesItsEventsWhereverTheyStand()
+    {
+        // More than the block the file is read in, with lines that lie over its ends, and one that is longer than it.
+        var ledger = New();
+        var wanted = new List<string>();
+        for (var i = 0; i < 600; i++)
+        {
+            var entry = Entry(i % 3 == 0 ? "01A" : "01B") with { Summary = new string('x', i == 300 ? 1_300_000 : i * 13) + (i % 7 == 0 ? " \"01A\"" : "") };
+            var written = await ledger.AppendAsync(entry);
+            if (i % 3 == 0) wanted.Add(written.EventId);
+        }
+
+        await File.AppendAllTextAsync(_paths.Ledger, "{\"run_id\":\"01A\"");
+
+        Assert.Equal(wanted, (await ReadAsync("01A")).Select(static item => item.EventId));
+        Assert.Equal(400, (await ReadAsync("01B")).Count);
+        Assert.Empty(await ReadAsync("01C"));
+        Assert.Equal(600, (await ReadAsync(null)).Count);
+    }
+
+    [Fact]
     public async Task Read_Event_GivesBackEveryField()
     {
         var entry = Entry("A") with

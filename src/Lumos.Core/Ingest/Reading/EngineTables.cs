@@ -50,7 +50,14 @@ internal static class EngineTables
     private static Task<IReadOnlyList<EngineRelation>> ListAsync(SourceFile file, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<EngineRelation>>(() => List(file, cancellationToken), cancellationToken);
 
-    /// <summary>Tables of a database file in order of name: all, or the one the file names, which may be a view.</summary>
+    // What a run into the file keeps for its rollback, or was staging, are rows that are there a second time or were replaced.
+    private static bool IsKept(EngineRelation relation)
+    {
+        var (schema, table) = (relation.Schema ?? "", relation.Table ?? "");
+        return schema is "lumos_kept" or "lumos_taken_back" || new[] { schema, table }.Any(static name => name.StartsWith("lumos_staging_", StringComparison.Ordinal) || name.StartsWith("lumos_kept_", StringComparison.Ordinal));
+    }
+
+    /// <summary>Tables of a database file in order of name: all, but those that runs keep for themselves, or the one the file names, which may be a view.</summary>
     /// <exception cref="LumosException">It cannot be read, or has no such table.</exception>
     public static List<EngineRelation> List(SourceFile file, CancellationToken cancellationToken)
     {
@@ -70,6 +77,7 @@ internal static class EngineTables
             throw EngineErrors.Of(e, new EngineRelation(file));
         }
 
+        if (file.Table is null) found.RemoveAll(IsKept);
         if (file.Table is { } wanted)
         {
             found = found.FindAll(r => r.Table == wanted || $"{r.Schema}.{r.Table}" == wanted);

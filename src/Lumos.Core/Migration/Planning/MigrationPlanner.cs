@@ -20,7 +20,7 @@ internal static class MigrationPlanner
                 .Select(source => Read(JoinedTables.Find(input.Catalog, source))
                     ?? throw MigrationErrors.PlanInvalid($"The mapping plan reads '{source.Source}', which the catalog does not have.", table.Name))
                 .ToList();
-            var load = LoadRules.Of(contract, table.Name);
+            var load = mapping.Inputs.Count == 0 ? Untouched(contract, table.Name) : LoadRules.Of(contract, table.Name);
             var plan = new TablePlan { Index = tables.Count, Table = WithoutEnd(table, load), Mapping = WithoutEnd(mapping, load), Sources = sources, Load = load };
             Check(plan);
             tables.Add(GoneRows.Plan(plan));
@@ -28,6 +28,11 @@ internal static class MigrationPlanner
 
         return new MigrationPlan(tables, ReferenceOrder.Of(tables, static (from, to) => from.Table.ForeignKeys.Any(reference => reference.Table == to.Name)), MakePasses(tables));
     }
+
+    // A table that no source feeds stays as it is. Files of a Parquet table can only be replaced, which the check of emptied tables refuses.
+    private static TableLoad Untouched(RunContract contract, string table) => contract.Rhs.Location.All(static location => TargetPlaces.Of(location, static path => path) is TargetPlace.DatabaseFile or TargetPlace.Unknown)
+        ? TableLoad.Default with { Strategy = LoadStrategy.Append, AddsColumns = LoadRules.Of(contract, table).AddsColumns }
+        : LoadRules.Of(contract, table);
 
     /// <summary>A source that has as many rows as are read of it.</summary>
     private static CatalogTable? Read(CatalogTable? table) => table?.Increment is { Rows: { } rows } ? table with { RowCount = rows } : table;
