@@ -27,6 +27,10 @@ internal static class TablePlanner
     private const double TellingBonus = 0.06;
     private const double KeyBonus = 0.12;
     private const double SalutationScore = 0.2;
+    private const int WideTarget = 150;
+    private const double SaysTheSame = 0.95;
+    private const double Telling = 0.6;
+    private const string WordsLeft = "Of so many target columns one has a name like it; what else its name says, none does. Confirm it.";
     private static readonly int Salutation = ColumnTerms.Default.IdOf("salutation"), Gender = ColumnTerms.Default.IdOf("gender");
 
     /// <summary>Proposals by target column, in target order. Decided columns are left out; a refused candidate is no candidate.</summary>
@@ -44,6 +48,7 @@ internal static class TablePlanner
                 if (NameParts.IsOfAnother(targets[t], sources[s], sources)) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
+                if (targets.Count >= WideTarget && LeavesWords(matrix.Features(s, t))) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore), Rationale = [.. candidate.Rationale, WordsLeft] };
                 direct[t, s] = candidate;
                 // What may be shared does not take part in the one-to-one choice.
                 scores[t, s] = candidate.Exclusive ? candidate.Score : 0;
@@ -140,6 +145,9 @@ internal static class TablePlanner
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    // In a target of hundreds of columns nearly every name has one that reads like a part of it.
+    private static bool LeavesWords(PairFeatures pair) => pair.Alone > 0 && pair.Terms < SaysTheSame && pair.Told < Telling && !pair.IsSameName;
 
     // A day alone is less than a moment asks for.
     private static double LeastWhole(Candidate best) => best is { Target.Column.Type.Kind: ColumnKind.Timestamp } && best.Sources[0].Type.Kind == ColumnKind.Date ? LeastScore : WholeScore;

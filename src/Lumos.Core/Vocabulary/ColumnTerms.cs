@@ -97,7 +97,7 @@ internal sealed class ColumnTerms
     /// <summary>Cuts a glued name into known pieces, fewest first; the name itself when that fails.</summary>
     public IReadOnlyList<string> Cut(string word)
     {
-        if (word.Length is < 5 or > 60 || _phrases.ContainsKey(word) || HeaderLexicon.Default.Knows(word)) return [word];
+        if (word.Length is < 5 or > 60 || _phrases.ContainsKey(word) || HeaderLexicon.Default.Knows(word) || HeaderLexicon.Default.IsBent(word)) return [word];
         Span<int> cost = stackalloc int[word.Length + 1], from = stackalloc int[word.Length + 1];
         cost.Fill(int.MaxValue);
         cost[0] = 0;
@@ -117,7 +117,14 @@ internal sealed class ColumnTerms
         List<string> cut = [];
         for (var end = word.Length; end > 0; end = from[end]) cut.Add(word[from[end]..end]);
         cut.Reverse();
-        return cut;
+        return IsChopped(word, cut) ? [word] : cut;
+    }
+
+    // Many small pieces of which one is a word of some language, and no usual piece of names, are a word that is not known: "departamen" is no "dep", "arta" and "men".
+    private bool IsChopped(string word, List<string> cut)
+    {
+        const int Several = 3, Short = 4;
+        return cut.Count >= Several && word.Length <= Short * cut.Count && cut.Exists(piece => piece.Length <= Short && !_pieces.ContainsKey(piece) && !HeaderLexicon.Default.IsEnglish(piece));
     }
 
     /// <summary>Number of a term.</summary>

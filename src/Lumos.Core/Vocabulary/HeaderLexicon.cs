@@ -50,6 +50,22 @@ internal sealed class HeaderLexicon
     /// <summary>Whether the word is plain English.</summary>
     public bool IsEnglish(string word) => _english.Contains(word);
 
+    /// <summary>Whether the word is a known English one with an ending, such as "finished".</summary>
+    public bool IsBent(string word)
+    {
+        const int LeastStem = 4;
+        foreach (var ending in Endings)
+        {
+            if (word.Length < ending.Length + LeastStem || !word.EndsWith(ending, StringComparison.Ordinal)) continue;
+            var stem = word[..^ending.Length];
+            if (_english.Contains(stem) || _english.Contains(stem + "e") || _english.Contains(stem + "y")) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly string[] Endings = ["ed", "ing", "ings", "er", "ers", "or", "ors", "al", "ally", "ly", "ment", "ments", "able", "ness", "ies", "es", "s", "d", "ic", "ical", "ism", "ist"];
+
     /// <summary>Meanings of a word; empty when it is plain English or unknown.</summary>
     public IReadOnlyList<Meaning> MeaningsOf(string word) => _meanings.TryGetValue(word, out var list) ? list : [];
 

@@ -5,6 +5,7 @@ namespace Lumos.Core.Mapping.Matching;
 /// <summary>Holds every column of one source table against every column of one target table. Pure; not thread-safe.</summary>
 internal sealed class ColumnMatcher
 {
+    private const double OneIsOther = 0.88;
     private readonly IReadOnlyList<SourceColumn> _sources;
     private readonly IReadOnlyList<TargetColumnProfile> _targets;
     private readonly NameReading[] _sourceNames, _targetNames;
@@ -29,7 +30,7 @@ internal sealed class ColumnMatcher
         _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
         _targetValues = [.. targets.Select(static t => ValueProfile.Of(t.Column.Samples ?? []))];
         _values = new ValueIndex(targets);
-        _names = new NameSimilarity(new WordWeights([.. _sourceNames.Select(static n => n.Words)]), new WordWeights([.. _targetNames.Select(static n => n.Words)]));
+        _names = new NameSimilarity(WordWeights.Of([.. _sourceNames.Select(static n => n.Words)]), WordWeights.Of([.. _targetNames.Select(static n => n.Words)]));
     }
 
     /// <summary>Scores of all pairs, by source and target.</summary>
@@ -48,14 +49,22 @@ internal sealed class ColumnMatcher
     private PairFeatures Features(int s, int t, double telling, double covered)
     {
         var (source, target) = (_sourceNames[s], _targetNames[t]);
-        var (both, ofSource) = _names.OfWords(source.Words, target.Words);
+        var (both, ofSource, ofTarget, alone) = _names.OfWords(source.Words, target.Words);
+        var meaning = MeaningAgreement.Of(_sources[s], _targets[t], out var label);
+        var contradicts = MeaningAgreement.Contradict(_sources[s], _targets[t]);
         var hasValues = _sourceValues[s].Keys.Count > 0;
+        // A name that says nothing of it is not the other, second one.
+        var other = NameRoles.IsOther(source) != NameRoles.IsOther(target) ? OneIsOther : 1;
         return new PairFeatures(
-            _names.OfTerms(source, target), both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
-            _names.Covered(source.Words, _described[t], _describedStems[t]), MeaningAgreement.Of(_sources[s], _targets[t], out _), TypeFit.Of(_sources[s], _targets[t]),
+            other * _names.OfTerms(source, target), other * both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
+            _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, TypeFit.Of(_sources[s], _targets[t]),
             telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t))
         {
-            Differs = NameRoles.Differ(source, target) || MeaningAgreement.Contradict(_sources[s], _targets[t]),
+            CoveredTarget = ofTarget,
+            Alone = alone,
+            Told = MeaningAgreement.IsTelling(label) ? meaning : 0,
+            Contradicts = contradicts,
+            Differs = NameRoles.Differ(source, target) || contradicts,
             IsSameName = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t],
         };
     }

@@ -43,6 +43,9 @@ internal static class MeaningAgreement
         return best;
     }
 
+    /// <summary>Whether agreeing on a meaning tells columns of one table apart.</summary>
+    public static bool IsTelling(string? label) => label is not null && !Common.Contains(label);
+
     /// <summary>Whether what the source means is certain and telling, and the target means something else: a postal code with its city is no postal code.</summary>
     public static bool Contradict(SourceColumn source, TargetColumnProfile target)
     {

@@ -5,7 +5,19 @@ namespace Lumos.Core.Mapping.Matching;
 /// <summary>A stretch of a name that says one thing.</summary>
 /// <param name="Terms">Terms of the vocabulary it may say; empty for a plain word.</param>
 /// <param name="Words">Its words in English, where they are known.</param>
-internal sealed record NameSegment(IReadOnlyList<int> Terms, IReadOnlyList<string> Words);
+internal sealed record NameSegment(IReadOnlyList<int> Terms, IReadOnlyList<string> Words)
+{
+    private const double Figurative = 0.88;
+    private int? _literal;
+
+    /// <summary>How far a term is what the words say by themselves: a department is a department first, and a region of France after that.</summary>
+    public double Sense(int term)
+    {
+        if (Terms.Count < 2) return 1;
+        var literal = _literal ??= Terms.FirstOrDefault(t => ColumnTerms.Default.NameOf(t) == string.Join(' ', Words), -1);
+        return literal < 0 || literal == term ? 1 : Figurative;
+    }
+}
 
 /// <summary>A column name as segments and as words.</summary>
 internal sealed class NameReading
@@ -41,6 +53,8 @@ internal sealed class NameReading
         string[] pieces = [.. HeaderWords.SplitTokens(name)];
         // A connective says nothing beside other words; "x" and "y" at an end are coordinates.
         string[] telling = [.. pieces.Where((t, i) => t is "x" or "y" && (i == 0 || i == pieces.Length - 1) || !HeaderWords.Connectives.AsSpan().Contains(t))];
+        // Nor does the "by" of "verified by", which is a town where names are Danish.
+        if (telling is [.., { Length: > 4 } done, "by"] && done.EndsWith("ed", StringComparison.Ordinal) && ColumnTerms.Default.Find(string.Concat(telling)).Length == 0) telling = telling[..^1];
         string[] tokens = [.. (telling.Length > 0 ? telling : pieces).SelectMany(terms.Cut)];
         List<NameSegment> segments = [];
         List<string> plain = [];
@@ -59,7 +73,7 @@ internal sealed class NameReading
         }
 
         Flush(plain, segments, terms);
-        return new NameReading(segments, string.Concat(tokens));
+        return new NameReading(Once(segments), string.Concat(tokens));
     }
 
     /// <summary>Reads the name of a column that holds days or moments: "shipped on", "shipped" and "shipped date" say the same.</summary>
@@ -71,6 +85,19 @@ internal sealed class NameReading
         if (tokens[^1] is "on" or "at") tokens = tokens[..^1];
         else if (reading.Words.Any(static w => w is "date" or "datetime" or "time" or "timestamp" or "day" or "year" or "month" or "since" or "until")) return reading;
         return tokens.Length == 0 ? reading : Of(string.Join(' ', tokens) + " date", language);
+    }
+
+    // "Website homepage" and "zip postal code" say one thing twice.
+    private static List<NameSegment> Once(List<NameSegment> segments)
+    {
+        for (var i = segments.Count - 1; i > 0; i--)
+        {
+            if (segments[i] is not { Terms: [var only] } || segments[i - 1] is not { Terms: [var before] } || only != before) continue;
+            segments[i - 1] = segments[i - 1] with { Words = [.. segments[i - 1].Words.Union(segments[i].Words, StringComparer.Ordinal)] };
+            segments.RemoveAt(i);
+        }
+
+        return segments;
     }
 
     private static IReadOnlyList<string> Plain(string token, string? language, ColumnTerms terms) => terms.MeaningOf(token) ?? HeaderWords.Parse(token, language).Words;

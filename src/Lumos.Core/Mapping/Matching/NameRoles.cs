@@ -42,6 +42,19 @@ internal static class NameRoles
 
     private static readonly FrozenSet<string> Groups = new[] { "group", "class", "category", "bracket", "band", "segment", "tier" }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Others = new[] { "other", "alternate", "alternative", "secondary", "additional", "further", "another" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a name says that it is another one than the first: "other phone", "alternate address".</summary>
+    public static bool IsOther(NameReading name)
+    {
+        foreach (var word in name.Words)
+        {
+            if (Others.Contains(word)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether both names say what they are, and it is not the same.</summary>
     public static bool Differ(NameReading source, NameReading target)
     {

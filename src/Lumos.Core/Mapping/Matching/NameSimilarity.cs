@@ -8,6 +8,7 @@ internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targ
     private const double PlainWordCounts = 0.9;
     private const double SharedCounts = 0.8;
     private const double NumberCounts = 0.4;
+    private const double Beside = 0.5;
     private readonly WordNearness _words = new();
 
     /// <summary>Segments laid side by side: 1 when both names say the same terms and nothing else.</summary>
@@ -17,9 +18,9 @@ internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targ
         return Align(source.Segments, target.Segments, Near, s => Weight(s, sourceWeights), t => Weight(t, targetWeights)).Both;
     }
 
-    /// <summary>Words laid side by side: both names together, and how much of the source's name the target's has.</summary>
-    public (double Both, double OfSource) OfWords(IReadOnlyList<string> source, IReadOnlyList<string> target) =>
-        source.Count == 0 || target.Count == 0 ? (0, 0) : Align(source, target, _words.Of, sourceWeights.Of, targetWeights.Of);
+    /// <summary>Words laid side by side: both names together, how much of the source's name the target's has, and how much of the target's the source's, and how many words of the source have none beside them.</summary>
+    public (double Both, double OfSource, double OfTarget, int Alone) OfWords(IReadOnlyList<string> source, IReadOnlyList<string> target) =>
+        source.Count == 0 || target.Count == 0 ? (0, 0, 0, source.Count) : Align(source, target, _words.Of, sourceWeights.Of, targetWeights.Of);
 
     /// <summary>Share of letter triples, 0 to 1.</summary>
     public static double OfLetters(string a, string b)
@@ -62,7 +63,7 @@ internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targ
         double best = 0;
         foreach (var s in a.Terms)
         {
-            foreach (var t in b.Terms) best = Math.Max(best, ColumnTerms.Default.Nearness(s, t));
+            foreach (var t in b.Terms) best = Math.Max(best, ColumnTerms.Default.Nearness(s, t) * a.Sense(s) * b.Sense(t));
         }
 
         if (best >= PlainWordCounts) return best;
@@ -70,12 +71,12 @@ internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targ
     }
 
     // Greedy: the nearest pair first. Names are short, and the nearest pair is nearly always right.
-    private static (double Both, double OfSource) Align<T>(IReadOnlyList<T> a, IReadOnlyList<T> b, Func<T, T, double> near, Func<T, double> weightA, Func<T, double> weightB)
+    private static (double Both, double OfSource, double OfTarget, int Alone) Align<T>(IReadOnlyList<T> a, IReadOnlyList<T> b, Func<T, T, double> near, Func<T, double> weightA, Func<T, double> weightB)
     {
-        double total = 0, ofSource = 0, common = 0, commonSource = 0;
+        double ofSource = 0, ofTarget = 0, common = 0, commonSource = 0, commonTarget = 0;
+        var alone = 0;
         foreach (var x in a) ofSource += weightA(x);
-        total = ofSource;
-        foreach (var y in b) total += weightB(y);
+        foreach (var y in b) ofTarget += weightB(y);
         Span<bool> used = stackalloc bool[Math.Min(b.Count, 64)];
         used.Clear();
         for (var i = 0; i < a.Count; i++)
@@ -89,13 +90,16 @@ internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targ
                 if (n > best) (at, best) = (j, n);
             }
 
+            if (best < Beside) alone++;
             if (at < 0) continue;
             common += best * (used[at] ? weightA(a[i]) : weightA(a[i]) + weightB(b[at]));
             commonSource += best * weightA(a[i]);
+            if (!used[at]) commonTarget += best * weightB(b[at]);
             used[at] = true;
         }
 
-        return (total == 0 ? 0 : common / total, ofSource == 0 ? 0 : commonSource / ofSource);
+        var total = ofSource + ofTarget;
+        return (total == 0 ? 0 : common / total, ofSource == 0 ? 0 : commonSource / ofSource, ofTarget == 0 ? 0 : commonTarget / ofTarget, alone);
     }
 
     private static double Weight(NameSegment segment, WordWeights weights)

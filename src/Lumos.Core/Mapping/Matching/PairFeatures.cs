@@ -13,6 +13,18 @@ namespace Lumos.Core.Mapping.Matching;
 /// <param name="Shape">Source values look like the target's examples, where it has such.</param>
 internal readonly record struct PairFeatures(double Terms, double Words, double Covered, double Letters, double Described, double Domain, double Type, double Values, double ValuesMissed, double Shape)
 {
+    /// <summary>Share of the target's words the source's name has.</summary>
+    public double CoveredTarget { get; init; }
+
+    /// <summary>Words of the source's name that nothing in the target's name is near.</summary>
+    public int Alone { get; init; }
+
+    /// <summary>Same meaning of the values, where it is one that few columns of a table have.</summary>
+    public double Told { get; init; }
+
+    /// <summary>Whether what the values mean is certain and the target means something else.</summary>
+    public bool Contradicts { get; init; }
+
     /// <summary>Whether name or meaning says that the columns are not the same, so that nothing is to be made of there being no other.</summary>
     public bool Differs { get; init; }
 
@@ -23,5 +35,5 @@ internal readonly record struct PairFeatures(double Terms, double Words, double 
     public double Name => Math.Max(Terms, Math.Max(Words, 0.85 * Letters));
 
     /// <summary>As a list, for the model.</summary>
-    public ReadOnlySpan<double> List => new[] { Name, Terms, Words, Covered, Letters, Described, Domain, Type, Values, ValuesMissed, Shape, Name * Name, Described * (1 - Name), Type < 0.2 ? 1 : 0, Name * Type };
+    public ReadOnlySpan<double> List => new[] { Name, Terms, Words, Covered, Letters, Described, Domain, Type, Values, ValuesMissed, Shape, Name * Name, Described * (1 - Name), Type < 0.2 ? 1 : 0, Name * Type, CoveredTarget, Told, Told * (1 - Name), Contradicts ? 1 : 0, Values * (1 - Name) };
 }

@@ -4,8 +4,8 @@ namespace Lumos.Core.Mapping.Matching;
 /// <remarks>Weights were fitted on half of 127 public cases (bank exports, addresses, species records, health, shops, media, contacts), drawn towards values set by hand.</remarks>
 internal static class PairModel
 {
-    private static readonly double[] Weights = [3.93, 3.1, 0.43, -2.31, 0.68, 1.18, 0.88, 1.0, 1.47, -1.35, 1.0, 1.98, 1.49, -1.69, 1.05];
-    private const double Bias = -8.16;
+    private static readonly double[] Weights = [2.89, 3.53, -0.37, -1.22, 0.19, 0.61, 1.82, 4.29, 1.42, -1.74, 1.58, 2.14, 1.89, 1.65, 0.88, 0.65, -1.02, 1.75, -0.03, 1.07];
+    private const double Bias = -10.13;
 
     /// <summary>0 to 1.</summary>
     public static double Score(in PairFeatures features)

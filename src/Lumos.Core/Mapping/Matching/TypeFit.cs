@@ -19,6 +19,8 @@ internal static class TypeFit
         {
             ColumnKind.Text => from switch
             {
+                // A part of a date is cut out of it, never copied from it.
+                ColumnKind.Date or ColumnKind.Timestamp when target.Words.Words is ["day"] or ["month"] or ["year"] => 0.2,
                 ColumnKind.Date or ColumnKind.Timestamp => SpeaksOfTime(target) ? 0.9 : target.Column.Enum is null ? 0.35 : 0,
                 ColumnKind.Decimal => target.Column.Enum is null ? 0.55 : 0.2,
                 _ => 0.7,

@@ -19,6 +19,11 @@ internal sealed class WordNearness
     {
         if (WordMatching.Canon(a) == WordMatching.Canon(b)) return 0.92;
         if (char.IsAsciiDigit(a[0]) || char.IsAsciiDigit(b[0])) return 0;
+        return Math.Max(NearWords.Default.Of(a, b), OfLetters(a, b));
+    }
+
+    private static double OfLetters(string a, string b)
+    {
         var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
         if (Stem(a) == Stem(b)) return 0.95;
         var common = CommonStart(a, b);

@@ -4,11 +4,12 @@ namespace Lumos.Core.Mapping.Matching;
 internal sealed class WordWeights
 {
     private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
-    private readonly double _rare;
+    private const double SubjectCounts = 0.5;
+    private readonly HashSet<string> _subject;
 
-    /// <summary>Counts the words of all columns; each column counts a word once.</summary>
-    public WordWeights(IReadOnlyList<IReadOnlyList<string>> columns)
+    private WordWeights(IReadOnlyList<IReadOnlyList<string>> columns)
     {
+        _subject = SubjectOf(columns);
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         foreach (var words in columns)
         {
@@ -17,13 +18,20 @@ internal sealed class WordWeights
 
         // In a small table a word that occurs twice tells as much as in a large one: the scale begins at fifty columns.
         double all = Math.Max(50, columns.Count);
-        _rare = Math.Log(1 + all);
-        foreach (var (word, count) in counts) _weights[word] = Math.Max(0.15, Math.Log(1 + all / (count * count)) / _rare) * Kind(word);
+        var rare = Math.Log(1 + all);
+        foreach (var (word, count) in counts) _weights[word] = Math.Max(0.15, Math.Log(1 + all / (count * count)) / rare) * Kind(word);
     }
+
+    /// <summary>Counts the words of all columns; each column counts a word once.</summary>
+    public static WordWeights Of(IReadOnlyList<IReadOnlyList<string>> columns) => new(columns);
 
     /// <summary>0.1 to 1; most for a word no column has.</summary>
     public double Of(string word) => _weights.TryGetValue(word, out var weight) ? weight : Kind(word);
 
     // "name" or "code" says what kind of thing a column is, not which.
-    private static double Kind(string word) => WordMatching.IsGeneric(word) ? 0.65 : 1;
+    private double Kind(string word) => WordMatching.IsGeneric(word) ? 0.65 : _subject.Contains(word) ? SubjectCounts : 1;
+
+    // What the rows are about stands before the number or the name the table begins with: the "book" of "Book Id" says of all columns whose they are.
+    private static HashSet<string> SubjectOf(IReadOnlyList<IReadOnlyList<string>> columns) =>
+        columns is [[_, .., "id" or "identifier" or "number" or "key" or "name" or "code" or "uuid"] first, ..] && first.Count <= 3 ? [.. first.SkipLast(1).Where(static w => !WordMatching.IsGeneric(w))] : [];
 }

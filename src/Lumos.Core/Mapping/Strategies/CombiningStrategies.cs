@@ -12,6 +12,7 @@ internal static class CombiningStrategies
     private const double NameScore = 0.9;
     private const double CutScore = 0.7;
     private const double OthersScore = 0.55;
+    private static readonly int MiddleName = ColumnTerms.Default.IdOf("middle name");
     private const string OtherPerson = "The target may ask for somebody else. Confirm it.";
 
     /// <summary>All proposals for a target column.</summary>
@@ -43,12 +44,19 @@ internal static class CombiningStrategies
         return new Candidate(target, parts, pipe.Expression, "compose", score, [$"A whole name is '{first.Name}' and '{last.Name}' together.", .. score < NameScore ? [OtherPerson] : Array.Empty<string>()], false);
     }
 
+    // A lead's source and an account's name may be called like somebody, but mean something else first.
+    private static bool IsWholeName(TargetColumnProfile target)
+    {
+        const double AsGoodAsFirst = 0.9;
+        var name = Math.Max(target.Means("person.full_name"), target.Means("person.name"));
+        return name >= 0.5 && (target.Means("person.full_name") >= 0.5 || name >= 0.6) && name >= AsGoodAsFirst * target.Meanings[0].Score;
+    }
+
     // First and last name of whom the target asks for: "donor name" is of "donor first" and "donor last".
     private static (SourceColumn First, SourceColumn Last)? Names(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (target.Words.Words is [.., var of, "name"] && Pair(s => s.Says(of, "first"), s => s.Says(of, "last")) is { } own) return own;
-        if (IsOfAThing(target)) return null;
-        if (target.Means("person.full_name") < 0.5 && target.Means("person.name") < 0.6 && !Says(target, "full", "name") && !PersonRoles.AskForName(target)) return null;
+        if (IsOfAThing(target) || !IsWholeName(target) && !Says(target, "full", "name") && !PersonRoles.AskForName(target)) return null;
         IReadOnlyList<SourceColumn> theirs = [.. sources.Where(s => PersonRoles.Agree(target, s))];
         return Both(theirs) ?? Both(sources);
 
@@ -89,7 +97,7 @@ internal static class CombiningStrategies
 
     private static Candidate? FullAddress(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        if (target.Means("geo.full_address") < 0.6 || target.Means("geo.street_address") > target.Means("geo.full_address") || sources.Any(static s => s.Is("geo.full_address"))) return null;
+        if (target.Means("geo.full_address") < 0.6 || target.Words.Words is [.., "code" or "zip" or "postal" or "postcode" or "city" or "town" or "country" or "state" or "region" or "line"] || target.Means("geo.street_address") > target.Means("geo.full_address") || sources.Any(static s => s.Is("geo.full_address"))) return null;
         SourceColumn?[] found =
         [
             sources.FirstOrDefault(static s => s.Is("geo.street_address", "geo.street_name")), sources.FirstOrDefault(static s => s.Is("geo.postal_code")) ?? sources.FirstOrDefault(static s => s.Words.Words is ["zip" or "postal" or "postcode", ..] and not [_, _, _, ..]),
@@ -121,7 +129,8 @@ internal static class CombiningStrategies
     private static Candidate? NamePart(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         var first = target.Means("person.first_name") >= 0.6;
-        if (!first && target.Means("person.last_name") < 0.6) return null;
+        // What stands between the first and the last blank of a name may be a second given name or the first of two family names.
+        if (!first && target.Means("person.last_name") < 0.6 || target.Words.Words.Contains("middle") || target.Reading.Says(MiddleName)) return null;
         if (WholeName(target, sources) is not var (whole, saysBoth)) return null;
         var comma = whole.Sample.Count > 0 && whole.Sample.Count(static v => v.Contains(',')) * 2 > whole.Sample.Count;
         var text = Pipe.From(whole.Text).CollapseWhitespace();
