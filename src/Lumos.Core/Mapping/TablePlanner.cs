@@ -30,6 +30,10 @@ internal static class TablePlanner
     private const int WideTarget = 150;
     private const double SaysTheSame = 0.95;
     private const double Telling = 0.6;
+    private const double Hint = 0.3;
+    // Names of days share the word for it.
+    private const double DateHint = 0.5;
+    private const string Identify = "Both identify a row.";
     private const string WordsLeft = "Of so many target columns one has a name like it; what else its name says, none does. Confirm it.";
     private static readonly int Salutation = ColumnTerms.Default.IdOf("salutation"), Gender = ColumnTerms.Default.IdOf("gender");
 
@@ -48,6 +52,7 @@ internal static class TablePlanner
                 if (NameParts.IsOfAnother(targets[t], sources[s], sources)) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
+                if (SaysNothing(matrix.Features(s, t), targets[t].Column.Type) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
                 if (targets.Count >= WideTarget && LeavesWords(matrix.Features(s, t))) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore), Rationale = [.. candidate.Rationale, WordsLeft] };
                 direct[t, s] = candidate;
                 // What may be shared does not take part in the one-to-one choice.
@@ -138,13 +143,16 @@ internal static class TablePlanner
         if (identifies)
         {
             score = Math.Min(1, score + KeyBonus);
-            reasons.Add("Both identify a row.");
+            reasons.Add(Identify);
         }
 
         if (way.Doubtful) score = Math.Min(score, DoubtfulScore);
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
+    private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;
 
     // In a target of hundreds of columns nearly every name has one that reads like a part of it.
     private static bool LeavesWords(PairFeatures pair) => pair.Alone > 0 && pair.Terms < SaysTheSame && pair.Told < Telling && !pair.IsSameName;

@@ -23,6 +23,23 @@ public sealed class ColumnTermsTests
     public void NameReading_GluedName_IsCutIntoPieces(string name, string term) =>
         Assert.True(NameReading.Of(name).Says(ColumnTerms.Default.IdOf(term)));
 
+    [Theory]
+    [InlineData("departamen")]
+    [InlineData("environmental")]
+    public void Cut_LongWordNobodyKnows_IsNotChopped(string word) => Assert.Equal([word], ColumnTerms.Default.Cut(word));
+
+    [Theory]
+    [InlineData("website_homepage")]
+    [InlineData("zip_postal_code")]
+    public void NameReading_OneThingSaidTwice_IsOneSegment(string name) => Assert.Single(NameReading.Of(name).Segments);
+
+    [Theory]
+    [InlineData("department", "department", 1)]
+    [InlineData("department", "region", 0.88)]
+    [InlineData("Wertstellung", "value date", 1)]
+    public void Sense_WordThatIsATermItself_SaysOthersLess(string name, string term, double sense) =>
+        Assert.Equal(sense, NameReading.Of(name).Segments[0].Sense(ColumnTerms.Default.IdOf(term)));
+
     [Fact]
     public void Nearness_IsOneForTheSameAndLessForNeighboursAndParts()
     {
@@ -40,6 +57,9 @@ public sealed class ColumnTermsTests
     [InlineData("descr", "description")]
     [InlineData("adress", "address")]
     [InlineData("invasion", "invasive")]
+    [InlineData("business", "work")]
+    [InlineData("private", "home")]
+    [InlineData("tobacco", "smoking")]
     public void WordNearness_RelatedWords_AreNear(string a, string b) => Assert.InRange(new WordNearness().Of(a, b), 0.5, 1);
 
     [Theory]

@@ -19,6 +19,24 @@ public sealed class PersonMappingTests : IDisposable
         Assert.Equal(("compose", GateDecision.Accept), (columns[target].Strategy, columns[target].Decision));
     }
 
+    [Theory]
+    [InlineData("lead_source")]
+    [InlineData("account_name")]
+    public async Task Run_WhatIsOnlyCalledLikeSomebody_IsNotPutTogetherOfNames(string target)
+    {
+        var columns = await MapAsync("contacts", "id,First Name,Last Name\n" + Rows(i => $"{i},{First[i]},{Last[i]}"), "first_name", "last_name", target);
+
+        Assert.False(columns.TryGetValue(target, out var column) && column.Strategy == "compose");
+    }
+
+    [Fact]
+    public async Task Run_MiddleName_IsNotCutOutOfAWholeName()
+    {
+        var columns = await MapAsync("contacts", "id,Display Name\n" + Rows(i => $"{i},{First[i]} {Last[i]}"), "middle_name");
+
+        Assert.DoesNotContain("middle_name", columns.Keys);
+    }
+
     [Fact]
     public async Task Run_NameOfSomebodyElse_IsHeld()
     {

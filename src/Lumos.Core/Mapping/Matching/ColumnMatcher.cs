@@ -30,7 +30,8 @@ internal sealed class ColumnMatcher
         _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
         _targetValues = [.. targets.Select(static t => ValueProfile.Of(t.Column.Samples ?? []))];
         _values = new ValueIndex(targets);
-        _names = new NameSimilarity(WordWeights.Of([.. _sourceNames.Select(static n => n.Words)]), WordWeights.Of([.. _targetNames.Select(static n => n.Words)]));
+        IReadOnlyList<IReadOnlyList<string>> sourceWords = [.. _sourceNames.Select(static n => n.Words)], targetWords = [.. _targetNames.Select(static n => n.Words)];
+        _names = new NameSimilarity(WordWeights.Of(sourceWords, targetWords), WordWeights.Of(targetWords, sourceWords));
     }
 
     /// <summary>Scores of all pairs, by source and target.</summary>

@@ -42,7 +42,7 @@ internal static class NameRoles
 
     private static readonly FrozenSet<string> Groups = new[] { "group", "class", "category", "bracket", "band", "segment", "tier" }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Others = new[] { "other", "alternate", "alternative", "secondary", "additional", "further", "another" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Others = new[] { "other", "alternate", "alt", "alternative", "secondary", "additional", "further", "another" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether a name says that it is another one than the first: "other phone", "alternate address".</summary>
     public static bool IsOther(NameReading name)

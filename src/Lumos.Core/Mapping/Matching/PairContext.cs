@@ -20,7 +20,7 @@ internal static class PairContext
     private const double MostAdvantage = 3;
     private const double Tie = 0.2;
 
-    private const double RankOfSource = 0.35;
+    private const double RankOfSource = 0.7;
     private const double RankOfTarget = 0.25;
 
     private const double TellingMeaning = 0.7;

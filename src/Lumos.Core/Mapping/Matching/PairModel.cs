@@ -4,8 +4,8 @@ namespace Lumos.Core.Mapping.Matching;
 /// <remarks>Weights were fitted on half of 127 public cases (bank exports, addresses, species records, health, shops, media, contacts), drawn towards values set by hand.</remarks>
 internal static class PairModel
 {
-    private static readonly double[] Weights = [2.89, 3.53, -0.37, -1.22, 0.19, 0.61, 1.82, 4.29, 1.42, -1.74, 1.58, 2.14, 1.89, 1.65, 0.88, 0.65, -1.02, 1.75, -0.03, 1.07];
-    private const double Bias = -10.13;
+    private static readonly double[] Weights = [3.86, 3.14, 0.38, -2.22, 0.36, 1, 1.34, 1.68, 1.54, -1.64, 1.11, 1.91, 1.6, -1.37, 1.3, 0.1, -0.2, 0.19, -0.01, 0.11];
+    private const double Bias = -8.27;
 
     /// <summary>0 to 1.</summary>
     public static double Score(in PairFeatures features)

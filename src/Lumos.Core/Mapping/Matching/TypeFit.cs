@@ -27,6 +27,8 @@ internal static class TypeFit
             },
             ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => from switch
             {
+                // Fractions are no whole numbers.
+                ColumnKind.Decimal or ColumnKind.Float64 when target.Column.Type.Kind == ColumnKind.Int64 => 0.7,
                 ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => 1,
                 ColumnKind.Bool => 0.4,
                 ColumnKind.Date or ColumnKind.Timestamp => target.Column.Type.Kind == ColumnKind.Int64 && SpeaksOfTime(target) ? 0.75 : 0.05,

@@ -7,9 +7,10 @@ internal sealed class WordWeights
     private const double SubjectCounts = 0.5;
     private readonly HashSet<string> _subject;
 
-    private WordWeights(IReadOnlyList<IReadOnlyList<string>> columns)
+    private WordWeights(IReadOnlyList<IReadOnlyList<string>> columns, IReadOnlyList<IReadOnlyList<string>> others)
     {
-        _subject = SubjectOf(columns);
+        // Where both sides say whose they are, that tells desks from tickets.
+        _subject = SubjectOf(others).Count == 0 ? SubjectOf(columns) : [];
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         foreach (var words in columns)
         {
@@ -23,7 +24,9 @@ internal sealed class WordWeights
     }
 
     /// <summary>Counts the words of all columns; each column counts a word once.</summary>
-    public static WordWeights Of(IReadOnlyList<IReadOnlyList<string>> columns) => new(columns);
+    /// <param name="columns">Words of the columns of one side.</param>
+    /// <param name="others">Words of those of the other side.</param>
+    public static WordWeights Of(IReadOnlyList<IReadOnlyList<string>> columns, IReadOnlyList<IReadOnlyList<string>> others) => new(columns, others);
 
     /// <summary>0.1 to 1; most for a word no column has.</summary>
     public double Of(string word) => _weights.TryGetValue(word, out var weight) ? weight : Kind(word);

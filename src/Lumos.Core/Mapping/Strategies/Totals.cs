@@ -8,7 +8,7 @@ namespace Lumos.Core.Mapping.Strategies;
 /// <summary>Net, tax and gross: of two the third is known, where no column of the source has it.</summary>
 internal static class Totals
 {
-    private const double Likely = 0.75;
+    private const double Likely = 0.9;
     private static readonly int Net = ColumnTerms.Default.IdOf("net amount"), Tax = ColumnTerms.Default.IdOf("tax amount"), AnyTax = ColumnTerms.Default.IdOf("tax"), Gross = ColumnTerms.Default.IdOf("gross amount");
     private static readonly int Total = ColumnTerms.Default.IdOf("total"), Subtotal = ColumnTerms.Default.IdOf("subtotal");
 
