@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Csv.Dialects;
+using Lumos.Core.Ingest.Csv.Records;
 
 namespace Lumos.Core.Evaluation.Csv;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Csv.Bytes;
+using Lumos.Core.Ingest.Csv.Tables;
 
 namespace Lumos.Core.Evaluation.Csv;
 

@@ -1,4 +1,7 @@
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Csv.Bytes;
+using Lumos.Core.Ingest.Csv.Dialects;
+using Lumos.Core.Ingest.Csv.Records;
 
 namespace Lumos.Core.Ingest.Csv;
 

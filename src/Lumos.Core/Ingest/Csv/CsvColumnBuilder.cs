@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Csv.Bytes;
 
 namespace Lumos.Core.Ingest.Csv;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Lumos.Core.Ingest.Csv.Records;
 
 namespace Lumos.Core.Ingest.Csv;
 

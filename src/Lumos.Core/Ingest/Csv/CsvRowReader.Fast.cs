@@ -1,7 +1,8 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Lumos.Core.Ingest.Csv.Records;
 
 namespace Lumos.Core.Ingest.Csv;
 

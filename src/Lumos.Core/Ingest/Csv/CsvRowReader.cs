@@ -1,5 +1,8 @@
 using System.Text.Unicode;
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Csv.Bytes;
+using Lumos.Core.Ingest.Csv.Dialects;
+using Lumos.Core.Ingest.Csv.Records;
 
 namespace Lumos.Core.Ingest.Csv;
 

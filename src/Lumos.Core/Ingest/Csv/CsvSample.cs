@@ -1,4 +1,6 @@
 using System.Text;
+using Lumos.Core.Ingest.Csv.Bytes;
+using Lumos.Core.Ingest.Csv.Dialects;
 
 namespace Lumos.Core.Ingest.Csv;
 

@@ -1,4 +1,8 @@
 using System.Text;
+using Lumos.Core.Ingest.Csv.Bytes;
+using Lumos.Core.Ingest.Csv.Dialects;
+using Lumos.Core.Ingest.Csv.Records;
+using Lumos.Core.Ingest.Csv.Tables;
 
 namespace Lumos.Core.Ingest.Csv;
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lumos.Abstractions;
+using Lumos.Core.Ingest.Csv.Bytes;
+using Lumos.Core.Ingest.Csv.Dialects;
 
 namespace Lumos.Core.Ingest.Csv;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Csv.Bytes;
 
 namespace Lumos.Core.Ingest.Json;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Csv.Dialects;
+using Lumos.Core.Ingest.Csv.Records;
 using Lumos.Core.Tests.Ingest.Csv.Golden;
 using static Lumos.Core.Tests.Ingest.Csv.CsvTestText;
 

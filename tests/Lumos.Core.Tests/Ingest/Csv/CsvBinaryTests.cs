@@ -1,6 +1,7 @@
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Csv.Bytes;
 using static Lumos.Core.Tests.Ingest.Csv.CsvTestText;
 
 namespace Lumos.Core.Tests.Ingest.Csv;

@@ -1,6 +1,5 @@
 using System.Text;
 using Lumos.Abstractions;
-using Lumos.Core.Ingest.Csv;
 using Lumos.Core.Tests.Ingest.Csv.Golden;
 using static Lumos.Core.Tests.Ingest.Csv.CsvTestText;
 

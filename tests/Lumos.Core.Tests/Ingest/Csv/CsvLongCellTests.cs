@@ -1,5 +1,6 @@
 using System.Text;
 using Lumos.Core.Ingest.Csv;
+using Lumos.Core.Ingest.Csv.Dialects;
 
 namespace Lumos.Core.Tests.Ingest.Csv;
 
