@@ -75,9 +75,9 @@ internal static class SourceChoice
         set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Column.Counts: { Distinct: > 0 } counts } read] }
         && source.Own.RowCount is { } rows && !source.IsJoined(proposal) && read.Table.Name == source.Own.Name && counts.Distinct < (rows - counts.Nulls) * AllDifferent);
 
-    // Rows numbered by what identifies them have a key as good as any; those numbered by their order have none, and neither have those whose key is a guess.
+    // A number is a key as good as any; a guess is none.
     private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>
-        !source.Plan.TryGetValue(target.Column.Name, out var proposal) || (NumberedKeys.IsKey(target) && proposal.Chosen.Strategy != "override" && proposal.Chosen.Score < SureScore);
+        !source.Plan.TryGetValue(target.Column.Name, out var proposal) || (NumberedKeys.IsKey(target) && proposal.Chosen.Strategy is not ("override" or NumberedKeys.Surrogate) && proposal.Chosen.Score < SureScore);
 
     private static double Placed(PlannedSource source) =>
         (double)source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);

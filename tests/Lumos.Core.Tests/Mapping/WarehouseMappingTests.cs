@@ -27,6 +27,7 @@ public sealed class WarehouseMappingTests : IDisposable
         Assert.Equal("Id", Source(plan, "dim_sales_rep.crm_user_id"));
         Assert.Equal("account_key.number", Source(plan, "fact_opportunity.customer_key"));
         Assert.Equal("account_key.number", Source(plan, "dim_contact.customer_key"));
+        Assert.All(plan.Tables.SelectMany(static t => t.Inputs[0].Columns).Where(static c => c.Target.StartsWith("crm_", StringComparison.Ordinal)), static c => Assert.Equal(GateDecision.Accept, c.Decision));
     }
 
     [Fact]

@@ -105,11 +105,11 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     {
         if (Natural(planned.Own) is not { } natural || bench.Sources[planned.Own.Name].FirstOrDefault(s => s.Name == natural.SourceName) is not { } source) return planned;
         var subject = Stems(planned.Own.Name).Concat(Stems(targets[0].Table.Name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && !planned.Plan.ContainsKey(t.Column.Name) && IsOriginal([.. HeaderWords.SplitTokens(t.Column.Name)], subject)))
+        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && planned.Plan.GetValueOrDefault(t.Column.Name) is null or { Chosen: { Score: < OriginalScore, Strategy: not "override" } } && IsOriginal([.. HeaderWords.SplitTokens(t.Column.Name)], subject)))
         {
             var candidate = new Candidate(target, [source], source.Text, "rename", OriginalScore, [$"Rows are numbered by '{source.Name}', and the name asks for the key they had."], false);
             if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(planned.Table))) continue;
-            planned = planned with { Plan = new Dictionary<string, Proposal>(planned.Plan, StringComparer.Ordinal) { [target.Column.Name] = new Proposal(candidate, null) } };
+            planned = planned with { Plan = new Dictionary<string, Proposal>(planned.Plan, StringComparer.Ordinal) { [target.Column.Name] = new Proposal(candidate, planned.Plan.GetValueOrDefault(target.Column.Name)?.Chosen) } };
         }
 
         return planned;
