@@ -33,6 +33,9 @@ internal static class TableNames
     // What a warehouse writes in front of its tables says what kind of table it is, not what of.
     private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(["dim", "dimension", "fact", "fct", "stg", "staging", "raw", "tbl", "table", "src", "dwh", "ods", "view", "vw"]);
 
+    /// <summary>The words of a name as it is spelled, without those that say what kind of table it is.</summary>
+    public static IEnumerable<string> Spoken(string name) => HeaderWords.SplitTokens(name).Where(static word => !Kinds.Contains(word));
+
     private static HashSet<string> Words(string name) =>
         [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0]) && !Kinds.Contains(word)).Select(static word => WordNearness.Stem(WordMatching.Canon(word)))];
 }

@@ -62,6 +62,19 @@ public sealed class NumberedKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_CodeThatRepeats_IsNoKeyAndNoKeyOfAnothersIsTheDrugs()
+    {
+        _folder.Write("drugs.csv", "start,person,code,dispenses\n" + string.Join('\n', Enumerable.Range(0, 60).Select(static i => $"2024-02-{1 + i % 28:00},{Name(i % 20)},{860000 + i % 9},{1 + i % 3}")) + "\n");
+        _folder.Write("target.sql", Schema + "CREATE TABLE drug_exposure (drug_exposure_id BIGINT PRIMARY KEY, person_id BIGINT NOT NULL REFERENCES person, drug_exposure_start_date DATE, quantity BIGINT, drug_source_value TEXT);");
+        await Lumos().PlanAsync(Contract() with { Lhs = new RunEndpoint { Source = new EndpointSource("file"), Location = ["persons.csv", "visits.csv", "drugs.csv"] } }, Settings);
+
+        var drugs = (await PlanAsync()).Tables.Single(static t => t.Target == "drug_exposure").Inputs;
+        Assert.Equal("drugs", Assert.Single(drugs).Source);
+        Assert.Equal("drugs_row.number", Assert.Single(drugs[0].Columns.Single(static c => c.Target == "drug_exposure_id").Sources));
+        Assert.DoesNotContain(drugs[0].Columns, static c => c.Target == "drug_source_value" && c.Sources.Contains("person"));
+    }
+
+    [Fact]
     public async Task Run_RowsOfSeveralSources_AreNotNumbered()
     {
         _folder.Write("more/people_b.csv", "person,family_name,birth_date\n" + string.Join('\n', Enumerable.Range(30, 20).Select(static i => $"{Name(i)},Rivers{(char)('a' + i - 30)},1961-02-1{i % 9}")) + "\n");

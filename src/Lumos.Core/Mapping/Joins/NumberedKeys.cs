@@ -22,6 +22,8 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     private const double RowScore = 0.55;
     private const double ReferenceScore = 0.85;
     private const double OriginalScore = 0.8;
+    private const double SureEnough = 0.6;
+    private const double AllDifferent = 0.8;
 
     // What tables call the key a row had where it came from: "source value", "crm account id".
     private static readonly FrozenSet<string> Origins = FrozenSet.ToFrozenSet(["source", "src", "natural", "business", "external", "ext", "legacy", "original", "orig", "old", "former", "previous", "foreign", "crm", "erp", "sap", "salesforce", "sf", "shop", "system"]);
@@ -33,6 +35,7 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     /// <summary>The plan with a number for the table's key and for references to numbered tables, where nothing else was found for them.</summary>
     public PlannedSource Extend(PlannedSource planned, TargetColumnProfile[] targets)
     {
+        planned = WithoutRepeatedKey(planned, targets);
         foreach (var target in targets.Where(t => IsNumber(t.Column) && !planned.Plan.ContainsKey(t.Column.Name)).ToList())
         {
             if (IsKey(target)) planned = WithKey(planned, target);
@@ -104,8 +107,8 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     private PlannedSource WithOriginal(PlannedSource planned, TargetColumnProfile[] targets)
     {
         if (Natural(planned.Own) is not { } natural || bench.Sources[planned.Own.Name].FirstOrDefault(s => s.Name == natural.SourceName) is not { } source) return planned;
-        var subject = Stems(planned.Own.Name).Concat(Stems(targets[0].Table.Name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && planned.Plan.GetValueOrDefault(t.Column.Name) is null or { Chosen: { Score: < OriginalScore, Strategy: not "override" } } && IsOriginal([.. HeaderWords.SplitTokens(t.Column.Name)], subject)))
+        IReadOnlyList<HashSet<string>> subjects = [[], Subject(planned.Own.Name), Subject(targets[0].Table.Name)];
+        foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && planned.Plan.GetValueOrDefault(t.Column.Name) is null or { Chosen: { Score: < OriginalScore, Strategy: not "override" } } && IsOriginal([.. HeaderWords.SplitTokens(t.Column.Name)], subjects)))
         {
             var candidate = new Candidate(target, [source], source.Text, "rename", OriginalScore, [$"Rows are numbered by '{source.Name}', and the name asks for the key they had."], false);
             if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(planned.Table))) continue;
@@ -115,9 +118,20 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
         return planned;
     }
 
-    // Read as it is spelled: "crm" is no crime here.
-    private static bool IsOriginal(IReadOnlyList<string> words, HashSet<string> subject) =>
-        words.Count > 1 && Keys.Contains(words[^1]) && words.SkipLast(1).Any(Origins.Contains) && words.SkipLast(1).All(w => Origins.Contains(w) || subject.Contains(WordNearness.Stem(w)));
+    // Read as it is spelled: "crm" is no crime here. It must say all of the table's name: the "drug source value" of a drug exposure is the drug's.
+    private static bool IsOriginal(IReadOnlyList<string> words, IReadOnlyList<HashSet<string>> subjects) =>
+        words.Count > 1 && Keys.Contains(words[^1]) && words.SkipLast(1).Any(Origins.Contains) && words.SkipLast(1).Where(static w => !Origins.Contains(w)).Select(WordNearness.Stem).ToHashSet(StringComparer.Ordinal) is var rest
+        && subjects.Any(rest.SetEquals);
+
+    private static HashSet<string> Subject(string table) => [.. TableNames.Spoken(table).Select(WordNearness.Stem)];
+
+    // What repeats and is taken for the key by a guess is none.
+    private static PlannedSource WithoutRepeatedKey(PlannedSource planned, TargetColumnProfile[] targets)
+    {
+        if (targets.FirstOrDefault(IsKey) is not { } key || !IsNumber(key.Column) || planned.Plan.GetValueOrDefault(key.Column.Name)?.Chosen is not { Strategy: "rename" or "cast", Score: < SureEnough, Sources: [{ Column.Counts: { Distinct: > 0 } counts }] }) return planned;
+        if (planned.Own.RowCount is not { } rows || counts.Distinct >= (rows - counts.Nulls) * AllDifferent) return planned;
+        return planned with { Plan = planned.Plan.Where(p => p.Key != key.Column.Name).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal) };
+    }
 
     private PlannedSource WithReference(PlannedSource planned, TargetColumnProfile target, string referred)
     {
