@@ -21,16 +21,4 @@ internal static partial class CsvTableFinder
 
         return records[i].Filled >= 2;
     }
-
-    /// <summary>Whether a record holds labels of groups from one end of the table to the other, over names: no title is written so.</summary>
-    internal static bool SpreadsLabels(CsvRecords records, int i, int to, int width)
-    {
-        if (records[i].Fields != width || records[i].Filled < 3 || !IsGroupHeader(records, i, to, width)) return false;
-        for (var c = width * 2 / 3; c < width; c++)
-        {
-            if (records.Cell(i, c) != CsvCell.Empty) return records[i].Filled * 2 < width;
-        }
-
-        return false;
-    }
 }
