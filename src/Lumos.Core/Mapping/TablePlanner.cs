@@ -146,7 +146,9 @@ internal static class TablePlanner
             reasons.Add(Identify);
         }
 
-        if (way.Doubtful) score = Math.Min(score, DoubtfulScore);
+        var whole = source.Words.Words is ["name"] && target.Words.Words is ["first" or "last" or "middle", "name"] && !source.Is("person.first_name", "person.last_name");
+        if (whole) reasons.Add("A name may be a whole one. Confirm it.");
+        if (way.Doubtful || whole) score = Math.Min(score, DoubtfulScore);
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }

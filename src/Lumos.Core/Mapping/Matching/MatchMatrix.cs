@@ -76,7 +76,7 @@ internal sealed class MatchMatrix
         var name = _sources[source].Name;
         if (f.Name >= 0.99) reasons.Add($"'{name}' says the same as the target's name.");
         else if (f.Name >= 0.3) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"'{name}' reads like the target's name ({f.Name:0.00})."));
-        if (f.Described > f.Name && f.Described >= 0.3) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{f.Described:P0} of '{name}' occurs in the target's description."));
+        if (f.Described > f.Name && f.Described >= 0.3 && _targets[target].Description.Words.Count > 0) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{f.Described:P0} of '{name}' occurs in the target's description."));
         if (f.Domain > 0.2 && _sources[source].Domain is { } domain) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"Both are {domain.Domain} ({f.Domain:0.00})."));
         if (f.Values > 0.1) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"Its values are among the target's ({f.Values:0.00})."));
         if (f.Shape > 0.6) reasons.Add(string.Create(CultureInfo.InvariantCulture, $"Its values look like the target's examples ({f.Shape:0.00})."));
