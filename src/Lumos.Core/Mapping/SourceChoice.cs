@@ -16,7 +16,6 @@ internal static class SourceChoice
     private const double NearlyAsGood = 0.75;
     private const double MostlyPlaced = 0.6;
     private const double SureScore = 0.6;
-    private const double AllDifferent = 0.8;
     private const double OfAnother = 0.75;
     private const int SeveralSure = 3;
 
@@ -72,8 +71,7 @@ internal static class SourceChoice
 
     // A column that must be unique and would be fed by one that repeats.
     private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
-        set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Column.Counts: { Distinct: > 0 } counts } read] }
-        && source.Own.RowCount is { } rows && !source.IsJoined(proposal) && read.Table.Name == source.Own.Name && counts.Distinct < (rows - counts.Nulls) * AllDifferent);
+        set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true }] });
 
     // A number is a key as good as any; a guess is none.
     private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>

@@ -11,6 +11,7 @@ namespace Lumos.Core.Mapping;
 /// <summary>A source column with everything mapping knows about it.</summary>
 internal sealed class SourceColumn
 {
+    private const double AllDifferent = 0.8;
     private bool? _holdsDates;
     private WrittenDates? _writtenDates;
 
@@ -62,6 +63,9 @@ internal sealed class SourceColumn
 
     /// <summary>Name as the source spells it.</summary>
     public string Name => Column.SourceName;
+
+    /// <summary>Whether many rows share its values, so that it identifies none; false when they were not counted.</summary>
+    public bool Repeats => Column.Counts is { Distinct: > 0 } counts && Table.RowCount is { } rows && counts.Distinct < (rows - counts.Nulls) * AllDifferent;
 
     /// <summary>Whether the column certainly or probably is of a domain.</summary>
     public bool Is(params ReadOnlySpan<string> labels) => Domain is { Band: not ConfidenceBand.Low } d && labels.Contains(d.Domain);

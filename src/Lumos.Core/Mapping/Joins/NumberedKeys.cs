@@ -23,7 +23,6 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     private const double ReferenceScore = 0.85;
     private const double OriginalScore = 0.8;
     private const double SureEnough = 0.6;
-    private const double AllDifferent = 0.8;
 
     // What tables call the key a row had where it came from: "source value", "crm account id".
     private static readonly FrozenSet<string> Origins = FrozenSet.ToFrozenSet(["source", "src", "natural", "business", "external", "ext", "legacy", "original", "orig", "old", "former", "previous", "foreign", "crm", "erp", "sap", "salesforce", "sf", "shop", "system"]);
@@ -128,10 +127,12 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     // What repeats and is taken for the key by a guess is none.
     private static PlannedSource WithoutRepeatedKey(PlannedSource planned, TargetColumnProfile[] targets)
     {
-        if (targets.FirstOrDefault(IsKey) is not { } key || !IsNumber(key.Column) || planned.Plan.GetValueOrDefault(key.Column.Name)?.Chosen is not { Strategy: "rename" or "cast", Score: < SureEnough, Sources: [{ Column.Counts: { Distinct: > 0 } counts }] }) return planned;
-        if (planned.Own.RowCount is not { } rows || counts.Distinct >= (rows - counts.Nulls) * AllDifferent) return planned;
-        return planned with { Plan = planned.Plan.Where(p => p.Key != key.Column.Name).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal) };
+        if (targets.FirstOrDefault(IsKey) is not { } key || !IsNumber(key.Column) || planned.Plan.GetValueOrDefault(key.Column.Name)?.Chosen is not { Strategy: "rename" or "cast", Score: < SureEnough, Sources: [{ Repeats: true }] }) return planned;
+        return planned with { Plan = WithoutKey(planned, key) };
     }
+
+    private static Dictionary<string, Proposal> WithoutKey(PlannedSource planned, TargetColumnProfile key) =>
+        planned.Plan.Where(p => p.Key != key.Column.Name).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
 
     private PlannedSource WithReference(PlannedSource planned, TargetColumnProfile target, string referred)
     {
@@ -174,7 +175,7 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
 
     private static PlannedSource Without(PlannedSource planned, TargetColumnProfile key)
     {
-        var plan = planned.Plan.Where(p => p.Key != key.Column.Name).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+        var plan = WithoutKey(planned, key);
         List<CatalogJoin> joins = [.. (planned.Table.Joins ?? []).Where(j => j.Join.Numbered != true || plan.Values.Any(p => p.Chosen.Sources.Any(s => s.Name == NameOf(j.Join))))];
         return planned with { Plan = plan, Joins = [.. joins.Select(static j => j.Join)], Table = joins.Count == 0 ? planned.Own : JoinedTables.Join(planned.Own, joins) };
     }
