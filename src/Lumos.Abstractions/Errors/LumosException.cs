@@ -10,13 +10,13 @@ namespace Lumos.Abstractions;
 /// <param name="ByteOffset">Offset in the file, 0-based.</param>
 public sealed record ErrorLocation(string? File = null, long? Line = null, string? Column = null, string? Key = null, long? ByteOffset = null)
 {
-    /// <summary>The parts that are known, as <c>file.csv, line 12, column 'amount'</c>.</summary>
+    /// <summary>The parts that are known, as <c>file.csv, line 12, column 'amount'</c>; a position in a line is no name: <c>file.json, line 2, column 14</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
         Add(File);
         Add(Line is { } line ? $"line {line}" : null);
-        Add(Column is null ? null : $"column '{Column}'");
+        Add(Column is null ? null : Line is not null && Column.All(char.IsAsciiDigit) ? $"column {Column}" : $"column '{Column}'");
         Add(Key is null ? null : $"key '{Key}'");
         Add(ByteOffset is { } offset ? $"byte {offset}" : null);
         return text.ToString();
