@@ -69,10 +69,6 @@ internal static class PostgresErrors
         "DATABASE_VALUE_UNREADABLE", $"A value is no {type} (row {row.ToString(CultureInfo.InvariantCulture)}).", new ErrorLocation(source, Column: column),
         "Declare a type that holds it, or leave the row out.");
 
-    public static LumosException NotFitting(string place, string table, string column, string type, long rows) => Fail(
-        "TARGET_VALUES_DO_NOT_FIT", $"{rows.ToString(CultureInfo.InvariantCulture)} rows do not fit into column '{column}', which is {type} there. Nothing was promoted.", new ErrorLocation(place, Column: column, Key: table),
-        "Widen the column, or shorten the values in the mapping.");
-
     public static LumosException Promotion(string place, string table, string refusal) => Fail(
         "TARGET_PROMOTION_FAILED", $"The rows could not be put into table '{table}', which was left as it was. {refusal}", new ErrorLocation(place, Key: table),
         "Compare the table's own types and constraints with the target schema.");

@@ -146,8 +146,11 @@ public sealed record MappingProof
     /// <summary>Rows that failed, by reason code such as <c>E_DATE</c>.</summary>
     public IReadOnlyDictionary<string, long> Failures { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Rows whose value breaks a constraint of the target column (null, enum).</summary>
+    /// <summary>Rows whose value breaks a constraint of the target column: a missing value, one outside a code list, one that does not fit the declared width.</summary>
     public long ConstraintBreaks { get; init; }
+
+    /// <summary>The same by the reason they would have in quarantine, such as <c>NULL_VIOLATION</c>; null when there are none.</summary>
+    public IReadOnlyDictionary<string, long>? BreakCodes { get; init; }
 
     /// <summary>Masked before and after, at most ten.</summary>
     public IReadOnlyList<MaskedExample> Examples { get; init; } = [];

@@ -9,6 +9,9 @@ public sealed record TargetColumn
     /// <summary>Declared type.</summary>
     public required ColumnType Type { get; init; }
 
+    /// <summary>How narrow the column is declared within its type; null for as wide as the type. Values that do not fit go to quarantine, and a table the run makes is made so.</summary>
+    public ColumnWidth? Width { get; init; }
+
     /// <summary>Whether NULL is allowed. Default true.</summary>
     public bool Nullable { get; init; } = true;
 

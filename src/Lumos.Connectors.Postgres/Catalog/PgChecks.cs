@@ -3,15 +3,15 @@ using Lumos.Connectors.Postgres.Connecting;
 
 namespace Lumos.Connectors.Postgres.Catalog;
 
-/// <summary>What a table asks of every row: its own CHECK constraints, those of its columns' domains, and that one of its partitions takes the row.</summary>
+/// <summary>What a table asks of every row: its own CHECK constraints, those of its columns' domains, that its columns are wide enough, and that one of its partitions takes the row.</summary>
 internal static class PgChecks
 {
     /// <summary>Reads them.</summary>
     /// <param name="session">Session to ask in.</param>
     /// <param name="table">The table.</param>
-    /// <param name="columns">Columns that are known; a condition over others is left to the server.</param>
+    /// <param name="wanted">The table as it is staged; a condition over columns it lacks is left to the server.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async ValueTask<IReadOnlyList<RowCheck>> ReadAsync(PostgresSession session, PgTable table, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<RowCheck>> ReadAsync(PostgresSession session, PgTable table, TargetTable wanted, CancellationToken cancellationToken)
     {
         var id = $"{Sql.Text(table.Sql)}::regclass";
         var found = await session.ListAsync(
@@ -28,8 +28,17 @@ internal static class PgChecks
             static reader => new RowCheck(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)), cancellationToken).ConfigureAwait(false);
         var checks = found.ToList();
         if (table.Kind == 'p') checks.Add(await PartitionsAsync(session, id, cancellationToken).ConfigureAwait(false));
-        return [.. checks.Where(check => check.Columns.All(column => columns.Contains(column, StringComparer.Ordinal)))];
+        return [.. checks.Where(check => check.Columns.All(name => wanted.Columns.Any(column => column.Name == name))), .. WidthsOf(table, wanted)];
     }
+
+    // What the run declares as narrow as that has been asked where its rows were made.
+    private static IEnumerable<RowCheck> WidthsOf(PgTable table, TargetTable wanted) =>
+        from column in wanted.Columns
+        let there = table.Find(column.Name)
+        where there is not null && !(column.Width is { } width && there.Width is { } room && width.Size <= room.Size && (width.IsFixed || !room.IsFixed))
+        let misfit = PgTypes.Misfit(there, Sql.Name(column.Name))
+        where misfit is not null
+        select new RowCheck($"{column.Name} {there.SqlType}", $"NOT ({misfit})", [column.Name]);
 
     // NULL in a key of partitions is refused too, unless one takes it.
     private static async ValueTask<RowCheck> PartitionsAsync(PostgresSession session, string id, CancellationToken cancellationToken) => (await session.AskAsync(

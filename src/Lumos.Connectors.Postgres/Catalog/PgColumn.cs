@@ -36,4 +36,7 @@ internal sealed record PgColumn
 
     /// <summary>The type in Lumos' words; null when it has none.</summary>
     public ColumnType? Type => PgTypes.Read(BaseType, Modifier);
+
+    /// <summary>How narrow it is declared; null for as wide as the type.</summary>
+    public ColumnWidth? Width => PgTypes.WidthOf(BaseType, Modifier);
 }

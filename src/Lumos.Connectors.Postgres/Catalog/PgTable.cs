@@ -69,7 +69,7 @@ internal sealed record PgTable
         [
             .. Columns.Select(column => new TargetColumn
             {
-                Name = column.Name, Type = column.Type ?? ColumnType.Text, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
+                Name = column.Name, Type = column.Type ?? ColumnType.Text, Width = column.Width, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
             }),
         ],
         PrimaryKey = PrimaryKey,

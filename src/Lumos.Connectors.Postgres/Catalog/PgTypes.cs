@@ -34,8 +34,32 @@ internal static class PgTypes
         _ => "text",
     };
 
+    /// <summary>The server's type for a column of a table that is made.</summary>
+    public static string NameOf(TargetColumn column) => column.Width switch
+    {
+        { IsText: true } width => width.ToString(),
+        { Size: 16 } => "smallint",
+        { } => "integer",
+        _ => NameOf(column.Type),
+    };
+
     /// <summary>The same as the server's catalog writes it.</summary>
-    public static string DeclaredOf(ColumnType type) => type.Kind == ColumnKind.Timestamp ? "timestamp without time zone" : NameOf(type);
+    public static string DeclaredOf(TargetColumn column) => column.Width switch
+    {
+        { IsText: true, IsFixed: true } width => $"character({Number(width.Size)})",
+        { IsText: true } width => $"character varying({Number(width.Size)})",
+        _ => column.Type.Kind == ColumnKind.Timestamp ? "timestamp without time zone" : NameOf(column),
+    };
+
+    /// <summary>How narrow a column of the server is; null for as wide as the type.</summary>
+    public static ColumnWidth? WidthOf(string baseType, int modifier) => baseType switch
+    {
+        "int2" => ColumnWidth.Int16,
+        "int4" => ColumnWidth.Int32,
+        "varchar" when modifier > ModifierOffset => ColumnWidth.Varchar(modifier - ModifierOffset),
+        "bpchar" when modifier > ModifierOffset => ColumnWidth.Char(modifier - ModifierOffset),
+        _ => null,
+    };
 
     /// <summary>What a value is cast to, so that binary COPY gives it in the form the decoder reads. Rounds nothing.</summary>
     public static string WireOf(ColumnType type) => type.Kind == ColumnKind.Decimal ? "numeric" : NameOf(type);
@@ -52,7 +76,7 @@ internal static class PgTypes
     public static string? Misfit(PgColumn column, string value) => column.BaseType switch
     {
         "varchar" when column.Modifier >= ModifierOffset => $"char_length({value}) > {Number(column.Modifier - ModifierOffset)}",
-        "bpchar" => $"char_length({value}) <> {Number(Math.Max(column.Modifier - ModifierOffset, 1))} OR {value} <> rtrim({value}, ' ')",
+        "bpchar" => $"{(column.Modifier > ModifierOffset ? $"char_length({value}::text) > {Number(column.Modifier - ModifierOffset)} OR " : "")}{value}::text LIKE '% '",
         "int4" => $"{value} NOT BETWEEN -2147483648 AND 2147483647",
         "int2" => $"{value} NOT BETWEEN -32768 AND 32767",
         "timestamp" when column.Modifier is >= 0 and < 6 => $"{value} <> {value}::timestamp({Number(column.Modifier)})",

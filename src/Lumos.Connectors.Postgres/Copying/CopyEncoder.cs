@@ -8,13 +8,14 @@ namespace Lumos.Connectors.Postgres.Copying;
 /// into its places, so no cell costs an object or a decision about its type.
 /// </summary>
 /// <param name="stream">Where the bytes go.</param>
-/// <param name="table">Table for messages.</param>
-internal sealed class CopyEncoder(Stream stream, string table)
+/// <param name="table">The table, whose columns the batches have in its order.</param>
+internal sealed class CopyEncoder(Stream stream, TargetTable table)
 {
     private const int BlockRows = 512;
     private const int FlushBytes = 256 << 10;
 
     private readonly int[] _at = new int[BlockRows];
+    private readonly int[] _widths = [.. table.Columns.Select(WidthOf)];
     private readonly Dictionary<int, CopyDecimals> _decimals = [];
     private byte[] _buffer = new byte[FlushBytes + (64 << 10)];
     private int _used;
@@ -94,7 +95,7 @@ internal sealed class CopyEncoder(Stream stream, string table)
                 decimals.Encode(column, first, sizes);
                 break;
             default:
-                var width = WidthOf(column.Type.Kind);
+                var width = _widths[index];
                 for (var row = 0; row < sizes.Length; row++) sizes[row] += column.IsNull(first + row) ? 0 : width;
                 break;
         }
@@ -108,7 +109,7 @@ internal sealed class CopyEncoder(Stream stream, string table)
             return;
         }
 
-        var width = WidthOf(column.Type.Kind);
+        var width = _widths[index];
         var values = column.Values.Span;
         var offsets = column.Offsets.Span;
         var hasNulls = !column.Validity.IsEmpty;
@@ -139,6 +140,12 @@ internal sealed class CopyEncoder(Stream stream, string table)
                 case ColumnKind.Timestamp:
                     BinaryPrimitives.WriteInt64BigEndian(field, BinaryPrimitives.ReadInt64LittleEndian(values[(from * 8)..]) - CopyFormat.EpochMicroseconds);
                     break;
+                case ColumnKind.Int64 when width == 4:
+                    BinaryPrimitives.WriteInt32BigEndian(field, BinaryPrimitives.ReadInt32LittleEndian(values[(from * 8)..]));
+                    break;
+                case ColumnKind.Int64 when width == 2:
+                    BinaryPrimitives.WriteInt16BigEndian(field, BinaryPrimitives.ReadInt16LittleEndian(values[(from * 8)..]));
+                    break;
                 default:
                     BinaryPrimitives.WriteInt64BigEndian(field, BinaryPrimitives.ReadInt64LittleEndian(values[(from * 8)..]));
                     break;
@@ -149,10 +156,12 @@ internal sealed class CopyEncoder(Stream stream, string table)
         }
     }
 
-    private static int WidthOf(ColumnKind kind) => kind switch
+    // The server takes whole numbers in exactly the bytes of its column.
+    private static int WidthOf(TargetColumn column) => column.Type.Kind switch
     {
         ColumnKind.Bool => 1,
         ColumnKind.Date => 4,
+        ColumnKind.Int64 when column.Width is { } width => width.Size / 8,
         _ => 8,
     };
 
@@ -160,7 +169,7 @@ internal sealed class CopyEncoder(Stream stream, string table)
     {
         var row = first;
         while (row < first + count - 1 && !batch.Columns[index].GetUtf8(row).Contains((byte)0)) row++;
-        return PostgresErrors.TextNul(table, batch.Schema.Fields[index].Name, batch.Origin.FirstRow + row);
+        return PostgresErrors.TextNul(table.Name, batch.Schema.Fields[index].Name, batch.Origin.FirstRow + row);
     }
 
     private void Reserve(int bytes)

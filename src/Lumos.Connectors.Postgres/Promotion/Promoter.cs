@@ -21,7 +21,6 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         await kept.CreateAsync(session, cancellationToken).ConfigureAwait(false);
         var byReference = TablePromotion.ByReference(tables);
         foreach (var table in byReference) await TryAsync(table, AddColumnsAsync, cancellationToken).ConfigureAwait(false);
-        foreach (var table in byReference) await CheckFitAsync(table, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Reverse()) await TryAsync(table, SetAsideAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference) await TryAsync(table, async (item, token) => _rows[item] = await PutInAsync(item, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Reverse()) await TryAsync(table, DeleteAsync, cancellationToken).ConfigureAwait(false);
@@ -48,22 +47,8 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     {
         if (table.Existing is not { } existing || table.Moves) return;
         var missing = TableDifference.Missing(table.Table, existing);
-        foreach (var column in missing) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD COLUMN {Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}", cancellationToken).ConfigureAwait(false);
+        foreach (var column in missing) await session.ExecuteAsync($"ALTER TABLE {table.Final} ADD COLUMN {Sql.Name(column.Name)} {PgTypes.NameOf(column)}", cancellationToken).ConfigureAwait(false);
         _added[table] = [.. missing.Select(column => column.Name)];
-    }
-
-    private async ValueTask CheckFitAsync(TablePromotion table, CancellationToken cancellationToken)
-    {
-        if (table.Existing is not { } existing || table.Moves) return;
-        var narrow = existing.Columns.Select(column => (Column: column, Misfit: PgTypes.Misfit(column, "staged." + Sql.Name(column.Name)))).Where(item => item.Misfit is not null && table.Columns.Contains(item.Column.Name)).ToList();
-        if (narrow.Count == 0) return;
-        var counts = await session.AskAsync(
-            $"SELECT {string.Join(", ", narrow.Select(item => $"count(*) FILTER (WHERE {item.Misfit})"))} FROM {table.Source} AS staged",
-            reader => narrow.Select((_, i) => reader.GetInt64(i)).ToList(), cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < narrow.Count; i++)
-        {
-            if (counts![i] > 0) throw PostgresErrors.NotFitting(place, table.Table.Name, narrow[i].Column.Name, narrow[i].Column.SqlType, counts[i]);
-        }
     }
 
     private async ValueTask SetAsideAsync(TablePromotion table, CancellationToken cancellationToken)
@@ -107,7 +92,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         if (table is { Makes: true, Versions: false }) return await MakeAsync(table, cancellationToken).ConfigureAwait(false);
         if (table.Makes)
         {
-            var columns = table.Table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(IsRequired(table, column) ? " NOT NULL" : "")}");
+            var columns = table.Table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column)}{(IsRequired(table, column) ? " NOT NULL" : "")}");
             await session.ExecuteAsync($"CREATE TABLE {table.Final} ({string.Join(", ", columns)})", cancellationToken).ConfigureAwait(false);
         }
 

@@ -80,9 +80,9 @@ internal sealed record TablePromotion
         return [.. tables.Select(table => table with { Moves = table.Existing is { } existing && moving.ContainsKey(existing.Id) })];
     }
 
-    // What another table is made with: columns of these types (a length or an int4 is none of them), keys and references of the target schema.
+    // What another table is made with: columns of these types, keys and references of the target schema.
     private static bool HasOnly(PgTable existing, TargetTable table) =>
-        existing.Columns.All(column => table.Columns.Any(wanted => wanted.Name == column.Name && column.Type == wanted.Type && column.SqlType == PgTypes.DeclaredOf(wanted.Type)))
+        existing.Columns.All(column => table.Columns.Any(wanted => wanted.Name == column.Name && column.Type == wanted.Type && column.SqlType == PgTypes.DeclaredOf(wanted)))
         && (existing.PrimaryKey.Count == 0 || existing.PrimaryKey.SequenceEqual(table.PrimaryKey, StringComparer.Ordinal))
         && existing.Unique.All(set => table.Unique.Append(table.PrimaryKey).Any(wanted => wanted.ToHashSet(StringComparer.Ordinal).SetEquals(set)))
         && existing.ForeignKeys.All(reference => table.ForeignKeys.Any(wanted => wanted.Table == reference.Table && wanted.Columns.SequenceEqual(reference.Columns, StringComparer.Ordinal) && wanted.References.SequenceEqual(reference.References, StringComparer.Ordinal)));

@@ -61,7 +61,7 @@ internal sealed class PostgresStagedTables(
     public async ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)
     {
         if (await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return [];
-        return await PgChecks.ReadAsync(session, existing, [.. staging.First(staged => staged.Name == table).Columns.Select(static column => column.Name)], cancellationToken).ConfigureAwait(false);
+        return await PgChecks.ReadAsync(session, existing, staging.First(staged => staged.Name == table), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

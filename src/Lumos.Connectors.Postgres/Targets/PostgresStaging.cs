@@ -75,7 +75,7 @@ internal sealed class PostgresStaging(SessionPool sessions, string place, RunLoc
         await using var opened = stream.ConfigureAwait(false);
         try
         {
-            var encoder = new CopyEncoder(stream, table.Name);
+            var encoder = new CopyEncoder(stream, table);
             var hasher = new RowSums(_rowColumn, sums);
             await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
             {

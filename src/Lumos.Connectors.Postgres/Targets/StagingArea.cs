@@ -46,7 +46,7 @@ internal sealed class StagingArea(string runId)
 
     /// <summary>Makes the staging table of a table. One that is there stays as it is, logged or not.</summary>
     public string CreateTableSql(TargetTable table, bool isLogged) =>
-        $"CREATE {(isLogged ? "" : "UNLOGGED ")}TABLE IF NOT EXISTS {TableSql(table.Name)} ({string.Join(", ", table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}"))}) WITH (autovacuum_enabled = false)";
+        $"CREATE {(isLogged ? "" : "UNLOGGED ")}TABLE IF NOT EXISTS {TableSql(table.Name)} ({string.Join(", ", table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column)}{(column.Nullable ? "" : " NOT NULL")}"))}) WITH (autovacuum_enabled = false)";
 
     /// <summary>SQL that says whether a staging table is logged.</summary>
     public string IsLoggedSql(string table) => $"SELECT relpersistence = 'p' FROM pg_class WHERE oid = {Sql.Text(TableSql(table))}::regclass";

@@ -24,6 +24,7 @@ internal static class CheckCodes
     public const string NullRate = "NULL_RATE";
     public const string AllNull = "ALL_NULL";
     public const string Enum = "ENUM";
+    public const string Width = "WIDTH";
     public const string DuplicateKeyRate = "DUP_KEY_RATE";
     public const string Unique = "UNIQUE";
     public const string Orphans = "FK_ORPHANS";

@@ -11,7 +11,7 @@ namespace Lumos.Core.Artifacts;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     Converters =
     [
-        typeof(ColumnTypeConverter), typeof(ThresholdProfileConverter), typeof(LowerEnum<RunMode>), typeof(LowerEnum<Lane>), typeof(UpperEnum<StageName>),
+        typeof(ColumnTypeConverter), typeof(ColumnWidthConverter), typeof(ThresholdProfileConverter), typeof(LowerEnum<RunMode>), typeof(LowerEnum<Lane>), typeof(UpperEnum<StageName>),
         typeof(LowerEnum<GateDecision>), typeof(LowerEnum<RoutingProfile>), typeof(LowerEnum<Role>), typeof(LowerEnum<ArtifactKind>),
         typeof(LowerEnum<ConfidenceBand>), typeof(LowerEnum<PiiGrade>), typeof(LowerEnum<Severity>), typeof(LowerEnum<DuplicateKeyRule>),
         typeof(LowerEnum<CheckpointStatus>), typeof(LowerEnum<QuarantineStatus>), typeof(UpperEnum<ErrorCode>), typeof(LowerEnum<FixKind>), typeof(LowerEnum<DistributionKind>), typeof(LowerEnum<ManifestScope>), typeof(LowerEnum<IncrementalBy>),

@@ -20,3 +20,12 @@ internal sealed class ColumnTypeConverter : JsonConverter<ColumnType>
 
     public override void Write(Utf8JsonWriter writer, ColumnType value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
+
+/// <summary>Declared widths in their text form.</summary>
+internal sealed class ColumnWidthConverter : JsonConverter<ColumnWidth>
+{
+    public override ColumnWidth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ColumnWidth.TryParse(reader.GetString(), out var width) ? width : throw new JsonException("Not a column width.");
+
+    public override void Write(Utf8JsonWriter writer, ColumnWidth value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}

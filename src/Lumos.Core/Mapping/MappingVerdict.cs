@@ -61,8 +61,8 @@ internal static class MappingVerdict
             return string.Create(CultureInfo.InvariantCulture, $"'{table}.{column.Target}' from {string.Join(", ", column.Sources.Select(static s => $"'{s}'"))} has a confidence of only {column.Confidence:0.00}.");
         }
 
-        var failures = string.Join(", ", proof.Failures.Select(static f => $"{f.Value} {f.Key}"));
+        var failures = string.Join(", ", proof.Failures.Concat(proof.BreakCodes ?? new Dictionary<string, long>()).Select(static f => $"{f.Value} {f.Key}"));
         return string.Create(CultureInfo.InvariantCulture,
-            $"'{table}.{column.Target}': {proof.Succeeded - proof.ConstraintBreaks} of {proof.Rows} sample rows pass, {thresholds.MappingAcceptRateMin:P0} are needed{(failures.Length > 0 ? $" ({failures})" : "")}{(proof.ConstraintBreaks > 0 ? $"; {proof.ConstraintBreaks} break a constraint" : "")}.");
+            $"'{table}.{column.Target}': {proof.Succeeded - proof.ConstraintBreaks} of {proof.Rows} sample rows pass, {thresholds.MappingAcceptRateMin:P0} are needed{(failures.Length > 0 ? $" ({failures})" : "")}.");
     }
 }

@@ -18,7 +18,8 @@ internal sealed class SampleProof(SampleShelf samples, IPiiMasker masker)
         var reads = ColumnsRead(plan);
         var masks = reads.ToDictionary(static n => n, n => _masks.Of(source, n), StringComparer.Ordinal);
         SortedDictionary<string, long> failures = new(StringComparer.Ordinal);
-        long succeeded = 0, breaks = 0;
+        SortedDictionary<string, long> breaks = new(StringComparer.Ordinal);
+        long succeeded = 0;
         List<(int Row, string? After, string? Failure)> outcomes = [];
         var row = new object?[plan.Source.Fields.Count];
         for (var r = 0; r < sample.RowCount; r++)
@@ -31,7 +32,7 @@ internal sealed class SampleProof(SampleShelf samples, IPiiMasker masker)
             {
                 succeeded++;
                 after = MappedText.Of(result.Value, target.Type);
-                if (after is null ? !target.Nullable : target.Enum is { Count: > 0 } allowed && !allowed.Contains(after)) breaks++;
+                if (ColumnBreaks.Of(target, after, !target.Nullable) is { } code) breaks[code] = breaks.GetValueOrDefault(code) + 1;
             }
 
             outcomes.Add((r, after, result.Failure?.Code));
@@ -39,7 +40,7 @@ internal sealed class SampleProof(SampleShelf samples, IPiiMasker masker)
 
         return new MappingProof
         {
-            Rows = sample.RowCount, Succeeded = succeeded, Failures = failures, ConstraintBreaks = breaks,
+            Rows = sample.RowCount, Succeeded = succeeded, Failures = failures, ConstraintBreaks = breaks.Values.Sum(), BreakCodes = breaks.Count == 0 ? null : breaks,
             Examples = Examples(outcomes, reads, masks, table, target, sample),
         };
     }

@@ -25,6 +25,22 @@ internal static class EngineSql
     /// <summary>The columns of a table to read, cast to its types: what is there may be wider.</summary>
     public static string ReadColumns(TargetTable table) => string.Join(", ", table.Columns.Select(column => $"CAST({Name(column.Name)} AS {DuckDbTypes.NameOf(column.Type)})"));
 
+    /// <summary>Type of a column of a table that is made.</summary>
+    public static string TypeOf(TargetColumn column) => column.Width switch
+    {
+        { IsText: false, Size: 16 } => "SMALLINT",
+        { IsText: false } => "INTEGER",
+        _ => DuckDbTypes.NameOf(column.Type),
+    };
+
+    /// <summary>SQL that is true of values that fit a declared width, and NULL of NULL.</summary>
+    public static string Fits(string value, ColumnWidth width) => (width.IsText, width.Size) switch
+    {
+        (true, var most) => $"length({value}) <= {Number(most)}{(width.IsFixed ? $" AND NOT ends_with({value}, ' ')" : "")}",
+        (false, 16) => $"{value} BETWEEN {Number(short.MinValue)} AND {Number(short.MaxValue)}",
+        _ => $"{value} BETWEEN {Number(int.MinValue)} AND {Number(int.MaxValue)}",
+    };
+
     private static string Quote(string text, char quote)
     {
         if (text.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("U+0000 cannot stand in SQL text.", nameof(text));

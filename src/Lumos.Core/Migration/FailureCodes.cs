@@ -1,14 +1,8 @@
 namespace Lumos.Core.Migration;
 
-/// <summary>Reason codes of quarantined rows beside those of the transform language (<c>E_CAST</c>, <c>E_DATE</c>, ...).</summary>
+/// <summary>Reason codes of quarantined rows beside those of the transform language (<c>E_CAST</c>, <c>E_DATE</c>, ...) and of <see cref="Supervision.ColumnBreaks"/>.</summary>
 internal static class FailureCodes
 {
-    /// <summary>A column that must hold a value has none.</summary>
-    public const string Null = "NULL_VIOLATION";
-
-    /// <summary>The value is not in the column's code list.</summary>
-    public const string Enum = "ENUM_VIOLATION";
-
     /// <summary>The source row has more or fewer fields than the table.</summary>
     public const string Ragged = "RAGGED_ROW";
 

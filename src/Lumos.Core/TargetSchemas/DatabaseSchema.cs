@@ -78,8 +78,8 @@ internal static partial class DatabaseSchema
 
     private static TargetColumn Column(string name, string typeName, bool nullable, string? comment, string table, SchemaProblems problems)
     {
-        if (!SqlTypeName.TryParse(typeName, out var type) && !TryEnum(typeName, out type)) problems.Add($"{table}.{name} has type {typeName}, which Lumos cannot fill.");
-        return new TargetColumn { Name = name, Type = type, Nullable = nullable, Description = comment };
+        if (!SqlTypeName.TryParse(typeName, out var type, out var width) && !TryEnum(typeName, out type)) problems.Add($"{table}.{name} has type {typeName}, which Lumos cannot fill.");
+        return new TargetColumn { Name = name, Type = type, Width = width, Nullable = nullable, Description = comment };
     }
 
     /// <summary>A constant default as a text; an expression such as now() is the engine's business, no constant feeds the column.</summary>

@@ -16,16 +16,26 @@ internal sealed partial class DdlReader
         }
 
         var typePlace = Now;
-        if (TypeText() is not { } typeText || !SqlTypeName.TryParse(typeText, out var type))
+        var members = Members();
+        if (TypeText() is not { } typeText || !SqlTypeName.TryParse(typeText, out var type, out var width))
         {
             _problems.Add($"{Capital(typePlace.Place)}: '{typePlace.Text}' of {table.Name}.{name} is no type Lumos knows.");
             return false;
         }
 
-        var column = new TargetColumn { Name = name, Type = type };
+        var column = new TargetColumn { Name = name, Type = type, Width = width, Enum = members };
         while (Now.Kind != DdlKind.End && !Now.Is(",") && !Now.Is(")")) column = ColumnOption(table, column);
         table.Columns.Add(column);
         return true;
+    }
+
+    // MySQL's ENUM('a', 'b') is a code list.
+    private List<string>? Members()
+    {
+        if (!Now.Is("enum") || !_tokens[_at + 1].Is("(")) return null;
+        var members = new List<string>();
+        for (var at = _at + 2; _tokens[at].Kind == DdlKind.Text; at += _tokens[at + 1].Is(",") ? 2 : 1) members.Add(_tokens[at].Text);
+        return members.Count == 0 ? null : members;
     }
 
     private string? TypeText()
@@ -52,7 +62,11 @@ internal sealed partial class DdlReader
             text += "(" + string.Join(',', arguments) + ")";
         }
 
-        while (Now.Is("time") || Now.Is("zone") || Now.Is("with") || Now.Is("without") || Now.Is("unsigned") || Now.Is("zerofill")) _at++;
+        for (; Now.Is("time") || Now.Is("zone") || Now.Is("with") || Now.Is("without") || Now.Is("unsigned") || Now.Is("zerofill"); _at++)
+        {
+            if (Now.Is("unsigned")) text += " unsigned";
+        }
+
         return text.StartsWith("timestamp with", StringComparison.OrdinalIgnoreCase) ? "timestamp" : text;
     }
 

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Lumos.Abstractions;
 
 namespace Lumos.Core.TargetSchemas;
 
-/// <summary>Columns from a JSON Schema object (draft 2020-12 words: type, format, enum, examples, required, multipleOf).</summary>
+/// <summary>Columns from a JSON Schema object (draft 2020-12 words: type, format, enum, examples, required, multipleOf, maxLength).</summary>
 internal static class JsonSchemaColumns
 {
     public static List<TargetColumn> Read(JsonElement properties, JsonElement table, string name, SchemaProblems problems)
@@ -17,6 +18,7 @@ internal static class JsonSchemaColumns
             {
                 Name = property.Name,
                 Type = type,
+                Width = type.Kind == ColumnKind.Text ? Length(JsonSchemaReader.Text(property.Value, "maxLength")) : null,
                 Nullable = mayBeNull || !required.Contains(property.Name, StringComparer.Ordinal),
                 Description = JsonSchemaReader.Text(property.Value, "description") ?? JsonSchemaReader.Text(property.Value, "title"),
                 Enum = JsonSchemaReader.List(property.Value, "enum"),
@@ -51,6 +53,8 @@ internal static class JsonSchemaColumns
                 return SqlTypeName.TryParse(names[0], out type);
         }
     }
+
+    private static ColumnWidth? Length(string? maxLength) => int.TryParse(maxLength, NumberStyles.None, CultureInfo.InvariantCulture, out var characters) && characters > 0 ? ColumnWidth.Varchar(characters) : null;
 
     // multipleOf 0.01 says two places; anything else says nothing about decimals.
     private static int? Scale(string? multipleOf)

@@ -108,12 +108,13 @@ internal static class JsonSchemaReader
         }
 
         var typeName = Text(item, "type") ?? "text";
-        if (!SqlTypeName.TryParse(typeName, out var type)) problems.Add($"{At(path)}'{typeName}' is no type Lumos knows; use text, int64, decimal(p,s), bool, date, timestamp or float64.");
+        if (!SqlTypeName.TryParse(typeName, out var type, out var width)) problems.Add($"{At(path)}'{typeName}' is no type Lumos knows; use text, int64, decimal(p,s), bool, date, timestamp or float64.");
         if (item.TryGetProperty("key", out var key) && key.ValueKind is JsonValueKind.True) keys.Add(name);
         return new TargetColumn
         {
             Name = name,
             Type = type,
+            Width = IsAnyInteger(typeName) ? null : width,
             Nullable = !item.TryGetProperty("nullable", out var nullable) || nullable.ValueKind != JsonValueKind.False,
             Description = Text(item, "description"),
             Enum = List(item, "enum"),
@@ -123,6 +124,9 @@ internal static class JsonSchemaReader
             Default = Text(item, "default"),
         };
     }
+
+    // In JSON an integer is a whole number of any size, as in JSON Schema; smallint and int4 are SQL's words.
+    private static bool IsAnyInteger(string typeName) => typeName.ToLowerInvariant() is "int" or "integer";
 
     private static TargetForeignKey? Reference(JsonElement item, string table, SchemaProblems problems)
     {

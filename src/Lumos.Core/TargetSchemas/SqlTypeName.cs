@@ -9,6 +9,8 @@ internal static class SqlTypeName
     /// <summary>Decimal digits when a dialect's <c>numeric</c> has none written: the widest every backend computes with.</summary>
     private const int DefaultPrecision = 18;
 
+    private const string Unsigned = "unsigned";
+
     private static readonly Dictionary<string, ColumnType> Plain = new(StringComparer.OrdinalIgnoreCase)
     {
         ["text"] = ColumnType.Text, ["string"] = ColumnType.Text, ["varchar"] = ColumnType.Text, ["nvarchar"] = ColumnType.Text, ["char"] = ColumnType.Text,
@@ -17,7 +19,7 @@ internal static class SqlTypeName
         ["citext"] = ColumnType.Text, ["uuid"] = ColumnType.Text, ["json"] = ColumnType.Text, ["jsonb"] = ColumnType.Text, ["enum"] = ColumnType.Text,
         ["int64"] = ColumnType.Int64, ["bigint"] = ColumnType.Int64, ["int"] = ColumnType.Int64, ["integer"] = ColumnType.Int64, ["smallint"] = ColumnType.Int64,
         ["tinyint"] = ColumnType.Int64, ["mediumint"] = ColumnType.Int64, ["int2"] = ColumnType.Int64, ["int4"] = ColumnType.Int64, ["int8"] = ColumnType.Int64,
-        ["long"] = ColumnType.Int64, ["serial"] = ColumnType.Int64, ["bigserial"] = ColumnType.Int64, ["utinyint"] = ColumnType.Int64, ["usmallint"] = ColumnType.Int64,
+        ["long"] = ColumnType.Int64, ["serial"] = ColumnType.Int64, ["bigserial"] = ColumnType.Int64, ["smallserial"] = ColumnType.Int64, ["utinyint"] = ColumnType.Int64, ["usmallint"] = ColumnType.Int64,
         ["uinteger"] = ColumnType.Int64, ["hugeint"] = ColumnType.Decimal(38, 0), ["ubigint"] = ColumnType.Decimal(20, 0),
         ["bool"] = ColumnType.Bool, ["boolean"] = ColumnType.Bool, ["bit"] = ColumnType.Bool,
         ["date"] = ColumnType.Date,
@@ -33,14 +35,46 @@ internal static class SqlTypeName
     public static IEnumerable<string> Names => Plain.Keys.Append("decimal");
 
     /// <summary>Reads a type such as <c>varchar(20)</c>, <c>numeric(10,2)</c> or <c>int64</c>.</summary>
-    public static bool TryParse(string text, out ColumnType type)
+    public static bool TryParse(string text, out ColumnType type) => TryParse(text, out type, out _);
+
+    /// <summary>Reads a type and how narrow it is declared; null for as wide as the type.</summary>
+    public static bool TryParse(string text, out ColumnType type, out ColumnWidth? width)
     {
+        width = null;
         if (ColumnType.TryParse(text, out type)) return true;
         var open = text.IndexOf('(', StringComparison.Ordinal);
         var name = (open < 0 ? text : text[..open]).Trim();
-        var arguments = open < 0 ? [] : text[(open + 1)..text.LastIndexOf(')')].Split(',', StringSplitOptions.TrimEntries);
+        var close = open < 0 ? -1 : text.LastIndexOf(')');
+        if (open >= 0 && close < open) return false;
+        var arguments = open < 0 ? [] : text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries);
         if (IsDecimal(name)) return TryDecimal(name, arguments, out type);
-        return Plain.TryGetValue(name, out type);
+        var isUnsigned = close >= 0 && text[(close + 1)..].Contains(Unsigned, StringComparison.OrdinalIgnoreCase);
+        if (name.EndsWith(" " + Unsigned, StringComparison.OrdinalIgnoreCase)) (name, isUnsigned) = (name[..^(Unsigned.Length + 1)].TrimEnd(), true);
+        if (!Plain.TryGetValue(name, out type)) return false;
+        width = type.Kind == ColumnKind.Int64 ? BitsOf(name.ToLowerInvariant(), isUnsigned) : type.Kind == ColumnKind.Text ? LengthOf(name.ToLowerInvariant(), arguments) : null;
+        return true;
+    }
+
+    // A tinyint has a sign in some dialects and none in others; a smallint holds both. Numbers without a sign need twice the bits.
+    private static ColumnWidth? BitsOf(string name, bool isUnsigned) => name switch
+    {
+        "tinyint" or "utinyint" => ColumnWidth.Int16,
+        "smallint" or "int2" or "smallserial" => isUnsigned ? ColumnWidth.Int32 : ColumnWidth.Int16,
+        "usmallint" or "mediumint" => ColumnWidth.Int32,
+        "int" or "integer" or "int4" or "serial" => isUnsigned ? null : ColumnWidth.Int32,
+        _ => null,
+    };
+
+    // varchar2(20 byte) says its unit; max and a type without a length say that there is no limit.
+    private static ColumnWidth? LengthOf(string name, string[] arguments)
+    {
+        if (arguments.Length == 0 || !int.TryParse(arguments[0].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var characters) || characters < 1) return null;
+        return name switch
+        {
+            "varchar" or "nvarchar" or "varchar2" or "nvarchar2" or "character varying" or "string" => ColumnWidth.Varchar(characters),
+            "char" or "nchar" or "character" or "bpchar" => ColumnWidth.Char(characters),
+            _ => null,
+        };
     }
 
     private static bool IsDecimal(string name) => name.ToLowerInvariant() is "decimal" or "numeric" or "dec" or "number" or "money" or "smallmoney";

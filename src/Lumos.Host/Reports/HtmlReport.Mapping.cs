@@ -51,7 +51,7 @@ internal static partial class HtmlReport
         {
             html.Add($"{HtmlText.Percent(proof.Succeeded / (double)proof.Rows)} of {HtmlText.Count(proof.Rows)}");
             foreach (var (code, count) in proof.Failures.OrderBy(f => f.Key, StringComparer.Ordinal)) html.Add($"<br><span class=\"pill warn\">{code} × {HtmlText.Count(count)}</span>");
-            if (proof.ConstraintBreaks > 0) html.Add($"<br><span class=\"pill warn\">constraint × {HtmlText.Count(proof.ConstraintBreaks)}</span>");
+            foreach (var (code, count) in proof.BreakCodes ?? new Dictionary<string, long>()) html.Add($"<br><span class=\"pill warn\">{code} × {HtmlText.Count(count)}</span>");
             Examples(html, proof);
         }
         else

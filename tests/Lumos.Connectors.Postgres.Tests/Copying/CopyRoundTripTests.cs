@@ -141,7 +141,7 @@ public sealed class CopyRoundTripTests(ServerFixture fixture)
     {
         await using var connection = database.Open();
         await using var stream = await connection.BeginRawBinaryCopyAsync("COPY t FROM STDIN (FORMAT BINARY)");
-        var encoder = new CopyEncoder(stream, "t");
+        var encoder = new CopyEncoder(stream, new TargetTable { Name = "t", Columns = [.. batches[0].Schema.Fields.Select(static field => new TargetColumn { Name = field.Name, Type = field.Type })] });
         try
         {
             foreach (var batch in batches) await encoder.WriteAsync(batch, default);

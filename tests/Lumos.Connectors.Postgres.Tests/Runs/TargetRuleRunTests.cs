@@ -36,6 +36,41 @@ public sealed class TargetRuleRunTests(ServerFixture fixture)
     }
 
     [ServerFact]
+    public async Task DeclaredWidths_MakeTheTableSo_AndRowsThatDoNotFitAreQuarantined()
+    {
+        const string columns = "id integer PRIMARY KEY, iban varchar(8), amount smallint, fee char(2)";
+        const string types = "SELECT string_agg(format_type(atttypid, atttypmod), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'payments'::regclass AND attnum > 0 AND NOT attisdropped";
+        using var folder = new RunFolder();
+        var database = fixture.NewDatabase();
+
+        var result = await folder.RunAsync(Contract(folder, database, Rows("1,DE1234567,5,1\n3000000000,DE2,5,1\n3,DE3,-40000,1\n4,DE4,7,123\n5,,,\n"), columns: columns), folder.Path);
+        var again = await folder.RunAsync(Contract(folder, database, Rows("6,DE6,-7,x\n7,DE7,40000,1\n"), columns: columns), folder.Path);
+
+        Assert.Equal(new Dictionary<string, long> { ["LENGTH_VIOLATION"] = 2, ["RANGE_VIOLATION"] = 2 }, result.Migration!.Tables[0].QuarantineReasons);
+        Assert.Equal([new("RANGE_VIOLATION", 1)], again.Migration!.Tables[0].QuarantineReasons);
+        Assert.Equal("integer, character varying(8), smallint, character(2)", database.Value(types));
+        Assert.Equal("6|DE6|-7|x", database.Value("SELECT id || '|' || iban || '|' || amount || '|' || fee FROM payments WHERE id = 6"));
+        Assert.Equal("201", database.Value("SELECT count(*) FROM payments"));
+        Assert.True((await folder.Engine().VerifyAsync(again.RunId)).IsSame);
+    }
+
+    [ServerTheory]
+    [InlineData(null)]
+    [InlineData("upsert")]
+    [InlineData("append")]
+    public async Task TableNarrowerThanTheSchemaSays_RowsThatDoNotFitAreQuarantined(string? load)
+    {
+        using var folder = new RunFolder();
+        var database = fixture.NewDatabase();
+        database.Execute("CREATE TABLE payments (id integer PRIMARY KEY, iban varchar(8), amount smallint, fee bigint)");
+
+        var result = await folder.RunAsync(Contract(folder, database, Rows("1,DE1234567,5,1\n3000000000,DE2,5,1\n3,DE3,-40000,1\n"), load is null ? null : new RunOverrides { Load = new Dictionary<string, string> { ["payments"] = load } }), folder.Path);
+
+        Assert.Equal([new("CHECK_VIOLATION", 3)], result.Migration!.Tables[0].QuarantineReasons);
+        Assert.Equal("200", database.Value("SELECT count(*) FROM payments"));
+    }
+
+    [ServerFact]
     public async Task Partitions_RowsNoneTakes_AreQuarantined()
     {
         using var folder = new RunFolder();

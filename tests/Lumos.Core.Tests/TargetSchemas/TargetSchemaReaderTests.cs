@@ -33,6 +33,37 @@ public sealed class TargetSchemaReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_DeclaredWidths_OfEveryForm()
+    {
+        var sql = await ReadAsync("t.sql", """
+            CREATE TABLE t (a int, b integer unsigned, c smallint, d tinyint(1), e bigint, f mediumint unsigned, g int4, h serial,
+                i varchar(20), j nvarchar2(7 char), k char(3), l character varying (5), m text, n varchar(max), o numeric(4,1), p smallint unsigned, q varchar);
+            """);
+        var json = await ReadAsync("t.json", """
+            {"name":"t","columns":[{"name":"a","type":"integer"},{"name":"b","type":"smallint"},{"name":"c","type":"varchar(9)"},{"name":"d","type":"int64"}]}
+            """);
+        var schema = await ReadAsync("s.json", """
+            {"title":"t","type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string","maxLength":40},"c":{"type":"string","format":"date","maxLength":10}}}
+            """);
+
+        Assert.Equal(
+            ["a integer", "b ", "c smallint", "d smallint", "e ", "f integer", "g integer", "h integer", "i varchar(20)", "j varchar(7)", "k char(3)", "l varchar(5)", "m ", "n ", "o ", "p integer", "q "],
+            sql[0].Columns.Select(static column => $"{column.Name} {column.Width}"));
+        Assert.Equal(["a ", "b smallint", "c varchar(9)", "d "], json[0].Columns.Select(static column => $"{column.Name} {column.Width}"));
+        Assert.Equal(["a ", "b varchar(40)", "c "], schema[0].Columns.Select(static column => $"{column.Name} {column.Width}"));
+    }
+
+    [Fact]
+    public async Task Read_EnumOfMySql_IsACodeList()
+    {
+        var tables = await ReadAsync("t.sql", "CREATE TABLE t (a int, state ENUM('new', 'it''s, done') NOT NULL DEFAULT 'new', b varchar(3));");
+
+        Assert.Equal(["new", "it's, done"], tables[0].Columns[1].Enum);
+        Assert.Equal(("new", false), (tables[0].Columns[1].Default, tables[0].Columns[1].Nullable));
+        Assert.Equal("b varchar(3)", $"{tables[0].Columns[2].Name} {tables[0].Columns[2].Width}");
+    }
+
+    [Fact]
     public async Task Read_PlaceholdersForTheSchema_ArePassedOver()
     {
         var tables = await ReadAsync("t.sql", """

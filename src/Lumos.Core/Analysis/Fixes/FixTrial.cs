@@ -110,7 +110,7 @@ internal sealed class FixTrial(IReadOnlyList<PlannedTable> tables, SampleShelf s
             var result = _interpreter.EvaluateColumn(0, _row);
             if (result.Failure is { } failure) return (null, failure.Code, true);
             var text = result.Value is { } value ? ValueText.Of(value, _type) : null;
-            return (text, null, text is null ? table.IsRequired(target) : target.Enum is { Count: > 0 } allowed && !allowed.Contains(text, StringComparer.Ordinal));
+            return (text, null, ColumnBreaks.Of(target, text, table.IsRequired(target)) is not null);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ColumnChecks(ThresholdProfile thresholds, CheckBook checks
             CheckFailures(table.Name, mapped);
             CheckNulls(table, mapped);
             CheckEnum(table.Name, mapped);
+            CheckWidth(table.Name, mapped);
         }
 
         return qualities;
@@ -98,6 +99,23 @@ internal sealed class ColumnChecks(ThresholdProfile thresholds, CheckBook checks
         if (breaks == 0) checks.Pass(CheckCodes.Enum, table, target.Name, $"Every sample value is one of the {Rates.Count(allowed.Count)} allowed.", 0, 0);
         else checks.Fail(Rates.Severity(rate), CheckCodes.Enum, table, target.Name, $"{Rates.Count(breaks)} of {Rates.Count(rows)} sample rows ({Rates.Text(rate)}) have a value outside the {Rates.Count(allowed.Count)} allowed.",
             $"Such rows go to quarantine. To keep them, map the other spellings with map_dict under overrides.mappings as {table}.{target.Name}.", rate, 0);
+    }
+
+    private void CheckWidth(string table, List<SampledColumn> columns)
+    {
+        var target = columns[0].Plan.Target;
+        if (target.Width is not { } width) return;
+        long rows = 0, breaks = 0;
+        foreach (var column in columns)
+        {
+            rows += column.Values.Length;
+            breaks += Enumerable.Range(0, column.Values.Length).LongCount(column.BreaksWidth);
+        }
+
+        var rate = Rates.Share(breaks, rows);
+        if (breaks == 0) checks.Pass(CheckCodes.Width, table, target.Name, $"Every sample value fits {width}.", 0, 0);
+        else checks.Fail(Rates.Severity(rate), CheckCodes.Width, table, target.Name, $"{Rates.Count(breaks)} of {Rates.Count(rows)} sample rows ({Rates.Text(rate)}) have a value that does not fit {width}.",
+            $"Such rows go to quarantine. To keep them, declare {table}.{target.Name} wider, or shorten the values in its pipeline.", rate, 0);
     }
 
     // 1 - 0.95 is not 0.05 in binary; the report should show the threshold as it was meant.

@@ -38,7 +38,10 @@ internal sealed record SampledInput(PlannedInput Plan, int Rows, IReadOnlyList<S
 internal sealed record SampledColumn(PlannedColumn Plan, object?[] Values, string?[] Failures, int Given)
 {
     /// <summary>Whether the value of a row breaks the column's code list.</summary>
-    public bool BreaksEnum(int row) => Values[row] is { } value && Plan is { Feed: Feed.Mapped, Target.Enum: { Count: > 0 } allowed } && !allowed.Contains(ValueText.Of(value, Plan.Value!.Type), StringComparer.Ordinal);
+    public bool BreaksEnum(int row) => Values[row] is { } value && Plan is { Feed: Feed.Mapped, Target.Enum.Count: > 0 } && ColumnBreaks.IsNoCode(Plan.Target, ValueText.Of(value, Plan.Value!.Type));
+
+    /// <summary>Whether the value of a row is wider than the column is declared.</summary>
+    public bool BreaksWidth(int row) => Values[row] is { } value && Plan is { Feed: Feed.Mapped, Target.Width: not null } && ColumnBreaks.IsTooWide(Plan.Target, ValueText.Of(value, Plan.Value!.Type));
 
     /// <summary>Whether the row has no value though nothing failed.</summary>
     public bool IsNull(int row) => Values[row] is null && Failures[row] is null;

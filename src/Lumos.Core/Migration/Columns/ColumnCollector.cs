@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
+using Lumos.DuckDb;
 using Lumos.DuckDb.Columns;
 
 namespace Lumos.Core.Migration.Columns;
@@ -105,6 +106,23 @@ internal sealed class ColumnCollector(ColumnType type)
                 break;
             case ColumnKind.Float64:
                 Copy<double, double>(vector.Values<double>(), keep, all, count);
+                break;
+            default:
+                AppendWhole(vector, keep, all, count);
+                break;
+        }
+    }
+
+    // A table may hold whole numbers of fewer bits than those Lumos computes with.
+    private void AppendWhole(in DuckDbVector vector, ReadOnlySpan<int> keep, bool all, int count)
+    {
+        switch (vector.Type.Kind)
+        {
+            case DuckDbType.SmallInt:
+                Copy<short, long>(vector.Values<short>(), keep, all, count);
+                break;
+            case DuckDbType.Integer:
+                Copy<int, long>(vector.Values<int>(), keep, all, count);
                 break;
             default:
                 Copy<long, long>(vector.Values<long>(), keep, all, count);

@@ -29,7 +29,7 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
     }
 
     /// <summary>
-    /// Adds the table's own rules to what the pipelines give: defaults, values that may not be NULL, and code lists.
+    /// Adds the table's own rules to what the pipelines give: defaults, values that may not be NULL, code lists, and declared widths.
     /// </summary>
     /// <param name="pipelines">Selects the mapped columns and <c>lumos_failure</c>.</param>
     /// <param name="carry">Column that is handed on; null for none.</param>
@@ -55,7 +55,12 @@ internal sealed record CompiledTransform(string Sql, IReadOnlyList<RowFailure> F
     private static string Broken(TableRule rule)
     {
         var name = EngineSql.Name(rule.Column.Name);
-        return rule.Code == FailureCodes.Null ? $"{name} IS NULL" : $"CAST({name} AS VARCHAR) NOT IN ({string.Join(", ", rule.Column.Enum!.Select(EngineSql.Text))})";
+        return rule.Code switch
+        {
+            ColumnBreaks.Null => $"{name} IS NULL",
+            ColumnBreaks.Enum => $"CAST({name} AS VARCHAR) NOT IN ({string.Join(", ", rule.Column.Enum!.Select(EngineSql.Text))})",
+            _ => $"NOT ({EngineSql.Fits(name, rule.Column.Width!.Value)})",
+        };
     }
 
     private static string Value(TargetColumn column, IReadOnlyDictionary<string, ColumnType> made, TablePlan plan)

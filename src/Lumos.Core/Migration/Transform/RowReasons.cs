@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Columns;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Supervision;
 using Lumos.Dsl.Checking;
 using Lumos.Dsl.Columnar;
 using Lumos.Dsl.Interpreter;
@@ -44,7 +46,12 @@ internal sealed class RowReasons
         public RowFailure Failure { get; } = new(Asked.Code, Asked.Column.Name);
 
         /// <summary>Whether a value breaks the rule.</summary>
-        public bool IsBrokenBy(string? text) => Asked.Code == FailureCodes.Null ? text is null : text is not null && !Asked.Column.Enum!.Contains(text, StringComparer.Ordinal);
+        public bool IsBrokenBy(string? text) => Asked.Code switch
+        {
+            ColumnBreaks.Null => text is null,
+            ColumnBreaks.Enum => ColumnBreaks.IsNoCode(Asked.Column, text),
+            _ => ColumnBreaks.IsTooWide(Asked.Column, text),
+        };
     }
 
     /// <summary>Finds the reasons of some rows of a batch.</summary>
@@ -112,7 +119,7 @@ internal sealed class RowReasons
             foreach (var rule in _rules)
             {
                 // Code lists of other types are asked where rows are made; what that says is known.
-                if (results[rule.Pipeline] is { Failure: null, Value: null or string } result && rule.IsBrokenBy((string?)result.Value)) found[row].Add(rule.Failure);
+                if (results[rule.Pipeline] is { Failure: null, Value: null or string or long } result && rule.IsBrokenBy(Convert.ToString(result.Value, CultureInfo.InvariantCulture))) found[row].Add(rule.Failure);
             }
         }
 
@@ -121,7 +128,7 @@ internal sealed class RowReasons
 
     // A code list is compared with the column's own text, which a value that is widened behind its pipeline does not have yet.
     private static string? TextOf(Rule rule, Column values, int row) =>
-        rule.Asked.Code == FailureCodes.Enum && values.Type != rule.Asked.Column.Type ? null : CellText.Of(values, row);
+        rule.Asked.Code == ColumnBreaks.Enum && values.Type != rule.Asked.Column.Type ? null : CellText.Of(values, row);
 
     private static List<RowFailure>[] Empty(int rows) => [.. Enumerable.Range(0, rows).Select(static _ => new List<RowFailure>())];
 }

@@ -18,8 +18,9 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)
     {
-        var columns = staging.First(staged => staged.Name == table).Columns.Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return ValueTask.FromResult<IReadOnlyList<RowCheck>>([.. target.Definition(table).Checks.Where(check => check.Columns.All(columns.Contains))]);
+        var wanted = staging.First(staged => staged.Name == table);
+        var columns = wanted.Columns.Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return ValueTask.FromResult<IReadOnlyList<RowCheck>>([.. target.Definition(table).Checks.Where(check => check.Columns.All(columns.Contains)), .. target.Ranges(wanted)]);
     }
 
     private string? Existing(string table)

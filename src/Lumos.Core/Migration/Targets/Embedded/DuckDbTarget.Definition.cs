@@ -41,6 +41,23 @@ internal sealed partial class DuckDbTarget
         return new TableDefinition(sql, indexes, checks, declared.Count == 0 && indexes.Count == 0);
     }
 
+    /// <summary>Ranges of columns the target's table has narrower than the run declares them.</summary>
+    internal IEnumerable<RowCheck> Ranges(TargetTable wanted)
+    {
+        foreach (var (name, type) in Types(wanted.Name))
+        {
+            if (wanted.Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase)) is not { Type.Kind: ColumnKind.Int64 } column || type == EngineSql.TypeOf(column)) continue;
+            if (EngineTypes.RangeOf(type, EngineSql.Name(column.Name)) is { } range) yield return new RowCheck($"{column.Name} {type}", range, [column.Name]);
+        }
+    }
+
+    /// <summary>Whether the target's table has columns a run would not make, or makes of another type.</summary>
+    private bool HasOthers(TargetTable wanted) =>
+        Types(wanted.Name).Exists(there => !wanted.Columns.Any(column => string.Equals(column.Name, there.Name, StringComparison.OrdinalIgnoreCase) && there.Type == EngineSql.TypeOf(column)));
+
+    private List<(string Name, string Type)> Types(string table) =>
+        [.. Read($"SELECT data_type || chr(10) || column_name FROM duckdb_columns() WHERE {Where(table)} ORDER BY column_index").Select(static found => found!.Split('\n', 2)).Select(static found => (found[1], found[0]))];
+
     /// <summary>Moves a table aside and makes an empty one of the same definition in its place.</summary>
     private static void MakeLike(TableDefinition definition, string final, string aside, DuckDbConnection engine)
     {

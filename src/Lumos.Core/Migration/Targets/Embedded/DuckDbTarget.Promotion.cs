@@ -79,8 +79,7 @@ internal sealed partial class DuckDbTarget
         var makes = action == PromotionAction.Create || !Has(table.Name);
         IReadOnlyList<string> added = [];
         var definition = action == PromotionAction.Replace ? Definition(table.Name) : null;
-        var hasOthers = definition is not null && Describe(table.Name)!.Columns.Any(there => !table.Columns.Any(column => string.Equals(column.Name, there.Name, StringComparison.OrdinalIgnoreCase)));
-        if (definition is not null && (hasOthers || !definition.IsBare)) MakeLike(definition, final, KeptBefore(run.RunId, table.Name), engine);
+        if (definition is not null && (!definition.IsBare || HasOthers(table))) MakeLike(definition, final, KeptBefore(run.RunId, table.Name), engine);
         else definition = null;
         if (definition is not null || action is not (PromotionAction.Create or PromotionAction.Replace)) added = AddColumns(promoted, engine);
         switch (action)
@@ -160,7 +159,7 @@ internal sealed partial class DuckDbTarget
         var key = string.Join(" AND ", table.PrimaryKey.Select(column => $"kept.{EngineSql.Name(column)} = old.{EngineSql.Name(column)}"));
         if (!Has(table.Name))
         {
-            engine.Execute($"CREATE TABLE {final} ({string.Join(", ", table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {DuckDbTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}"))})");
+            engine.Execute($"CREATE TABLE {final} ({string.Join(", ", table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {EngineSql.TypeOf(column)}{(column.Nullable ? "" : " NOT NULL")}"))})");
         }
 
         engine.Execute($"""

@@ -65,7 +65,7 @@ internal sealed partial class DuckDbTarget : ITarget
     {
         try
         {
-            var columns = table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {DuckDbTypes.NameOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}");
+            var columns = table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {EngineSql.TypeOf(column)}{(column.Nullable ? "" : " NOT NULL")}");
             _connection.Execute($"""
                 CREATE SCHEMA IF NOT EXISTS {Schema(runId)};
                 CREATE TABLE IF NOT EXISTS {Schema(runId)}.segments (table_name VARCHAR NOT NULL, segment BIGINT NOT NULL, row_count BIGINT NOT NULL);
@@ -187,7 +187,7 @@ internal sealed partial class DuckDbTarget : ITarget
             {
                 // A type Lumos has no word for differs from every type it has.
                 var type = EngineTypes.Read(reader.GetString(1)) ?? ColumnType.Decimal(38, 38);
-                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Nullable = reader.GetBoolean(2) });
+                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Width = EngineTypes.WidthOf(reader.GetString(1)), Nullable = reader.GetBoolean(2) });
             }
         }
 
