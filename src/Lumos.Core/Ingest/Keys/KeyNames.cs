@@ -58,7 +58,8 @@ internal static class KeyNames
         return column.Split('_').Any(word => word.Length >= 4 && thing.Length > word.Length && thing.Length <= word.Length + 3 && thing.StartsWith(word, StringComparison.Ordinal));
     }
 
-    private static readonly string[] OwnKindWords = ["parent", "manager", "supervisor", "boss", "superior", "predecessor", "successor", "mgr", "reports", "ancestor", "master", "replaces", "replaced", "supersedes"];
+    private static readonly string[] OwnKindWords = ["parent", "manager", "supervisor", "boss", "superior", "predecessor", "successor", "mgr", "reports", "ancestor", "master", "replaces", "replaced", "supersedes",
+        "referred", "referrer", "mentor", "sponsor", "introducer", "guarantor", "leader", "upline", "preceding", "mother", "father", "sire", "dam", "spouse", "vorgesetzter", "vorgesetzte", "jefe", "superiore"];
     private static readonly string[] Workers = ["employee", "staff", "person", "people", "user", "worker", "personnel", "member"];
     private static readonly string[] WorkerWords = ["rep", "representative", "manager", "supervisor", "agent", "salesperson", "seller", "employee", "staff", "worker", "clerk", "cashier", "author", "owner", "user", "assignee", "approver", "creator", "operator"];
     private static readonly string[] Prefixes = ["dim", "tbl", "t", "stg", "raw", "src", "d", "fact"];

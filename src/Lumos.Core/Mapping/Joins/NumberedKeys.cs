@@ -29,16 +29,17 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     private static readonly FrozenSet<string> Keys = FrozenSet.ToFrozenSet(["id", "key", "code", "number", "no", "nr", "num", "identifier", "value", "ref", "reference"]);
 
     // Target tables whose key is a number given here: the key, the source table, and what that was numbered by.
-    private readonly Dictionary<string, (string Target, CatalogTable Source, string Key)> _numbered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Numbering> _numbered = new(StringComparer.Ordinal);
 
     /// <summary>The plan with a number for the table's key and for references to numbered tables, where nothing else was found for them.</summary>
     public PlannedSource Extend(PlannedSource planned, TargetColumnProfile[] targets)
     {
         planned = WithoutRepeatedKey(planned, targets);
-        foreach (var target in targets.Where(t => IsNumber(t.Column) && !planned.Plan.ContainsKey(t.Column.Name)).ToList())
+        List<TargetColumnProfile> open = [.. targets.Where(t => IsNumber(t.Column) && !planned.Plan.ContainsKey(t.Column.Name))];
+        if (open.Find(IsKey) is { } own) planned = WithKey(planned, own);
+        foreach (var group in open.Where(static t => !IsKey(t)).Select(t => (Target: t, To: TargetOf(t, planned))).Where(static r => r.To is not null).GroupBy(static r => r.To!, static r => r.Target).ToList())
         {
-            if (IsKey(target)) planned = WithKey(planned, target);
-            else if (TargetOf(target) is { } referred) planned = WithReference(planned, target, referred);
+            planned = WithReferences(planned, [.. group], group.Key);
         }
 
         return targets.Length > 0 && IsNumbered(targets[0].Table, planned.Plan) ? WithOriginal(planned, targets) : planned;
@@ -48,9 +49,9 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     public IReadOnlyList<PlannedSource> Settle(string target, IReadOnlyList<PlannedSource> chosen, IReadOnlyList<TargetColumnProfile> targets)
     {
         if (targets.FirstOrDefault(IsKey) is not { } key || !chosen.Any(c => IsNumbered(key.Table, c.Plan))) return chosen;
-        if (chosen.Count > 1) return [.. chosen.Select(c => IsNumbered(key.Table, c.Plan) ? Without(c, key) : c)];
+        if (chosen.Count > 1) return [.. chosen.Select(c => IsNumbered(key.Table, c.Plan) ? Without(c, [key, .. targets.Where(RefersToItself)]) : c)];
         var join = chosen[0].Joins.First(j => j.Numbered == true && NameOf(j) == chosen[0].Plan[key.Column.Name].Chosen.Sources[0].Name);
-        if (join.Key.Length > 0) _numbered[target] = (key.Column.Name, chosen[0].Own, join.Key);
+        if (join.Key.Length > 0) _numbered[target] = new Numbering(target, key.Column.Name, chosen[0].Own, join.Key);
         return chosen;
     }
 
@@ -134,24 +135,72 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     private static Dictionary<string, Proposal> WithoutKey(PlannedSource planned, TargetColumnProfile key) =>
         planned.Plan.Where(p => p.Key != key.Column.Name).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
 
-    private PlannedSource WithReference(PlannedSource planned, TargetColumnProfile target, string referred)
+    // Of several columns that refer to one table each gets the reference that has its role; what no name tells apart is a person's to say, and nobody is his own manager.
+    private PlannedSource WithReferences(PlannedSource planned, IReadOnlyList<TargetColumnProfile> targets, Numbering to)
     {
-        var (_, source, key) = _numbered[referred];
-        // The same row became a row of both tables.
-        if (source.Name == planned.Own.Name) return With(planned, target, source, source.Name + "_key", key, key, ReferenceScore, $"The row of '{referred}' that was made of the same row of '{source.Name}'.");
-        var ways = catalog.ForeignKeys.Where(f => f.Table == planned.Own.Name && f.References == source.Name && f.Score >= ReferencePaths.SureReference && SpelledIn(source, f.ReferencedColumn) == key).ToList();
-        if (ways.Count == 0) return planned;
-        var way = ways.FirstOrDefault(w => HeaderWords.Parse(w.Column).Words.Intersect(target.Words.Words, StringComparer.Ordinal).Any()) ?? ways[0];
-        var reference = SpelledIn(planned.Own, way.Column);
-        return With(planned, target, source, source.Name + (ways.Count > 1 ? "_" + way.Column : "") + "_key", reference, key, ReferenceScore, $"'{reference}' refers to '{source.Name}', whose rows are numbered: the number of the row of '{referred}'.");
+        var ways = WaysTo(planned, to);
+        var matrix = bench.Match(planned.Own.Name, targets[0].Table.Name);
+        var (columns, profiles) = (bench.Sources[planned.Own.Name], bench.Targets[targets[0].Table.Name]);
+        var rated = targets.SelectMany(t => ways.Select(w => (Target: t, Way: w, Agreement: Agreement(t, w)))).OrderByDescending(static r => r.Agreement).ToList();
+        HashSet<string> done = new(StringComparer.Ordinal), used = new(StringComparer.Ordinal);
+        foreach (var (target, way, agreement) in rated)
+        {
+            if (done.Contains(target.Column.Name) || used.Contains(way)) continue;
+            var sure = agreement >= RoleReferences.SaysSo;
+            // What is left over on both sides is proposed where it is the only one.
+            if (!sure && (targets.Count(t => !done.Contains(t.Column.Name)) > 1 || ways.Count(w => !used.Contains(w)) > 1 || (IsRow(way) && RoleReferences.IsOfAnother(target.Column.Name)))) continue;
+            done.Add(target.Column.Name);
+            used.Add(way);
+            var called = to.Source.Name + (!IsRow(way) && (ways.Count > 1 || planned.Own.Name == to.Source.Name) ? "_" + columns.First(c => c.Name == way).Column.Name : "") + "_key";
+            var why = IsRow(way) ? $"The row of '{to.Table}' that was made of the same row of '{to.Source.Name}'." : $"'{way}' refers to '{to.Source.Name}', whose rows are numbered: the number of the row of '{to.Table}'.";
+            planned = With(planned, target, to.Source, called, way, to.Key, sure ? ReferenceScore : RowScore, sure ? why : why + " Its name does not say that this one is meant. Confirm it.");
+        }
+
+        return planned;
+
+        bool IsRow(string way) => planned.Own.Name == to.Source.Name && way == to.Key;
+
+        double Agreement(TargetColumnProfile target, string way)
+        {
+            var role = RoleReferences.RoleOf(target.Column.Name, to.Table, to.Target, to.Source.Name);
+            if (IsRow(way)) return RoleReferences.Agreement(role, [], 0);
+            var names = matrix.Features(columns.ToList().FindIndex(c => c.Name == way), Array.IndexOf(profiles, target)).Name;
+            return RoleReferences.Agreement(role, RoleReferences.RoleOf(way, to.Source.Name, to.Key, to.Table), names);
+        }
+    }
+
+    // Columns of a source that name rows of a numbered one; its key, where the same row became a row of both tables.
+    private IReadOnlyList<string> WaysTo(PlannedSource planned, Numbering to)
+    {
+        if (to.Source.Name != planned.Own.Name) return [.. catalog.ForeignKeys.Where(f => f.Table == planned.Own.Name && f.References == to.Source.Name && f.Score >= ReferencePaths.SureReference && SpelledIn(to.Source, f.ReferencedColumn) == to.Key).Select(f => SpelledIn(planned.Own, f.Column))];
+        var others = RoleReferences.ToItself(catalog, bench, to.Source, to.Key).Select(static c => c.SourceName);
+        return [.. to.IsItself ? others : others.Prepend(to.Key)];
     }
 
     // A reference that is declared, or one that is called like the key.
-    private string? TargetOf(TargetColumnProfile target)
+    private Numbering? TargetOf(TargetColumnProfile target, PlannedSource planned)
     {
+        if (RefersToItself(target)) return OwnNumbering(target, planned);
+        if (_numbered.Count == 0 && OwnNumbering(target, planned) is null) return null;
         var declared = target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == target.Column.Name)?.Table;
-        return _numbered.Keys.Where(t => t != target.Table.Name && (declared is null ? _numbered[t].Target == target.Column.Name : declared == t)).Order(StringComparer.Ordinal).FirstOrDefault();
+        return _numbered.Values.Where(n => n.Table != target.Table.Name && (declared is null ? n.Target == target.Column.Name : declared == n.Table)).OrderBy(static n => n.Table, StringComparer.Ordinal).FirstOrDefault()
+            ?? (declared is null ? CalledAlike(target, planned) : null);
     }
+
+    // A reference nobody declared, called as the source's own reference is: a column of that name wants what it names.
+    private Numbering? CalledAlike(TargetColumnProfile target, PlannedSource planned)
+    {
+        var spelling = SameNames.Spelling(target.Column.Name);
+        var alike = planned.Own.Columns.FirstOrDefault(c => SameNames.Spelling(c.SourceName) == spelling)?.SourceName;
+        return alike is null ? null : _numbered.Values.OrderBy(static n => n.Table, StringComparer.Ordinal).Append(OwnNumbering(target, planned)).FirstOrDefault(n => n is not null && alike != n.Key && WaysTo(planned, n).Contains(alike));
+    }
+
+    private static bool RefersToItself(TargetColumnProfile target) => target.Table.ForeignKeys.Any(f => f.Table == target.Table.Name && f.Columns is [var only] && only == target.Column.Name);
+
+    // How the table that is being planned is numbered, where a key of the source says how.
+    private static Numbering? OwnNumbering(TargetColumnProfile target, PlannedSource planned) =>
+        IsNumbered(target.Table, planned.Plan) && KeyOf(target.Table) is { } key && planned.Joins.FirstOrDefault(j => j.Numbered == true && j.Table == planned.Own.Name && j.Reference == j.Key && NameOf(j) == planned.Plan[key].Chosen.Sources[0].Name) is { Key.Length: > 0 } join
+            ? new Numbering(target.Table.Name, key, planned.Own, join.Key) { IsItself = true } : null;
 
     private static string SpelledIn(CatalogTable table, string column) => table.Columns.First(c => c.Name == column).SourceName;
 
@@ -173,10 +222,21 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
         };
     }
 
-    private static PlannedSource Without(PlannedSource planned, TargetColumnProfile key)
+    private static PlannedSource Without(PlannedSource planned, IReadOnlyList<TargetColumnProfile> numbers)
     {
-        var plan = WithoutKey(planned, key);
+        var plan = planned.Plan.Where(p => p.Value.Chosen.Strategy != Surrogate || numbers.All(n => n.Column.Name != p.Key)).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
         List<CatalogJoin> joins = [.. (planned.Table.Joins ?? []).Where(j => j.Join.Numbered != true || plan.Values.Any(p => p.Chosen.Sources.Any(s => s.Name == NameOf(j.Join))))];
         return planned with { Plan = plan, Joins = [.. joins.Select(static j => j.Join)], Table = joins.Count == 0 ? planned.Own : JoinedTables.Join(planned.Own, joins) };
+    }
+
+    /// <summary>A target table whose key is a number given here.</summary>
+    /// <param name="Table">Target table.</param>
+    /// <param name="Target">Its key.</param>
+    /// <param name="Source">Source table.</param>
+    /// <param name="Key">What that was numbered by.</param>
+    private sealed record Numbering(string Table, string Target, CatalogTable Source, string Key)
+    {
+        /// <summary>Whether it is the table that refers.</summary>
+        public bool IsItself { get; init; }
     }
 }
