@@ -35,7 +35,7 @@ internal sealed record PgColumn
     public string? Comment { get; init; }
 
     /// <summary>The type in Lumos' words; null when it has none.</summary>
-    public ColumnType? Type => PgTypes.Read(BaseType, Modifier);
+    public ColumnType? Type => Labels is null ? PgTypes.Read(BaseType, Modifier) : ColumnType.Text;
 
     /// <summary>How narrow it is declared; null for as wide as the type.</summary>
     public ColumnWidth? Width => PgTypes.WidthOf(BaseType, Modifier);

@@ -12,11 +12,11 @@ internal static class PgTypes
     /// <summary>Lumos' word for a type; null when it has none.</summary>
     public static ColumnType? Read(string baseType, int modifier) => baseType switch
     {
-        "text" or "varchar" or "bpchar" => ColumnType.Text,
+        "text" or "varchar" or "bpchar" or "uuid" => ColumnType.Text,
         "int2" or "int4" or "int8" => ColumnType.Int64,
         "bool" => ColumnType.Bool,
         "date" => ColumnType.Date,
-        "timestamp" => ColumnType.Timestamp,
+        "timestamp" or "timestamptz" => ColumnType.Timestamp,
         "float4" or "float8" => ColumnType.Float64,
         "numeric" when modifier >= ModifierOffset && Digits(modifier) is (<= 38, >= 0) digits && digits.Scale <= digits.Precision => ColumnType.Decimal(digits.Precision, digits.Scale),
         _ => null,
@@ -79,8 +79,9 @@ internal static class PgTypes
         "bpchar" => $"{(column.Modifier > ModifierOffset ? $"char_length({value}::text) > {Number(column.Modifier - ModifierOffset)} OR " : "")}{value}::text LIKE '% '",
         "int4" => $"{value} NOT BETWEEN -2147483648 AND 2147483647",
         "int2" => $"{value} NOT BETWEEN -32768 AND 32767",
-        "timestamp" when column.Modifier is >= 0 and < 6 => $"{value} <> {value}::timestamp({Number(column.Modifier)})",
-        _ => null,
+        "timestamp" or "timestamptz" when column.Modifier is >= 0 and < 6 => $"{value} <> {value}::timestamp({Number(column.Modifier)})",
+        "uuid" => $"{value} !~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'",
+        _ => column.Labels is { } labels ? $"NOT {value} = ANY (ARRAY[{string.Join(", ", labels.Select(Sql.Text))}]::text[])" : null,
     };
 
     private static bool HoldsDigits(int modifier, ColumnType wanted)

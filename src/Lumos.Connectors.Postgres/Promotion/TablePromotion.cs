@@ -48,7 +48,7 @@ internal sealed record TablePromotion
     {
         not { Action: PromotionAction.Upsert, Versions: false } => null,
         { Promoted.Load.DeletesMissing: true } => $"NOT EXISTS (SELECT FROM {Source} AS staged WHERE {Sql.Equal(Key, alias, "staged")})",
-        { Promoted.Gone: { } keys } => RowMoves.HasKey(Key, keys, Source, alias),
+        { Promoted.Gone: { } keys } => RowMoves.HasKey(Key, StoredTypes.ToStored(Existing, Key, keys), Source, alias),
         _ => null,
     };
 

@@ -16,7 +16,7 @@ internal sealed class SourceColumn(PgColumn column)
     public PgColumn Column => column;
 
     /// <summary>Type of the values written; text where the server's type says nothing Lumos has a word for.</summary>
-    public ColumnType Type => column.BaseType == "timestamptz" ? ColumnType.Timestamp : column.Type ?? ColumnType.Text;
+    public ColumnType Type => column.Type ?? ColumnType.Text;
 
     /// <summary>Whether every value stands in quotes.</summary>
     public bool IsQuoted => column.BaseType is not ("int2" or "int4" or "int8" or "numeric" or "float4" or "float8" or "bool" or "date" or "timestamp" or "timestamptz" or "money" or "oid");

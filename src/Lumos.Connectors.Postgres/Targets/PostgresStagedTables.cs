@@ -39,23 +39,24 @@ internal sealed class PostgresStagedTables(
     public async ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default)
     {
         var place = staging.ToList().FindIndex(candidate => candidate.Name == table);
-        if (place < 0) return await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } other ? other.Sql : null;
+        if (place < 0) return await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } other ? StoredTypes.ToStaged(other, other.Sql) : null;
         var staged = staging[place];
         var wanted = staged with { Columns = [.. staged.Columns.Where(column => column.Name != StagedTableNames.RowColumn)] };
         var (existing, action) = await target.DecideAsync(wanted, loads[place], session, cancellationToken).ConfigureAwait(false);
+        var final = existing is null ? null : StoredTypes.ToStaged(existing, existing.Sql);
         return action switch
         {
-            PromotionAction.Append => existing!.Sql,
+            PromotionAction.Append => final,
             PromotionAction.Upsert when loads[place].DeletesMissing => null,
             PromotionAction.Upsert or PromotionAction.Version =>
-                $"(SELECT * FROM {existing!.Sql} AS there WHERE NOT EXISTS (SELECT FROM {Staged(table)} AS staged WHERE {Sql.Equal(wanted.PrimaryKey, "staged", "there")}))",
+                $"(SELECT * FROM {final} AS there WHERE NOT EXISTS (SELECT FROM {Staged(table)} AS staged WHERE {Sql.Equal(wanted.PrimaryKey, "staged", "there")}))",
             _ => null,
         };
     }
 
     /// <inheritdoc/>
     public async ValueTask<string?> FinalAsync(string table, CancellationToken cancellationToken = default) =>
-        await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } existing ? existing.Sql : null;
+        await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } existing ? StoredTypes.ToStaged(existing, existing.Sql) : null;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)

@@ -70,6 +70,44 @@ public sealed class TargetRuleRunTests(ServerFixture fixture)
         Assert.Equal("200", database.Value("SELECT count(*) FROM payments"));
     }
 
+    [ServerTheory]
+    [InlineData(null)]
+    [InlineData("upsert")]
+    [InlineData("append")]
+    [InlineData("insert")]
+    public async Task TypesOfTheServersOwn_TakeWhatIsOneOfTheirs(string? load)
+    {
+        const string old = "00000000-0000-4000-8000-000000000001", other = "00000000-0000-4000-8000-000000000002";
+        using var folder = new RunFolder();
+        var database = fixture.NewDatabase();
+        database.Execute(
+            $"""
+            CREATE TYPE mood AS ENUM ('sad', 'it''s fine');
+            CREATE TABLE owners (id uuid PRIMARY KEY); INSERT INTO owners VALUES ('{old}');
+            CREATE TABLE visits (id uuid PRIMARY KEY, owner_id uuid REFERENCES owners, mood mood, seen_at timestamptz);
+            INSERT INTO visits VALUES ('{old}', '{old}', 'sad', '2020-01-01T00:00:00Z')
+            """);
+        var rows = string.Concat(Enumerable.Range(16, 200).Select(i => $"00000000-0000-4000-8000-0000000000{i:x2},{old},it's fine,2024-05-06T07:08:09\n"));
+        folder.Write("visits.csv", "id,owner_id,mood,seen_at\n" + rows + $"{other},{other},sad,2024-05-06T07:08:09\nnot-a-uuid,{old},sad,2024-05-06T07:08:09\n00000000-0000-4000-8000-00000000000a,{old},angry,\n{old},{old},it's fine,\n");
+        folder.Write("target.sql", "CREATE TABLE owners (id uuid PRIMARY KEY); CREATE TABLE visits (id uuid PRIMARY KEY, owner_id uuid REFERENCES owners (id), mood text, seen_at timestamptz);");
+        var overrides = load is null ? new RunOverrides() : new RunOverrides { Load = new Dictionary<string, string> { ["visits"] = load } };
+        var contract = new RunContractBuilder().From("visits.csv").ToSchema("target.sql").Into(database.Location).As("ann", Role.Operator).WithOverrides(overrides).Build();
+
+        var result = await folder.RunAsync(contract with { Rhs = contract.Rhs with { Tables = ["visits"] } }, folder.Path);
+
+        Assert.Equal(RunStatus.Completed, result.Status);
+        var reasons = new List<string>();
+        await foreach (var record in folder.Engine().ReadQuarantineAsync(result.RunId)) reasons.Add(string.Join(", ", record.Reasons));
+        var keyTaken = load is "insert" or "append";
+        Assert.Equal(["FK_ORPHAN in owner_id", "CHECK_VIOLATION in id (id uuid)", "CHECK_VIOLATION in mood (mood mood)", .. keyTaken ? (string[])["KEY_EXISTS in id"] : []], reasons);
+        Assert.Equal("201", database.Value("SELECT count(*) FROM visits"));
+        Assert.Equal(keyTaken ? "sad" : "it's fine", database.Value($"SELECT mood FROM visits WHERE id = '{old}'"));
+        Assert.Equal("200", database.Value("SELECT count(*) FROM visits WHERE seen_at = '2024-05-06T07:08:09Z' AND mood = 'it''s fine'"));
+        Assert.True((await folder.Engine().VerifyAsync(result.RunId)).IsSame);
+        await folder.Engine().RollBackAsync(result.RunId, new RbacActor("ann", Role.Operator));
+        Assert.Equal("sad 2020-01-01 00:00:00+00", database.Value("SET timezone = 'UTC'; SELECT string_agg(mood || ' ' || seen_at, ',') FROM visits"));
+    }
+
     [ServerFact]
     public async Task Partitions_RowsNoneTakes_AreQuarantined()
     {
