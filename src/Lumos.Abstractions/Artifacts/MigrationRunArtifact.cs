@@ -52,6 +52,9 @@ public sealed record MigratedTable
     /// <summary>Quarantined rows by reason code.</summary>
     public IReadOnlyDictionary<string, long> QuarantineReasons { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What became of the rows of a table whose rows are told apart by key; null where rows were only added, or the whole table was.</summary>
+    public RowChanges? Changes { get; init; }
+
     /// <summary>SHA-256 over the chunk hashes in order.</summary>
     public required string ContentHash { get; init; }
 
@@ -67,6 +70,12 @@ public sealed record MigratedTable
     /// <summary>Validations of the staged table.</summary>
     public required IReadOnlyList<ValidationResult> Validations { get; init; }
 }
+
+/// <summary>What promotion did with the rows of a table. Of a table with versions (SCD-2) the rows are versions, and one that ended was changed.</summary>
+/// <param name="Inserted">Rows whose key was not there.</param>
+/// <param name="Updated">Rows whose key was there with other values.</param>
+/// <param name="Deleted">Rows that were there and are not any more.</param>
+public sealed record RowChanges(long Inserted, long Updated, long Deleted);
 
 /// <summary>What computes the rows of a table from one source.</summary>
 /// <param name="Source">Catalog table.</param>

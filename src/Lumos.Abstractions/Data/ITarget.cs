@@ -60,6 +60,10 @@ public interface ITarget : IAsyncDisposable
     /// <param name="cancellationToken">Stops it before it is visible.</param>
     ValueTask PromoteAsync(PromotionRun run, IReadOnlyList<PromotedTable> tables, IStagedTables staged, Action beforeVisible, CancellationToken cancellationToken = default);
 
+    /// <summary>What promotion did with the rows of tables whose rows are told apart by key, as long as what the run replaced is kept; by table, without the others.</summary>
+    ValueTask<IReadOnlyDictionary<string, RowChanges>> GetChangesAsync(string runId, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyDictionary<string, RowChanges>>(new Dictionary<string, RowChanges>());
+
     /// <summary>Removes the run's staging area; the final tables stay as they are.</summary>
     ValueTask DiscardAsync(string runId, CancellationToken cancellationToken = default);
 

@@ -13,7 +13,11 @@ namespace Lumos.Connectors.Postgres.Promotion;
 /// <param name="Key">Columns its rows are told apart by; empty when nothing was changed in place.</param>
 /// <param name="Added">Columns that were added to it.</param>
 /// <param name="Comment">Comment it had.</param>
-internal sealed record KeptTable(string Table, PromotionAction Action, long Rows, bool Kept, bool Moved, IReadOnlyList<string> Key, IReadOnlyList<string> Added, string? Comment);
+internal sealed record KeptTable(string Table, PromotionAction Action, long Rows, bool Kept, bool Moved, IReadOnlyList<string> Key, IReadOnlyList<string> Added, string? Comment)
+{
+    /// <summary>What became of the rows; null where they are not told apart by key.</summary>
+    public RowChanges? Changes { get; init; }
+}
 
 /// <summary>The schema <c>lumos_previous_&lt;run&gt;</c>: what a run replaced, and a register that says what it did.</summary>
 internal sealed class KeptArea(string runId)
@@ -87,7 +91,7 @@ internal sealed class KeptArea(string runId)
         CREATE SCHEMA {Sql.Name(Schema)};
         CREATE TABLE {RegisterSql} (
             place integer PRIMARY KEY, table_name text NOT NULL, action text NOT NULL, row_count bigint NOT NULL, kept boolean NOT NULL, moved boolean NOT NULL,
-            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, keep_until timestamptz NOT NULL, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id());
+            key_columns text[] NOT NULL, added_columns text[] NOT NULL, comment text, promoted_at timestamptz NOT NULL, keep_until timestamptz NOT NULL, inserted bigint, updated bigint, deleted bigint, transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id());
         CREATE TABLE {TransactionsSql} (transaction_id xid8 NOT NULL)
         """,
         cancellationToken);
@@ -104,9 +108,22 @@ internal sealed class KeptArea(string runId)
     public ValueTask<long> AddAsync(PostgresSession session, int place, KeptTable table, PromotionRun run, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
         INSERT INTO {RegisterSql} VALUES ({Sql.Number(place)}, {Sql.Text(table.Table)}, {Sql.Text(table.Action.ToString())}, {Sql.Number(table.Rows)}, {Bool(table.Kept)}, {Bool(table.Moved)},
-            {Array(table.Key)}, {Array(table.Added)}, {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}, {Time(run.At)}, {Time(run.KeepUntil)})
+            {Array(table.Key)}, {Array(table.Added)}, {(table.Comment is null ? "NULL" : Sql.Text(table.Comment))}, {Time(run.At)}, {Time(run.KeepUntil)},
+            {Number(table.Changes?.Inserted)}, {Number(table.Changes?.Updated)}, {Number(table.Changes?.Deleted)})
         """,
         cancellationToken);
+
+    /// <summary>What became of the rows of tables whose rows are told apart by key.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, RowChanges>> ChangesAsync(PostgresSession session, CancellationToken cancellationToken)
+    {
+        // What an earlier version kept does not say.
+        var knows = $"SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({Sql.Text(RegisterSql)}) AND attname = 'inserted')";
+        if (!await session.AskAsync(knows, static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false)) return new Dictionary<string, RowChanges>();
+        var changes = await session.ListAsync(
+            $"SELECT table_name, inserted, updated, deleted FROM {RegisterSql} WHERE inserted IS NOT NULL",
+            static reader => (Table: reader.GetString(0), Changes: new RowChanges(reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3))), cancellationToken).ConfigureAwait(false);
+        return changes.ToDictionary(static item => item.Table, static item => item.Changes, StringComparer.Ordinal);
+    }
 
     /// <summary>What is written down, in the order of promotion; nobody else may roll back meanwhile.</summary>
     public async ValueTask<IReadOnlyList<KeptTable>> ReadAsync(PostgresSession session, CancellationToken cancellationToken)
@@ -156,6 +173,8 @@ internal sealed class KeptArea(string runId)
     }
 
     private static string Time(DateTimeOffset time) => Sql.Text(time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) + "+00");
+
+    private static string Number(long? value) => value is { } number ? Sql.Number(number) : "NULL";
 
     private static string Bool(bool value) => value ? "true" : "false";
 

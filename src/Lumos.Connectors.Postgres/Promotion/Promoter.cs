@@ -12,6 +12,7 @@ namespace Lumos.Connectors.Postgres.Promotion;
 internal sealed class Promoter(PostgresSession session, string place, string schema, PromotionRun run, KeptArea kept, StagingArea area, IReadOnlyList<TablePromotion> tables)
 {
     private readonly Dictionary<TablePromotion, long> _rows = [];
+    private readonly Dictionary<TablePromotion, long> _deleted = [];
     private readonly Dictionary<TablePromotion, IReadOnlyList<string>> _added = [];
     private readonly StagedMove _move = new(session, area, schema, kept);
 
@@ -79,12 +80,12 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         await KeepAsync(table, gone is null ? [changed] : [changed, $"FROM {table.Final} AS there WHERE {gone}"], cancellationToken).ConfigureAwait(false);
 
         // Before others come, which may take the unique values of these. Rows that are referred to wait until what refers to them is as it will be.
-        if (gone is not null) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}{RowMoves.Unreferred("there", table.Table.Name, tables.Where(static other => !other.Moves).Select(static other => other.Existing).OfType<PgTable>())}", cancellationToken).ConfigureAwait(false);
+        if (gone is not null) _deleted[table] = await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}{RowMoves.Unreferred("there", table.Table.Name, tables.Where(static other => !other.Moves).Select(static other => other.Existing).OfType<PgTable>())}", cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask DeleteAsync(TablePromotion table, CancellationToken cancellationToken)
     {
-        if (table.GoneSql("there") is { } gone) await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
+        if (table.GoneSql("there") is { } gone) _deleted[table] = _deleted.GetValueOrDefault(table) + await session.ExecuteAsync($"DELETE FROM {table.Final} AS there WHERE {gone}", cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<long> PutInAsync(TablePromotion table, CancellationToken cancellationToken)
@@ -134,7 +135,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
                 table,
                 [$"FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")} AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {Sql.Differ(table.Rest, "there", "new")})"],
                 cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, Timeline.Table, Timeline.TouchedSql(table, "old")), cancellationToken).ConfigureAwait(false);
+            _deleted[table] = await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, Timeline.Table, Timeline.TouchedSql(table, "old")), cancellationToken).ConfigureAwait(false);
         }
 
         var rows = await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, Timeline.Table), cancellationToken).ConfigureAwait(false);
@@ -164,7 +165,18 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         var hasKept = table.Action is PromotionAction.Replace or PromotionAction.Upsert or PromotionAction.Version;
         await kept.AddAsync(
             session, tables.ToList().IndexOf(table),
-            new KeptTable(table.Table.Name, table.Action, rows, hasKept, table.Moves, changes ? table.Key : [], _added.GetValueOrDefault(table, []), table.Existing?.Comment),
+            new KeptTable(table.Table.Name, table.Action, rows, hasKept, table.Moves, changes ? table.Key : [], _added.GetValueOrDefault(table, []), table.Existing?.Comment)
+            {
+                Changes = table.Action is PromotionAction.Upsert or PromotionAction.Version ? await ChangesOfAsync(table, cancellationToken).ConfigureAwait(false) : null,
+            },
             run, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Rows that were set aside were changed or deleted; those the merge wrote were changed or are new.
+    private async ValueTask<RowChanges> ChangesOfAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        var deleted = _deleted.GetValueOrDefault(table);
+        var aside = table.Makes ? 0 : await session.AskAsync($"SELECT count(*) FROM {kept.TableSql(table.Table.Name)}", static reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return new RowChanges(_rows[table] - (aside - deleted), aside - deleted, deleted);
     }
 }

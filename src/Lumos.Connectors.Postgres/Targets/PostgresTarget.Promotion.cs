@@ -45,6 +45,14 @@ internal sealed partial class PostgresTarget
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, RowChanges>> GetChangesAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        return await new KeptArea(runId).ChangesAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId, CancellationToken cancellationToken = default)
     {
         var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);

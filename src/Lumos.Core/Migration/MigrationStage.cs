@@ -76,9 +76,10 @@ internal sealed partial class MigrationStage(
         var target = await targets.OpenAsync(contract.Rhs, JobHash.Of(contract), context.WorkFolder, _options, cancellationToken, table => contract.Overrides?.LayoutOf(table)).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
         IReadOnlyList<ValidatedTable> tables;
+        IReadOnlyDictionary<string, RowChanges> changes;
         try
         {
-            tables = await MoveAsync(input, plan, programs, target, strategy, context, cancellationToken).ConfigureAwait(false);
+            (tables, changes) = await MoveAsync(input, plan, programs, target, strategy, context, cancellationToken).ConfigureAwait(false);
         }
         catch (DuckDbException exception) when (EngineErrors.IsShortage(exception))
         {
@@ -86,11 +87,11 @@ internal sealed partial class MigrationStage(
         }
 
         var isDry = contract.Overrides?.DryRun == true;
-        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
+        var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy), Changes = changes.GetValueOrDefault(table.Plan.Name) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
         return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. EditsGone()]);
     }
 
-    private async Task<IReadOnlyList<ValidatedTable>> MoveAsync(
+    private async Task<(IReadOnlyList<ValidatedTable> Tables, IReadOnlyDictionary<string, RowChanges> Changes)> MoveAsync(
         MigrationInput input, MigrationPlan plan, IReadOnlyList<IReadOnlyList<TransformProgram>> programs, ITarget target, StrategyChoice strategy, StageContext stage, CancellationToken cancellationToken)
     {
         var runId = stage.Contract.RunId;
@@ -149,7 +150,7 @@ internal sealed partial class MigrationStage(
                 if (stage.Contract.Overrides?.DryRun == true)
                 {
                     await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
-                    return validated;
+                    return (validated, new Dictionary<string, RowChanges>());
                 }
             }
             else
@@ -165,9 +166,10 @@ internal sealed partial class MigrationStage(
             validated = done.Validated();
         }
 
+        var changes = await target.GetChangesAsync(runId, cancellationToken).ConfigureAwait(false);
         await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
         await ForgetOldAsync(target, stage, cancellationToken).ConfigureAwait(false);
-        return validated;
+        return (validated, changes);
     }
 
     /// <summary>What makes rows of a run, in whatever process.</summary>

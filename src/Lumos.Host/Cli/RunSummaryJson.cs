@@ -42,6 +42,15 @@ internal static class RunSummaryJson
             json.WriteNumber("rows_out", table.RowsOut);
             json.WriteNumber("collapsed", table.Collapsed);
             json.WriteNumber("quarantined", table.Quarantined);
+            if (table.Changes is { } changes)
+            {
+                json.WriteStartObject("changes");
+                json.WriteNumber("inserted", changes.Inserted);
+                json.WriteNumber("updated", changes.Updated);
+                json.WriteNumber("deleted", changes.Deleted);
+                json.WriteEndObject();
+            }
+
             json.WriteString("content_hash", table.ContentHash);
             json.WriteStartObject("reasons");
             foreach (var (reason, count) in table.QuarantineReasons.OrderBy(r => r.Key, StringComparer.Ordinal)) json.WriteNumber(reason, count);

@@ -76,6 +76,7 @@ internal static class RunSummaryText
         {
             var failed = table.Validations.Where(v => !v.Passed).Select(v => v.Check).ToList();
             output.WriteLine($"{table.Table.PadRight(width)} {Count(table.RowsIn),13} {Count(table.RowsOut),13} {Count(table.Collapsed),11} {Count(table.Quarantined),12}  {(failed.Count == 0 ? $"{table.Validations.Count} passed" : "FAILED: " + string.Join(", ", failed))}");
+            if (table.Changes is { } changes) output.WriteLine($"{"".PadRight(width)} {"",13} {Count(changes.Inserted),13} inserted, {Count(changes.Updated)} updated, {Count(changes.Deleted)} deleted");
             foreach (var (reason, count) in table.QuarantineReasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)) output.WriteLine($"{"".PadRight(width)} {"",13} {"",13} {"",11} {Count(count),12}  {reason}");
         }
     }

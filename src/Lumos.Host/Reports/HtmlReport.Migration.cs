@@ -33,6 +33,7 @@ internal static partial class HtmlReport
                 html.Raw("</tbody></table>");
             }
 
+            if (table.Changes is { } changes) html.Add($"<p>By key: {HtmlText.Count(changes.Inserted)} inserted, {HtmlText.Count(changes.Updated)} updated, {HtmlText.Count(changes.Deleted)} deleted; the others were there as they are.</p>");
             if (table.Manifest is { } manifest) html.Add($"<p>{HtmlText.Count(manifest.Rows)} rows in {HtmlText.Count(manifest.Chunks.Count)} manifest chunk(s), {(manifest.Scope switch { ManifestScope.Whole => "all of the table", ManifestScope.Part => "beside rows of others", _ => "as versions" })}.</p>");
             if (table.Chunks.Count > 0) Chunks(html, table);
         }

@@ -56,6 +56,7 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
         Assert.Equal(["lumos_" + first.RunId.ToLowerInvariant()], _from.Rows("SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"));
         Assert.Equal(customers.To, _from.Value($"SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '{customers.Replication.Slot}'"));
         Assert.Equal([3L, 5L], second.Migration.Tables.Select(table => table.RowsIn));
+        Assert.Equal([new RowChanges(2, 1, 2), new RowChanges(1, 4, 4)], second.Migration.Tables.Select(table => table.Changes));
         Assert.True((await _folder.Engine().VerifyAsync(second.RunId)).IsSame);
         await _folder.Engine().RollBackAsync(second.RunId, Actor);
         Assert.Equal(loaded, _to.Rows("SELECT * FROM orders ORDER BY 1, 2"));

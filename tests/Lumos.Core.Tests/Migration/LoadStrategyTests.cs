@@ -47,6 +47,7 @@ public sealed class LoadStrategyTests : IDisposable
         Assert.Equal(expected.Split(','), _rig.Query(All));
         Assert.Equal(load == "insert" ? [new("KEY_EXISTS", 1)] : [], table.QuarantineReasons);
         Assert.Equal(2, table.RowsOut + table.Quarantined);
+        Assert.Equal(load == "upsert" ? new RowChanges(1, 1, 0) : null, table.Changes);
 
         Assert.Equal([new RolledBackTable("items", 2)], await _rig.RollBackAsync(Second));
 
@@ -55,6 +56,17 @@ public sealed class LoadStrategyTests : IDisposable
         Assert.Equal([new RolledBackTable("items", null)], await _rig.RollBackAsync(First));
         Assert.Empty(_rig.Query("SELECT table_name FROM duckdb_tables()"));
         Assert.Empty(await _rig.RollBackAsync(First));
+    }
+
+    [Fact]
+    public async Task Upsert_SaysWhatBecameOfTheRows()
+    {
+        await RunAsync(First, "auto", "1,a\n2,b\n3,c\n4,d\n");
+
+        var table = await RunAsync(Second, "upsert, delete missing", "2,b\n3,C\n5,e\n6,f\n");
+
+        Assert.Equal(new RowChanges(2, 1, 2), table.Changes);
+        Assert.Equal(4, table.RowsOut);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class VersionTests : IDisposable
 
     private readonly MigrationRig _rig = new() { Load = "scd2" };
     private int _runs;
+    private RowChanges? _changes;
 
     public void Dispose() => _rig.Dispose();
 
@@ -40,7 +41,7 @@ public sealed class VersionTests : IDisposable
 
         _rig.Folder.Write("people.csv", csv);
         _rig.RunId = string.Create(CultureInfo.InvariantCulture, $"01J0000000000000000000{_runs++:D4}");
-        await _rig.RunAsync();
+        _changes = (await _rig.RunAsync()).Tables[0].Changes;
         return _rig.RunId;
     }
 
@@ -49,7 +50,10 @@ public sealed class VersionTests : IDisposable
     {
         await RunAsync("1,Ann,2024-01-01\n2,Bob,2024-01-01\n");
         await RunAsync("1,Anna,2024-03-01\n2,Bob,2024-03-01\n");
+        var second = _changes;
         var late = await RunAsync("1,Annie,2024-02-01\n");
+
+        Assert.Equal((new RowChanges(1, 1, 0), new RowChanges(1, 1, 0)), (second, _changes));
 
         Assert.Equal(
             ["1|Ann|2024-01-01|2024-02-01", "1|Annie|2024-02-01|2024-03-01", "1|Anna|2024-03-01|NULL", "2|Bob|2024-01-01|NULL"],

@@ -26,6 +26,25 @@ internal sealed partial class DuckDbTarget
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, RowChanges>> GetChangesAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var changed = HasKept() ? ReadKept(runId).Where(static table => table.Action is PromotionAction.Upsert or PromotionAction.Version && table.Key.Count > 0) : [];
+        return ValueTask.FromResult<IReadOnlyDictionary<string, RowChanges>>(changed.ToDictionary(static table => table.Name, table => ChangesOf(runId, table), StringComparer.Ordinal));
+    }
+
+    // Of versions all that were looked at are kept, also those that stayed as they were.
+    private RowChanges ChangesOf(string runId, KeptTable table)
+    {
+        var (before, after) = (KeptBefore(runId, table.Name), KeptAfter(runId, table.Name));
+        var same = string.Join(" AND ", table.Key.Select(static column => $"after.{EngineSql.Name(column)} = before.{EngineSql.Name(column)}"));
+        var rest = ColumnNames(runId, table.Name).Where(column => !table.Key.Contains(column, StringComparer.Ordinal)).Select(static column => $"after.{EngineSql.Name(column)} IS DISTINCT FROM before.{EngineSql.Name(column)}").DefaultIfEmpty("false");
+        return new RowChanges(
+            Count(_connection, $"SELECT count(*) FROM {after} AS after WHERE NOT EXISTS (SELECT 1 FROM {before} AS before WHERE {same})"),
+            Count(_connection, $"SELECT count(*) FROM {after} AS after JOIN {before} AS before ON {same} WHERE {string.Join(" OR ", rest)}"),
+            Count(_connection, $"SELECT count(*) FROM {before} AS before WHERE NOT EXISTS (SELECT 1 FROM {after} AS after WHERE {same})"));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RolledBackTable>> RollBackAsync(string runId, CancellationToken cancellationToken = default)
     {
         var kept = HasKept() ? ReadKept(runId) : [];
