@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lumos.Abstractions;
 
 /// <summary>How a delimited text file is written, how sure that is, and what came second.</summary>
@@ -41,6 +43,10 @@ public sealed record CsvDialectReport
 
     /// <summary>A run of separators counts as one.</summary>
     public bool CollapseDelimiters { get; init; }
+
+    /// <summary>A separator at the start of every line stands before the first field; left out when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeadingDelimiter { get; init; }
 
     /// <summary>A lone carriage return ends a record.</summary>
     public bool CarriageReturnEndsRecord { get; init; } = true;

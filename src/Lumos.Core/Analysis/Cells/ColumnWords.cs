@@ -10,10 +10,13 @@ internal static class ColumnWords
     /// <summary>Whether a column is named like one whose digits name things.</summary>
     public static bool NameCodes(CellColumn column) => column.Words.Any(static word => Codes.Contains(word, StringComparer.Ordinal)) || (column.Name.Length > 2 && column.Name.EndsWith("Id", StringComparison.Ordinal));
 
-    /// <summary>Whether two names say that both columns measure the same in different ways: net_total and gross_total, min_temp and max_temp.</summary>
-    public static bool AreAlike(CellColumn a, CellColumn b)
+    /// <summary>The words that say the other end of what a word says: max for min.</summary>
+    public static IEnumerable<string> Opposites(string word)
     {
-        var (x, y) = (a.Words, b.Words);
-        return (x.Any(word => word.Length >= 3 && y.Contains(word)) || Pairs.Any(pair => (x.Contains(pair.Item1) && y.Contains(pair.Item2)) || (x.Contains(pair.Item2) && y.Contains(pair.Item1)))) && !NameCodes(a) && !NameCodes(b);
+        foreach (var (one, other) in Pairs)
+        {
+            if (word == one) yield return other;
+            if (word == other) yield return one;
+        }
     }
 }

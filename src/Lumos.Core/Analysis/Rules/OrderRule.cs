@@ -23,14 +23,18 @@ internal sealed record OrderRule(MeasureColumn Low, MeasureColumn High, int Rows
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(measures);
         List<OrderRule> found = [];
-        foreach (var low in measures)
-        {
-            foreach (var high in measures)
-            {
-                if (low == high || low.AreDates != high.AreDates || low.Distinct < 3 || high.Distinct < 3) continue;
+        if (table.Rows < LeastRows) return found;
+        var told = measures.Where(static m => m.Distinct >= 3).ToList();
+        var dates = told.Where(static m => m.AreDates).ToList();
 
-                // Any two numbers can happen to be ordered; the names must say that they measure the same.
-                if (!low.AreDates && !ColumnWords.AreAlike(table.Columns[low.Ordinal], table.Columns[high.Ordinal])) continue;
+        // Any two numbers can happen to be ordered; the names must say that they measure the same.
+        var alike = new AlikeColumns(table, [.. told.Where(static m => !m.AreDates).Select(static m => m.Ordinal)]);
+        var byOrdinal = told.Where(static m => !m.AreDates).ToDictionary(static m => m.Ordinal);
+        foreach (var low in told)
+        {
+            foreach (var high in low.AreDates ? dates : alike.With(low.Ordinal).Select(ordinal => byOrdinal[ordinal]))
+            {
+                if (low == high) continue;
                 var (rows, broken, equal) = Count(low.Rows, high.Rows, 0);
                 if (rows < LeastRows || rows - broken < rows * LeastShare || equal > rows * 0.9) continue;
                 var (shuffled, against, _) = Count(low.Rows, high.Rows, Math.Max(1, low.Rows.Length * 2 / 5));

@@ -45,6 +45,9 @@ public sealed record CsvLayout
     /// <summary>A run of delimiters counts as one, as in files aligned with spaces.</summary>
     public bool CollapseDelimiters { get; init; }
 
+    /// <summary>A delimiter at the start of every line stands before the first field, as in tables drawn with bars.</summary>
+    public bool LeadingDelimiter { get; init; }
+
     /// <summary>A lone carriage return ends a record.</summary>
     public bool CarriageReturnEndsRecord { get; init; } = true;
 

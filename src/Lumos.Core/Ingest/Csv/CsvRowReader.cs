@@ -46,7 +46,7 @@ internal sealed partial class CsvRowReader : IDisposable
         _builder = builder;
         _parser = new CsvRecordParser(dialect);
         _transcoded = bytes.IsTranscoding;
-        _fast = dialect.Delimiter.Length == 1 && dialect.Escape == 0 && !dialect.SkipInitialSpace && !dialect.Collapse;
+        _fast = dialect.Delimiter.Length == 1 && dialect.Escape == 0 && !dialect.SkipInitialSpace && !dialect.Collapse && !dialect.Leading;
         _row = new CsvField[_width + _trailing];
         _line = start.Line;
     }

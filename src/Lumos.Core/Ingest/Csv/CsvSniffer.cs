@@ -62,7 +62,7 @@ public static class CsvSniffer
         // With the width known, records with torn quotes can be repaired; comment lines inside the table show.
         var body = skip == 0 ? text : text[skip..];
         var dialect = CsvDialectRefiner.Refine(winner.Dialect, scored, final, newlines);
-        var probe = CsvRecords.Parse(body, sample.Complete, dialect, winner.Score.Width);
+        var probe = CsvRecords.Parse(body, sample.Complete, dialect, winner.Score.Width - (dialect.Leading ? 1 : 0));
         if (probe.Count == 0 && !sample.Complete) throw CsvErrors.NoLineEnds(name, body.Length);
         var regions = CsvTableFinder.Find(probe);
         var layout = CsvLayoutBuilder.Build(sample, options, probe, regions, skip, newlines, ranked);

@@ -23,6 +23,9 @@ internal sealed record CsvDialect
     /// <summary>A run of delimiters counts as one, and runs at the ends of a line count as none.</summary>
     public bool Collapse { get; init; }
 
+    /// <summary>A delimiter at the start of a line stands before the first field, as bars around a drawn table do.</summary>
+    public bool Leading { get; init; }
+
     /// <summary>A line starting with this byte is a comment; 0 when there are none.</summary>
     public byte Comment { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record CsvDialect
         EscapedLineEnds = layout.Escape == CsvLayout.LineEndEscape,
         SkipInitialSpace = layout.SkipInitialSpace,
         Collapse = layout.CollapseDelimiters,
+        Leading = layout.LeadingDelimiter,
         Comment = ByteOf(layout.Comment),
         CrEnds = layout.CarriageReturnEndsRecord,
         KeepsBlankRows = layout.KeepsBlankRows,

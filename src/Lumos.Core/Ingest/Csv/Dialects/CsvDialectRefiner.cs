@@ -6,6 +6,8 @@ namespace Lumos.Core.Ingest.Csv.Dialects;
 /// <summary>Settles what can only be judged once delimiter and quote are known: lone CRs and comment lines inside the table.</summary>
 internal static class CsvDialectRefiner
 {
+    private const int MinDrawn = 3;
+
     public static CsvDialect Refine(CsvDialect dialect, byte[] text, bool final, CsvNewlines newlines)
     {
         if (newlines.Cr > 0 && newlines.Lf + newlines.CrLf > 0 && newlines.Cr <= (newlines.Lf + newlines.CrLf) * 4)
@@ -19,8 +21,27 @@ internal static class CsvDialectRefiner
             dialect = dialect with { CrEnds = true };
         }
 
+        if (IsDrawn(dialect, text, final)) dialect = dialect with { Leading = true };
         return HasComments(dialect, text, final) ? dialect with { Comment = (byte)'#' } : dialect;
     }
+
+    /// <summary>Whether bars stand at both ends of every line with bars in it, as in tables drawn for reading.</summary>
+    private static bool IsDrawn(CsvDialect dialect, byte[] text, bool final)
+    {
+        if (dialect.Delimiter is not [(byte)'|'] || dialect.Collapse) return false;
+        var records = CsvRecords.Parse(text, final, dialect);
+        var drawn = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].Fields < 2) continue;
+            if (records[i].Fields < MinDrawn || IsFilled(records, i, 0) || IsFilled(records, i, records[i].Fields - 1)) return false;
+            drawn++;
+        }
+
+        return drawn >= MinDrawn;
+    }
+
+    private static bool IsFilled(CsvRecords records, int record, int column) => records.Cell(record, column) != CsvCell.Empty || records.Field(record, column).IsQuoted;
 
     /// <summary>Lines that start with # between rows that do not.</summary>
     private static bool HasComments(CsvDialect dialect, byte[] text, bool final)

@@ -56,10 +56,28 @@ internal static partial class CsvDialectScorer
 
         // Marks that words are joined with hold words together rather than fields apart.
         if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)'+'] && TypedShare(records) < 0.2) prior *= 0.5;
+        if (OnlyBegins(records)) prior *= 0.1;
         if (records.Dialect.Quote == 0 && AreQuotedLines(records)) prior *= 0.1;
         if (records.Dialect.Delimiter is [(byte)'/' or (byte)'\\' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)':'] && SharesStart(records)) prior *= 0.5;
         if (records.Dialect.Delimiter is [(byte)':' or (byte)'=' or (byte)'/' or (byte)'-' or (byte)'.' or (byte)'_'] && (FollowsOneWord(records) || OnlyEnds(records))) prior *= 0.5;
         return new CsvDialectScore(consistency * types * quotes * prior, width, consistency, types, quotes);
+    }
+
+    /// <summary>Whether all that the delimiter does is to stand before lines, as a mark of what they are or part of what they say, or behind them.</summary>
+    private static bool OnlyBegins(CsvRecords records)
+    {
+        var everyday = records.Dialect.Delimiter is [(byte)',' or (byte)';' or (byte)'\t' or (byte)'|'];
+        var begun = 0;
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].Fields < 2) continue;
+            if (records[i].Fields > 2 || !(IsVacant(i, 0) || (!everyday && IsVacant(i, 1)))) return false;
+            begun++;
+        }
+
+        return begun >= LongPreamble;
+
+        bool IsVacant(int record, int column) => records.Cell(record, column) == CsvCell.Empty && !records.Field(record, column).IsQuoted;
     }
 
     /// <summary>How even widths are, and the width most records share.</summary>

@@ -126,7 +126,7 @@ internal static class CsvShape
             if (Begins(records.Bytes(i, column)) == first) alike++;
         }
 
-        return seen >= MinRows && alike >= seen * 0.9 && values.Count * 2 > seen;
+        return seen >= MinRows && alike >= seen * 0.75 && values.Count * 2 > seen;
 
         static int Begins(ReadOnlySpan<byte> cell) => char.IsAsciiLetterLower((char)cell[0]) || cell[0] >= 0x80 ? 1 : char.IsAsciiLetterUpper((char)cell[0]) ? 2 : 3;
     }

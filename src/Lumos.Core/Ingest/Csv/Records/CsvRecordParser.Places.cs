@@ -85,6 +85,12 @@ internal sealed partial class CsvRecordParser
         return at;
     }
 
+    private int SkipLeading(ReadOnlySpan<byte> data, int start)
+    {
+        var at = SkipSpaces(data, start);
+        return StartsWithDelimiter(data, at) ? at + _delimiter.Length : start;
+    }
+
     /// <summary>Line ends within a record plus one; CR LF counts once.</summary>
     internal static int CountLines(ReadOnlySpan<byte> record)
     {

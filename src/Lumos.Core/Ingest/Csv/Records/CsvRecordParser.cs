@@ -15,6 +15,7 @@ internal sealed partial class CsvRecordParser(CsvDialect dialect)
     private readonly bool _escapedLineEnds = dialect.EscapedLineEnds;
     private readonly bool _skipSpace = dialect.SkipInitialSpace;
     private readonly bool _collapse = dialect.Collapse;
+    private readonly bool _leading = dialect.Leading;
     private readonly bool _crEnds = dialect.CrEnds;
     private readonly List<CsvField> _alternative = [];
     private bool _stray;
@@ -118,6 +119,7 @@ internal sealed partial class CsvRecordParser(CsvDialect dialect)
         _stray = false;
         var at = start;
         if (_collapse) at = SkipDelimiters(data, at);
+        else if (_leading) at = SkipLeading(data, at);
         while (true)
         {
             if (_skipSpace) at = SkipSpaces(data, at);

@@ -65,7 +65,7 @@ internal static class CsvColumnNames
         return full > 0 && trailing < full;
     }
 
-    private static bool IsRule(string text) => text.AsSpan().IndexOfAnyExcept("-=_+") < 0;
+    private static bool IsRule(string text) => text.AsSpan().TrimStart("#%").IndexOfAnyExcept("-=_+") < 0;
 
     private static string Tidy(string text)
     {

@@ -5,6 +5,8 @@ namespace Lumos.Core.Ingest.Csv.Tables;
 /// <summary>Numbers that name columns: years, counted columns, axes.</summary>
 internal static partial class CsvHeaderScorer
 {
+    private const int LongAxis = 20;
+
     /// <summary>
     /// Column numbers from 0 behind an empty corner, as data frames without names are written, where every row has a key and not the same
     /// numbers.
@@ -15,6 +17,33 @@ internal static partial class CsvHeaderScorer
         for (var c = 1; c < body.Width; c++)
         {
             if (records.Cell(row, c) != CsvCell.Integer || !int.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value) || value != c - 1) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Numbers behind an empty corner, over rows that all begin with a number and rise from one to the next: wavelengths or stations over times
+    /// and positions.
+    /// </summary>
+    internal static bool NumbersOverIndex(CsvRecords records, int row, int to, CsvBody body)
+    {
+        if (body.Width < 2 || body.Rows < 5 || records.Cell(row, 0) != CsvCell.Empty || records[row].Filled != body.Width - 1 || body[0].Filled < body.Rows || body.TypedColumns < body.Width) return false;
+        for (var c = 1; c < body.Width; c++)
+        {
+            if (!CsvCellClassifier.IsNumeric(records.Cell(row, c))) return false;
+        }
+
+        return row + 1 < to && records[row + 1].Fields == body.Width && GoesOnBelow(records, row + 1, row + 2, to);
+    }
+
+    /// <summary>Whether a record counts the columns from 1 behind an empty corner, all but the last or all: the wells of a plate.</summary>
+    internal static bool CountsUp(CsvRecords records, int row, int width)
+    {
+        if (width < 4 || records[row].Fields < width - 1 || records[row].Fields > width || records.Cell(row, 0) != CsvCell.Empty) return false;
+        for (var c = 1; c < width - 1; c++)
+        {
+            if (records.Cell(row, c) != CsvCell.Integer || !int.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var value) || value != c) return false;
         }
 
         return true;
@@ -60,7 +89,8 @@ internal static partial class CsvHeaderScorer
     /// <summary>Numbers that rise (or fall) from column to column, as wavelengths and years do, over rows that do not.</summary>
     private static bool Axis(CsvRecords records, int row, int from, int to, CsvBody body)
     {
-        if (Steps(records, row, body.Width) < 5 || body.Rows < 5 || GoesOnBelow(records, row, from, to)) return false;
+        var steps = Steps(records, row, body.Width);
+        if (steps < 5 || body.Rows < (steps < LongAxis ? 5 : 2) || GoesOnBelow(records, row, from, to)) return false;
         int steady = 0, seen = 0;
         var step = Math.Max(1, (to - from) / RepeatRows);
         for (var i = from; i < to; i += step)

@@ -15,7 +15,9 @@ internal static partial class CsvHeaderScorer
         double score = 0;
         if (allNames && body.Width > 2 && body.Rows >= 5 && body.MedianFilled <= body.Width * 0.75 && IsOnlyFull(records, from, to, body.Width)) score += 2;
         if (Numbered(records, row, body.Width) && !HasNumbered(records, from, to, body.Width)) score += 1.5;
+        else if (allNames && body.Width is > 1 and < MinNumbered && Numbered(records, row, body.Width, body.Width) && !Numbered(records, from, body.Width, body.Width)) score += 1.5;
         if (SharesStart(records, row, from, to, body)) score -= 2;
+        if (body.TypedColumns == 0 && BeginsValues(records, row, from, to, body)) score += 2;
         if (SaysTwice(records, row, from, to, body.Width)) score -= 2;
         if (body.TypedColumns == 0 && IsInOrder(records, row, from, to)) score -= 1.5;
         return score;
@@ -92,7 +94,7 @@ internal static partial class CsvHeaderScorer
     }
 
     /// <summary>Names counted from column to column: <c>Q1, Q2, Q3, Q4</c>.</summary>
-    private static bool Numbered(CsvRecords records, int row, int width)
+    internal static bool Numbered(CsvRecords records, int row, int width, int least = MinNumbered)
     {
         var run = 1;
         var stem = string.Empty;
@@ -111,7 +113,7 @@ internal static partial class CsvHeaderScorer
 
             var name = Encoding.UTF8.GetString(bytes[..digits]);
             run = name == stem && value == number + 1 ? run + 1 : 1;
-            if (run >= MinNumbered) return true;
+            if (run >= least) return true;
             (stem, number) = (name, value);
         }
 
@@ -137,6 +139,28 @@ internal static partial class CsvHeaderScorer
             }
 
             if (like >= seen * 0.95) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the values of a column begin with what the record has there and go on with a mark or a number: <c>dataset-one, dataset-two</c> under <c>dataset</c>.</summary>
+    private static bool BeginsValues(CsvRecords records, int row, int from, int to, CsvBody body)
+    {
+        for (var c = 0; c < body.Width; c++)
+        {
+            var name = records.Bytes(row, c);
+            if (name.Length < 3 || !CsvCellClassifier.IsTextual(records.Cell(row, c))) continue;
+            int begun = 0, seen = 0;
+            for (var i = from; i < Math.Min(to, from + RepeatRows); i++)
+            {
+                var value = records.Bytes(i, c);
+                if (value.IsEmpty) continue;
+                seen++;
+                if (value.Length > name.Length && value[name.Length] < 0x80 && !char.IsAsciiLetter((char)value[name.Length]) && Ascii.EqualsIgnoreCase(value[..name.Length], name)) begun++;
+            }
+
+            if (seen >= 3 && begun >= seen * 0.75) return true;
         }
 
         return false;

@@ -62,7 +62,7 @@ internal static partial class CsvHeaderScorer
             }
 
             contrasts++;
-            var repeats = (!column.IsTyped || (cell == CsvCell.Bool && Varies(records, c, bodyFrom, bodyTo))) && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
+            var repeats = (!column.IsTyped || cell == CsvCell.Null || (cell == CsvCell.Bool && Varies(records, c, bodyFrom, bodyTo))) && Repeats(records, row, c, bytes, bodyFrom, bodyTo, copies);
             if (repeats || (body.Width == 2 && body.TypedColumns == 0 && OccursBeside(records, 1 - c, bytes, bodyFrom, bodyTo))) repeated++;
             else if (isName) named++;
             contrast += Contrast(cell, bytes, column, years, isName && !repeats, repeats);

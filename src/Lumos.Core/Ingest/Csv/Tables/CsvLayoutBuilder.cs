@@ -39,6 +39,7 @@ internal static class CsvLayoutBuilder
             Comment = dialect.Comment == 0 ? null : ((char)dialect.Comment).ToString(),
             SkipInitialSpace = dialect.SkipInitialSpace,
             CollapseDelimiters = dialect.Collapse,
+            LeadingDelimiter = dialect.Leading,
             CarriageReturnEndsRecord = dialect.CrEnds,
             Tables = tables,
             MainTable = main,

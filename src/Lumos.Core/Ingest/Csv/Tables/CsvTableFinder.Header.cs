@@ -21,7 +21,8 @@ internal static partial class CsvTableFinder
         if (NamesApart(records, top, end, width) is var apart and > 0) return FindHeader(records, from, apart, end, to, width);
         if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
 
-        if (IsNameBesideKeys(records, top, width, CsvBody.Of(records, bodyFrom, end, width)) || IsPadded(records, top, end, width) || CsvHeaderScorer.FrameNumbers(records, top, CsvBody.Of(records, bodyFrom, end, width))) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
+        var rows = CsvBody.Of(records, bodyFrom, end, width);
+        if (IsNameBesideKeys(records, top, width, rows) || IsPadded(records, top, end, width) || CsvHeaderScorer.FrameNumbers(records, top, rows) || CsvHeaderScorer.NumbersOverIndex(records, top, end, rows) || IsNameOverIndex(records, top, end, rows)) return new CsvRegion(from, top, bodyFrom, end, to, width, 3);
 
         // One value all the way across ("nan") names nothing; the names of the rows, in their order, name columns whatever they look like.
         if (width > 2 && records[top].Filled == width && records.Cell(top, 0) == CsvCell.Null && IsOneValue(records, top)) return new CsvRegion(from, top, top, end, to, width, -1);
@@ -36,6 +37,7 @@ internal static partial class CsvTableFinder
             if (CsvDeclarations.IsTags(records, row, end, width) && !records[row - 1].IsBlank) return new CsvRegion(from, row - 1, row + 1, end, to, width, 3);
         }
 
+        if (NumberedOverNames(records, top, end, width)) return new CsvRegion(from, top, top + 2, end, to, width, 2);
         if (StackedNames(records, top, end, width) is var stacked and > 0) return new CsvRegion(from, top, top + stacked, end, to, width, 3);
         if (records[top].Fields < width && !IsCommentLike(records, top) && CsvForeignHeader.Names(records, top, width) is not null && CsvBody.Of(records, bodyFrom, end, width).TypedColumns > 0)
         {
@@ -71,7 +73,7 @@ internal static partial class CsvTableFinder
 
         // A line of dashes under the header is drawing.
         var rules = 0;
-        while (best > 0 && top + best + rules < end && IsRule(records, top + best + rules)) rules++;
+        while (best > 0 && top + best + rules < end && (IsRule(records, top + best + rules) || IsCommentedRule(records, top + best + rules))) rules++;
         var region = new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
 
         // Keys with values of all kinds: a key with its value at the top, too, unless it names the values.

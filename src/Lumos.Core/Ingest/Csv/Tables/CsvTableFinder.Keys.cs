@@ -104,11 +104,15 @@ internal static partial class CsvTableFinder
             rows++;
         }
 
-        if (rows < 2 || records[first].Filled < wide * MostRows || !CsvTableSplitter.IsTextRow(records, first)) return 0;
-        for (var i = from; i < first; i++)
+        if (rows < 2) return 0;
+        var counted = first > from && CsvHeaderScorer.CountsUp(records, first - 1, wide);
+        for (var i = from; i < (counted ? first - 1 : first); i++)
         {
             if (records[i].Fields > 2) return 0;
         }
+
+        if (counted) return CsvBody.Of(records, first, last + 1, wide).TypedColumns * 2 > wide ? wide : 0;
+        if (records[first].Filled < wide * MostRows || !CsvTableSplitter.IsTextRow(records, first)) return 0;
 
         var body = CsvBody.Of(records, first + 1, last + 1, wide);
         return body.TypedColumns > 0 && CsvHeaderScorer.Score(records, first, first + 1, last + 1, body) > 1 ? wide : 0;

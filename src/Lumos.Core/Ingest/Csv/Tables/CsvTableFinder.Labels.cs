@@ -55,6 +55,15 @@ internal static partial class CsvTableFinder
         return true;
     }
 
+    /// <summary>Whether counted names (<c>V1, V2, V3, V4</c>) stand over the names or questions they count, and those over rows: surveys write both.</summary>
+    private static bool NumberedOverNames(CsvRecords records, int top, int end, int width)
+    {
+        if (top + 2 >= end || records[top + 1].Fields != width || records[top + 1].Filled < records[top].Filled - 1) return false;
+        if (!CsvHeaderScorer.Numbered(records, top, width) || !CsvTableSplitter.IsTextRow(records, top + 1) || CsvTableSplitter.IsTextRow(records, top + 2)) return false;
+        var body = CsvBody.Of(records, top + 2, end, width);
+        return body.Rows > 0 && CsvHeaderScorer.Score(records, top + 1, top + 2, end, body) > 1;
+    }
+
     private static bool BeginsNames(CsvRecords records, int row, int width)
     {
         if (records[row].Fields != width || records[row].Filled < 2 || records.Cell(row, 0) != CsvCell.Empty) return false;

@@ -43,6 +43,20 @@ internal static partial class CsvTableFinder
         return text.Length <= LongestName && text.IndexOfAny(":=,;\t"u8) < 0 && !CsvUnitWords.IsUnit(text) ? last : first;
     }
 
+    /// <summary>Whether a line of words is one bracket from end to end (<c>[Data 1]</c>): it opens a section, even where spaces cut it.</summary>
+    internal static bool IsSection(CsvRecords records, int i)
+    {
+        if (records[i].Fields < 2) return false;
+        var line = CsvCellClassifier.Trim(records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start));
+        if (line is not [(byte)'[', _, .., (byte)']'] || !char.IsAsciiLetter((char)line[1])) return false;
+        foreach (var b in line[1..^1])
+        {
+            if (b < 0x80 && b != (byte)' ' && !char.IsAsciiLetterOrDigit((char)b)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a record has texts, and hardly anything else, where at least two columns have values in every row.</summary>
     private static bool Contradicts(CsvRecords records, int i, int width, CsvBody body)
     {
@@ -82,6 +96,21 @@ internal static partial class CsvTableFinder
         return numbers > 0 && missing > 0;
     }
 
+    /// <summary>One text or two where nearly every row has ten numbers and more: what is said of the table.</summary>
+    private static bool IsSparseText(CsvRecords records, int i, CsvBody body)
+    {
+        if (records[i].Filled > 2 || body.Rows < MinSure || body.MedianFilled < 10) return false;
+        var missing = 0;
+        for (var c = 0; c < body.Width; c++)
+        {
+            var cell = records.Cell(i, c);
+            if (cell is not (CsvCell.Empty or CsvCell.Pattern) && !CsvCellClassifier.IsTextual(cell)) return false;
+            if (cell == CsvCell.Empty && body[c].IsTyped && body[c].Filled > body.Rows * 0.95) missing++;
+        }
+
+        return missing >= 10;
+    }
+
     /// <summary>The name of one of two columns that hold anything, right above rows in which that column holds values: indexes are written without a name, or values.</summary>
     private static bool IsOneName(CsvRecords records, int i, int to, CsvBody body)
     {
@@ -92,6 +121,20 @@ internal static partial class CsvTableFinder
         // The first row may have nothing there, where every row has a key of its kind.
         var row = records.Cell(i + 1, column) == CsvCell.Empty && i + 2 < to && body[1 - column].IsTyped && FitsKinds(records, i + 1, body.Width, body) ? i + 2 : i + 1;
         return CsvCellClassifier.IsTyped(records.Cell(row, column));
+    }
+
+    /// <summary>One name beside an empty corner, over rows that all have a key of one kind and a text, which the name is none of.</summary>
+    private static bool IsNameOverIndex(CsvRecords records, int i, int to, CsvBody body)
+    {
+        if (body.Width != 2 || body.Rows < MinEarlier || records.Cell(i, 0) != CsvCell.Empty || !CsvCellClassifier.IsTextual(records.Cell(i, 1)) || records.Bytes(i, 1).Length > LongestName) return false;
+        if (!body[0].IsTyped || body[0].TypedShare < 0.95 || body[0].Filled < body.Rows || body[1].IsTyped || body[1].Filled < body.Rows * MostRows) return false;
+        if (i + 1 >= to || records[i + 1].Fields != 2 || !CsvCellClassifier.IsTyped(records.Cell(i + 1, 0)) || NextFilled(records, 0, to) != i) return false;
+        for (var row = i + 1; row < Math.Min(to, i + MaxPreamble); row++)
+        {
+            if (records.Bytes(row, 1).SequenceEqual(records.Bytes(i, 1))) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A row without its second value, as there are more of below, in a list of pairs that has no names.</summary>

@@ -56,7 +56,7 @@ internal static partial class CsvTableFinder
         while (above < header && !IsNames(above)) above++;
         return IsNames(above) ? above : -1;
 
-        bool IsNames(int row) => CsvTableSplitter.IsTextRow(records, row)
+        bool IsNames(int row) => CsvTableSplitter.IsTextRow(records, row) && !IsSection(records, row)
             && (records[row].Fields == body.Width ? !IsCutSentence(records, row, values, body) && (records[row].Filled >= used || (FillsOnlyFilled(records, row, body) && records[row].Filled >= used * MostRows)) : records[row].Fields < body.Width && records[row].Fields >= body.Width * 0.6 && records[row].Filled >= body.MedianFilled && IsWithoutGaps(records, row));
     }
 
@@ -107,7 +107,34 @@ internal static partial class CsvTableFinder
             if (!typed.Exists(c => CsvCellClassifier.IsTyped(records.Cell(i, c)))) wholly++;
         }
 
-        return against >= seen * 0.9 && wholly * 4 >= seen;
+        return against >= seen * 0.9 && wholly * 4 >= seen && !ComeBack(records, from, to, body.Width);
+    }
+
+    /// <summary>Whether most of some records say in one of their columns what it says further down, too: rows, of which the later ones only differ.</summary>
+    private static bool ComeBack(CsvRecords records, int from, int to, int width)
+    {
+        if (to - from < MaxRemarks) return false;
+        var below = new HashSet<string>(StringComparer.Ordinal);
+        for (var c = 0; c < width; c++)
+        {
+            below.Clear();
+            for (var i = to; i < Math.Min(records.Count, to + MaxPreamble); i++)
+            {
+                if (records[i].Fields == width && CsvCellClassifier.IsTextual(records.Cell(i, c))) below.Add(records.Value(i, c));
+            }
+
+            int again = 0, seen = 0;
+            for (var i = from; i < to; i++)
+            {
+                if (records[i].IsBlank) continue;
+                seen++;
+                if (records[i].Fields == width && records[i].Filled > 1 && CsvCellClassifier.IsTextual(records.Cell(i, c)) && below.Contains(records.Value(i, c))) again++;
+            }
+
+            if (again >= seen * MostRows) return true;
+        }
+
+        return false;
     }
 
     /// <summary>

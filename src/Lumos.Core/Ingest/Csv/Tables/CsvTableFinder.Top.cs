@@ -12,15 +12,15 @@ internal static partial class CsvTableFinder
         if (MarkedNames(records, i, to, width) > 0) return true;
         if (IsPadded(records, i, to, width)) return true;
         if (IsCommentLike(records, i) && !HeaderInComment(records, i, to, width)) return false;
-        if (IsRule(records, i) || IsSetting(records, i) || IsBeforeSentence(records, i, to, width, body)) return false;
+        if (IsRule(records, i) || IsSection(records, i) || IsSetting(records, i) || IsBeforeSentence(records, i, to, width, body)) return false;
         if (record.Fields == width)
         {
             if (IsKeyValue(records, i, to, width) || StandsAboveHeader(records, i, to, width, body) || IsCutSentence(records, i, to, body) || IsCutSentence(records, i + 1, to, body)) return false;
             if (record.Filled >= Math.Max(2, body.MedianFilled * 0.75)) return true;
             if (record.Filled == width - 1 && width > 2 && body.TypedColumns > 0 && CsvTableSplitter.IsTextRow(records, i)) return true;
             if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
-            if (record.Filled == width - 1 && CsvHeaderScorer.FrameNumbers(records, i, body)) return true;
-            if (record.Filled == 1 && (IsOneName(records, i, to, body) || (width == 2 && IsHalfRow(records, i, to, body)))) return true;
+            if (record.Filled == width - 1 && (CsvHeaderScorer.FrameNumbers(records, i, body) || CsvHeaderScorer.NumbersOverIndex(records, i, to, body))) return true;
+            if (record.Filled == 1 && (IsOneName(records, i, to, body) || IsNameOverIndex(records, i, to, body) || (width == 2 && IsHalfRow(records, i, to, body)))) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
             return IsGroupHeader(records, i, to, width) || NamesWithGaps(records, i, to, width, body) || IsSplitBelow(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }
@@ -28,7 +28,8 @@ internal static partial class CsvTableFinder
         // A header one name short (row names without one, a delimiter at the end of the rows), or with names for columns that are never filled.
         if (NamesLonger(records, i, to, width, body)) return true;
         var next = NextFilled(records, i + 1, to);
-        if (next < 0 || records[next].Fields != width) return false;
+        if (next < 0) return false;
+        if (records[next].Fields != width) return BeginsShort(records, i, to, width, body);
         if (next != i + 1) return next == i + 2 && NamesOverBlank(records, i, next, width, body);
         if (IsNameBesideKeys(records, i, width, body)) return true;
         if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
@@ -74,6 +75,20 @@ internal static partial class CsvTableFinder
     {
         var record = records[i];
         return record.Fields >= 2 && record.Fields < width && record.Filled == record.Fields && FitsKinds(records, i, record.Fields, body) && FillsOnlyFilled(records, i, body);
+    }
+
+    /// <summary>Whether a record begins rows cut short, one right below the other, down to a full one: their last values are left out where there are none.</summary>
+    private static bool BeginsShort(CsvRecords records, int i, int to, int width, CsvBody body)
+    {
+        if (width < 3 || body.Rows < MinSure) return false;
+        var row = i;
+        while (row < Math.Min(to, i + MinSure) && records[row].Fields < width)
+        {
+            if (records[row].Fields * 2 < width || !IsShortRow(records, row, width, body)) return false;
+            row++;
+        }
+
+        return row < to && records[row].Fields == width && body.Fit(row) > 0.6;
     }
 
     /// <summary>Whether a record leaves empty what every row leaves empty.</summary>
@@ -224,23 +239,5 @@ internal static partial class CsvTableFinder
         }
 
         return fuller >= Math.Max(1, seen * 0.5);
-    }
-
-    internal static bool IsCommentLike(CsvRecords records, int i)
-    {
-        var bytes = records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start);
-        if (bytes is [(byte)'*', (byte)' ' or (byte)'*' or (byte)'\r' or (byte)'\n', ..] || bytes.StartsWith("*END"u8)) return true;
-        return bytes.StartsWith("#"u8) || bytes.StartsWith("//"u8) || bytes.StartsWith("%"u8) || bytes.StartsWith("\"#"u8) || (bytes.StartsWith(";"u8) && records.Dialect.Delimiter is not [(byte)';']);
-    }
-
-    /// <summary>A line starting with # may still be the header: right width, names, and rows after it that do not start so.</summary>
-    private static bool HeaderInComment(CsvRecords records, int i, int to, int width)
-    {
-        if (records[i].Fields != width ? records[i].Fields != width - 1 || !IsOfTokens(records, i) : records[i].Filled < width * 0.7) return false;
-        var next = NextFilled(records, i + 1, to);
-        if (next < 0 || records[next].Fields != width || IsCommentLike(records, next)) return false;
-
-        // Where the names follow, the comment only describes them.
-        return next + 1 >= to || !CsvTableSplitter.IsTextRow(records, next) || CsvTableSplitter.IsTextRow(records, next + 1);
     }
 }

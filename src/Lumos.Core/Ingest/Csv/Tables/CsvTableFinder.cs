@@ -14,7 +14,7 @@ internal static partial class CsvTableFinder
     {
         if (CsvWellLog.Values(records) is var log and >= 0) return [FindLog(records, log)];
         var regions = new List<CsvRegion>();
-        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(DropTrailing(records, CsvReadings.Best(records, FindOne(records, from, to))));
+        foreach (var (from, to) in CsvTableSplitter.Split(records)) regions.Add(DropTrailing(records, WithRowsAbove(records, CsvReadings.Best(records, FindOne(records, from, to)))));
         while (regions.Count > 1 && AreRemarks(records, regions[^2], regions[^1]))
         {
             regions[^2] = regions[^2] with { To = regions[^1].To };
@@ -51,6 +51,20 @@ internal static partial class CsvTableFinder
         var trailing = 0;
         while (region.Width - trailing > 1 && IsVacant(records, region, region.Width - trailing - 1)) trailing++;
         return trailing == 0 ? region : region with { Width = region.Width - trailing, Trailing = trailing };
+    }
+
+    /// <summary>The region with its last record and all above it as rows, when that record would be a header without rows and those above are as much rows as it is: lists of any length, the longest last.</summary>
+    private static CsvRegion WithRowsAbove(CsvRecords records, CsvRegion region)
+    {
+        if (region.BodyFrom < region.BodyTo || region.HeaderRecords != 1 || region.Width < 3 || IsOfNames(records, region.HeaderFrom)) return region;
+        var first = NextFilled(records, region.From, region.HeaderFrom);
+        if (first < 0) return region;
+        for (var i = first; i < region.HeaderFrom; i++)
+        {
+            if (records[i].Fields < 3 || records[i].Fields * 2 < region.Width || records[i].Filled < records[i].Fields || IsCommentLike(records, i)) return region;
+        }
+
+        return region with { HeaderFrom = first, BodyFrom = first, BodyTo = region.HeaderFrom + 1, HeaderScore = -1 };
     }
 
     private static bool IsVacant(CsvRecords records, CsvRegion region, int column)
