@@ -42,6 +42,8 @@ internal static class CsvReadings
         var weights = Weigh(records, filled, Math.Min(Math.Min(filled.Count, MaxRecords), Math.Max(MinRecords, foundRows + Beyond)), body, region.BodyTo);
         var (top, header, best) = weights.Likeliest();
         if (best - weights.Of(found, foundRows - found) <= Margin || weights.RowsAmong(foundRows, top) > MaxRowsAbove || weights.HasOthers(top + header, foundRows)) return region;
+        // Labels of groups belong to the names below them: a reading that only leaves them out says less.
+        if (top == found + 1 && top + header == foundRows && records[filled[found]].Fields == region.Width && CsvTableSplitter.IsTextRow(records, filled[found])) return region;
         if (header > 0 && CsvTableFinder.IsSection(records, filled[top])) return region;
         if (header > 0 && filled.Skip(top).Take(header).Max(i => records[i].Filled) < region.Width * FewestNames) return region;
         return region with { HeaderFrom = filled[top], BodyFrom = filled[top + header], HeaderScore = header > 0 ? Margin : -Margin };

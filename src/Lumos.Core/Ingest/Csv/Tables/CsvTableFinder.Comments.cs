@@ -18,6 +18,9 @@ internal static partial class CsvTableFinder
         if (records[i].Fields != width ? records[i].Fields != width - 1 || !IsOfTokens(records, i) : records[i].Filled < width * 0.7) return false;
         var next = NextFilled(records, i + 1, to);
         if (next > 0 && IsCommentedRule(records, next)) next = NextFilled(records, next + 1, to);
+
+        // A mark right before the names, with a space before remarks on them.
+        while (next > 0 && next - i <= MaxRemarks && IsCommentLike(records, next) && IsSpacedComment(records, next) && !IsSpacedComment(records, i) && records[i].Filled == width && records.Dialect.Delimiter is not [(byte)' ']) next = NextFilled(records, next + 1, to);
         if (next < 0 || records[next].Fields != width || IsCommentLike(records, next)) return false;
 
         // Where the names follow, the comment only describes them.

@@ -73,7 +73,7 @@ internal static partial class CsvTableFinder
 
         // A line of dashes under the header is drawing.
         var rules = 0;
-        while (best > 0 && top + best + rules < end && (IsRule(records, top + best + rules) || IsCommentedRule(records, top + best + rules))) rules++;
+        while (best > 0 && top + best + rules < end && (IsRule(records, top + best + rules) || IsCommentedRule(records, top + best + rules) || (rules < MaxRemarks && IsCommentLike(records, top) && !IsSpacedComment(records, top) && IsCommentLike(records, top + best + rules) && IsSpacedComment(records, top + best + rules)))) rules++;
         var region = new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
 
         // Keys with values of all kinds: a key with its value at the top, too, unless it names the values.
@@ -157,6 +157,7 @@ internal static partial class CsvTableFinder
 
         // A row without an entry where the table always has one, and texts where it has values: units or second names.
         if (records.Cell(row, 0) == CsvCell.Empty && body.Rows >= 3 && body[0].Filled > body.Rows * 0.9 && textOverTyped + units == filled) return true;
+        if (filled >= 2 && textOverTyped + units == filled && body.Rows >= 5 && LeavesOutFilled(records, row, body) && !records[row - 1].IsBlank && IsFull(records, row - 1, width)) return true;
         if (same == filled && filled >= 2) return true;
         if (units >= 2 && !records[row - 1].IsBlank && units >= filled * 0.5 && body.TypedColumns > 0) return true;
         if (row == top + 1 && IsGroupHeader(records, top, row + 1, width) && score > (LacksOnlyStart(records, top) ? 2 : 0)) return true;
@@ -183,6 +184,20 @@ internal static partial class CsvTableFinder
         }
 
         return same >= Math.Max(3, (width - 1) * 0.6);
+    }
+
+    /// <summary>Whether a record has nothing in most columns, one of which at least is filled in every row: no row, but a word on some columns.</summary>
+    private static bool LeavesOutFilled(CsvRecords records, int row, CsvBody body)
+    {
+        int left = 0, always = 0;
+        for (var c = 0; c < body.Width; c++)
+        {
+            if (body[c].Filled < body.Rows) continue;
+            always++;
+            if (records.Cell(row, c) == CsvCell.Empty) left++;
+        }
+
+        return left >= 2 && left * 2 > always;
     }
 
     private static bool IsOneValue(CsvRecords records, int row)

@@ -73,6 +73,26 @@ internal static partial class CsvTableFinder
         return names * 2 > seen;
     }
 
+    /// <summary>
+    /// The names of a table below a blank line, when above it stand nothing but titles and keys with one value each, at least two of these,
+    /// and the rows hold more than a key and a value; else 0.
+    /// </summary>
+    private static int NamesBelowKeys(CsvRecords records, int from, int to, int width)
+    {
+        if (width < 3) return 0;
+        int keys = 0, i = from;
+        for (; i < Math.Min(to, from + MaxTexts); i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (records[i].Filled > 2 || !CsvCellClassifier.IsTextual(records.Cell(i, 0))) break;
+            if (records[i].Filled == 2 && records.Cell(i, 1) != CsvCell.Empty) keys++;
+        }
+
+        if (keys < 2 || i + 2 >= to || !records[i - 1].IsBlank || !IsFull(records, i, width) || !CsvTableSplitter.IsTextRow(records, i)) return 0;
+        var body = CsvBody.Of(records, i + 1, to, width);
+        return body.Rows >= 2 && body.MedianFilled > 2 && body.TypedColumns > 0 && CsvHeaderScorer.Score(records, i, i + 1, to, body) > 0 ? i : 0;
+    }
+
     /// <summary>Whether a line apart by spaces gives a name, an equals sign and what the name stands for.</summary>
     private static bool IsSetting(CsvRecords records, int i)
     {

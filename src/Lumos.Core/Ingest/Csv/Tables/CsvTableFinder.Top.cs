@@ -27,6 +27,9 @@ internal static partial class CsvTableFinder
 
         // A header one name short (row names without one, a delimiter at the end of the rows), or with names for columns that are never filled.
         if (NamesLonger(records, i, to, width, body)) return true;
+
+        // Labels over groups may have a delimiter more at the end than the names below them.
+        if (record.Filled > 2 && HasOnlyEmptyBeyond(records, i, width) && IsGroupHeader(records, i, to, width)) return true;
         var next = NextFilled(records, i + 1, to);
         if (next < 0) return false;
         if (records[next].Fields != width) return BeginsShort(records, i, to, width, body);
@@ -144,9 +147,12 @@ internal static partial class CsvTableFinder
     }
 
     /// <summary>A header with the rows' number of names and empty fields after them, from a delimiter at the end that the rows lack.</summary>
-    private static bool EndsInDelimiters(CsvRecords records, int i, int width)
+    private static bool EndsInDelimiters(CsvRecords records, int i, int width) => records[i].Filled >= width * 0.75 && HasOnlyEmptyBeyond(records, i, width);
+
+    /// <summary>Whether a record has a field or two more than the table has columns, and nothing in them.</summary>
+    private static bool HasOnlyEmptyBeyond(CsvRecords records, int i, int width)
     {
-        if (records[i].Fields <= width || records[i].Fields > width + 2 || records[i].Filled < width * 0.75) return false;
+        if (records[i].Fields <= width || records[i].Fields > width + 2) return false;
         for (var c = width; c < records[i].Fields; c++)
         {
             if (records.Cell(i, c) != CsvCell.Empty) return false;

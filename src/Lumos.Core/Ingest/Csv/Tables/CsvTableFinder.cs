@@ -85,6 +85,7 @@ internal static partial class CsvTableFinder
         if (WiderNames(records, from, to, width) is var first and >= 0) return new CsvRegion(from, first, first + 1, SkipFooter(records, first, to, width), to, records[first].Fields, 3);
         if (NamesOverUneven(records, from, to) is var names and >= 0) return new CsvRegion(from, names, names + 1, SkipFooter(records, names, to, records[names].Fields), to, records[names].Fields, 2);
         if (NamesBelowMark(records, from, to, width) is var below and >= 0) return new CsvRegion(from, below, below + 1, SkipFooter(records, below, to, width), to, width, 3);
+        if (NamesBelowKeys(records, from, to, width) is var set and > 0) return FindHeader(records, from, set, SkipFooter(records, set, to, width), to, width);
         var top = SkipPreamble(records, from, to, width);
         top = width == 1 ? SkipLines(records, top, to) : SkipProse(records, top, to, width);
         var longer = LongerRows(records, from, top, to, width);
