@@ -115,6 +115,35 @@ public sealed class CellInspectorTests
         Assert.Empty(Inspect());
     }
 
+    [Fact]
+    public void Inspect_NumbersNamedAlike_NameTheOneOutOfOrder()
+    {
+        Clean();
+        var random = new Random(11);
+        var low = Enumerable.Range(0, Rows).Select(_ => random.Next(10, 900)).ToArray();
+        Fill("temp_min", i => low[i].ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Fill("temp_max", i => (low[i] + 5 + (i % 7)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _columns["temp_max"][60] = (low[60] - 3).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Contains(Inspect(), s => s.Row == 60 && s.Kind == SuspicionKind.Rule && _columns.Keys.ElementAt(s.Column).StartsWith("temp_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Inspect_KeyOfTwoOthersAmongThousandsOfColumns_NamesTheOneThatIsNot()
+    {
+        Clean();
+        for (var c = 0; c < 2_000; c++)
+        {
+            var place = c;
+            Fill($"flag_{c}", i => ((i * 7) + place) % 3 == 0 ? "1" : "0");
+        }
+
+        Fill("key", i => $"{_columns["region"][i]}-{_columns["code"][i]}");
+        _columns["key"][33] = "Bayern-K000099";
+
+        Assert.Contains(Inspect(), s => s.Row == 33 && s.Kind == SuspicionKind.Rule && _columns.Keys.ElementAt(s.Column) == "key");
+    }
+
     private IReadOnlyList<Suspicion> Inspect() => CellInspector.Inspect(CellTable.From("t", [.. _columns.Keys], [.. _columns.Values]));
 
     private void Clean()

@@ -17,6 +17,23 @@ public class CsvSourceTests
     }
 
     [Fact]
+    public async Task Read_BarsAroundEveryLine_AreNoColumns()
+    {
+        var read = await ReadAsync(Input("| id | name  |\n|----|-------|\n| 1  | Oslo  |\n|  2 | Bergen|\n| 3  |       |\n"));
+
+        Assert.Equal([["1", "Oslo"], ["2", "Bergen"], ["3", null]], read.Rows.Select(static row => row.Select(static cell => string.IsNullOrWhiteSpace(cell) ? null : cell.Trim())));
+        Assert.Empty(read.Issues);
+    }
+
+    [Fact]
+    public async Task Read_BarsBetweenFieldsAlone_KeepAnEmptyFirstField()
+    {
+        var read = await ReadAsync(Input("id|name|town\n1|a|Oslo\n|b|Bergen\n3|c|Hamar\n"));
+
+        Assert.Equal([["1", "a", "Oslo"], [null, "b", "Bergen"], ["3", "c", "Hamar"]], read.Rows);
+    }
+
+    [Fact]
     public async Task Read_QuotedLineEnds_StayInTheCellAndCountAsLines()
     {
         var read = await ReadAsync(Input("id,note\r\n1,\"a\r\nb\"\r\n2,\"say \"\"hi\"\"\"\r\n"));

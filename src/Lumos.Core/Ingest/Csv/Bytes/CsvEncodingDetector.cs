@@ -48,6 +48,7 @@ internal static class CsvEncodingDetector
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return new CsvEncoding("utf-16le", 2);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return new CsvEncoding("utf-16be", 2);
         if (head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])) return new CsvEncoding("utf-32be", 4);
+        if (Widest(head) is { } widest) return new CsvEncoding(widest, 0);
         if (Wide(head) is { } wide) return new CsvEncoding(wide, 0);
 
         var (valid, invalid) = CountSequences(head);
@@ -74,6 +75,24 @@ internal static class CsvEncodingDetector
         var at = 0;
         while (at < 3 && at < sample.Length && (sample[at] & 0xC0) == 0x80) at++;
         return sample[at..];
+    }
+
+    /// <summary>UTF-32 without a mark: three zero bytes, or two, with every letter.</summary>
+    private static string? Widest(ReadOnlySpan<byte> head)
+    {
+        var units = Math.Min(head.Length, 8192) / 4;
+        if (units < 3 || head.Length % 4 != 0) return null;
+        int little = 0, big = 0;
+        for (var i = 0; i < units; i++)
+        {
+            var unit = head.Slice(i * 4, 4);
+            if (unit[3] == 0 && unit[2] <= 0x10 && (unit[0] | unit[1]) != 0) little++;
+            if (unit[0] == 0 && unit[1] <= 0x10 && (unit[2] | unit[3]) != 0) big++;
+        }
+
+        // What is UTF-16 has a letter in nearly every pair of bytes: no unit of four fits then.
+        if (little == units && big < units) return "utf-32le";
+        return big == units && little < units ? "utf-32be" : null;
     }
 
     private static string? Wide(ReadOnlySpan<byte> head)

@@ -21,7 +21,7 @@ internal static partial class CsvHeaderScorer
         var duplicates = 0;
         var copies = new Dictionary<int, bool>();
         var years = YearSequence(records, row, width) || YearPair(records, row, body) || CountedNames(records, row, body) || WholeNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
-        int foreign = 0, longest = 0;
+        int foreign = 0, longest = 0, stated = 0;
         for (var c = 0; c < width; c++)
         {
             var cell = records.Cell(row, c);
@@ -58,6 +58,7 @@ internal static partial class CsvHeaderScorer
             if (column.Filled == 0)
             {
                 if (isName) named++;
+                if (cell is CsvCell.DateTime or CsvCell.Number) stated++;
                 continue;
             }
 
@@ -94,6 +95,9 @@ internal static partial class CsvHeaderScorer
         // Few rows of words under words nobody knows as names: as likely all of them are rows, and pairs of words are likelier a mapping.
         if (width > 1 && body.Rows is 1 or 2 && body.TypedColumns == 0 && named == 0) score -= width == 2 ? 1.5 : 0.8;
         score -= 1.5 * Math.Min(2, longest);
+
+        // Moments and fractions over columns that hold nothing are values of this record alone.
+        if (!years) score -= Math.Min(2, stated);
         if (duplicates > 0) score -= Math.Min(1.0, duplicates * 0.3);
         if (empty > 1) score -= Math.Min(1.5, 1.5 * empty / width);
         return score + Rows(records, row, bodyFrom, bodyTo, body, typed == 0 && duplicates == 0 && empty == 0);

@@ -38,6 +38,7 @@ internal static partial class CsvTableFinder
         if (record.Fields == width - 1 && record.Filled == record.Fields && record.Fields >= 2 && body.Rows > 0 && body[width - 1].Filled == 0) return true;
         if ((IsShortRow(records, i, width, body) && body.Fit(next) > 0.6 && !CsvTableSplitter.IsTextRow(records, next)) || EndsInDelimiters(records, i, width)) return true;
         if (record.Fields == width - 1 && record.Filled >= record.Fields - (records.Cell(i, 0) == CsvCell.Empty ? 1 : 0) && width > 2) return CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next);
+        if (record.Fields > 3 && record.Filled == record.Fields && NextFilled(records, 0, to) == i && body.TypedColumns * 2 >= width && CsvHeaderScorer.Numbered(records, i, record.Fields) && CsvTableSplitter.IsTextRow(records, i) && !CsvTableSplitter.IsTextRow(records, next)) return true;
         if (record.Fields * 2 >= width && IsOfKnownNames(records, i) && body.TypedColumns > 0 && !CsvTableSplitter.IsTextRow(records, next)) return true;
         var full = record.Filled >= record.Fields * 0.75 || (record.Filled >= body.MedianFilled && FirstFilled(records, i) == 0 && IsWithoutGaps(records, i));
 
@@ -78,20 +79,6 @@ internal static partial class CsvTableFinder
     {
         var record = records[i];
         return record.Fields >= 2 && record.Fields < width && record.Filled == record.Fields && FitsKinds(records, i, record.Fields, body) && FillsOnlyFilled(records, i, body);
-    }
-
-    /// <summary>Whether a record begins rows cut short, one right below the other, down to a full one: their last values are left out where there are none.</summary>
-    private static bool BeginsShort(CsvRecords records, int i, int to, int width, CsvBody body)
-    {
-        if (width < 3 || body.Rows < MinSure) return false;
-        var row = i;
-        while (row < Math.Min(to, i + MinSure) && records[row].Fields < width)
-        {
-            if (records[row].Fields * 2 < width || !IsShortRow(records, row, width, body)) return false;
-            row++;
-        }
-
-        return row < to && records[row].Fields == width && body.Fit(row) > 0.6;
     }
 
     /// <summary>Whether a record leaves empty what every row leaves empty.</summary>

@@ -148,4 +148,18 @@ internal static partial class CsvTableFinder
         var body = CsvBody.Of(records, top + 2, end, width);
         return broken >= 2 && body.TypedColumns * 2 >= width && CsvHeaderScorer.Score(records, top + 1, top + 2, end, body) > 1;
     }
+
+    /// <summary>Whether a record begins rows cut short, one right below the other, down to a full one: their last values are left out where there are none.</summary>
+    private static bool BeginsShort(CsvRecords records, int i, int to, int width, CsvBody body)
+    {
+        if (width < 3 || body.Rows < MinSure) return false;
+        var row = i;
+        while (row < Math.Min(to, i + MinSure) && records[row].Fields < width)
+        {
+            if (records[row].Fields * 2 < width || !IsShortRow(records, row, width, body)) return false;
+            row++;
+        }
+
+        return row < to && records[row].Fields == width && body.Fit(row) > 0.6;
+    }
 }
