@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Lumos.Core.Ingest.Csv.Bytes;
@@ -77,7 +78,7 @@ internal static class CsvEncodingDetector
         return sample[at..];
     }
 
-    /// <summary>UTF-32 without a mark: three zero bytes, or two, with every letter.</summary>
+    /// <summary>UTF-32 without a mark: every four bytes are a character.</summary>
     private static string? Widest(ReadOnlySpan<byte> head)
     {
         var units = Math.Min(head.Length, 8192) / 4;
@@ -86,13 +87,15 @@ internal static class CsvEncodingDetector
         for (var i = 0; i < units; i++)
         {
             var unit = head.Slice(i * 4, 4);
-            if (unit[3] == 0 && unit[2] <= 0x10 && (unit[0] | unit[1]) != 0) little++;
-            if (unit[0] == 0 && unit[1] <= 0x10 && (unit[2] | unit[3]) != 0) big++;
+            if (IsText(BinaryPrimitives.ReadUInt32LittleEndian(unit))) little++;
+            if (IsText(BinaryPrimitives.ReadUInt32BigEndian(unit))) big++;
         }
 
-        // What is UTF-16 has a letter in nearly every pair of bytes: no unit of four fits then.
+        // What is UTF-16 has a letter in nearly every pair of bytes, and numbers are no letters: no unit of four fits then.
         if (little == units && big < units) return "utf-32le";
         return big == units && little < units ? "utf-32be" : null;
+
+        static bool IsText(uint value) => value < 0x110000 && (value >= ' ' || value is '\t' or '\n' or '\r') && value is not (0x7F or >= 0xD800 and < 0xE000) && (value < 0x80 || Rune.IsLetterOrDigit(new Rune(value)) || Rune.IsPunctuation(new Rune(value)) || Rune.IsSymbol(new Rune(value)) || Rune.IsWhiteSpace(new Rune(value)) || value == 0xFEFF);
     }
 
     private static string? Wide(ReadOnlySpan<byte> head)

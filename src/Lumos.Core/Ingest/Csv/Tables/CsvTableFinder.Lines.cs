@@ -43,12 +43,13 @@ internal static partial class CsvTableFinder
         return text.Length <= LongestName && text.IndexOfAny(":=,;\t"u8) < 0 && !CsvUnitWords.IsUnit(text) ? last : first;
     }
 
-    /// <summary>Whether a line of words is one bracket from end to end (<c>[Data 1]</c>): it opens a section, even where spaces cut it.</summary>
+    /// <summary>Whether a line of words is one bracket from end to end (<c>[Data 1]</c>, <c>&lt;1960 Q1&gt;</c>): it opens a section, even where spaces cut it.</summary>
     internal static bool IsSection(CsvRecords records, int i)
     {
         if (records[i].Fields < 2) return false;
         var line = CsvCellClassifier.Trim(records.Text.AsSpan(records[i].Start, records[i].End - records[i].Start));
-        if (line is not [(byte)'[', _, .., (byte)']'] || !char.IsAsciiLetter((char)line[1])) return false;
+        var opens = line is [(byte)'[', _, .., (byte)']'] ? char.IsAsciiLetter((char)line[1]) : line is [(byte)'<', _, .., (byte)'>'] && char.IsAsciiLetterOrDigit((char)line[1]);
+        if (!opens) return false;
         foreach (var b in line[1..^1])
         {
             if (b < 0x80 && b != (byte)' ' && !char.IsAsciiLetterOrDigit((char)b)) return false;
