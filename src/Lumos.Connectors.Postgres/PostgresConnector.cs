@@ -60,6 +60,15 @@ public sealed class PostgresConnector : IConnector
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TargetTable>> ReadSchemaAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var database = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        await using var opened = database.ConfigureAwait(false);
+        return await SchemaReader.ReadAsync(database, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<PostgresDatabase> OpenAsync(ConnectorRequest request, CancellationToken cancellationToken)
     {
         if (request.Endpoint.Location is not [var only]) throw PostgresErrors.LocationInvalid("Several databases are named.", string.Join(", ", request.Endpoint.Location.Select(PostgresLocation.Parse).Select(location => location.Name)), "Name one.");

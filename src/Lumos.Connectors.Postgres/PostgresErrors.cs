@@ -40,7 +40,7 @@ internal static class PostgresErrors
 
     public static LumosException NotEmpty(string place, string table) => Fail(
         "TARGET_NOT_EMPTY", $"Table '{table}' holds rows that this job did not write, and there is no primary key to add to them by.", new ErrorLocation(place, Key: table),
-        "Declare a primary key in the target schema, empty the table, or choose another target; the table was left as it is.");
+        "Say how the rows get in (--load append, --load replace), declare a primary key in the target schema, or choose another target; the table was left as it is.");
 
     public static LumosException NoKey(string place, string table, LoadStrategy strategy) => Fail(
         "TARGET_KEY_NEEDED", $"Table '{table}' is loaded with {strategy.ToString().ToLowerInvariant()}, which needs a primary key.", new ErrorLocation(place, Key: table), "Declare the primary key in the target schema.");

@@ -47,6 +47,16 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Schema_ForATarget_IsThatOfTheTablesNamed()
+    {
+        Execute(Shop);
+
+        var tables = await ((IConnector)new SqliteConnector()).ReadSchemaAsync(new ConnectorRequest(Endpoint("sqlite:shop.sqlite?table=customers"), BaseFolder: _folder));
+
+        Assert.Equal("id int64, name text!, email text, born text, active bool, balance decimal(12,2), score float64", Columns(Assert.Single(tables)));
+    }
+
+    [Fact]
     public async Task Copy_EveryStorageClass_IsCsvAsPromised()
     {
         Execute(Shop + "; CREATE TABLE odd (a INTEGER, b BOOLEAN, c, d REAL); INSERT INTO odd VALUES ('word', 2, x'00ff', 3), (9223372036854775807, 'yes', 1.5, '-'), (NULL, NULL, NULL, NULL)");

@@ -23,6 +23,15 @@ public interface IConnector
     /// <exception cref="LumosException">It cannot be reached or may not be written.</exception>
     ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException($"{Name} is read, not written.");
 
+    /// <summary>Tables of the place as a run can fill them, for a contract that names it as target schema: those the endpoint names, else all. Reads no row.</summary>
+    /// <exception cref="LumosException">It cannot be reached, a table is not there, or one has a column that must be filled and cannot be.</exception>
+    async ValueTask<IReadOnlyList<TargetTable>> ReadSchemaAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        var source = await OpenSourceAsync(request, cancellationToken).ConfigureAwait(false);
+        await using var opened = source.ConfigureAwait(false);
+        return [.. (await source.ListTablesAsync(cancellationToken).ConfigureAwait(false)).Select(static table => table.Table)];
+    }
+
     /// <summary>Opens a place to read from, in one snapshot that does not change while it is open.</summary>
     /// <exception cref="LumosException">It cannot be reached or may not be read.</exception>
     ValueTask<IDatabaseSource> OpenSourceAsync(ConnectorRequest request, CancellationToken cancellationToken = default);

@@ -38,6 +38,9 @@ public interface IStagedTables : IAsyncDisposable
     /// <summary>What a final table, as it stands, asks of every row that is put into it: its CHECK constraints over columns the staged table has. None when a new table takes its place.</summary>
     ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<RowCheck>>([]);
 
+    /// <summary>Unique indexes of a final table, as it stands, that are no constraint over columns; over columns the staged table has. None when a new table takes its place.</summary>
+    ValueTask<IReadOnlyList<UniqueRule>> UniqueRulesAsync(string table, CancellationToken cancellationToken = default) => ValueTask.FromResult<IReadOnlyList<UniqueRule>>([]);
+
     /// <summary>Runs a statement in the session.</summary>
     /// <returns>Rows it changed; 0 when the statement changes none.</returns>
     ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken = default);

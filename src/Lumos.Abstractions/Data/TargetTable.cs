@@ -32,6 +32,12 @@ public sealed record TargetColumn
 
     /// <summary>Value every row gets when no source column feeds this one; null for none.</summary>
     public string? Default { get; init; }
+
+    /// <summary>Whether the target gives a value itself in rows that name none (numbering, a default that is computed); null for no. A run that maps nothing to the column leaves it out.</summary>
+    public bool? FillsItself { get; init; }
+
+    /// <summary>Whether every row has a value for the column though no source feeds it.</summary>
+    public bool IsGiven() => Default is not null || FillsItself == true;
 }
 
 /// <summary>A reference from this table to another one of the same target.</summary>

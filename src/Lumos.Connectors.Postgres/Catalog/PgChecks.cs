@@ -28,7 +28,11 @@ internal static class PgChecks
             static reader => new RowCheck(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<string[]>(2)), cancellationToken).ConfigureAwait(false);
         var checks = found.ToList();
         if (table.Kind == 'p') checks.Add(await PartitionsAsync(session, id, cancellationToken).ConfigureAwait(false));
-        return [.. checks.Where(check => check.Columns.All(name => wanted.Columns.Any(column => column.Name == name))), .. WidthsOf(table, wanted)];
+        return
+        [
+            .. checks.Where(check => check.Columns.All(name => wanted.Columns.Any(column => column.Name == name))).Select(check => check with { Condition = StoredTypes.OverStaged(table, check.Columns, check.Condition) }),
+            .. WidthsOf(table, wanted),
+        ];
     }
 
     // What the run declares as narrow as that has been asked where its rows were made.

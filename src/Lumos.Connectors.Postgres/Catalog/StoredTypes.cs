@@ -20,6 +20,18 @@ internal static class StoredTypes
     /// <param name="stored">SQL of some of its rows.</param>
     public static string ToStaged(PgTable there, string stored) => Cast(there, [.. there.Columns.Select(static column => column.Name)], stored, static _ => "text");
 
+    /// <summary>An expression of the table's own, such as a CHECK, over a staged row; a value that is none of its column's type is NULL in it.</summary>
+    /// <param name="there">The table.</param>
+    /// <param name="columns">Columns the expression is about.</param>
+    /// <param name="expression">The expression.</param>
+    public static string OverStaged(PgTable there, IReadOnlyList<string> columns, string expression)
+    {
+        var own = columns.Select(there.Find).OfType<PgColumn>().Where(IsOwn).ToList();
+        if (own.Count == 0) return expression;
+        var values = own.Select(static column => $"CASE WHEN NOT ({PgTypes.Misfit(column, Sql.Name(column.Name))}) THEN {Sql.Name(column.Name)}::{column.SqlType} END AS {Sql.Name(column.Name)}");
+        return $"(SELECT {expression} FROM (SELECT {string.Join(", ", values)}) AS lumos_value)";
+    }
+
     private static string Cast(PgTable? there, IReadOnlyList<string> columns, string relation, Func<PgColumn, string> type)
     {
         if (there is null || !columns.Any(name => there.Find(name) is { } column && IsOwn(column))) return relation;

@@ -66,6 +66,13 @@ internal sealed class PostgresStagedTables(
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<UniqueRule>> UniqueRulesAsync(string table, CancellationToken cancellationToken = default)
+    {
+        if (await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return [];
+        return await PgUniques.ReadAsync(session, existing, staging.First(staged => staged.Name == table), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> ExecuteAsync(string sql, CancellationToken cancellationToken = default) => session.ExecuteAsync(sql, cancellationToken);
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var remembered = new RememberedMappings(rules ?? []);
         var mended = new FixedPlans(fixes ?? []);
         var joiner = new JoinPlanner(input.Catalog, bench, remembered);
-        var numbers = new NumberedKeys(input.Catalog, bench, remembered.Refuses);
+        var numbers = new NumberedKeys(input.Catalog, bench, input.Target.Tables, remembered.Refuses);
         var samples = new SampleShelf(bench.Samples);
         var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, samples);
 

@@ -19,7 +19,7 @@ internal static class MappingVerdict
             foreach (var name in table.Unmapped)
             {
                 var column = described.Columns.First(c => c.Name == name);
-                if (!column.Nullable && column.Default is null) Worsen(GateDecision.Hold, $"Nothing was found for the required column '{table.Target}.{name}'; give a pipeline under overrides.mappings.");
+                if (!column.Nullable && !column.IsGiven()) Worsen(GateDecision.Hold, $"Nothing was found for the required column '{table.Target}.{name}'; give a pipeline under overrides.mappings.");
             }
 
             foreach (var input in table.Inputs)

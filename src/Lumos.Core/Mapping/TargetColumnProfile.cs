@@ -42,7 +42,7 @@ internal sealed class TargetColumnProfile
     public IReadOnlyList<ColumnMeaning> Meanings { get; }
 
     /// <summary>Whether a row without a value is refused.</summary>
-    public bool Required => !Column.Nullable && Column.Default is null;
+    public bool Required => !Column.Nullable && !Column.IsGiven();
 
     /// <summary>Unit of measure, declared, named or described.</summary>
     public string? Unit => UnitNames.Of(Column.Unit) ?? UnitNames.InName(Column.Name) ?? (Column.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal ? UnitNames.InDescription(Column.Description) : null);

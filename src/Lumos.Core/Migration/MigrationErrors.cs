@@ -97,7 +97,7 @@ internal static class MigrationErrors
 
     public static LumosException TargetNotEmpty(string location, string table) => Fail(
         "TARGET_NOT_EMPTY", $"Table '{table}' holds rows that this job did not write, and there is no primary key to add to them by.", new ErrorLocation(location, Key: table),
-        "Declare a primary key in the target schema, empty the table, or choose another target; the table was left as it is.");
+        "Say how the rows get in (--load append, --load replace), declare a primary key in the target schema, or choose another target; the table was left as it is.");
 
     public static LumosException TargetFileNotEmpty(string location, string table) => Fail(
         "TARGET_NOT_EMPTY", $"The Parquet file of table '{table}' holds rows that this job did not write, and such a file is replaced whole.", new ErrorLocation(location, Key: table),

@@ -35,6 +35,14 @@ internal sealed class GuardedConnector(IConnector inner, IPolicyEngine policy) :
         return inner.OpenSourceAsync(request, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TargetTable>> ReadSchemaAsync(ConnectorRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Permit(request.Endpoint);
+        return inner.ReadSchemaAsync(request, cancellationToken);
+    }
+
     /// <summary>Asks the policy about every host a place is on.</summary>
     /// <exception cref="LumosException"><c>POLICY_DENIED</c>, or the location cannot be understood.</exception>
     public void Permit(RunEndpoint endpoint)

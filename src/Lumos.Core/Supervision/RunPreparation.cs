@@ -38,7 +38,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             Kind = ArtifactKind.RunContract, RunId = contract.RunId, ContractHash = hash, PolicyVersion = parts.Policy.PolicyVersion,
             ThresholdProfileId = contract.ThresholdProfileId, DslVersion = contract.DslVersion,
         };
-        var tables = await ReadTargetAsync(contract, Resolve, cancellationToken).ConfigureAwait(false);
+        var tables = await ReadTargetAsync(contract, baseFolder, Resolve, cancellationToken).ConfigureAwait(false);
         LayoutRules.Check(contract, tables, Resolve);
         var contractRef = await parts.Store.PutAsync(new RunContractArtifact { Header = header, Contract = contract }, cancellationToken).ConfigureAwait(false);
         var thresholdsRef = await parts.Store.PutAsync(
@@ -80,20 +80,23 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             new ErrorLocation(Key: run.RunId), "Start a new run under the new rules, or put the old ones back.");
     }
 
-    private static async Task<IReadOnlyList<TargetTable>> ReadTargetAsync(RunContract contract, Func<string, string> resolve, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TargetTable>> ReadTargetAsync(RunContract contract, string baseFolder, Func<string, string> resolve, CancellationToken cancellationToken)
     {
-        var tables = await ReadSchemaAsync(contract, resolve, cancellationToken).ConfigureAwait(false);
+        var tables = await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false);
         return contract.Rhs.Tables is { } meant ? ChosenTables.Of(tables, meant) : tables;
     }
 
-    private static async Task<IReadOnlyList<TargetTable>> ReadSchemaAsync(RunContract contract, Func<string, string> resolve, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TargetTable>> ReadSchemaAsync(RunContract contract, string baseFolder, Func<string, string> resolve, CancellationToken cancellationToken)
     {
+        // A database tells what its tables look like, whether it is the target or another one.
+        var described = contract.Rhs.SchemaRef is { } named ? contract.Rhs with { Location = [named] } : contract.Rhs;
+        if (connectors.FirstOrDefault(connector => connector.Handles(described)) is { } database) return await database.ReadSchemaAsync(new ConnectorRequest(described, BaseFolder: baseFolder), cancellationToken).ConfigureAwait(false);
         if (contract.Rhs.SchemaRef is { } schema) return await TargetSchemaReader.ReadAsync(resolve(schema), cancellationToken).ConfigureAwait(false);
         var target = resolve(contract.Rhs.Location[0]);
         if (File.Exists(target)) return await TargetSchemaReader.ReadAsync(target, cancellationToken).ConfigureAwait(false);
         throw new LumosException(
             ErrorCode.DeterministicFailure, "TARGET_SCHEMA_MISSING", "Nothing says what the target should look like.", new ErrorLocation(File: contract.Rhs.Location[0], Key: "rhs.schema_ref"),
-            "Give a JSON schema, SQL DDL, or a database file that has the tables.");
+            "Give a JSON schema, SQL DDL, or a database that has the tables.");
     }
 
     private void Allow(RunContract contract, string action)

@@ -14,7 +14,7 @@ internal sealed class SchemaProblems(string file)
     {
         if (_problems.Count == 0) return;
         var text = _problems.Count == 1 ? _problems[0] : $"{_problems.Count} things are wrong with the target schema:\n- " + string.Join("\n- ", _problems);
-        throw new LumosException(ErrorCode.DeterministicFailure, "TARGET_SCHEMA_INVALID", text, new ErrorLocation(File: file), "Mend the schema file and run again; docs/targets.md shows the three forms.");
+        throw new LumosException(ErrorCode.DeterministicFailure, "TARGET_SCHEMA_INVALID", text, new ErrorLocation(File: file), "Mend the schema file and run again; docs/targets.md shows the forms.");
     }
 
     /// <summary>Holds references, keys and names against the tables themselves.</summary>

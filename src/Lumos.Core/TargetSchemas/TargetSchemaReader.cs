@@ -9,6 +9,8 @@ namespace Lumos.Core.TargetSchemas;
 /// </summary>
 internal static class TargetSchemaReader
 {
+    private const int TextHead = 1024;
+
     /// <summary>Reads the tables of a target schema.</summary>
     /// <exception cref="LumosException">The file is missing (<c>TARGET_SCHEMA_MISSING</c>) or wrong (<c>TARGET_SCHEMA_INVALID</c>).</exception>
     public static async Task<IReadOnlyList<TargetTable>> ReadAsync(string path, CancellationToken cancellationToken = default)
@@ -30,6 +32,7 @@ internal static class TargetSchemaReader
                 "Give the process the right to read it.", denied);
         }
 
+        if (bytes.AsSpan(0, Math.Min(bytes.Length, TextHead)).Contains((byte)0) && !bytes.AsSpan().StartsWith("\uFEFF"u8)) throw Binary(path, bytes);
         var problems = new SchemaProblems(path);
         var text = Encoding.UTF8.GetString(bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes);
         var isJson = text.AsSpan().TrimStart() is ['{' or '[', ..];
@@ -39,6 +42,11 @@ internal static class TargetSchemaReader
         problems.ThrowIfAny();
         return tables;
     }
+
+    private static LumosException Binary(string path, byte[] bytes) => new(
+        ErrorCode.DeterministicFailure, "TARGET_SCHEMA_INVALID",
+        bytes.AsSpan().StartsWith("SQLite format 3\0"u8) ? "The target schema is a SQLite database, named like a text file." : "The target schema is no text.", new ErrorLocation(File: path),
+        bytes.AsSpan().StartsWith("SQLite format 3\0"u8) ? $"Name it as sqlite:{Path.GetFileName(path)}." : "Give JSON or SQL in UTF-8, or a database that has the tables; docs/targets.md shows the forms.");
 
     // A DuckDB file has its magic bytes after an eight-byte checksum.
     private static async Task<bool> IsDatabaseAsync(string path, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed class RunArguments
 {
     private readonly Argument<string?> _contract = new("contract") { Description = "Contract file (YAML or JSON)", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _from = new("--from", "-f") { Description = "Source files, folders or globs, or a database as postgres://user@host/database?schema=public&table=a,b", HelpName = "path", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> _to = new("--to", "-t") { Description = "Target schema: JSON, SQL DDL, or a DuckDB file that has the tables", HelpName = "schema" };
+    private readonly Option<string?> _to = new("--to", "-t") { Description = "Target schema: JSON, SQL DDL, or a database that has the tables (a DuckDB file, sqlite:, postgres://, mysql://)", HelpName = "schema" };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Where the tables go: a .duckdb file, a .parquet file, a folder of Parquet files, or a database as postgres://user@host/database", HelpName = "path" };
     private readonly Option<string[]> _tables = new("--tables") { Description = "Tables of the schema to fill; the others stay as they are", HelpName = "table", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _examples = new("--examples") { Description = "Example rows to learn transforms from: a .csv with target columns, or with old and new columns side by side; table=file names the target table", HelpName = "file" };

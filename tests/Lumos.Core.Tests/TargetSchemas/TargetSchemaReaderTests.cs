@@ -64,6 +64,17 @@ public sealed class TargetSchemaReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_DatabaseOfAnotherKind_SaysHowToNameIt()
+    {
+        var sqlite = await Assert.ThrowsAsync<LumosException>(() => ReadAsync("t.sql", "SQLite format 3\0\u0010"));
+        var binary = await Assert.ThrowsAsync<LumosException>(() => ReadAsync("t.sql", "PK\u0003\0\0"));
+
+        Assert.Equal("TARGET_SCHEMA_INVALID", sqlite.Reason);
+        Assert.Contains("sqlite:t.sql", sqlite.ToString(), StringComparison.Ordinal);
+        Assert.Equal("The target schema is no text.", binary.Problem);
+    }
+
+    [Fact]
     public async Task Read_PlaceholdersForTheSchema_ArePassedOver()
     {
         var tables = await ReadAsync("t.sql", """

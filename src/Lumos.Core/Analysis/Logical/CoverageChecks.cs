@@ -46,7 +46,7 @@ internal static class CoverageChecks
 
     private static void CheckReplaced(PlannedTable table, CheckBook checks)
     {
-        var unfed = table.Target.Columns.Where((_, i) => table.Inputs.Any(input => input.Columns[i].Feed is Feed.Empty or Feed.Defaulted)).Select(static column => column.Name).ToList();
+        var unfed = table.Target.Columns.Where((column, i) => column.FillsItself != true && table.Inputs.Any(input => input.Columns[i].Feed is Feed.Empty or Feed.Defaulted)).Select(static column => column.Name).ToList();
         if (unfed.Count == 0) return;
         checks.Fail(Severity.Warning, CheckCodes.ReplacedUnfed, table.Name, null,
             $"Rows that replace one of their key lose what it says under {Rates.Names(unfed)}: no source feeds that.",

@@ -32,6 +32,7 @@ internal static class KeyChecks
             // Missing and refused columns are errors of the feasibility matrix already.
             var feeds = table.Key.Select(column => input.Columns[table.IndexOf(column)].Feed).ToList();
             if (feeds.TrueForAll(static feed => feed == Feed.Mapped)) continue;
+            if (table.Key.Where((_, place) => feeds[place] == Feed.Defaulted).Any(column => table.Target.Columns[table.IndexOf(column)].FillsItself == true)) continue;
             if (feeds.Exists(static feed => feed is Feed.Missing or Feed.Refused or Feed.Unfitting)) return;
             if (feeds.Contains(Feed.Empty) || !feeds.Contains(Feed.Mapped))
             {

@@ -65,7 +65,7 @@ internal sealed class PlanReader(CatalogArtifact catalog, TargetSchemaArtifact t
     {
         if (mappings is not [var mapping, ..])
         {
-            var feed = column.Default is not null ? Feed.Defaulted : MappedColumns.IsRequired(table, column) ? Feed.Missing : Feed.Empty;
+            var feed = column.IsGiven() ? Feed.Defaulted : MappedColumns.IsRequired(table, column) ? Feed.Missing : Feed.Empty;
             return (new PlannedColumn { Target = column, Feed = feed }, null);
         }
 

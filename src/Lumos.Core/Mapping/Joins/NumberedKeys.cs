@@ -12,7 +12,7 @@ namespace Lumos.Core.Mapping.Joins;
 /// Surrogate keys: where a target wants a number as key and the source has none, its rows are numbered, by the source's own key where it has one, and what refers to such a row gets its
 /// number. A number is a lookup like any other, so that every stage reads it as a column. For one plan; tables come in the order of their references.
 /// </summary>
-internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench bench, Func<Candidate, bool> refuses)
+internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench bench, IReadOnlyList<TargetTable> tables, Func<Candidate, bool> refuses)
 {
     /// <summary>What the plan calls the strategy.</summary>
     public const string Surrogate = "surrogate";
@@ -31,12 +31,15 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     // Target tables whose key is a number given here: the key, the source table, and what that was numbered by.
     private readonly Dictionary<string, Numbering> _numbered = new(StringComparer.Ordinal);
 
-    /// <summary>The plan with a number for the table's key and for references to numbered tables, where nothing else was found for them.</summary>
+    /// <summary>
+    /// The plan with a number for the table's key and for references to numbered tables, where nothing else was found for them. A key the target numbers itself is left to it, unless other tables of the run refer to it: what it will be
+    /// is not known before.
+    /// </summary>
     public PlannedSource Extend(PlannedSource planned, TargetColumnProfile[] targets)
     {
         planned = WithoutRepeatedKey(planned, targets);
         List<TargetColumnProfile> open = [.. targets.Where(t => IsNumber(t.Column) && !planned.Plan.ContainsKey(t.Column.Name))];
-        if (open.Find(IsKey) is { } own) planned = WithKey(planned, own);
+        if (open.Find(t => IsKey(t) && !(t.Column.FillsItself == true && !tables.Any(other => Refers(other, t.Table)))) is { } own) planned = WithKey(planned, own);
         foreach (var group in open.Where(static t => !IsKey(t)).Select(t => (Target: t, To: TargetOf(t, planned))).Where(static r => r.To is not null).GroupBy(static r => r.To!, static r => r.Target).ToList())
         {
             planned = WithReferences(planned, [.. group], group.Key);

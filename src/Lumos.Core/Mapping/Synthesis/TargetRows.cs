@@ -11,7 +11,10 @@ internal static class TargetRows
 
     /// <summary>Whether a location is a database file.</summary>
     public static bool IsDatabase(string location) =>
-        location.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase) || location.EndsWith(".ddb", StringComparison.OrdinalIgnoreCase) || location.EndsWith(".db", StringComparison.OrdinalIgnoreCase);
+        !HasScheme(location) && (location.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase) || location.EndsWith(".ddb", StringComparison.OrdinalIgnoreCase) || location.EndsWith(".db", StringComparison.OrdinalIgnoreCase));
+
+    // sqlite:shop.db is a place of a connector; a single letter is a drive.
+    private static bool HasScheme(string location) => location.IndexOf(':', StringComparison.Ordinal) > 1;
 
     /// <summary>The first rows of a table as text, by column; null when the file has no such table or it has no rows.</summary>
     /// <exception cref="LumosException">The file cannot be opened (<c>FILE_UNREADABLE</c>).</exception>

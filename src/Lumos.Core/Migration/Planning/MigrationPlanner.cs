@@ -21,7 +21,7 @@ internal static class MigrationPlanner
                     ?? throw MigrationErrors.PlanInvalid($"The mapping plan reads '{source.Source}', which the catalog does not have.", table.Name))
                 .ToList();
             var load = mapping.Inputs.Count == 0 ? Untouched(contract, table.Name) : LoadRules.Of(contract, table.Name);
-            var plan = new TablePlan { Index = tables.Count, Table = WithoutEnd(table, load), Mapping = WithoutEnd(mapping, load), Sources = sources, Load = load };
+            var plan = new TablePlan { Index = tables.Count, Table = GivenColumns.Without(WithoutEnd(table, load), mapping), Mapping = GivenColumns.Without(WithoutEnd(mapping, load), table), Sources = sources, Load = load };
             Check(plan);
             tables.Add(GoneRows.Plan(plan));
         }

@@ -71,6 +71,12 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
             await RemoveRepeatedAsync(table, set, DuplicateKeyRule.Quarantine, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
             await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
         }
+
+        foreach (var rule in table.UniqueRules)
+        {
+            await RemoveRepeatedAsync(table, rule, cancellationToken).ConfigureAwait(false);
+            await RemoveExistingAsync(table, rule, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Of a key whose new row is removed the old one stays, and with it its unique values.
@@ -79,8 +85,37 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         long removed = 0;
         if (!table.HasRemoved || !table.IsByKey) return 0;
         foreach (var set in table.UniqueSets) removed += await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
+        foreach (var rule in table.UniqueRules) removed += await RemoveExistingAsync(table, rule, cancellationToken).ConfigureAwait(false);
         return removed;
     }
+
+    /// <summary>Of rows that have the same values the first one stays.</summary>
+    private static Task<long> RemoveRepeatedAsync(StagedTable table, UniqueRule rule, CancellationToken cancellationToken) => table.RemoveAsync(
+        $"""
+        SELECT {TablePlan.RowColumn}, '{FailureCodes.Unique}', {EngineSql.Text(rule.Columns[0])}, {EngineSql.Text(rule.Name)} FROM (
+            SELECT {TablePlan.RowColumn}, row_number() OVER (PARTITION BY {ValueNames(rule)} ORDER BY {TablePlan.RowColumn}) AS place FROM {Values(rule, table.Kept, TablePlan.RowColumn)} AS kept
+            WHERE {string.Join(" AND ", rule.Values.Select(static (_, place) => ValueName(place) + " IS NOT NULL"))}) AS placed
+        WHERE place > 1 ORDER BY {TablePlan.RowColumn}
+        """,
+        cancellationToken);
+
+    private static async Task<long> RemoveExistingAsync(StagedTable table, UniqueRule rule, CancellationToken cancellationToken)
+    {
+        if (table.Existing is not { } existing) return 0;
+        return await table.RemoveAsync(
+            $"""
+            SELECT {TablePlan.RowColumn}, '{FailureCodes.Unique}', {EngineSql.Text(rule.Columns[0])}, {EngineSql.Text(rule.Name)} FROM {Values(rule, table.Kept, TablePlan.RowColumn)} AS kept
+            WHERE EXISTS (SELECT 1 FROM {Values(rule, existing, null)} AS existing WHERE {string.Join(" AND ", rule.Values.Select(static (_, place) => $"existing.{ValueName(place)} = kept.{ValueName(place)}"))})
+            """,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string ValueName(int place) => $"lumos_value_{EngineSql.Number(place)}";
+
+    private static string ValueNames(UniqueRule rule) => string.Join(", ", rule.Values.Select(static (_, place) => ValueName(place)));
+
+    private static string Values(UniqueRule rule, string rows, string? also) =>
+        $"(SELECT {(also is null ? "" : also + ", ")}{string.Join(", ", rule.Values.Select(static (value, place) => $"{value} AS {ValueName(place)}"))} FROM {rows} AS valued{(rule.Condition is null ? "" : $" WHERE {rule.Condition}")})";
 
     private static async Task<long> RemoveExistingAsync(StagedTable table, IReadOnlyList<string> set, string code, CancellationToken cancellationToken)
     {

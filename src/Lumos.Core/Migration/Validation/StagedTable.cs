@@ -49,6 +49,9 @@ internal sealed class StagedTable
             .Where(set => set.Count > 0 && !set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key)).DistinctBy(static set => string.Join('\0', set.Order(StringComparer.Ordinal))),
     ];
 
+    /// <summary>What may occur once beside, as indexes of the final table say.</summary>
+    public IReadOnlyList<UniqueRule> UniqueRules { get; private set; } = [];
+
     /// <summary>Whether the final table itself takes each key once.</summary>
     public bool IsKeyDeclared => There is not null && There.Unique.Append(There.PrimaryKey).Any(set => set.Count > 0 && set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key));
 
@@ -124,6 +127,7 @@ internal sealed class StagedTable
         }
 
         await table.ReadChecksAsync(cancellationToken).ConfigureAwait(false);
+        table.UniqueRules = await staged.UniqueRulesAsync(plan.Name, cancellationToken).ConfigureAwait(false);
 
         // Where repeated keys were staged apart, only keys of late rows can occur more than once.
         var names = EngineSql.Names(plan.Key);

@@ -1,0 +1,39 @@
+using Lumos.Abstractions;
+using Lumos.Connectors.Postgres.Catalog;
+using Lumos.Connectors.Postgres.Connecting;
+
+namespace Lumos.Connectors.Postgres.Targets;
+
+/// <summary>Reads the tables of a database as a target schema: what of them a run can fill.</summary>
+internal static class SchemaReader
+{
+    /// <summary>Reads those the location names, else all of its schema. References to tables it does not name are left to the server's own table.</summary>
+    /// <exception cref="LumosException"><c>DATABASE_TABLE_MISSING</c>, <c>DATABASE_NO_TABLES</c>, <c>TARGET_SCHEMA_MISMATCH</c>: a column must be filled and is of a type no run fills.</exception>
+    public static async ValueTask<IReadOnlyList<TargetTable>> ReadAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    {
+        var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using var opened = session.ConfigureAwait(false);
+        var (schema, wanted) = (database.Location.Schema, database.Location.Tables);
+        var all = (await PgCatalog.ReadAsync(session, schema, null, "rp", cancellationToken).ConfigureAwait(false)).Where(static table => !table.IsPartition).ToList();
+        var missing = wanted.Where(name => !all.Exists(table => table.Name == name)).ToList();
+        if (missing.Count > 0) throw PostgresErrors.TablesMissing(database.Location.Name, missing, [.. all.Select(static table => table.Name)]);
+        var tables = all.Where(table => wanted.Count == 0 || wanted.Contains(table.Name, StringComparer.Ordinal)).ToList();
+        if (tables.Count == 0) throw PostgresErrors.NoTables(database.Location.Name);
+        return [.. tables.Select(table => Fillable(database.Location.Name, table, tables))];
+    }
+
+    private static TargetTable Fillable(string place, PgTable table, List<PgTable> tables)
+    {
+        var unfillable = table.Columns.Where(static column => column is { IsFillable: false, Nullable: false, FillsItself: false }).Select(static column => $"column '{column.Name}' must have a value and is {column.SqlType}, which no run fills").ToList();
+        if (unfillable.Count > 0) throw PostgresErrors.SchemaMismatch(place, table.Name, unfillable);
+        var left = table.Columns.Where(static column => !column.IsFillable).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var target = table.ToTarget();
+        return target with
+        {
+            Columns = [.. target.Columns.Where(column => !left.Contains(column.Name)).Select(column => column with { FillsItself = table.Find(column.Name)!.FillsItself ? true : null })],
+            PrimaryKey = target.PrimaryKey.Any(left.Contains) ? [] : target.PrimaryKey,
+            Unique = [.. target.Unique.Where(set => !set.Any(left.Contains))],
+            ForeignKeys = [.. target.ForeignKeys.Where(reference => tables.Exists(other => other.Name == reference.Table) && !reference.Columns.Any(left.Contains))],
+        };
+    }
+}
