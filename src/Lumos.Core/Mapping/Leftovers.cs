@@ -39,7 +39,7 @@ internal static class Leftovers
             yield return coded;
         }
 
-        if (Only(sources.Where(s => !used.Contains(s) && HoldsMoments(s)), Forms(open.Where(static t => IsMoment(t.Column.Type)))) is var (moment, when) && Made(moment, when, "The only date left on both sides.") is { } date)
+        if (Only(sources.Where(s => !used.Contains(s) && HoldsMoments(s)), Forms(open.Where(t => IsMoment(t.Column.Type) && !plan.Values.Any(p => Siblings.Are(t, p.Chosen.Target))))) is var (moment, when) && Made(moment, when, "The only date left on both sides.") is { } date)
         {
             used.Add(moment);
             yield return date;
@@ -80,7 +80,7 @@ internal static class Leftovers
     private static (SourceColumn, TargetColumnProfile)? Only(IEnumerable<SourceColumn> sources, IEnumerable<TargetColumnProfile> targets) =>
         sources.Take(2).ToList() is [var source] && targets.Take(2).ToList() is [var target] ? (source, target) : null;
 
-    // Two forms of one thing count once; the other form follows.
+    // Two forms of one thing count once; the other form follows, as it does where one is planned.
     private static List<TargetColumnProfile> Forms(IEnumerable<TargetColumnProfile> targets)
     {
         List<TargetColumnProfile> forms = [];

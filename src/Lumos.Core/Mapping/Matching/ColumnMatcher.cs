@@ -55,7 +55,7 @@ internal sealed class ColumnMatcher
         var contradicts = MeaningAgreement.Contradict(_sources[s], _targets[t]);
         var hasValues = _sourceValues[s].Keys.Count > 0;
         // A name that says nothing of it is not the other, second one.
-        var other = NameRoles.IsOther(source) != NameRoles.IsOther(target) ? OneIsOther : 1;
+        var other = NameRoles.IsOther(source) != NameRoles.IsOther(target) || IsOfOtherLength(s, t) ? OneIsOther : 1;
         return new PairFeatures(
             other * _names.OfTerms(source, target), other * both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
             _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, TypeFit.Of(_sources[s], _targets[t]),
@@ -68,6 +68,20 @@ internal sealed class ColumnMatcher
             Differs = NameRoles.Differ(source, target) || contradicts,
             IsSameName = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t],
         };
+    }
+
+    // "isbn_10" and "isbn_13" hold codes of ten and of thirteen characters; which a column without a number is, its values say.
+    private bool IsOfOtherLength(int s, int t)
+    {
+        const int shortest = 6, longest = 24;
+        return _sourceValues[s].SameLength is >= shortest and <= longest and var length && NumberAtEnd(_targetSpellings[t]) is >= shortest and <= longest and var wanted && wanted != length && NumberAtEnd(_sourceSpellings[s]) == 0;
+
+        static int NumberAtEnd(string name)
+        {
+            var start = name.Length;
+            while (start > 0 && char.IsAsciiDigit(name[start - 1])) start--;
+            return name.Length - start is > 0 and <= 2 ? int.Parse(name.AsSpan(start), System.Globalization.CultureInfo.InvariantCulture) : 0;
+        }
     }
 
     // A unit at the end says how a number is written, not what it counts, unless the whole name is a phrase: the "min" of "ref min" is no minute.

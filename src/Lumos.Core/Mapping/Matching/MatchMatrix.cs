@@ -49,6 +49,7 @@ internal sealed class MatchMatrix
         SameNames.Prefer(scores, features);
         var ranks = (double[,])scores.Clone();
         PairContext.Rank(ranks);
+        PairContext.Assign(ranks);
         PairContext.Judge(scores, features);
         return new MatchMatrix(sources, targets, features, scores, ranks);
     }

@@ -22,6 +22,8 @@ internal static class PairContext
 
     private const double RankOfSource = 0.7;
     private const double RankOfTarget = 0.25;
+    private const double RankOfAssigned = 0.4;
+    private const double LeastRank = 0.0003;
 
     private const double TellingMeaning = 0.7;
     private const double OtherMeaning = 0.6;
@@ -38,6 +40,16 @@ internal static class PairContext
         for (var s = 0; s < row.Length; s++)
         {
             for (var t = 0; t < column.Length; t++) scores[s, t] *= Math.Pow(scores[s, t] / row[s], RankOfSource) * Math.Pow(scores[s, t] / column[t], RankOfTarget);
+        }
+    }
+
+    /// <summary>Lifts the pairs of the set that is best as a whole: what another column needs more is no partner, however alike.</summary>
+    public static void Assign(double[,] ranks)
+    {
+        var pairs = BestAssignment.Find(ranks, LeastRank);
+        for (var s = 0; s < pairs.Length; s++)
+        {
+            if (pairs[s] >= 0) ranks[s, pairs[s]] = Math.Pow(ranks[s, pairs[s]], RankOfAssigned);
         }
     }
 

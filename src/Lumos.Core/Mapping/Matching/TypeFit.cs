@@ -32,11 +32,12 @@ internal static class TypeFit
                 ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => 1,
                 ColumnKind.Bool => 0.4,
                 ColumnKind.Date or ColumnKind.Timestamp => target.Column.Type.Kind == ColumnKind.Int64 && SpeaksOfTime(target) ? 0.75 : 0.05,
-                _ => Share(source, static v => ValueTests.Get("number")(v)) >= 0.8 ? 0.8 : KnownCodes.For(target) is { } known && Share(source, v => known.Has(v)) >= 0.8 ? 0.9 : Coded(target) ? 0.45 : 0.1,
+                _ => Share(source, static v => ValueTests.Get("number")(v)) >= 0.8 ? 0.8 : KnownCodes.For(target) is { } known && Share(source, v => known.Has(v)) >= 0.8 ? 0.9 : Coded(target) ? target.Words.Words.Contains("concept") ? 0.3 : 0.45 : 0.1,
             },
             ColumnKind.Date or ColumnKind.Timestamp => from switch
             {
-                ColumnKind.Date or ColumnKind.Timestamp => 1,
+                // A day becomes midnight, and a moment loses its time: what is the same goes first.
+                ColumnKind.Date or ColumnKind.Timestamp => from == target.Column.Type.Kind ? 1 : 0.9,
                 ColumnKind.Text or ColumnKind.Int64 => source.HoldsDates ? 0.9 : from == ColumnKind.Int64 ? 0.15 : 0.1,
                 _ => 0,
             },

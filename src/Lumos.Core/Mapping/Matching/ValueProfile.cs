@@ -31,6 +31,9 @@ internal sealed class ValueProfile
     /// <summary>Mean length of a value.</summary>
     public double Length { get; private init; }
 
+    /// <summary>Letters and digits nearly every value has; 0 where they differ.</summary>
+    public int SameLength { get; private init; }
+
     /// <summary>Profiles values without NULLs.</summary>
     public static ValueProfile Of(IReadOnlyCollection<string> values)
     {
@@ -54,6 +57,7 @@ internal sealed class ValueProfile
             Vector = TextVector.Of(values.Take(100)),
             Numbers = numbers.Count * 10 >= values.Count * 9 ? (At(0.1), At(0.5), At(0.9)) : null,
             Length = values.Average(static v => v.Length),
+            SameLength = counts.GroupBy(static c => c.Key.Length, static c => c.Value.Count).Where(g => g.Sum() >= 0.9 * total).Select(static g => g.Key).FirstOrDefault(),
         };
 
         double At(double share) => numbers[(int)(share * (numbers.Count - 1))];

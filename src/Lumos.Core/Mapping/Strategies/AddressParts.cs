@@ -28,7 +28,7 @@ internal static class AddressParts
         if (!sources.Any(static s => s.Reading.Says(Number) || s.Reading.Says(Direction) || s.Reading.Says(Type) || s.Reading.Says(Whole) || s.Streets.AreAny || s.Reading.IsOnly(Street) && s.Streets.Numbered >= Mostly)) return null;
         if (target.Reading.IsOnly(Street)) return FromStreetParts(target, sources) ?? Cut(target, sources, street: true);
         if (target.Reading.IsOnly(Number)) return Numbers(target, sources) ?? Cut(target, sources, street: false);
-        return Pair(target, sources, UnitKind, Unit, "Kind and number of the unit stand in two columns.");
+        return Units(target, sources);
     }
 
     // A street address of a table that has no house numbers beside it is both, in the order in which the source has them.
@@ -48,6 +48,7 @@ internal static class AddressParts
         if (kinds.Count + directions.Count == 0) return null;
         var names = sources.Where(s => s.Reading.Says(Street) && !s.Reading.Says(Number) && !kinds.Contains(s) && !directions.Contains(s)).ToList();
         if (names.Count == 0) names = [.. sources.Where(static s => s.Words.Words is ["name"])];
+        if (names.Count == 0 && Beside(kinds, [.. kinds, .. directions], sources) is { } beside) names = [beside];
         if (names.Count == 0) return null;
         var name = names.MinBy(static s => s.Reading.Segments.Count)!;
         // A name that already ends in "street" is whole.
@@ -55,6 +56,14 @@ internal static class AddressParts
         var before = directions.Where(static s => s.Name.Contains("pre", StringComparison.OrdinalIgnoreCase)).Concat(kinds.Where(k => Stands(k, name))).ToList();
         SourceColumn[] parts = [.. before, name, .. kinds.Except(before), .. directions.Except(before)];
         return Joined(target, parts, name.Sample.Count > 0 ? Proven : Named, "The street stands in several columns: direction, name and type.");
+    }
+
+    // Where no header says street, the texts beside the kinds of streets are the names.
+    private static SourceColumn? Beside(List<SourceColumn> kinds, List<SourceColumn> others, IReadOnlyList<SourceColumn> sources)
+    {
+        if (kinds.Find(static k => k.Streets.AreTypes && k.Sample.Count(static v => SmallLists.Contains("streetkind", v.TrimEnd().TrimEnd('.'))) >= Mostly * k.Sample.Count) is not { } kind) return null;
+        var near = sources.Where(s => Math.Abs(s.Column.Ordinal - kind.Column.Ordinal) == 1 && s.Type.Kind == ColumnKind.Text && !others.Contains(s) && !s.Reading.Says(Number) && !s.Reading.Says(Unit) && !s.Streets.AreSuffixes && !s.Streets.AreUnitKinds).ToList();
+        return near.Find(s => NumberSuffixes.AreKin(s.Name, kind.Name)) ?? near.Find(s => s.Column.Ordinal < kind.Column.Ordinal) ?? near.FirstOrDefault();
     }
 
     // "tipo via, nombre via": where the kind comes just before the name it is spoken before it.
@@ -73,14 +82,17 @@ internal static class AddressParts
         var suffix = sources.FirstOrDefault(static s => s.Reading.Says(Suffix)) ?? numbers.FirstOrDefault(static s => s.Says("suffix"));
         var prefix = numbers.FirstOrDefault(static s => s.Says("prefix") || s.Says("pre"));
         var number = numbers.FirstOrDefault(s => s != suffix && s != prefix);
+        number ??= suffix is null ? null : NumberSuffixes.NumberOf(suffix, sources);
+        suffix ??= number is null ? null : NumberSuffixes.Of(number, sources.Where(static s => !s.Reading.Says(Unit) && !s.Reading.Says(UnitKind)));
         return number is null || suffix is null && prefix is null ? null : Joined(target, [.. new[] { prefix, number, suffix }.OfType<SourceColumn>()], Proven, "A house number and what belongs to it stand in several columns.");
     }
 
-    private static Candidate? Pair(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources, int first, int second, string why)
+    // Its kind is told by the header, or by the values beside its number.
+    private static Candidate? Units(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
-        var a = sources.FirstOrDefault(s => s.Reading.Says(first) && !s.Reading.Says(second));
-        var b = sources.FirstOrDefault(s => s.Reading.Says(second) && !s.Reading.Says(first));
-        return a is null || b is null ? null : Joined(target, [a, b], Proven, why);
+        if (sources.FirstOrDefault(static s => s.Reading.Says(UnitKind) || s.Streets.AreUnitKinds) is not { } kind) return null;
+        var number = sources.FirstOrDefault(s => s != kind && s.Reading.Says(Unit) && !s.Reading.Says(UnitKind)) ?? (kind.Streets.AreUnitKinds ? sources.FirstOrDefault(s => s.Column.Ordinal == kind.Column.Ordinal + 1 && NumberSuffixes.AreKin(s.Name, kind.Name)) : null);
+        return number is null ? null : Joined(target, [kind, number], Proven, "Kind and number of the unit stand in two columns.");
     }
 
     private static Candidate? Joined(TargetColumnProfile target, SourceColumn[] parts, double score, string why)

@@ -64,6 +64,8 @@ internal sealed record PartShape(string Name, Regex Shape, ValuePart[] Parts)
         [
             new(["length"], [], static p => p.RegexExtract("^[0-9.]+")), new(["width"], [], static p => p.RegexSplit(" ?[x×X] ?", 2)), new(["height", "depth"], [], static p => p.RegexSplit(" ?[x×X] ?", 3).RegexExtract("^[0-9.]+")),
         ]),
+        new("two ISBNs", new("^[0-9]{9}[0-9X],? +97[89][0-9]{10}$", Plain), [new(["isbn 10", "isbn10"], ["id.isbn10"], static p => p.RegexExtract("^[0-9]{9}[0-9X]")), new(["isbn 13", "isbn13"], ["id.isbn13"], static p => p.RegexExtract("97[89][0-9]{10}$"))]),
+        new("an ISBN in brackets", new(@"^\[[0-9]{9}[0-9X]\]$", Plain), [new(["isbn 10", "isbn10"], ["id.isbn10"], static p => p.RegexExtract("[0-9]{9}[0-9X]"))]),
         new("code and label", new(@"^[A-Z0-9][A-Z0-9.]* (-|–|:) [A-Za-z].+$", Plain), [new(["code"], ["code.icd10"], static p => p.RegexExtract("^[A-Z0-9.]+")), new(["description", "label", "name", "text", "display"], ["text.description"], static p => p.RegexExtract("^[A-Z0-9.]+ [-–:] (.+)$", 1))]),
     ];
 

@@ -16,8 +16,14 @@ internal sealed record StreetValues(bool AreDirections, bool AreTypes, bool AreA
 
     private static readonly StreetValues None = new(false, false, false, 0, 0);
 
+    /// <summary>Whether nearly all are what stands behind a house number: a letter, "1/2", "bis".</summary>
+    public bool AreSuffixes { get; private init; }
+
+    /// <summary>Whether nearly all say of which kind a unit is, such as "Apt".</summary>
+    public bool AreUnitKinds { get; private init; }
+
     /// <summary>Whether they are any of it.</summary>
-    public bool AreAny => AreDirections || AreTypes || AreAddresses;
+    public bool AreAny => AreDirections || AreTypes || AreAddresses || AreUnitKinds;
 
     /// <summary>Share that is a street with its number before or behind it.</summary>
     public double Numbered => Math.Max(NumberFirst, NumberLast);
@@ -31,10 +37,21 @@ internal sealed record StreetValues(bool AreDirections, bool AreTypes, bool AreA
             enough && Share(static v => SmallLists.Contains("direction", v.TrimEnd().TrimEnd('.'))) >= Nearly,
             enough && Share(static v => AddressShapes.IsStreetWord(TextFolding.Fold(v).TrimEnd('.'))) >= Nearly,
             Share(static v => AddressShapes.IsStreetAddress(v)) >= Most,
-            Share(static v => char.IsAsciiDigit(v[0]) && v.Contains(' ')),
-            Share(static v => char.IsLetter(v[0]) && char.IsAsciiDigit(WithoutLetter(v)[^1]) && v.Contains(' ')));
+            Share(static v => char.IsAsciiDigit(v[0]) && v.Contains(' ') && !EndsInNumber(v)),
+            Share(EndsInNumber))
+        {
+            AreSuffixes = enough && Share(static v => v.Length == 1 && char.IsLetter(v[0]) || SmallLists.Contains("housesuffix", v)) >= Nearly,
+            AreUnitKinds = enough && Share(static v => SmallLists.Contains("unitkind", v.TrimEnd().TrimEnd('.'))) >= Nearly,
+        };
 
         double Share(Func<string, bool> test) => (double)sample.Count(test) / sample.Count;
+    }
+
+    // "5th Street 12" begins with a number that is none of a house, and ends in one.
+    private static bool EndsInNumber(string value)
+    {
+        var blank = value.IndexOf(' ', StringComparison.Ordinal);
+        return blank > 0 && char.IsAsciiDigit(WithoutLetter(value)[^1]) && (char.IsLetter(value[0]) || blank >= 3 && char.IsAsciiLetter(value[blank - 1]) && char.IsAsciiLetter(value[blank - 2]));
     }
 
     // "12a" and "12 a" are numbers of houses too.

@@ -26,6 +26,7 @@ internal static class WholeStrategies
         if (kind == ColumnKind.Timestamp && DateAndTime(target, sources) is { } moment) yield return moment;
         if (kind is ColumnKind.Decimal && Signed(target, sources) is { } amount) yield return amount;
         if (kind == ColumnKind.Text && Place(target, sources) is { } place) yield return place;
+        if (kind == ColumnKind.Text && Interval(target, sources) is { } interval) yield return interval;
     }
 
     private static Candidate? DateOfParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
@@ -95,6 +96,33 @@ internal static class WholeStrategies
 
     // The column's own number, and nothing written where nothing moved.
     private static Pipe? OrZero(SourceColumn column) => column.Typed is TypeCast cast ? Pipe.From(cast.WithInputs([Pipe.From(cast.Input).MapDict([], MissingRule.Keep, "0").Expression])) : null;
+
+    // A text that holds "a date or an interval" takes first and last day as ISO 8601 writes them, with a stroke between.
+    private static Candidate? Interval(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
+    {
+        if (!target.Description.Words.Contains("interval") || !target.Words.Words.Contains("date")) return null;
+        var ends = sources.Where(static s => HoldsTime(s) && Side(s) != 0).ToList();
+        if (ends.Where(static s => Side(s) < 0).Take(2).ToList() is not [var from] || ends.Where(static s => Side(s) > 0).Take(2).ToList() is not [var to] || from.Type.Kind != to.Type.Kind) return null;
+        return new Candidate(target, [from, to], Pipe.Concat(NullRule.Skip, "/", Written(from), Written(to)).MapDict([new("", null)], MissingRule.Keep).Expression, "compose", Likely, [$"'{from.Name}' and '{to.Name}' are the ends of an interval."], false);
+
+        static Pipe Written(SourceColumn column) => column.Type.Kind switch
+        {
+            ColumnKind.Date => Pipe.From(column.Typed).DateFormat("YYYY-MM-DD"),
+            ColumnKind.Timestamp => Pipe.From(column.Typed).DateFormat("YYYY-MM-DDTHH:mm:ss"),
+            _ => Pipe.From(column.Text),
+        };
+    }
+
+    private static bool HoldsTime(SourceColumn source) => source.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || source.Type.Kind == ColumnKind.Int64 && source.Sample.Count > 0 && source.Sample.All(static v => v.Length == 4 && v[0] is '1' or '2');
+
+    // Before 0 the beginning, after it the end.
+    private static int Side(SourceColumn source)
+    {
+        var words = source.Words.Words.Concat(source.Reading.Words).ToList();
+        if (!words.Any(static w => w is "date" or "day" or "year" or "time" or "datetime")) return 0;
+        var (first, last) = (words.Any(static w => w is "first" or "start" or "begin" or "beginning" or "from" or "earliest"), words.Any(static w => w is "last" or "end" or "stop" or "until" or "to" or "latest"));
+        return first == last ? 0 : first ? -1 : 1;
+    }
 
     private static Candidate? Place(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
