@@ -22,7 +22,7 @@ internal static class PairContext
 
     private const double RankOfSource = 0.7;
     private const double RankOfTarget = 0.25;
-    private const double RankOfAssigned = 0.4;
+    private const double RankOfAssigned = 0.25;
     private const double LeastRank = 0.0003;
 
     private const double TellingMeaning = 0.7;
