@@ -21,6 +21,17 @@ public sealed class PairContextTests
     }
 
     [Fact]
+    public void Assign_WhatAnotherColumnNeedsMore_ComesBehindWhatIsLeft()
+    {
+        double[,] ranks = { { 0.9, 0.3 }, { 0.6, 0.25 } };
+
+        PairContext.Assign(ranks);
+
+        Assert.True(ranks[0, 0] > ranks[0, 1]);
+        Assert.True(ranks[1, 1] > ranks[1, 0]);
+    }
+
+    [Fact]
     public void Judge_BothHardlyAlike_StayUnmapped()
     {
         double[,] scores = { { 0.02 } };

@@ -29,6 +29,8 @@ public sealed class TransformKindTests : IDisposable
     [InlineData("price", "12.50 EUR;99.00 USD;5.25 GBP", "amount", "decimal(10,2)", "decompose", "12.50")]
     [InlineData("email", "ann@example.com;bob@example.org;cyd@mail.example", "email_domain", "text", "decompose", "example.com")]
     [InlineData("diagnosis", "E11.9 - Type 2 diabetes;I10 - Hypertension;J45.9 - Asthma", "diagnosis_code", "text", "decompose", "E11.9")]
+    [InlineData("isbns", "2070291340, 9782070291342;2020104725, 9782020104722;033025864X, 9780330258647", "isbn_10", "text", "decompose", "2070291340")]
+    [InlineData("isbns", "2070291340, 9782070291342;2020104725, 9782020104722;033025864X, 9780330258647", "isbn_13", "text", "decompose", "9782070291342")]
     [InlineData("street_address", "4140 Park Dr;8369 Cedar Dr;9468 Maple Ave", "house_number", "text", "decompose", "4140")]
     public async Task Run_ValueOfSeveralParts_IsCut(string source, string values, string target, string type, string kind, string first) =>
         await CheckAsync(source, values, target, type, null, kind, first);
