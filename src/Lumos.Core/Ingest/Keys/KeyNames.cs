@@ -1,3 +1,5 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Ingest.Keys;
 
 /// <summary>What the names of key columns and tables say about each other.</summary>
@@ -44,7 +46,7 @@ internal static class KeyNames
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(table);
         var words = column.Split('_');
-        if (words.Any(static word => OwnKindWords.Contains(word, StringComparer.Ordinal)) || column is "reports_to" or "reportsto") return true;
+        if (OtherRowWords.AreIn(words)) return true;
         return Stem(column) is { } stem && stem.Contains('_') && SameThing(stem, table) && Singular(stem) != Singular(table);
     }
 
@@ -58,8 +60,6 @@ internal static class KeyNames
         return column.Split('_').Any(word => word.Length >= 4 && thing.Length > word.Length && thing.Length <= word.Length + 3 && thing.StartsWith(word, StringComparison.Ordinal));
     }
 
-    private static readonly string[] OwnKindWords = ["parent", "manager", "supervisor", "boss", "superior", "predecessor", "successor", "mgr", "reports", "ancestor", "master", "replaces", "replaced", "supersedes",
-        "referred", "referrer", "mentor", "sponsor", "introducer", "guarantor", "leader", "upline", "preceding", "mother", "father", "sire", "dam", "spouse", "vorgesetzter", "vorgesetzte", "jefe", "superiore"];
     private static readonly string[] Workers = ["employee", "staff", "person", "people", "user", "worker", "personnel", "member"];
     private static readonly string[] WorkerWords = ["rep", "representative", "manager", "supervisor", "agent", "salesperson", "seller", "employee", "staff", "worker", "clerk", "cashier", "author", "owner", "user", "assignee", "approver", "creator", "operator"];
     private static readonly string[] Prefixes = ["dim", "tbl", "t", "stg", "raw", "src", "d", "fact"];

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Lumos.Abstractions;
-using Lumos.Core.Ingest.Keys;
 using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 
@@ -31,7 +30,7 @@ internal static class RoleReferences
     }
 
     /// <summary>Whether a name speaks of another row of the same kind: manager, parent, reports to, referred by.</summary>
-    public static bool IsOfAnother(string column) => KeyNames.NamesOwnKind(string.Join('_', HeaderWords.SplitTokens(column)), "");
+    public static bool IsOfAnother(string column) => OtherRowWords.AreIn(HeaderWords.SplitTokens(column));
 
     /// <summary>0 to 1: how sure it is that a target column of a role means a reference of a role.</summary>
     /// <param name="target">Role of the target column.</param>
