@@ -90,8 +90,12 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
     {
         // A database tells what its tables look like, whether it is the target or another one.
         var described = contract.Rhs.SchemaRef is { } named ? contract.Rhs with { Location = [named] } : contract.Rhs;
-        if (connectors.FirstOrDefault(connector => connector.Handles(described)) is { } database) return await database.ReadSchemaAsync(new ConnectorRequest(described, BaseFolder: baseFolder), cancellationToken).ConfigureAwait(false);
-        if (contract.Rhs.SchemaRef is { } schema) return await TargetSchemaReader.ReadAsync(resolve(schema), cancellationToken).ConfigureAwait(false);
+        if (connectors.FirstOrDefault(connector => connector.Handles(described)) is { } database)
+        {
+            return GivenValues.For(contract.Rhs, await database.ReadSchemaAsync(new ConnectorRequest(described, BaseFolder: baseFolder), cancellationToken).ConfigureAwait(false));
+        }
+
+        if (contract.Rhs.SchemaRef is { } schema) return GivenValues.For(contract.Rhs, await TargetSchemaReader.ReadAsync(resolve(schema), cancellationToken).ConfigureAwait(false));
         var target = resolve(contract.Rhs.Location[0]);
         if (File.Exists(target)) return await TargetSchemaReader.ReadAsync(target, cancellationToken).ConfigureAwait(false);
         throw new LumosException(

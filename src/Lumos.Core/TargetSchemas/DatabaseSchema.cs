@@ -51,7 +51,10 @@ internal static partial class DatabaseSchema
                 var name = reader.GetString(0);
                 if (only is not null && !string.Equals(name, only, StringComparison.OrdinalIgnoreCase)) continue;
                 if (!tables.TryGetValue(name, out var table)) tables[name] = table = new TableDraft(name);
-                table.Columns.Add(Column(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), name, problems) with { Default = reader.IsDBNull(5) ? null : Constant(reader.GetString(5)) });
+                table.Columns.Add(Column(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), name, problems) with
+                {
+                    Default = reader.IsDBNull(5) ? null : Constant(reader.GetString(5)), FillsItself = !reader.IsDBNull(5) && IsComputed(reader.GetString(5)) ? true : null,
+                });
             }
         }
 
@@ -81,6 +84,9 @@ internal static partial class DatabaseSchema
         if (!SqlTypeName.TryParse(typeName, out var type, out var width) && !TryEnum(typeName, out type)) problems.Add($"{table}.{name} has type {typeName}, which Lumos cannot fill.");
         return new TargetColumn { Name = name, Type = type, Width = width, Nullable = nullable, Description = comment };
     }
+
+    // NULL is written where no default is.
+    private static bool IsComputed(string written) => Constant(written) is null && !written.Trim().StartsWith("NULL", StringComparison.OrdinalIgnoreCase) && !written.StartsWith("CAST(NULL", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A constant default as a text; an expression such as now() is the engine's business, no constant feeds the column.</summary>
     private static string? Constant(string written)

@@ -70,6 +70,18 @@ public sealed class LoadStrategyTests : IDisposable
     }
 
     [Fact]
+    public async Task Rollback_PutsRowsBackWhole_AlsoInColumnsTheTableFillsItself()
+    {
+        _rig.Execute("CREATE SEQUENCE numbers START 7; CREATE TABLE items (id BIGINT PRIMARY KEY, name VARCHAR, number BIGINT NOT NULL DEFAULT nextval('numbers')); INSERT INTO items (id, name) VALUES (1, 'a'), (2, 'b')");
+
+        await RunAsync(First, "upsert, delete missing", "2,B\n3,c\n");
+
+        Assert.Equal(["2|B|8", "3|c|9"], _rig.Query("SELECT * FROM items ORDER BY id"));
+        await _rig.RollBackAsync(First);
+        Assert.Equal(["1|a|7", "2|b|8"], _rig.Query("SELECT * FROM items ORDER BY id"));
+    }
+
+    [Fact]
     public async Task Append_WithoutKey_RollbackTakesAsManyOfEachAsWereAdded()
     {
         var table = Items with { PrimaryKey = [] };

@@ -24,9 +24,9 @@ internal static class SchemaDifference
         return found;
     }
 
-    /// <summary>Columns only the table there has.</summary>
+    /// <summary>Columns only the table there has, and does not fill itself.</summary>
     public static IEnumerable<string> Further(TargetTable wanted, TargetTable existing) =>
-        existing.Columns.Where(column => !wanted.Columns.Any(candidate => Same(candidate.Name, column.Name))).Select(static column => $"it has the further column '{column.Name}'");
+        existing.Columns.Where(column => column.FillsItself != true && !wanted.Columns.Any(candidate => Same(candidate.Name, column.Name))).Select(static column => $"it has the further column '{column.Name}'");
 
     /// <summary>Columns only one of the tables has, of tables that do not differ otherwise.</summary>
     public static IReadOnlyList<ColumnAddition> Additions(TargetTable wanted, TargetTable existing) =>

@@ -201,7 +201,9 @@ internal sealed partial class DuckDbTarget
                 break;
             default:
                 var same = string.Join(" AND ", table.Key.Select(column => $"kept.{EngineSql.Name(column)} = old.{EngineSql.Name(column)}"));
-                var key = new TargetTable { Name = table.Name, Columns = [.. ColumnNames(runId, table.Name).Select(column => new TargetColumn { Name = column, Type = ColumnType.Text })], PrimaryKey = table.Key };
+
+                // Rows are kept whole, also in columns the run knew nothing of.
+                var key = new TargetTable { Name = table.Name, Columns = [.. Describe($"lumos_kept_{runId}_{table.Name}")!.Columns.Select(static there => there.Name).Select(column => new TargetColumn { Name = column, Type = ColumnType.Text })], PrimaryKey = table.Key };
                 _connection.Execute($"""
                     DELETE FROM {name} AS old WHERE EXISTS (SELECT 1 FROM {after} AS kept WHERE {same}) AND NOT EXISTS (SELECT 1 FROM {before} AS kept WHERE {same});
                     {Merge(key, before)}

@@ -131,7 +131,7 @@ internal sealed partial class DuckDbTarget
         if (gone is not null) missing += $" OR ({gone})";
         engine.Execute($"""
             CREATE TABLE {after} AS SELECT {columns} FROM {staging} AS new WHERE NOT EXISTS (SELECT 1 FROM {final} AS old WHERE {key}{same});
-            CREATE TABLE {before} AS SELECT {columns} FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {after} AS new WHERE {key}){missing};
+            CREATE TABLE {before} AS SELECT * FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {after} AS new WHERE {key}){missing};
             """);
         if (promoted.Load.DeletesMissing) engine.Execute($"DELETE FROM {final} AS old WHERE NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})");
         if (gone is not null) engine.Execute($"DELETE FROM {final} AS old WHERE {gone}");
@@ -163,7 +163,7 @@ internal sealed partial class DuckDbTarget
         }
 
         engine.Execute($"""
-            CREATE TABLE {before} AS SELECT {columns} FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {staging} AS new WHERE {sql.SameKey("new", "old")});
+            CREATE TABLE {before} AS SELECT * FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {staging} AS new WHERE {sql.SameKey("new", "old")});
             CREATE TABLE {after} AS {sql.Timeline(before, staging)};
             DELETE FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {before} AS kept WHERE {key}) AND NOT EXISTS (SELECT 1 FROM {after} AS kept WHERE {key});
             {Merge(table, after)}

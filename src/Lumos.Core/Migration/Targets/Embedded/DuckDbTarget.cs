@@ -180,14 +180,14 @@ internal sealed partial class DuckDbTarget : ITarget
     private TargetTable? Describe(string table)
     {
         var columns = new List<TargetColumn>();
-        using (var command = _connection.CreateCommand($"SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE {Where(table)} ORDER BY column_index"))
+        using (var command = _connection.CreateCommand($"SELECT column_name, data_type, is_nullable, column_default IS NOT NULL FROM duckdb_columns() WHERE {Where(table)} ORDER BY column_index"))
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
             {
                 // A type Lumos has no word for differs from every type it has.
                 var type = EngineTypes.Read(reader.GetString(1)) ?? ColumnType.Decimal(38, 38);
-                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Width = EngineTypes.WidthOf(reader.GetString(1)), Nullable = reader.GetBoolean(2) });
+                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Width = EngineTypes.WidthOf(reader.GetString(1)), Nullable = reader.GetBoolean(2), FillsItself = reader.GetBoolean(3) ? true : null });
             }
         }
 
