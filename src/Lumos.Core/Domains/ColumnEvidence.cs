@@ -83,6 +83,9 @@ internal sealed class ColumnEvidence
     /// <summary>Whether every value is eight to twelve digits written in groups with blanks, and hardly one occurs twice.</summary>
     public bool OnlySpacedDigits => Values.Count >= 4 && Distinctness > 0.9 && Values.All(static v => v.Key.Contains(' ') && BareText.CountDigits(v.Key) is >= 8 and <= 12 && !v.Key.AsSpan().ContainsAnyExcept(" 0123456789"));
 
+    /// <summary>Whether nearly every value is written as the telephone numbers of some land are without blanks: a trunk zero in front, or the digits mobile numbers begin with.</summary>
+    public bool OnlyBarePhones => Values.Count >= 3 && OnlyDigits && BarePhones.Are(Values);
+
     /// <summary>Whether every value starts with the same letter, as numbers behind a prefix do.</summary>
     public bool SharesFirstLetter => Values.Count >= 4 && char.IsLetter(Values[0].Key[0]) && Values.All(v => v.Key[0] == Values[0].Key[0]);
 

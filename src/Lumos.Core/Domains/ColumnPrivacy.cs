@@ -31,6 +31,9 @@ internal static class ColumnPrivacy
     /// <summary>Stands for names of persons that no list holds.</summary>
     public const string Name = "person.name";
 
+    /// <summary>Stands for telephone numbers that only their table tells.</summary>
+    public const string Phone = "contact.phone";
+
     private static readonly string[] LaterBelieved = ["geo.", "vehicle.", "id."];
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name", "person.maiden_name"];
 
@@ -59,6 +62,7 @@ internal static class ColumnPrivacy
         if (ofPersons is null || decided.Grade != PiiGrade.None) return decided;
         if (ofPersons == BirthDate) return new ColumnMask(ofPersons, PiiGrade.Quasi, [.. decided.Evidence, "days over decades, one for each person of the table"]);
         if (ofPersons == Name) return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, "written as names are, beside the names of the table"]);
+        if (ofPersons == Phone) return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, "numbers with a trunk zero in front, beside the persons of the table"]);
         return new ColumnMask(ofPersons, PiiGrade.Direct, [.. decided.Evidence, ofPersons == OwnNumber ? "a long number that each person of the table has for oneself" : "a word of letters and digits that each person of the table has for oneself"]);
     }
 

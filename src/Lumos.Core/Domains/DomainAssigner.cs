@@ -12,6 +12,8 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     /// <summary>The label of a column nothing fits.</summary>
     public const string Unknown = "unknown";
 
+    private const double BarelyLess = 0.0001;
+
     private readonly DomainScorer _scorer = new(catalog);
 
     /// <summary>Assigns all columns of a table. The sample may be empty.</summary>
@@ -61,13 +63,19 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
         var score = Round(best?.Right ?? 0);
+        // A long number that each person has for oneself is a telephone, an account or an identity number: which, no value tells.
+        var untold = ofPersons == ColumnPrivacy.OwnNumber && !evidence.Header.Informative && best?.Entry.Pii == PiiGrade.None;
+        if (untold && score >= thresholds.DomainingTauHigh) score = Round(thresholds.DomainingTauHigh - BarelyLess);
         var band = score >= thresholds.DomainingTauHigh ? ConfidenceBand.High : score >= thresholds.DomainingTauLow ? ConfidenceBand.Borderline : ConfidenceBand.Low;
         List<string> reasons = [];
         if (best is not null) reasons.AddRange(DomainScorer.Explain(best, evidence));
+        if (untold) reasons.Add("but each person of the table has another, which a telephone, an account or an identity number would explain as well");
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
-        var mask = ColumnPrivacy.Decide(masker.Inspect(table.Name, column.SourceName, column.Type, values, headers), ranked, band, ofPersons);
+        var mask = masker.Inspect(table.Name, column.SourceName, column.Type, values, headers);
+        // Where every cell says that nothing is there, the header alone makes nobody known.
+        if (values.Count == 0 || evidence.ValueCount > 0) mask = ColumnPrivacy.Decide(mask, ranked, band, ofPersons);
         return new DomainAssignment
         {
             Table = table.Name,

@@ -27,6 +27,8 @@ internal static class Objections
         if (column.Against.Contains(candidate.Entry.Label)) return (0.5, Neighbours);
         var label = candidate.Entry.Label;
         if (label == "flag.boolean" && s.Numeric > 0.9 && s.Count > 0 && (s.Distinct == 1 && candidate.Name < 0.9 || s.Distinct > 2)) return (0.5, "its numbers are no pair");
+        if (label is "person.first_name" or "person.last_name" && s.WithDigit > 0.8 && candidate.Name < 0.5) return (0.4, "its values are numbered");
+        if (label is "person.full_name" or "person.name" or "person.first_name" or "person.last_name" && AreNumbered(column)) return (0.4, "its values are one word with a letter or a number");
         if (s.Count < Enough) return (1, null);
         if (column.OnlyFlags && candidate.Proven < 0.5 && Array.IndexOf(SaidByFlags, label) < 0) return (0.6, "its values only say yes or no");
         if (s.Length is { Shortest: UuidLength, Longest: UuidLength } && label is "id.code" or "code" or "id.integer" && NetworkShapes.IsUuid(column.Values[0].Key)) return (0.5, "its values are UUIDs");
@@ -54,13 +56,14 @@ internal static class Objections
             "code.icd10" when candidate.Name < 0.5 && column.SharesFirstLetter && s.Distinctness > 0.1 => (0.5, "its values are numbered behind one letter"),
             "person.full_name" or "person.name" or "person.last_name" or "person.first_name" when s.WithBlank < 0.05 && s.MeanLength > 16 => (0.5, "its values are keys"),
             "person.job_title" or "health.condition" or "geo.city" or "geo.county" when s.MeanLength <= 2.5 && candidate.Proven < 0.5 => (0.5, "its values are letters or codes"),
+            "person.first_name" or "person.last_name" when s.Words >= 2.7 && s.WithDigit < 0.1 => (0.5, "its values are whole names"),
             "person.full_name" or "person.name" when s.WithDigit > 0.3 && candidate.Proven < 0.7 => (0.6, "its values are numbered"),
             "person.first_name" or "person.last_name" or "person.maiden_name" when s.WithDigit > 0.8 => (0.4, "its values are numbered"),
             "id.integer" or "measure.count" or "measure.number" when column.LooksLikeUnixTime && column.Header.Words.Any(static w => Array.IndexOf(OfMoments, w) >= 0) => (0.5, "its values count seconds since 1970"),
             "structured.key_values" or "text.list" when column.Values[0].Key.StartsWith("http", StringComparison.OrdinalIgnoreCase) => (0.4, "its values are addresses of the web"),
-            "person.gender" when candidate.Name < 0.5 && s.Length.Longest == 1 && !HasBothSexes(column) => (0.6, "its letters are no pair of genders"),
+            "person.gender" when candidate.Name < 0.5 && s.Length.Shortest == 1 && s.Length.Longest <= 3 && !HasBothSexes(column) => (0.6, "its letters are no pair of genders"),
             "person.marital_status" when candidate.Name < 0.5 && s.Length.Longest == 1 && s.Distinct < 3 => (0.6, "two letters are no marital status"),
-            "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits => (0.5, "digits alone are no telephone number"),
+            "contact.phone" when candidate.Name < 0.5 && s.WithBlank == 0 && column.OnlyDigits && !column.OnlyBarePhones => (0.5, "digits alone are no telephone number"),
             _ => Shape(candidate, s),
         };
     }
@@ -81,6 +84,23 @@ internal static class Objections
         }
 
         return words <= 2.4 * entries;
+    }
+
+    // "Agent A", "agent b", "Team 3": one word again and again, told apart by what stands behind it.
+    private static bool AreNumbered(ColumnEvidence column)
+    {
+        const int Fewest = 2, LongestMark = 2;
+        string? first = null;
+        HashSet<string> marks = new(StringComparer.Ordinal);
+        foreach (var (value, _) in column.Values)
+        {
+            var folded = TextFolding.Fold(value);
+            var blank = folded.LastIndexOf(' ');
+            if (blank < 1 || folded.Length - blank - 1 > LongestMark || (first ??= folded[..blank]) != folded[..blank]) return false;
+            marks.Add(folded[(blank + 1)..]);
+        }
+
+        return marks.Count >= Fewest;
     }
 
     // Male beside female, woman, girl and their like; man (homme, hombre) beside them.

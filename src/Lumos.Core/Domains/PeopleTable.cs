@@ -11,10 +11,10 @@ namespace Lumos.Core.Domains;
 internal static partial class PeopleTable
 {
     private const double SurelyName = 0.6, EachItsOwn = 0.8, OwnNumber = 0.85;
-    private const double RoundShare = 0.2, OddShare = 0.06, MixedShare = 0.5, MadeOfNames = 0.8;
-    private const int FewestLogins = 5, NamePart = 3, LeastSpread = 3;
+    private const double RoundShare = 0.2, OddShare = 0.06, MixedShare = 0.5;
+    private const int FewestLogins = 5;
     private const int PairsForARow = 4;
-    private const int Enough = 3, FewestDigits = 7, MostDigits = 18, FewestSeparated = 7, LongForAKey = 9, TooLongForAKey = 10;
+    private const int Enough = 3, FewestDigits = 7, MostDigits = 19, FewestSeparated = 7, LongForAKey = 9, TooLongForAKey = 10;
     private static readonly string[] NameLabels = ["person.first_name", "person.last_name", "person.full_name", "person.name"];
 
     /// <summary>Which columns hold such a number.</summary>
@@ -23,57 +23,13 @@ internal static partial class PeopleTable
     public static bool[] NumbersOfPersons(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
     {
         var found = new bool[columns.Count];
-        if (!RowsArePersons(columns, ranked)) return found;
+        var ofPersons = RowsArePersons(columns, ranked);
+        if (!ofPersons && !IsNamedAfterPersons(columns)) return found;
         // The first column numbers the rows, and the one behind a running number may.
         var secondKey = columns[0].Sketch is { Rising: true, Unique: true } ? LongForAKey : FewestDigits;
         var rows = columns.Max(static c => c.ValueCount);
-        for (var i = 0; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && !IsMoment(ranked[i]) && IsOwnNumber(columns[i], i switch { 0 => TooLongForAKey, 1 => secondKey, _ => FewestDigits });
+        for (var i = 0; i < columns.Count; i++) found[i] = 2 * columns[i].ValueCount >= rows && !Speaks(columns[i]) && !IsMoment(ranked[i]) && IsOwnNumber(columns[i], i switch { 0 => TooLongForAKey, _ when !ofPersons => LongForAKey, 1 => secondKey, _ => FewestDigits });
         return found;
-    }
-
-    /// <summary>Which columns without a telling header hold logins made of the persons' names, or their passwords: words of letters and digits that follow no pattern.</summary>
-    /// <param name="columns">Columns of a table in order.</param>
-    /// <param name="ranked">Their domains with probabilities.</param>
-    public static string?[] AccountsOfPersons(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
-    {
-        var found = new string?[columns.Count];
-        if (!RowsArePersons(columns, ranked)) return found;
-        HashSet<string> names = new(StringComparer.Ordinal);
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (ranked[i].Count == 0 || Array.IndexOf(NameLabels, ranked[i][0].Entry.Label) < 0) continue;
-            foreach (var (value, _) in columns[i].Values) names.UnionWith(TextFolding.Fold(value).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Length >= NamePart).Select(static w => w[..NamePart]));
-        }
-
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var s = columns[i].Sketch;
-            if (columns[i].Header.Informative || ranked[i].Count > 0 && Array.IndexOf(NameLabels, ranked[i][0].Entry.Label) >= 0 || s.Count < Enough || s.Numeric > 0.5 || s.WithBlank > 0 || s.Length is { Shortest: < 4 } or { Longest: > 24 } || s.Distinctness < OwnNumber || s.Upper > 0.5) continue;
-            if (columns[i].Values.Any(static v => v.Key.AsSpan().ContainsAny("@:/,"))) continue;
-            if (s.Count >= FewestLogins && s.LowerStart > 0.9 && columns[i].Values.Count(v => names.Contains(TextFolding.Fold(v.Key)[..NamePart])) >= MadeOfNames * columns[i].Values.Count) found[i] = "account.username";
-            else if (s.Count >= FewestLogins && IsWordsWithNumbers(columns[i])) found[i] = "account.username";
-            else if (s.WithDigit >= MixedShare && s.WithLetter >= MixedShare && s.Length.Longest - s.Length.Shortest >= LeastSpread && !columns[i].SharesFirstLetter) found[i] = "account.password";
-        }
-
-        return found;
-    }
-
-    // "Fultses", "Wasco1982": words that need a number now and then, because somebody has the word already.
-    private static bool IsWordsWithNumbers(ColumnEvidence column)
-    {
-        const double SomeNumbers = 0.15, Behind = 0.9;
-        var (numbered, behind) = (0, 0);
-        foreach (var (value, _) in column.Values)
-        {
-            var word = value.AsSpan().TrimEnd("0123456789");
-            if (word.Length < NamePart || !char.IsAsciiLetter(word[0])) return false;
-            if (!value.AsSpan().ContainsAnyInRange('0', '9')) continue;
-            numbered++;
-            if (!word.ContainsAnyInRange('0', '9')) behind++;
-        }
-
-        var s = column.Sketch;
-        return numbered >= SomeNumbers * column.Values.Count && numbered < column.Values.Count && behind >= Behind * numbered && s.Length.Longest - s.Length.Shortest >= LeastSpread && !column.SharesFirstLetter;
     }
 
     /// <summary>Whether each row stands for another person: names, or given and family names, that hardly repeat, or an e-mail address or a day of birth each.</summary>
@@ -101,6 +57,12 @@ internal static partial class PeopleTable
         return given * family >= PairsForARow * rows && given * family > 0;
     }
 
+    // "customers", "clientes", "员工": whoever keeps such a list keeps a person in each row, whether or not their names stand in it. What they ordered or wrote is another list.
+    private static bool IsNamedAfterPersons(IReadOnlyList<ColumnEvidence> columns) =>
+        columns.Count > 1 && columns[0].Table.Words.Any(PiiRules.SpeaksOfPersons) && !columns[0].Table.Words.Any(static w => Array.IndexOf(OfDoings, w) >= 0);
+
+    private static readonly string[] OfDoings = ["order", "invoice", "sale", "transaction", "visit", "log", "history", "appointment", "review", "rating", "payment", "product", "item", "event", "course", "activity", "account", "score", "grade", "statistics", "stats", "metrics", "summary", "survey", "feature", "interaction", "session", "message", "feedback", "segment", "churn", "model"];
+
     // Numbers behind a letter that lie close together were given out in turn.
     private static bool AreDense(ColumnEvidence column)
     {
@@ -121,7 +83,7 @@ internal static partial class PeopleTable
     }
 
     // Days and postal codes are no numbers of one's own.
-    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && (ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal) || ranked[0].Entry.Label == "geo.postal_code" && ranked[0].Probability >= SurelyName);
+    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && (ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal) && (ranked[0].Probability >= SurelyName || ranked[0].Entry.Label != "time.datetime") || ranked[0].Entry.Label == "geo.postal_code" && ranked[0].Probability >= SurelyName);
 
     private static bool IsWrittenAsDay(string value) => value.Length == 10 && value[4] == '-' && value[7] == '-' && BareText.CountDigits(value) == 8;
 
@@ -162,13 +124,23 @@ internal static partial class PeopleTable
     // Where nobody lives: their addresses and telephones are nobody's.
     private static readonly string[] Houses = ["office", "branch", "store", "shop", "hotel", "restaurant", "hospital", "clinic", "school", "university", "company", "supplier", "vendor", "warehouse", "station", "bank", "pharmacy", "theater", "theatre", "library", "museum", "institution", "facility", "organisation", "depot", "dealer", "venue", "factory", "cinema", "church", "airport", "laboratory", "merchant"];
 
+    // Numbers of one kind are as long as each other, or a digit or two apart; a list kept by hand has a few of another length.
+    private static bool AreAlike(ReadOnlySpan<int> lengths, int values)
+    {
+        const double Nearly = 0.92;
+        var most = 0;
+        for (var i = 0; i + 2 < lengths.Length; i++) most = Math.Max(most, lengths[i] + lengths[i + 1] + lengths[i + 2]);
+        return most >= Nearly * values;
+    }
+
     private static bool IsOwnNumber(ColumnEvidence column, int fewestDigits)
     {
         var s = column.Sketch;
         // A spreadsheet has rounded sixteen digits to "4.55689E+15"; not all of them stay apart.
         if (s.Count >= FewestLogins && s.Distinctness >= MixedShare && column.Values.All(static v => DamagedValues.IsExponent(v.Key))) return true;
-        if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || s.Decimals > 0 || s.Least < 0) return false;
+        if (s.Count < Enough || s.Distinctness < OwnNumber || column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp && !column.OnlyDigits || s.Decimals > 0 || s.Least < 0) return false;
         int shortest = int.MaxValue, longest = 0, others = 0, lettered = 0;
+        Span<int> lengths = stackalloc int[MostDigits + 2];
         if (2 * column.Values.Count(static v => IsWrittenAsDay(v.Key)) > column.Values.Count) return false;
         foreach (var (value, _) in column.Values)
         {
@@ -176,6 +148,7 @@ internal static partial class PeopleTable
             // "12345678B", "O-811286": a letter in front or behind is part of the number.
             if (digits >= FewestSeparated - 1 && value.Length - digits <= 2 && (char.IsAsciiLetterUpper(value[0]) || char.IsAsciiLetterUpper(value[^1])) && !value.AsSpan()[1..^1].ContainsAnyExcept("-0123456789"))
             {
+                lengths[Math.Min(digits + 1, MostDigits + 1)]++;
                 (shortest, longest, lettered) = (Math.Min(shortest, digits + 1), Math.Max(longest, digits + 1), lettered + 1);
                 continue;
             }
@@ -187,11 +160,14 @@ internal static partial class PeopleTable
                 continue;
             }
 
+            lengths[Math.Min(digits, MostDigits + 1)]++;
             (shortest, longest) = (Math.Min(shortest, digits), Math.Max(longest, digits));
         }
 
+        // "000008248518" counts the table's own things.
+        if (column.Values.All(static v => v.Key.StartsWith("000", StringComparison.Ordinal))) return false;
         // Seven digits may be an amount, which ends in noughts, or a number given out in turn.
         if (longest == FewestDigits && column.Values.Count(static v => v.Key.EndsWith("00", StringComparison.Ordinal)) > RoundShare * column.Values.Count) return false;
-        return shortest >= fewestDigits && longest <= MostDigits && longest - shortest <= 2 && !(column.OnlyDigits && column.IsDense) && !(lettered > 0 && (column.SharesFirstLetter || AreDense(column)));
+        return shortest >= fewestDigits && longest <= MostDigits && AreAlike(lengths, column.Values.Count) && !(column.OnlyDigits && column.IsDense) && !(lettered > 0 && (column.SharesFirstLetter || AreDense(column)));
     }
 }

@@ -86,7 +86,7 @@ internal sealed partial class TableContext
             {
                 if (s.Numeric > 0.95 && s.Whole && s.Least >= 0 && s.Most is <= 110 and >= 35 && s.Distinct >= 12 && s.Median is >= 14 and <= 75 && s.Most - s.Least >= 15) Support(i, "person.age", 0.62);
                 if (_columns[i].LooksLikeLifetimes) Support(i, "person.birth_date", 0.94);
-                if (_columns[i].OnlySpacedDigits) Support(i, "contact.phone", 0.84);
+                if (_columns[i].OnlySpacedDigits || _columns[i].OnlyBarePhones) Support(i, "contact.phone", 0.84);
             }
 
             // Beside given names, a word that each row has for itself and that names no place is a family name, on a list or not.

@@ -16,11 +16,18 @@ internal static class WrittenForms
     /// <param name="column">The column.</param>
     public static double Of(string label, ColumnEvidence column) => label switch
     {
-        "id.br_cpf" or "org.br_cnpj" or "id.kr_rrn" => All(column, v => NationalIds.IsPunctuatedAs(label, v)),
+        "id.br_cpf" or "org.br_cnpj" or "id.kr_rrn" => Math.Max(OfOwnName(label, column), All(column, v => NationalIds.IsPunctuatedAs(label, v))),
         "payment.card_number" => All(column, static v => FinanceShapes.IsGroupedCard(v)),
         "person.full_name" => OfHanNames(column),
-        _ => 0,
+        _ => OfOwnName(label, column),
     };
+
+    // Under the name that nothing else has, made-up ones with as many digits are what the header says.
+    private static double OfOwnName(string label, ColumnEvidence column)
+    {
+        var (word, digits) = label switch { "id.br_cpf" => ("cpf", 11), "org.br_cnpj" => ("cnpj", 14), "id.pl_pesel" => ("pesel", 11), "id.in_aadhaar" => ("aadhaar", 12), "id.tr_national_id" => ("tckn", 11), "id.nl_bsn" => ("bsn", 9), "id.se_personnummer" => ("personnummer", 10), _ => (null, 0) };
+        return word is not null && column.Header.Words is [var only] && only == word && column.Values.Count >= Fewest && column.Values.All(v => BareText.CountDigits(v.Key) == digits) ? Tells : 0;
+    }
 
     // Chinese names of two and three characters: single ones are like other words, a column in which nearly all begin with a family name is not.
     private static double OfHanNames(ColumnEvidence column)

@@ -11,7 +11,7 @@ internal static class AddressShapes
             "street", "st", "avenue", "ave", "av", "road", "rd", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "place", "pl", "square", "sq", "terrace", "ter", "way", "parkway", "pkwy", "circle", "cir", "highway", "hwy",
             "close", "crescent", "row", "walk", "alley", "trail", "loop", "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "rue", "chemin", "quai", "impasse", "route", "cours", "calle", "c", "avda", "avenida", "plaza", "paseo", "carrer", "camino",
             "via", "viale", "piazza", "corso", "vicolo", "rua", "travessa", "largo", "praca", "straat", "laan", "plein", "gracht", "kade", "dreef", "gatan", "vagen", "vej", "gade", "ulica", "ul", "al", "aleja",
-            "sokak", "sok", "sokagi", "caddesi", "cad", "mahallesi", "mah", "bulvari", "kucasi", "prospekti", "utca", "korut", "strada", "bulevardul", "bulevard", "aleea", "calea", "soseaua", "ulice", "namesti", "nabrezi", "trida", "namestie", "trg", "veien", "vei", "gata", "gotu", "katu", "kuja", "iela", "gatve", "puiestee", "tanav",
+            "sokak", "sok", "sokagi", "caddesi", "cad", "mahallesi", "mah", "bulvari", "meydani", "apartmani", "kucasi", "prospekti", "utca", "korut", "strada", "bulevardul", "bulevard", "aleea", "calea", "soseaua", "ulice", "namesti", "nabrezi", "trida", "namestie", "trg", "veien", "vei", "gata", "gotu", "katu", "kuja", "iela", "gatve", "puiestee", "tanav",
             "carrera", "cra", "transversal", "callejon", "pasaje", "jiron", "urbanizacion", "colonia", "alameda", "rodovia", "estrada", "beco", "jl", "jln", "jalan", "gang", "gg", "dusun", "desa", "rt", "kampung", "lorong", "taman", "barangay", "brgy", "purok", "duong", "nagar", "marg", "colony", "chowk", "salai", "mohalla", "bagh",
             "ул", "улица", "улице", "пр", "проспект", "просп", "переулок", "пер", "бульвар", "наб", "шоссе", "вул", "вулиця", "булевард", "οδος", "οδού", "λεωφορος", "λεωφόρος", "đường", "phố", "ngõ", "phường", "ถนน", "ซอย", "หมู่", "شارع", "طريق", "خیابان", "کوچه", "بلوار", "بن", "רחוב", "שדרות", "मार्ग", "नगर", "გამზირი", "ქუჩა", "փողոց",
         ]);
@@ -19,7 +19,7 @@ internal static class AddressShapes
     // What stands within a house: alone it is no address.
     private static readonly FrozenSet<string> WithinHouse = FrozenSet.Create(StringComparer.Ordinal, ["apt", "apartment", "suite", "unit", "floor", "box"]);
 
-    private static readonly string[] StreetEnds = ["strasse", "str", "weg", "platz", "allee", "gasse", "ring", "straat", "laan", "plein", "gracht", "kade", "gatan", "gade", "vej", "vagen", "damm", "ufer", "markt", "dijk", "singel"];
+    private static readonly string[] StreetEnds = ["strasse", "str", "weg", "platz", "allee", "gasse", "ring", "straat", "laan", "plein", "gracht", "kade", "gatan", "gade", "vej", "vagen", "damm", "ufer", "markt", "dijk", "singel", "bakken", "straede", "vaenget", "toften", "veien", "gaten", "stigen", "katu", "kuja", "polku", "vegur"];
 
     /// <summary>An address as Korea, Japan and China write it, from the region down to the number: an ending of a region, one of a town or street behind it, and a number.</summary>
     public static bool IsEastAsian(ReadOnlySpan<char> value)
@@ -45,7 +45,7 @@ internal static class AddressShapes
             var word = value[range];
             if (word.Length == 0) continue;
             words++;
-            if (char.IsAsciiDigit(word[0]) && BareText.CountDigits(word) <= 5) number = true;
+            if (char.IsAsciiDigit(word[0]) && BareText.CountDigits(word) <= 5 || word.Length > 3 && word[2] == ':' && char.IsAsciiDigit(word[3]) && word.StartsWith("no", StringComparison.OrdinalIgnoreCase)) number = true;
             else if (!street)
             {
                 var folded = TextFolding.Fold(word.ToString());

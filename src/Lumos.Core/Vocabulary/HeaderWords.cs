@@ -97,6 +97,8 @@ internal sealed partial class HeaderWords
 
         if (question) words.Add("flag");
         var turned = !question && head > 0 && head < words.Count && language is not null && HeadFirst.AsSpan().Contains(language);
+        // "duration_delivery" is how long it took.
+        turned |= !question && words is ["duration", _] && language is not null;
         // "place of birth" is a birth place, as "lieu de naissance" is.
         if (!question && front > 0 && front < words.Count) (turned, head) = (true, front);
         return new HeaderWords(name, words, language) { HeadLast = turned ? [.. words.Skip(head), .. words.Take(head)] : null };
@@ -141,7 +143,7 @@ internal sealed partial class HeaderWords
     private static IEnumerable<string> Translate(string piece, string? language, HeaderLexicon lexicon)
     {
         var meanings = lexicon.MeaningsOf(piece);
-        if (meanings.Count == 0) return [Singular(piece, lexicon)];
+        if (meanings.Count == 0 && Singular(piece, lexicon) is var single) return !lexicon.Knows(single) && Misspellings.Of(single) is { } meant ? Translate(meant, language, lexicon) : [single];
         HeaderLexicon.Meaning? english = null, native = null, any = null;
         foreach (var meaning in meanings)
         {

@@ -22,6 +22,15 @@ internal static partial class NameShapes
     /// <summary>One to three Chinese characters or kana, as given and family names are written where they stand apart.</summary>
     public static bool IsShortEastAsian(ReadOnlySpan<char> value) => value.Length is >= 1 and <= 4 && IsEastAsian(value) && !HanEnds.Contains(value[^1]);
 
+    // "50. Rodrigo Cuevas": the place on a list of candidates or starters is no part of the name.
+    private static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> value)
+    {
+        const int MostDigits = 3;
+        var digits = 0;
+        while (digits < value.Length && char.IsAsciiDigit(value[digits])) digits++;
+        return digits is > 0 and <= MostDigits && value.Length > digits + 2 && value[digits] is '.' or ')' && value[digits + 1] == ' ' ? value[(digits + 2)..].TrimStart() : value;
+    }
+
     private static bool IsEastAsian(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

@@ -28,6 +28,7 @@ internal static partial class NameShapes
     /// <summary>Two to five name words of which at least one is a known given or family name, and nothing that is no name word.</summary>
     public static bool IsFullName(ReadOnlySpan<char> value)
     {
+        value = WithoutNumber(value);
         if (value.Length is < 3 or > 60) return false;
         if (IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value) || IsSpacedHan(value)) return true;
         value = WithoutDegrees(value);
@@ -55,6 +56,7 @@ internal static partial class NameShapes
     /// <summary>A full name with a known given name in it and no word of a company.</summary>
     public static bool IsGivenAndFamily(ReadOnlySpan<char> value)
     {
+        value = WithoutNumber(value);
         if (!IsFullName(value) || value.ContainsAny("&/0123456789")) return false;
         var given = IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value) || IsSpacedHan(value);
         foreach (var range in value.SplitAny(" ,.-"))

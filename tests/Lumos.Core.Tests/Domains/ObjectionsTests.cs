@@ -18,6 +18,15 @@ public sealed class ObjectionsTests
         Assert.Equal("text.list", Best("c1", "warm, bright, calm, slow", "dark, heavy, loud, fast", "soft, quiet, gentle", "cold, distant, spacious, odd", "busy, rich, dense", "sparse, dry, clean, plain", "rough, raw, live"));
 
     [Fact]
+    public void Rank_OneWordWithALetterBehind_IsNobodysName() => Assert.NotEqual("person.full_name", Best("c1", "Agent A", "agent b", "Agent A", "agent c", "Agent B", "Agent C", "agent a"));
+
+    [Fact]
+    public void Rank_PartiesInLetters_AreNoGenders() => Assert.NotEqual("person.gender", Best("c1", "D", "R", "D", "D", "IND", "R", "D", "IND"));
+
+    [Fact]
+    public void Rank_MadeUpNumbersUnderTheirOwnName_AreOfThatKind() => Assert.Equal("id.br_cpf", Best("cpf", "15987463288", "35784169589", "12345678900", "32178965432", "55536974122", "45678912300"));
+
+    [Fact]
     public void Rank_Months_AreNoRangesOfYears() => Assert.Equal("time.year_month", Best("c1", "2023-01", "2023-02", "2023-03", "2023-07", "2023-11", "2023-12", "2024-01"));
 
     [Fact]

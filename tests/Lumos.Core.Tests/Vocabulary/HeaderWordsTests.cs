@@ -5,6 +5,13 @@ namespace Lumos.Core.Tests.Vocabulary;
 public sealed class HeaderWordsTests
 {
     [Theory]
+    [InlineData("pasword", "password")]
+    [InlineData("user_passwrd", "user password")]
+    [InlineData("Telefone_numbr", "phone numbr")]
+    [InlineData("compass", "compass")]
+    public void Parse_WordWithALetterTooFew_IsReadAsMeant(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
+
+    [Theory]
     [InlineData("firstName", "first name")]
     [InlineData("FIRST_NAME", "first name")]
     [InlineData("fname", "first name")]

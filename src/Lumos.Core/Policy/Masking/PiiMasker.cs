@@ -50,6 +50,7 @@ internal sealed partial class PiiMasker : IPiiMasker
         var header = HeaderWords.Parse(column, neighbours is null ? null : HeaderWords.CommonLanguage(neighbours.Take(HeadersHeard)));
         if (header.IsSharedName && neighbours is not null) header = header.Among(WordsOf(neighbours, column));
         var sample = Sample(values);
+        if (sample.Count == 0 && values.Count > 0) return new ColumnMask(null, PiiGrade.None, ["its values say that nothing is there"]);
         var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words) || neighbours is not null && PersonNeighbours.Any(neighbours);
         // A long number that a spreadsheet wrote as 1.23E+15 is typed as a fraction, and is still what it was.
         var exponents = type.Kind is ColumnKind.Float64 or ColumnKind.Decimal && sample.Exists(static v => DamagedValues.IsExponent(v));

@@ -28,6 +28,20 @@ internal static partial class PiiRules
             Not = ["type", "count", "model", "brand", "flag", "verified", "country", "extension", "plan", "usage", "price", "code", "status", "network", "operator", "size", "service", "charge", "area"],
             NeedsPersonTable = true, Test = IsLocalPhone, WithHeader = 0.8, LeastDifferent = 0.5, Kinds = TextOrInt,
         };
+        // Names on messengers and networks are a person's in a table of persons; an organisation shows its own.
+        yield return new("web.social_handle", PiiGrade.Direct, MaskStyle.Words)
+        {
+            Headers = Sets("line id;line identifier;wechat;weixin;telegram;skype;discord;instagram;facebook;snapchat;kakao;kakaotalk;viber;qq;icq;tiktok;linkedin;github;vk;vkontakte;zalo;social handle;social media"),
+            Not = ["count", "followers", "likes", "shares", "posts", "page", "ads", "clicks", "views", "date", "type", "status", "flag", "source", "channel", "spend", "rate", "total", "users"], NeedsPersonTable = true, Test = IsHandleOrProfile, WithHeader = 0.6, LeastDifferent = 0.6, Kinds = TextOrInt,
+        };
+        // Addresses of the pages of single persons.
+        yield return new("web.social_handle", PiiGrade.Direct, MaskStyle.Words) { Test = IsPersonPage, Alone = 0.5, Kinds = TextOnly };
+        // What an authority or a chamber gives to those who practise: lawyers, physicians, engineers, teachers of sport of Brazil and their like.
+        yield return new("health.medical_license", PiiGrade.Direct, MaskStyle.Digits)
+        {
+            Headers = Sets("cref;crm number;coren;oab;crea;crefito;crp number;medical license;medical licence;professional license;license identifier;physician license;cedula profesional;medical registration;registration medical;nursing license"), Not = ["type", "status", "date", "state", "expiry", "country", "flag"],
+            NeedsPersonTable = true, Test = IsNumberOfPerson, WithHeader = 0.6, LeastDifferent = 0.8, Kinds = TextOrInt,
+        };
         // What a school, a club or the army gives outlives the table; the number of an employee is the key of the firm's own books.
         yield return new("id.code", PiiGrade.Quasi, MaskStyle.Digits)
         {
@@ -42,6 +56,10 @@ internal static partial class PiiRules
     private static bool IsLocalPhone(ReadOnlySpan<char> value) => !value.ContainsAnyExcept(" -/().+0123456789") && BareText.CountDigits(value) is >= FewestLocal and <= MostLocal;
 
     private static bool IsNumberOfPerson(ReadOnlySpan<char> value) => value.Length is > 1 and <= LongestOfPerson && BareText.CountDigits(value) > 1 && !value.Contains(' ');
+
+    private static bool IsHandleOrProfile(ReadOnlySpan<char> value) => value.Length is >= 3 and <= 200 && !value.Contains(' ') && (value.Contains('/') || value.Length <= 40);
+
+    private static bool IsPersonPage(ReadOnlySpan<char> value) => value.Length <= 300 && !value.Contains(' ') && (value.Contains("linkedin.com/in/", StringComparison.OrdinalIgnoreCase) || value.Contains("facebook.com/profile.php", StringComparison.OrdinalIgnoreCase) || value.Contains("orcid.org/0", StringComparison.OrdinalIgnoreCase));
 
     // "J. R.", "kmv"; a distance from where a road begins is none.
     private static bool IsInitials(ReadOnlySpan<char> value) => value.Length <= 8 && value.Length > 0 && BareText.CountDigits(value) == 0;

@@ -135,6 +135,11 @@ public sealed class PiiMaskerTests
         { "account.username", ["anna-holmqvist", "peter-lundgren", "maria-oster"] },
         { "vehicle.plate", ["AB-123-CD", "EF-456-GH", "JK-789-LM"] },
         { "vehicle.plate", ["1234 BCD", "5678 FGH", "9012 JKL"] },
+        { "vehicle.plate", ["B 1234 XYZ", "D 4410 AB", "AG 2091 KL"] },
+        { "vehicle.plate", ["MH12AB1234", "KA 05 MN 4471", "DL-03-CC-9120"] },
+        { "vehicle.plate", ["34 ABC 123", "06 KL 4410", "35 TR 8812"] },
+        { "web.social_handle", ["https://www.linkedin.com/in/ann-berg", "linkedin.com/in/bo-li", "https://linkedin.com/in/x-y-9"] },
+        { "person.full_name", ["50. Anna Schmidt", "51. María García López", "52. Peter Müller"] },
     };
 
     [Theory]
