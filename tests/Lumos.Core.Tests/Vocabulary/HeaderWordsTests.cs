@@ -7,7 +7,7 @@ public sealed class HeaderWordsTests
     [Theory]
     [InlineData("pasword", "password")]
     [InlineData("user_passwrd", "user password")]
-    [InlineData("Telefone_numbr", "phone numbr")]
+    [InlineData("Telefone_nr", "phone number")]
     [InlineData("compass", "compass")]
     public void Parse_WordWithALetterTooFew_IsReadAsMeant(string name, string words) => Assert.Equal(words, HeaderWords.Parse(name).ToString());
 
