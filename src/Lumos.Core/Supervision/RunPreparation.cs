@@ -95,7 +95,7 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
             return GivenValues.For(contract.Rhs, await database.ReadSchemaAsync(new ConnectorRequest(described, BaseFolder: baseFolder), cancellationToken).ConfigureAwait(false));
         }
 
-        if (contract.Rhs.SchemaRef is { } schema) return GivenValues.For(contract.Rhs, await TargetSchemaReader.ReadAsync(resolve(schema), cancellationToken).ConfigureAwait(false));
+        if (contract.Rhs.SchemaRef is { } schema) return GivenValues.For(contract.Rhs with { SchemaRef = resolve(schema), Location = [.. contract.Rhs.Location.Select(resolve)] }, await TargetSchemaReader.ReadAsync(resolve(schema), cancellationToken).ConfigureAwait(false));
         var target = resolve(contract.Rhs.Location[0]);
         if (File.Exists(target)) return await TargetSchemaReader.ReadAsync(target, cancellationToken).ConfigureAwait(false);
         throw new LumosException(
