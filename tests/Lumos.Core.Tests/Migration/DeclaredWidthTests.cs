@@ -55,6 +55,18 @@ public sealed class DeclaredWidthTests : IDisposable
     }
 
     [Fact]
+    public async Task DefaultThatDoesNotFit_IsRefusedBeforeARowIsMoved()
+    {
+        var table = Payments with { Columns = [.. Payments.Columns, new TargetColumn { Name = "kind", Type = ColumnType.Text, Width = ColumnWidth.Char(2), Default = "unknown" }] };
+        _rig.Source("payments", Header + "1,5,MA,Ann\n");
+        _rig.Table(table, "payments", ("id", "id | type_cast(int64)"));
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => _rig.RunAsync());
+
+        Assert.Contains("The default of column 'kind' does not fit char(2).", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SecondRun_ReplacesTheTableAsDeclared()
     {
         await RunAsync(First, "1,5,MA,Ann\n");

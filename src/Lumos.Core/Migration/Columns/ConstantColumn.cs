@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Supervision;
 using Lumos.Dsl.DuckDb;
 using Lumos.DuckDb;
 
@@ -39,6 +40,7 @@ internal sealed class ConstantColumn
     private static ConstantColumn Of(TablePlan table, TargetColumn column)
     {
         if (column.Default is null) return new ConstantColumn(column.Type, column.Type.Kind == ColumnKind.Text ? [] : new byte[WidthOf(column.Type)], isNull: true);
+        if (ColumnBreaks.IsTooWide(column, column.Default)) throw MigrationErrors.PlanInvalid($"The default of column '{column.Name}' does not fit {column.Width}.", table.Name, column.Name);
         if (column.Type.Kind == ColumnKind.Text) return new ConstantColumn(column.Type, System.Text.Encoding.UTF8.GetBytes(column.Default), isNull: false);
         try
         {
