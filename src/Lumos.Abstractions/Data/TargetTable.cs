@@ -75,4 +75,15 @@ public sealed record TargetTable
 
     /// <summary>Conditions every row must not break, in SQL over the names of the columns; asked where rows are staged. Null for none.</summary>
     public IReadOnlyList<RowCheck>? Checks { get; init; }
+
+    /// <summary>The table without some columns, and without the keys, references and conditions they are part of.</summary>
+    /// <param name="left">Names of the columns to leave out.</param>
+    public TargetTable Without(ISet<string> left) => this with
+    {
+        Columns = [.. Columns.Where(column => !left.Contains(column.Name))],
+        PrimaryKey = PrimaryKey.Any(left.Contains) ? [] : PrimaryKey,
+        Unique = [.. Unique.Where(set => !set.Any(left.Contains))],
+        ForeignKeys = [.. ForeignKeys.Where(reference => !reference.Columns.Any(left.Contains))],
+        Checks = Checks is null ? null : [.. Checks.Where(check => !check.Columns.Any(left.Contains))],
+    };
 }

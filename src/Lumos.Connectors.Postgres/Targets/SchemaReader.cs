@@ -27,13 +27,11 @@ internal static class SchemaReader
         var unfillable = table.Columns.Where(static column => column is { IsFillable: false, Nullable: false, FillsItself: false }).Select(static column => $"column '{column.Name}' must have a value and is {column.SqlType}, which no run fills").ToList();
         if (unfillable.Count > 0) throw PostgresErrors.SchemaMismatch(place, table.Name, unfillable);
         var left = table.Columns.Where(static column => !column.IsFillable).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
-        var target = table.ToTarget();
+        var target = table.ToTarget().Without(left);
         return target with
         {
-            Columns = [.. target.Columns.Where(column => !left.Contains(column.Name)).Select(column => column with { FillsItself = table.Find(column.Name)!.FillsItself ? true : null })],
-            PrimaryKey = target.PrimaryKey.Any(left.Contains) ? [] : target.PrimaryKey,
-            Unique = [.. target.Unique.Where(set => !set.Any(left.Contains))],
-            ForeignKeys = [.. target.ForeignKeys.Where(reference => tables.Exists(other => other.Name == reference.Table) && !reference.Columns.Any(left.Contains))],
+            Columns = [.. target.Columns.Select(column => column with { FillsItself = table.Find(column.Name)!.FillsItself ? true : null })],
+            ForeignKeys = [.. target.ForeignKeys.Where(reference => tables.Exists(other => other.Name == reference.Table))],
         };
     }
 }

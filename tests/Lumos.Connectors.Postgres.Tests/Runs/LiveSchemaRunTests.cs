@@ -84,6 +84,21 @@ public sealed class LiveSchemaRunTests(ServerFixture fixture)
     }
 
     [ServerFact]
+    public async Task WithoutASchema_TheTargetIsAsked()
+    {
+        using var folder = new RunFolder();
+        var database = fixture.NewDatabase();
+        database.Execute(Tables);
+        folder.Write("customers.csv", Rows(""));
+        var contract = Contract(database, "append");
+
+        var result = await folder.RunAsync(contract with { Rhs = contract.Rhs with { SchemaRef = null, Tables = ["customers"] } }, folder.Path);
+
+        Assert.Equal((RunStatus.Completed, 200L), (result.Status, result.Migration!.Tables[0].RowsOut));
+        Assert.Equal("201|201", database.Value("SELECT count(*) || '|' || count(DISTINCT id) FROM customers"));
+    }
+
+    [ServerFact]
     public async Task SchemaOfADatabase_ForAFile()
     {
         using var folder = new RunFolder();

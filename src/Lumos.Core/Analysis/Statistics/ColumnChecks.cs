@@ -3,7 +3,7 @@ using Lumos.Core.Analysis.Plans;
 
 namespace Lumos.Core.Analysis.Statistics;
 
-/// <summary>Failures, NULLs and code lists of every column on the sample.</summary>
+/// <summary>Failures, NULLs, code lists and widths of every column on the sample.</summary>
 internal sealed class ColumnChecks(ThresholdProfile thresholds, CheckBook checks)
 {
     /// <summary>Checks the columns of a table and gives their figures, in the order of the target.</summary>
@@ -61,13 +61,7 @@ internal sealed class ColumnChecks(ThresholdProfile thresholds, CheckBook checks
     private void CheckNulls(SampledTable table, List<SampledColumn> columns)
     {
         var target = columns[0].Plan.Target;
-        long rows = 0, nulls = 0;
-        foreach (var column in columns)
-        {
-            rows += column.Values.Length;
-            nulls += Enumerable.Range(0, column.Values.Length).LongCount(column.IsNull);
-        }
-
+        var (rows, nulls) = Count(columns, static (column, row) => column.IsNull(row));
         var rate = Rates.Share(nulls, rows);
         var given = columns.Sum(static column => (long)column.Given);
         if (nulls == rows && given > 0)
@@ -88,35 +82,30 @@ internal sealed class ColumnChecks(ThresholdProfile thresholds, CheckBook checks
     {
         var target = columns[0].Plan.Target;
         if (target.Enum is not { Count: > 0 } allowed) return;
-        long rows = 0, breaks = 0;
-        foreach (var column in columns)
-        {
-            rows += column.Values.Length;
-            breaks += Enumerable.Range(0, column.Values.Length).LongCount(column.BreaksEnum);
-        }
-
-        var rate = Rates.Share(breaks, rows);
-        if (breaks == 0) checks.Pass(CheckCodes.Enum, table, target.Name, $"Every sample value is one of the {Rates.Count(allowed.Count)} allowed.", 0, 0);
-        else checks.Fail(Rates.Severity(rate), CheckCodes.Enum, table, target.Name, $"{Rates.Count(breaks)} of {Rates.Count(rows)} sample rows ({Rates.Text(rate)}) have a value outside the {Rates.Count(allowed.Count)} allowed.",
-            $"Such rows go to quarantine. To keep them, map the other spellings with map_dict under overrides.mappings as {table}.{target.Name}.", rate, 0);
+        var codes = Rates.Count(allowed.Count);
+        CheckBreaks(CheckCodes.Enum, table, columns, static (column, row) => column.BreaksEnum(row), $"Every sample value is one of the {codes} allowed.", $"a value outside the {codes} allowed",
+            $"map the other spellings with map_dict under overrides.mappings as {table}.{target.Name}");
     }
 
     private void CheckWidth(string table, List<SampledColumn> columns)
     {
         var target = columns[0].Plan.Target;
         if (target.Width is not { } width) return;
-        long rows = 0, breaks = 0;
-        foreach (var column in columns)
-        {
-            rows += column.Values.Length;
-            breaks += Enumerable.Range(0, column.Values.Length).LongCount(column.BreaksWidth);
-        }
-
-        var rate = Rates.Share(breaks, rows);
-        if (breaks == 0) checks.Pass(CheckCodes.Width, table, target.Name, $"Every sample value fits {width}.", 0, 0);
-        else checks.Fail(Rates.Severity(rate), CheckCodes.Width, table, target.Name, $"{Rates.Count(breaks)} of {Rates.Count(rows)} sample rows ({Rates.Text(rate)}) have a value that does not fit {width}.",
-            $"Such rows go to quarantine. To keep them, declare {table}.{target.Name} wider, or shorten the values in its pipeline.", rate, 0);
+        CheckBreaks(CheckCodes.Width, table, columns, static (column, row) => column.BreaksWidth(row), $"Every sample value fits {width}.", $"a value that does not fit {width}",
+            $"declare {table}.{target.Name} wider, or shorten the values in its pipeline");
     }
+
+    private void CheckBreaks(string code, string table, List<SampledColumn> columns, Func<SampledColumn, int, bool> isBroken, string none, string broken, string mend)
+    {
+        var (rows, breaks) = Count(columns, isBroken);
+        var rate = Rates.Share(breaks, rows);
+        var name = columns[0].Plan.Target.Name;
+        if (breaks == 0) checks.Pass(code, table, name, none, 0, 0);
+        else checks.Fail(Rates.Severity(rate), code, table, name, $"{Rates.Count(breaks)} of {Rates.Count(rows)} sample rows ({Rates.Text(rate)}) have {broken}.", $"Such rows go to quarantine. To keep them, {mend}.", rate, 0);
+    }
+
+    private static (long Rows, long Found) Count(List<SampledColumn> columns, Func<SampledColumn, int, bool> isFound) =>
+        (columns.Sum(static column => (long)column.Values.Length), columns.Sum(column => Enumerable.Range(0, column.Values.Length).LongCount(row => isFound(column, row))));
 
     // 1 - 0.95 is not 0.05 in binary; the report should show the threshold as it was meant.
     private static double Round(double threshold) => Math.Round(threshold, 6);

@@ -7,19 +7,7 @@ namespace Lumos.Core.Migration.Planning;
 internal static class GivenColumns
 {
     /// <summary>The table without them.</summary>
-    public static TargetTable Without(TargetTable table, TableMapping mapping)
-    {
-        var left = Of(table, mapping);
-        if (left.Count == 0) return table;
-        return table with
-        {
-            Columns = [.. table.Columns.Where(column => !left.Contains(column.Name))],
-            PrimaryKey = table.PrimaryKey.Any(left.Contains) ? [] : table.PrimaryKey,
-            Unique = [.. table.Unique.Where(set => !set.Any(left.Contains))],
-            ForeignKeys = [.. table.ForeignKeys.Where(reference => !reference.Columns.Any(left.Contains))],
-            Checks = table.Checks is null ? null : [.. table.Checks.Where(check => !check.Columns.Any(left.Contains))],
-        };
-    }
+    public static TargetTable Without(TargetTable table, TableMapping mapping) => Of(table, mapping) is { Count: > 0 } left ? table.Without(left) : table;
 
     /// <summary>The mapping without a key that has one of them.</summary>
     public static TableMapping Without(TableMapping mapping, TargetTable table) => mapping.Key.Any(Of(table, mapping).Contains) ? mapping with { Key = [] } : mapping;

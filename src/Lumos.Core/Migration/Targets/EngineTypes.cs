@@ -24,22 +24,14 @@ internal static class EngineTypes
         return ColumnType.Decimal(int.Parse(digits[0], CultureInfo.InvariantCulture), int.Parse(digits[1], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>How narrow the engine's type is; null for as wide as the Lumos type. One of a width no run declares is taken as the next wider.</summary>
-    public static ColumnWidth? WidthOf(string name) => name switch
-    {
-        "TINYINT" or "UTINYINT" or "SMALLINT" => ColumnWidth.Int16,
-        "USMALLINT" or "INTEGER" => ColumnWidth.Int32,
-        _ => null,
-    };
-
     /// <summary>SQL that is true of whole numbers the engine's type holds; null when it holds all that Lumos knows.</summary>
     public static string? RangeOf(string name, string value) => name switch
     {
         "TINYINT" => $"{value} BETWEEN -128 AND 127",
         "UTINYINT" => $"{value} BETWEEN 0 AND 255",
-        "SMALLINT" => $"{value} BETWEEN -32768 AND 32767",
+        "SMALLINT" => EngineSql.Fits(value, ColumnWidth.Int16),
         "USMALLINT" => $"{value} BETWEEN 0 AND 65535",
-        "INTEGER" => $"{value} BETWEEN -2147483648 AND 2147483647",
+        "INTEGER" => EngineSql.Fits(value, ColumnWidth.Int32),
         "UINTEGER" => $"{value} BETWEEN 0 AND 4294967295",
         _ => null,
     };

@@ -62,20 +62,14 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         var plan = table.Plan;
         if (plan.Key.Count > 0)
         {
-            await RemoveRepeatedAsync(table, plan.Key, plan.Mapping.OnDuplicateKey, FailureCodes.DuplicateKey, cancellationToken).ConfigureAwait(false);
-            if (plan.Load.Strategy == LoadStrategy.Insert || (plan.Load.Strategy == LoadStrategy.Append && table.IsKeyDeclared)) await RemoveExistingAsync(table, plan.Key, FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
+            await RemoveRepeatedAsync(table, UniqueSet.Of(plan.Key), plan.Mapping.OnDuplicateKey, FailureCodes.DuplicateKey, cancellationToken).ConfigureAwait(false);
+            if (plan.Load.Strategy == LoadStrategy.Insert || (plan.Load.Strategy == LoadStrategy.Append && table.IsKeyDeclared)) await RemoveExistingAsync(table, UniqueSet.Of(plan.Key), FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var set in table.UniqueSets)
         {
             await RemoveRepeatedAsync(table, set, DuplicateKeyRule.Quarantine, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
             await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var rule in table.UniqueRules)
-        {
-            await RemoveRepeatedAsync(table, rule, cancellationToken).ConfigureAwait(false);
-            await RemoveExistingAsync(table, rule, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -85,49 +79,21 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         long removed = 0;
         if (!table.HasRemoved || !table.IsByKey) return 0;
         foreach (var set in table.UniqueSets) removed += await RemoveExistingAsync(table, set, FailureCodes.Unique, cancellationToken).ConfigureAwait(false);
-        foreach (var rule in table.UniqueRules) removed += await RemoveExistingAsync(table, rule, cancellationToken).ConfigureAwait(false);
         return removed;
     }
 
-    /// <summary>Of rows that have the same values the first one stays.</summary>
-    private static Task<long> RemoveRepeatedAsync(StagedTable table, UniqueRule rule, CancellationToken cancellationToken) => table.RemoveAsync(
-        $"""
-        SELECT {TablePlan.RowColumn}, '{FailureCodes.Unique}', {EngineSql.Text(rule.Columns[0])}, {EngineSql.Text(rule.Name)} FROM (
-            SELECT {TablePlan.RowColumn}, row_number() OVER (PARTITION BY {ValueNames(rule)} ORDER BY {TablePlan.RowColumn}) AS place FROM {Values(rule, table.Kept, TablePlan.RowColumn)} AS kept
-            WHERE {string.Join(" AND ", rule.Values.Select(static (_, place) => ValueName(place) + " IS NOT NULL"))}) AS placed
-        WHERE place > 1 ORDER BY {TablePlan.RowColumn}
-        """,
-        cancellationToken);
-
-    private static async Task<long> RemoveExistingAsync(StagedTable table, UniqueRule rule, CancellationToken cancellationToken)
+    private static async Task<long> RemoveExistingAsync(StagedTable table, UniqueSet set, string code, CancellationToken cancellationToken)
     {
         if (table.Existing is not { } existing) return 0;
         return await table.RemoveAsync(
-            $"""
-            SELECT {TablePlan.RowColumn}, '{FailureCodes.Unique}', {EngineSql.Text(rule.Columns[0])}, {EngineSql.Text(rule.Name)} FROM {Values(rule, table.Kept, TablePlan.RowColumn)} AS kept
-            WHERE EXISTS (SELECT 1 FROM {Values(rule, existing, null)} AS existing WHERE {string.Join(" AND ", rule.Values.Select(static (_, place) => $"existing.{ValueName(place)} = kept.{ValueName(place)}"))})
-            """,
+            $"SELECT {TablePlan.RowColumn}, '{code}', {EngineSql.Text(set.Column)}, {Constraint(set)} FROM {set.Staged(table.Kept)} AS kept WHERE EXISTS (SELECT 1 FROM {set.There(existing)} AS existing WHERE {Same(set.Names, "existing", "kept")})",
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static string ValueName(int place) => $"lumos_value_{EngineSql.Number(place)}";
-
-    private static string ValueNames(UniqueRule rule) => string.Join(", ", rule.Values.Select(static (_, place) => ValueName(place)));
-
-    private static string Values(UniqueRule rule, string rows, string? also) =>
-        $"(SELECT {(also is null ? "" : also + ", ")}{string.Join(", ", rule.Values.Select(static (value, place) => $"{value} AS {ValueName(place)}"))} FROM {rows} AS valued{(rule.Condition is null ? "" : $" WHERE {rule.Condition}")})";
-
-    private static async Task<long> RemoveExistingAsync(StagedTable table, IReadOnlyList<string> set, string code, CancellationToken cancellationToken)
+    private static async Task RemoveRepeatedAsync(StagedTable table, UniqueSet set, DuplicateKeyRule rule, string code, CancellationToken cancellationToken)
     {
-        if (table.Existing is not { } existing) return 0;
-        return await table.RemoveAsync(
-            $"SELECT {TablePlan.RowColumn}, '{code}', {EngineSql.Text(set[0])}, CAST(NULL AS VARCHAR) FROM {table.Kept} AS kept WHERE EXISTS (SELECT 1 FROM {existing} AS existing WHERE {Same(set, "existing", "kept")})",
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task RemoveRepeatedAsync(StagedTable table, IReadOnlyList<string> key, DuplicateKeyRule rule, string code, CancellationToken cancellationToken)
-    {
-        var names = EngineSql.Names(key);
+        var names = EngineSql.Names(set.Names);
+        var kept = set.Staged(table.Kept);
         var all = EngineSql.Names(table.Plan.Table.Columns.Select(column => column.Name));
         var reason = rule switch
         {
@@ -137,20 +103,22 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         };
         var order = rule == DuplicateKeyRule.KeepLast ? " DESC" : "";
 
-        var repeated = table.KnowsRepeatedKeys && key.SequenceEqual(table.Plan.Key)
+        var repeated = table.KnowsRepeatedKeys && set.Names.SequenceEqual(table.Plan.Key)
             ? table.RepeatedKeys
-            : $"(SELECT {names} FROM {table.Kept} AS kept GROUP BY {names} HAVING count(*) > 1)";
+            : $"(SELECT {names} FROM {kept} AS kept GROUP BY {names} HAVING count(*) > 1)";
         if (repeated is null) return;
         await table.RemoveAsync(
             $"""
-            SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(key[0])}, CAST(NULL AS VARCHAR) FROM (
+            SELECT {TablePlan.RowColumn}, code, {EngineSql.Text(set.Column)}, {Constraint(set)} FROM (
                 SELECT {TablePlan.RowColumn}, row_number() OVER same AS place, {reason} AS code
-                FROM {table.Kept} AS kept WHERE ({names}) IN (SELECT {names} FROM {repeated} AS repeated)
+                FROM {kept} AS kept WHERE ({names}) IN (SELECT {names} FROM {repeated} AS repeated)
                 WINDOW same AS (PARTITION BY {names} ORDER BY {TablePlan.RowColumn}{order})) AS placed
             WHERE place > 1 ORDER BY {TablePlan.RowColumn}
             """,
             cancellationToken).ConfigureAwait(false);
     }
+
+    private static string Constraint(UniqueSet set) => set.Constraint is null ? "CAST(NULL AS VARCHAR)" : EngineSql.Text(set.Constraint);
 
     private async Task<long> RemoveOrphansAsync(StagedTable table, CancellationToken cancellationToken)
     {

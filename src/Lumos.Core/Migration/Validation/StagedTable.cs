@@ -15,6 +15,7 @@ internal sealed class StagedTable
     private readonly IStagedTables _staged;
     private readonly string? _existing;
     private string? _final;
+    private IReadOnlyList<UniqueRule> _rules = [];
 
     private StagedTable(IStagedTables staged, TablePlan plan, string? existing, string? gone)
     {
@@ -41,16 +42,15 @@ internal sealed class StagedTable
     /// <summary>The final table as it stands; null when there is none.</summary>
     public TargetTable? There { get; private init; }
 
-    /// <summary>Sets of columns beside the key whose values may occur once, as the target schema says or the final table.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> UniqueSets =>
+    /// <summary>What may occur once beside the key, as the target schema says or the final table with its indexes.</summary>
+    public IReadOnlyList<UniqueSet> UniqueSets => [.. UniqueColumns.Select(UniqueSet.Of), .. _rules.Select(UniqueSet.Of)];
+
+    private IEnumerable<IReadOnlyList<string>> UniqueColumns =>
     [
         .. Plan.Load.UniqueSets(Plan.Table).Append(Plan.Table.PrimaryKey)
             .Concat(There is null ? [] : Plan.Load.UniqueSets(There with { Unique = [.. There.Unique, There.PrimaryKey] }).Where(HasAll))
             .Where(set => set.Count > 0 && !set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key)).DistinctBy(static set => string.Join('\0', set.Order(StringComparer.Ordinal))),
     ];
-
-    /// <summary>What may occur once beside, as indexes of the final table say.</summary>
-    public IReadOnlyList<UniqueRule> UniqueRules { get; private set; } = [];
 
     /// <summary>Whether the final table itself takes each key once.</summary>
     public bool IsKeyDeclared => There is not null && There.Unique.Append(There.PrimaryKey).Any(set => set.Count > 0 && set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key));
@@ -127,7 +127,7 @@ internal sealed class StagedTable
         }
 
         await table.ReadChecksAsync(cancellationToken).ConfigureAwait(false);
-        table.UniqueRules = await staged.UniqueRulesAsync(plan.Name, cancellationToken).ConfigureAwait(false);
+        table._rules = await staged.UniqueRulesAsync(plan.Name, cancellationToken).ConfigureAwait(false);
 
         // Where repeated keys were staged apart, only keys of late rows can occur more than once.
         var names = EngineSql.Names(plan.Key);

@@ -123,29 +123,27 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
 
     private async Task<ValidationResult> UniqueAsync(StagedTable table, bool isKeyUnique, CancellationToken cancellationToken)
     {
-        var sets = new List<IReadOnlyList<string>>();
-        if (table.Plan.Key.Count > 0) sets.Add(table.Plan.Key);
-        sets.AddRange(table.UniqueSets);
+        IReadOnlyList<UniqueSet> sets = [.. table.Plan.Key.Count > 0 ? [UniqueSet.Of(table.Plan.Key)] : Array.Empty<UniqueSet>(), .. table.UniqueSets];
         if (sets.Count == 0) return new ValidationResult("unique_check", true, "no keys to check");
 
         // Finding the repeated keys has just proved that all others occur once; grouping every key again would only need the memory a second time. Where no two rows that were read back
         // have one hash of the key, nothing is left to be asked of that.
-        foreach (var set in table.HasRemoved ? sets.DistinctBy(set => string.Join('\0', set)) : [])
+        foreach (var set in table.HasRemoved ? sets : [])
         {
-            if (isKeyUnique && set == table.Plan.Key) continue;
-            var names = EngineSql.Names(set);
-            var present = string.Join(" AND ", set.Select(column => $"{EngineSql.Name(column)} IS NOT NULL"));
+            if (isKeyUnique && set.Names == table.Plan.Key) continue;
+            var names = EngineSql.Names(set.Names);
+            var present = string.Join(" AND ", set.Names.Select(column => $"{EngineSql.Name(column)} IS NOT NULL"));
 
             // In a table of its own, so that the engine sees how few they are and does not build its hash table of all the others.
             await staged.ExecuteAsync($"DROP TABLE IF EXISTS {table.Leaving}", cancellationToken).ConfigureAwait(false);
             await staged.ExecuteAsync(
-                $"CREATE TEMPORARY TABLE {table.Leaving} AS SELECT DISTINCT {names} FROM {table.All} AS staged WHERE {present} AND {TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {table.Removed} AS removed)",
+                $"CREATE TEMPORARY TABLE {table.Leaving} AS SELECT DISTINCT {names} FROM {set.Staged(table.All)} AS staged WHERE {present} AND {TablePlan.RowColumn} IN (SELECT {TablePlan.RowColumn} FROM {table.Removed} AS removed)",
                 cancellationToken).ConfigureAwait(false);
-            var sql = $"SELECT CAST(1 AS BIGINT) FROM {table.Kept} AS kept WHERE ({names}) IN (SELECT {names} FROM {table.Leaving} AS leaving) GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
-            if (await NumberAsync(sql, cancellationToken).ConfigureAwait(false) is not null) return new ValidationResult("unique_check", false, $"({string.Join(", ", set)}) is not unique");
+            var sql = $"SELECT CAST(1 AS BIGINT) FROM {set.Staged(table.Kept)} AS kept WHERE ({names}) IN (SELECT {names} FROM {table.Leaving} AS leaving) GROUP BY {names} HAVING count(*) > 1 LIMIT 1";
+            if (await NumberAsync(sql, cancellationToken).ConfigureAwait(false) is not null) return new ValidationResult("unique_check", false, $"{set.Text} is not unique");
         }
 
-        return new ValidationResult("unique_check", true, string.Create(CultureInfo.InvariantCulture, $"{sets.DistinctBy(set => string.Join('\0', set)).Count()} keys are unique"));
+        return new ValidationResult("unique_check", true, string.Create(CultureInfo.InvariantCulture, $"{sets.Count} keys are unique"));
     }
 
     private async Task<(List<StagedChunk> Chunks, ValidationResult Checksum, ValidationResult Nulls, TableManifest Manifest, bool IsKeyUnique)> ReadBackAsync(

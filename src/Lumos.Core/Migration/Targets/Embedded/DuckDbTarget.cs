@@ -187,7 +187,7 @@ internal sealed partial class DuckDbTarget : ITarget
             {
                 // A type Lumos has no word for differs from every type it has.
                 var type = EngineTypes.Read(reader.GetString(1)) ?? ColumnType.Decimal(38, 38);
-                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Width = EngineTypes.WidthOf(reader.GetString(1)), Nullable = reader.GetBoolean(2), FillsItself = reader.GetBoolean(3) ? true : null });
+                columns.Add(new TargetColumn { Name = reader.GetString(0), Type = type, Nullable = reader.GetBoolean(2), FillsItself = reader.GetBoolean(3) ? true : null });
             }
         }
 
