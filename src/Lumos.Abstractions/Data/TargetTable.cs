@@ -76,6 +76,9 @@ public sealed record TargetTable
     /// <summary>Conditions every row must not break, in SQL over the names of the columns; asked where rows are staged. Null for none.</summary>
     public IReadOnlyList<RowCheck>? Checks { get; init; }
 
+    /// <summary>Columns of a live table that are of a type no run fills and stay NULL, with that type: <c>meta (jsonb)</c>. Null for none.</summary>
+    public IReadOnlyList<string>? Unfilled { get; init; }
+
     /// <summary>The table without some columns, and without the keys, references and conditions they are part of.</summary>
     /// <param name="left">Names of the columns to leave out.</param>
     public TargetTable Without(ISet<string> left) => this with

@@ -27,10 +27,12 @@ internal static class SchemaReader
         var unfillable = table.Columns.Where(static column => column is { IsFillable: false, Nullable: false, FillsItself: false }).Select(static column => $"column '{column.Name}' must have a value and is {column.SqlType}, which no run fills").ToList();
         if (unfillable.Count > 0) throw PostgresErrors.SchemaMismatch(place, table.Name, unfillable);
         var left = table.Columns.Where(static column => !column.IsFillable).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
+        List<string> unfilled = [.. table.Columns.Where(static column => column is { IsFillable: false, IsGenerated: false, FillsItself: false }).Select(static column => $"{column.Name} ({column.SqlType})")];
         var target = table.ToTarget().Without(left);
         return target with
         {
             Columns = [.. target.Columns.Select(column => column with { FillsItself = table.Find(column.Name)!.FillsItself ? true : null })],
+            Unfilled = unfilled.Count == 0 ? null : unfilled,
             ForeignKeys = [.. target.ForeignKeys.Where(reference => tables.Exists(other => other.Name == reference.Table))],
         };
     }

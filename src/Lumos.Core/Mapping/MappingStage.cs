@@ -28,6 +28,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         var mended = new FixedPlans(fixes ?? []);
         var joiner = new JoinPlanner(input.Catalog, bench, remembered);
         var numbers = new NumberedKeys(input.Catalog, bench, input.Target.Tables, remembered.Refuses);
+        var references = new FollowedReferences(input.Catalog, bench, remembered.Refuses);
         var samples = new SampleShelf(bench.Samples);
         var writer = new MappingWriter(masker, context.Thresholds, bench.MayRun, samples);
 
@@ -40,11 +41,12 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => mended.Apply(numbers.Extend(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)), profiles))).ToList();
+            var plans = input.Catalog.Tables.Select(t => mended.Apply(references.Extend(numbers.Extend(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)), profiles), profiles))).ToList();
             IReadOnlyList<PlannedSource> chosen;
             if (overrides.SourcesOf(target.Name) is { } named) chosen = [.. named.Select(n => plans.First(p => p.Own.Name == n))];
             else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names)).Sources;
             chosen = numbers.Settle(target.Name, chosen, profiles);
+            references.Settle(target, chosen);
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);
 
             if (model is not null) chosen = await AskAsync(new ModelProposals(model, masker, context), bench, chosen, profiles, source => writer.Write(target, profiles, [source], DuplicateKeyRule.CollapseIdentical).Inputs[0], remembered, cancellationToken).ConfigureAwait(false);
@@ -54,7 +56,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         }
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
-        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices), .. SourceDoubts.OfColumns(tables, input.Catalog), .. DateDoubts.Of(tables, input.Catalog)]);
+        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices, input.Catalog.Tables), .. SourceDoubts.OfColumns(tables, input.Catalog), .. SourceDoubts.OfUnfilled(tables, input.Target, input.Catalog), .. DateDoubts.Of(tables, input.Catalog)]);
         return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. hints]), bench);
     }
 

@@ -54,9 +54,10 @@ internal static class SourceChoice
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
         if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && (best.Named < TableNames.SameWords || best.Sure == 0) && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
-        var alike = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table) && !Linked(r.Table, best.Table))).ToList();
+        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
+        var alike = good.Where(r => r.Table == best.Table || !Linked(r.Table, best.Table)).ToList();
         var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords))).ToList();
-        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
+        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
 
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));

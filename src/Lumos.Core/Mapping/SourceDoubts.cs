@@ -10,13 +10,25 @@ internal static class SourceDoubts
     /// <summary>The doubts, by target table in the plan's order.</summary>
     /// <param name="tables">The plan.</param>
     /// <param name="chosen">What was chosen by target table; those the contract names sources for are not among them.</param>
-    public static IEnumerable<(GateDecision Decision, string Reason)> Of(IReadOnlyList<TableMapping> tables, IReadOnlyDictionary<string, SourcesChosen> chosen)
+    /// <param name="sources">The catalog's tables.</param>
+    public static IEnumerable<(GateDecision Decision, string Reason)> Of(IReadOnlyList<TableMapping> tables, IReadOnlyDictionary<string, SourcesChosen> chosen, IReadOnlyList<CatalogTable> sources)
     {
-        var fed = tables.SelectMany(static t => t.Inputs).Select(static i => i.Source).ToHashSet(StringComparer.Ordinal);
+        var read = tables.SelectMany(static t => t.Inputs).SelectMany(static i => (i.Joins ?? []).Select(static j => j.Table).Prepend(i.Source)).ToHashSet(StringComparer.Ordinal);
         var open = tables.Where(t => chosen.ContainsKey(t.Target)).ToList();
+        HashSet<string> said = new(StringComparer.Ordinal);
         foreach (var table in open)
         {
-            foreach (var source in chosen[table.Target].LeftOut.Where(s => !fed.Contains(s)))
+            foreach (var source in chosen[table.Target].Connected.Where(s => !read.Contains(s) && said.Add(s)))
+            {
+                yield return (GateDecision.Hold, $"'{source}' has the columns of '{table.Target}' too and feeds nothing, because a reference connects it with {Names(table)}; name both under overrides.sources when its rows belong there.");
+            }
+
+            foreach (var part in sources.Select(static s => s.Name).Where(p => !read.Contains(p) && table.Inputs.Any(i => TableNames.ArePartsOfOne(i.Source, p)) && said.Add(p)))
+            {
+                yield return (GateDecision.Hold, $"'{part}' is named like a part of what feeds '{table.Target}' ({Names(table)}), lacks columns they have, and feeds nothing; name all of them under overrides.sources when its rows belong there, or leave it out of the source.");
+            }
+
+            foreach (var source in chosen[table.Target].LeftOut.Where(s => !read.Contains(s) && said.Add(s)))
             {
                 yield return (GateDecision.Hold, $"'{source}' has the columns of '{table.Target}' too and feeds nothing, because {Names(table)} has that name; name both under overrides.sources when its rows belong there.");
             }
@@ -49,6 +61,21 @@ internal static class SourceDoubts
                 var source = without.SelectMany(i => catalog.Tables.Where(t => t.Name == i.Source)).FirstOrDefault(t => t.Columns.Any(c => TableNames.Affinity(c.SourceName, name) == TableNames.Same));
                 if (source is not null) yield return (GateDecision.Hold, $"'{table.Target}.{name}' stays empty, although '{source.Name}' has a column of that name: nothing was found that makes its values the target's type; give a pipeline under overrides.mappings.");
                 else if (without.Count < table.Inputs.Count) yield return (GateDecision.Hold, $"'{table.Target}.{name}' stays empty in the rows of {string.Join(", ", without.Select(static i => $"'{i.Source}'"))}, which {(without.Count == 1 ? "has" : "have")} no such column though other sources of the table do; name the sources that belong there under overrides.sources, or confirm.");
+            }
+        }
+    }
+
+    /// <summary>Columns of a live target that no run fills although a source has one of that name: what it holds would be left behind.</summary>
+    public static IEnumerable<(GateDecision Decision, string Reason)> OfUnfilled(IReadOnlyList<TableMapping> tables, TargetSchemaArtifact target, CatalogArtifact catalog)
+    {
+        foreach (var table in target.Tables.Where(static t => t.Unfilled is not null))
+        {
+            var sources = tables.First(t => t.Target == table.Name).Inputs.SelectMany(i => catalog.Tables.Where(t => t.Name == i.Source)).ToList();
+            foreach (var column in table.Unfilled!)
+            {
+                var name = column[..column.LastIndexOf(" (", StringComparison.Ordinal)];
+                var source = sources.Find(s => s.Columns.Any(c => TableNames.Affinity(c.SourceName, name) >= TableNames.SameWords));
+                if (source is not null) yield return (GateDecision.Hold, $"'{table.Name}.{column}' is of a type no run fills and stays NULL, although '{source.Name}' has a column of that name; fill it from a column of type text there, or confirm.");
             }
         }
     }

@@ -26,6 +26,9 @@ internal static class TableNames
         return one.IsSubsetOf(other) || other.IsSubsetOf(one) ? Contained : 0;
     }
 
+    /// <summary>Whether two names differ in numbers alone, as those of the parts of one table do (a year, a month, a copy).</summary>
+    public static bool ArePartsOfOne(string one, string other) => one != other && Words(one) is { Count: > 0 } words && words.SetEquals(Words(other)) && !Numbers(one).SetEquals(Numbers(other));
+
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private static HashSet<string> Numbers(string name) => [.. HeaderWords.Parse(name).Words.Where(static word => char.IsAsciiDigit(word[0]))];

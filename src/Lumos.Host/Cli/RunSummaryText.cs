@@ -12,7 +12,7 @@ internal static class RunSummaryText
     {
         foreach (var table in data.Catalog?.Tables ?? [])
         {
-            output.WriteLine($"source   {table.Source.Location}: {Count(table.RowCount)} rows, {table.Columns.Count} columns{Dialect(table.Source.Dialect)}");
+            output.WriteLine($"source   {table.Source.Location}: {Count(table.RowCount)} rows, {table.Columns.Count} columns{(table.Source.Snapshot is null ? Dialect(table.Source.Dialect) : "")}");
             foreach (var note in table.Notes.Take(5)) output.WriteLine($"         {note.Code}: {note.Message}");
             if (table.Notes.Count > 5) output.WriteLine($"         and {table.Notes.Count - 5} more notes in the report");
         }
@@ -20,6 +20,8 @@ internal static class RunSummaryText
         if (data.Plan is { } plan)
         {
             Mapping(output, plan);
+            Unread(output, plan, data.Catalog);
+            foreach (var table in (data.Target?.Tables ?? []).Where(static t => t.Unfilled is not null)) output.WriteLine($"empty    {table.Name}: {string.Join(", ", table.Unfilled!)}, of a type no run fills: NULL");
             // Held plans say so themselves; a confirmed one must not be silent about it.
             if (result.Status == RunStatus.Completed) Empty(output, plan, data.Catalog);
         }
@@ -49,9 +51,20 @@ internal static class RunSummaryText
         {
             var columns = table.Inputs.SelectMany(i => i.Columns).ToList();
             var open = columns.Where(c => c.Decision != GateDecision.Accept).Select(c => c.Target).Distinct(StringComparer.Ordinal).ToList();
-            output.WriteLine($"mapping  {string.Join(", ", table.Inputs.Select(i => string.Join(" + ", (i.Joins ?? []).Where(static j => j.Numbered != true).Select(static j => j.As).Prepend(i.Source))))} -> {table.Target}: {columns.Select(c => c.Target).Distinct(StringComparer.Ordinal).Count()} columns mapped"
-                + (open.Count > 0 ? $", to be decided: {string.Join(", ", open)}" : "") + (table.Unmapped.Count > 0 ? $", not mapped: {string.Join(", ", table.Unmapped)}" : ""));
+            // With several sources a column may be fed by some of them.
+            var fed = columns.Select(static c => c.Target).ToHashSet(StringComparer.Ordinal);
+            var partly = table.Unmapped.Where(fed.Contains).ToList();
+            var unmapped = table.Unmapped.Where(name => !fed.Contains(name)).ToList();
+            output.WriteLine($"mapping  {string.Join(", ", table.Inputs.Select(i => string.Join(" + ", (i.Joins ?? []).Where(static j => j.Numbered != true).Select(static j => j.As).Prepend(i.Source))))} -> {table.Target}: {fed.Count} columns mapped"
+                + (open.Count > 0 ? $", to be decided: {string.Join(", ", open)}" : "") + (partly.Count > 0 ? $", not from every source: {string.Join(", ", partly)}" : "") + (unmapped.Count > 0 ? $", not mapped: {string.Join(", ", unmapped)}" : ""));
         }
+    }
+
+    private static void Unread(TextWriter output, MappingPlanArtifact plan, CatalogArtifact? catalog)
+    {
+        var read = plan.Tables.SelectMany(static t => t.Inputs).SelectMany(static i => (i.Joins ?? []).Select(static j => j.Table).Prepend(i.Source)).ToHashSet(StringComparer.Ordinal);
+        List<string> unread = [.. (catalog?.Tables ?? []).Select(static t => t.Name).Where(name => !read.Contains(name))];
+        if (unread.Count > 0) output.WriteLine($"not read {string.Join(", ", unread.Take(10))}{(unread.Count > 10 ? $" and {unread.Count - 10} more" : "")}: {(unread.Count == 1 ? "it feeds" : "they feed")} no target table");
     }
 
     // Columns that stay empty although the source has one of that name.

@@ -17,6 +17,15 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Find_ExportsOfOneKindThatShareRows_DoNotReferToEachOther()
+    {
+        Add("sales_01", ["invoice_no", "date", "customer", "amount"], 40, static i => [$"INV-{i:D5}", "2026-01-01", $"c{i % 7}", $"{i * 3}.50"]);
+        Add("sales_02", ["invoice_no", "date", "amount", "customer", "currency"], 60, static i => [$"INV-{i:D5}", "2026-01-01", $"{i * 3}.50", $"c{i % 7}", "EUR"]);
+
+        Assert.Empty(Found());
+    }
+
+    [Fact]
     public void Find_TwoTablesWithTheIdentifier_PrefersItsHome()
     {
         Add("store", ["store_id", "city"], 4, static i => [$"{i}", $"c{i}"]);

@@ -69,6 +69,25 @@ public sealed class SourceChoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_PartsThatShareRows_AreAllAppended()
+    {
+        const string Rows = "INV-00001,2026-01-05,North,9.50\nINV-00002,2026-01-06,South,8.25\nINV-00003,2026-01-09,North,7.00\n";
+        var outcome = await MapInvoicesAsync(("sales_01", "Invoice No,Invoice Date,Region,Amount\nINV-00009,2025-12-30,North,1.50\n"), ("sales_02", "Invoice No,Invoice Date,Region,Amount\n" + Rows), ("sales_02_copy", "Invoice No,Invoice Date,Region,Amount\n" + Rows));
+
+        Assert.Equal(["invoices from sales_01, sales_02, sales_02_copy"], Feeds(outcome));
+    }
+
+    [Fact]
+    public async Task Run_PartLacksWhatTheOthersHave_HoldsInsteadOfLeavingItOut()
+    {
+        var outcome = await MapInvoicesAsync(("sales_01", "Invoice No,Invoice Date,Region,Amount\nINV-00009,2025-12-30,North,1.50\n"), ("sales_02", "Invoice No,Region,Remarks\nINV-00001,North,late\n"));
+
+        Assert.Equal(["invoices from sales_01"], Feeds(outcome));
+        Assert.Equal(GateDecision.Hold, outcome.Proposed);
+        Assert.Contains(outcome.Reasons, static r => r.Contains("'sales_02' is named like a part", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_WideDecimals_AreMapped()
     {
         _folder.Write("in/balances.csv", "id,balance,rate,total\n1,12345678901234567890.1234,1.5,7\n2,-1.5000,2.25,8\n");
@@ -113,6 +132,17 @@ public sealed class SourceChoiceTests : IDisposable
     private static TargetColumn Column(string name, ColumnType type) => new() { Name = name, Type = type };
 
     private static IEnumerable<string> Feeds(StageOutcome<MappingPlanArtifact> outcome) => outcome.Output.Tables.Select(static t => $"{t.Target} from {string.Join(", ", t.Inputs.Select(static i => i.Source))}");
+
+    private async Task<StageOutcome<MappingPlanArtifact>> MapInvoicesAsync(params (string Name, string Text)[] files)
+    {
+        foreach (var (name, text) in files) _folder.Write($"in/{name}.csv", text);
+        using var run = new SampleRun
+        {
+            BaseFolder = _folder["in"], Locations = [.. files.Select(static f => f.Name + ".csv")],
+            Target = [new TargetTable { Name = "invoices", Columns = [Column("invoice_no", ColumnType.Text) with { Nullable = false }, Column("invoice_date", ColumnType.Date) with { Nullable = false }, Column("region", ColumnType.Text), Column("amount", ColumnType.Decimal(12, 2)) with { Nullable = false }], PrimaryKey = ["invoice_no"] }],
+        };
+        return await run.RunAsync();
+    }
 
     private Task<StageOutcome<MappingPlanArtifact>> MapAsync(string[] targets, params (string Name, string Rows)[] files) => MapAsync(targets, null, files);
 

@@ -15,6 +15,12 @@ internal static class ForeignKeyFinder
     /// <summary>What a name such as parent_id is worth.</summary>
     private const double OwnKind = 0.8;
 
+    /// <summary>Tables that share this part of all their columns' names hold rows of one kind.</summary>
+    private const double OneKind = 0.6;
+
+    /// <summary>Fewer columns of the same name are what any two tables have: an id, a name, a date.</summary>
+    private const int FewestShared = 3;
+
     /// <summary>A profiled table.</summary>
     internal sealed record Table(string Name, IReadOnlyList<string> Names, IReadOnlyList<ColumnProfiler> Columns, IReadOnlyList<ColumnFinding> Findings, IReadOnlyList<KeyFinder.Candidate> Keys);
 
@@ -46,6 +52,7 @@ internal static class ForeignKeyFinder
             foreach (var key in parent.Keys)
             {
                 if (ReferenceEquals(parent, child) && !MayReferToItself(child, column, key)) continue;
+                if (IsSameKey(child, column, parent, key)) continue;
                 if (Judge(child, column, parent, key) is { } reference && (best is null || reference.Score > best.Score)) best = reference;
             }
         }
@@ -56,6 +63,14 @@ internal static class ForeignKeyFinder
     // A column of a table may name another row of it when its name says so: reports_to, parent_id, manager_employee_id.
     private static bool MayReferToItself(Table table, int column, KeyFinder.Candidate key) =>
         key.Ordinal != column && table.Keys.All(k => k.Ordinal != column) && ReferenceEquals(key, table.Keys[0]) && KeyNames.NamesOwnKind(table.Names[column], table.Name);
+
+    // Exports of two months that overlap, or a file saved twice, have the key of the same rows, and neither refers to the other.
+    private static bool IsSameKey(Table child, int column, Table parent, KeyFinder.Candidate key)
+    {
+        if (ReferenceEquals(parent, child) || child.Names[column] != parent.Names[key.Ordinal] || child.Keys.All(k => k.Ordinal != column)) return false;
+        var shared = child.Names.Intersect(parent.Names, StringComparer.Ordinal).Count();
+        return shared >= FewestShared && shared >= OneKind * (child.Names.Count + parent.Names.Count - shared);
+    }
 
     private static CatalogForeignKey? Judge(Table child, int column, Table parent, KeyFinder.Candidate key)
     {
