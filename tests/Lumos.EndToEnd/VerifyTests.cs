@@ -58,6 +58,10 @@ public sealed class VerifyTests
             Directory.Delete(elsewhere, recursive: true);
         }
 
+        // A run that is not named is asked about, whatever else is confirmed.
+        var asked = await LumosProcess.RunAsync(sample.Folder, "rollback", "--yes");
+        Assert.Equal(8, asked.ExitCode);
+        Assert.Contains($"lumos rollback {runId} --yes", asked.Error, StringComparison.Ordinal);
         var rolledBack = await LumosProcess.RunAsync(sample.Folder, "rollback", runId[..14], "--yes");
         Assert.Equal(0, rolledBack.ExitCode);
         Assert.Contains("customers: removed", rolledBack.Output);

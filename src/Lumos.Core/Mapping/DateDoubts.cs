@@ -27,6 +27,25 @@ internal static class DateDoubts
         }
     }
 
+    /// <summary>Days taken from a moment by another name, where the source has a day that nothing reads: a row is seldom written on the day it speaks of.</summary>
+    public static IEnumerable<(GateDecision Decision, string Reason)> OfMoments(IReadOnlyList<TableMapping> tables, TargetSchemaArtifact target, CatalogArtifact catalog)
+    {
+        foreach (var table in tables)
+        {
+            var days = target.Tables.First(t => t.Name == table.Target).Columns.Where(static c => c.Type.Kind == ColumnKind.Date).Select(static c => c.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var input in table.Inputs)
+            {
+                var source = catalog.Tables.First(t => t.Name == input.Source);
+                var read = input.Columns.SelectMany(static c => c.Sources).ToHashSet(StringComparer.Ordinal);
+                if (source.Columns.FirstOrDefault(c => c.Type.Kind == ColumnKind.Date && !read.Contains(c.SourceName)) is not { } left) continue;
+                foreach (var column in input.Columns.Where(c => c.Strategy == "cast" && days.Contains(c.Target) && c.Sources is [var moment] && !LearntMappings.IsShown(c.Rationale) && TableNames.Affinity(moment, c.Target) < TableNames.SameWords))
+                {
+                    if (source.Columns.FirstOrDefault(c => c.SourceName == column.Sources[0]) is { Type.Kind: ColumnKind.Timestamp }) yield return (GateDecision.Hold, $"'{table.Target}.{column.Target}' is the day of '{column.Sources[0]}', while the date '{left.SourceName}' feeds nothing; give the right one under overrides.mappings, or confirm.");
+                }
+            }
+        }
+    }
+
     private static bool IsOpen(CatalogArtifact catalog, string table, string column) =>
         catalog.Tables.FirstOrDefault(t => t.Name == table) is { } found && found.Columns.FirstOrDefault(c => c.SourceName == column) is { } one && found.Notes.Any(n => n.Code == Open && n.Column == one.Name);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core;
 
 namespace Lumos.Host.Cli;
 
@@ -9,7 +10,7 @@ internal static class RollbackCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "Run id, or its first letters" };
+        var run = new Argument<string?>("run") { Description = "Run id, or its first letters; when left out, the latest run that wrote is shown and asked about", Arity = ArgumentArity.ZeroOrOne };
         var yes = new Option<bool>("--yes", "-y") { Description = "Confirm without being asked" };
         var who = new ActorOptions();
         var state = CommonOptions.State();
@@ -19,16 +20,27 @@ internal static class RollbackCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var engine = CommonOptions.Open(parsed, state);
-            var info = await engine.GetStatusAsync(parsed.GetRequiredValue(run), cancellationToken);
-            if (!parsed.GetValue(yes) && !await ConfirmAsync(parsed, info.RunId, string.Join(", ", info.Contract.Rhs.Location), cancellationToken)) return ExitCodes.Held;
+            var named = parsed.GetValue(run);
+            if (await FindAsync(engine, named, cancellationToken) is not { } info)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("No run of this state has written anything that could be taken back.");
+                return ExitCodes.Done;
+            }
+
+            // Which run is the latest may have changed since the person looked: what is not named is asked about.
+            if ((named is null || !parsed.GetValue(yes)) && !await ConfirmAsync(parsed, info.RunId, string.Join(", ", info.Contract.Rhs.Location), cancellationToken)) return ExitCodes.Held;
             var back = await engine.RollBackAsync(info.RunId, who.Read(parsed), cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) Json(output, info.RunId, back);
             else foreach (var table in back) await output.WriteLineAsync(Line(table));
             return ExitCodes.Done;
         });
-        return HelpWithExamples.With(command, "lumos rollback 01JKVM", "lumos rollback 01JKVM --yes --json");
+        return HelpWithExamples.With(command, "lumos rollback", "lumos rollback 01JKVM", "lumos rollback 01JKVM --yes --json");
     }
+
+    private static async Task<RunInfo?> FindAsync(LumosEngine engine, string? named, CancellationToken cancellationToken) => named is not null
+        ? await engine.GetStatusAsync(named, cancellationToken)
+        : (await engine.ListRunsAsync(cancellationToken)).LastOrDefault(static run => run is { Status: RunStatus.Completed, IsRolledBack: false, Contract.Mode: RunMode.DataMode } && run.Contract.Overrides?.DryRun != true);
 
     private static async Task<bool> ConfirmAsync(ParseResult parsed, string runId, string target, CancellationToken cancellationToken)
     {

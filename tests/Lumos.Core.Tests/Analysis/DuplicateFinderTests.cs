@@ -34,6 +34,23 @@ public sealed class DuplicateFinderTests
     }
 
     [Fact]
+    public void Find_PeopleTheirNumbersTellApart_AreDifferentPeople()
+    {
+        RecordSet records = new([FieldRole.Name, FieldRole.Contact]);
+        for (var i = 1; i <= 300; i++) records.Add([$"{(i % 2 == 0 ? "Tester" : "Guest")} {1000 + i}", $"user{i}@example.com"]);
+        for (var i = 1; i <= 60; i++) records.Add([$"{Given(i % 6)} {Family(i % 7)}", $"someone{i}@example.com"]);
+
+        Assert.Empty(DuplicateFinder.Find(records));
+    }
+
+    [Fact]
+    public void Role_OfWhenAnAddressWasVerified_IsNone()
+    {
+        Assert.Equal(FieldRole.None, FieldRoles.Of("email_verified_at", "time.datetime"));
+        Assert.Equal(FieldRole.Mark, FieldRoles.Of("date_of_birth", "time.date"));
+    }
+
+    [Fact]
     public void Find_FourTimesTheRows_LooksAtAboutFourTimesThePairs()
     {
         DuplicateFinder.Find(Alike(2000), out var few, CancellationToken.None);

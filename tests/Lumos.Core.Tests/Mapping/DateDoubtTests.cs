@@ -37,6 +37,17 @@ public sealed class DateDoubtTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_DayOfWhenARowWasWrittenBesideADayNothingReads_IsHeld()
+    {
+        _folder.Write("in/orders.csv", "id,placed_on,created_at\n1,2026-03-02,2026-03-05 10:00:00\n2,2026-03-03,2026-03-05 11:00:00\n3,2026-03-04,2026-03-05 12:00:00\n");
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["orders.csv"], Target = [new TargetTable { Name = "orders", PrimaryKey = ["id"], Columns = [Column("id", ColumnType.Int64), Column("order_date", ColumnType.Date)] }] };
+        var outcome = await run.RunAsync();
+
+        var date = outcome.Output.Tables[0].Inputs[0].Columns.Single(static c => c.Target == "order_date");
+        Assert.True(date.Sources is ["placed_on"] || outcome.Reasons.Any(static r => r.Contains("'placed_on' feeds nothing", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Run_OneOfTwoSourcesLacksAColumn_SaysWhichRowsStayEmpty()
     {
         _folder.Write("in/p_1.csv", "id,name,amount\n1,a,1.5\n2,b,2.5\n3,c,3.5\n");

@@ -43,6 +43,8 @@ internal static class FieldRoles
         }
 
         var words = HeaderWords.Parse(header).Words;
+        // When an address was verified, or a name was changed, is neither.
+        if (domain?.StartsWith("time.", StringComparison.Ordinal) == true && !words.Any(Marks.Contains)) return FieldRole.None;
         if (words.Any(Contacts.Contains)) return FieldRole.Contact;
         if (words.Any(Marks.Contains)) return FieldRole.Mark;
         if (words.Any(Places.Contains)) return FieldRole.Address;

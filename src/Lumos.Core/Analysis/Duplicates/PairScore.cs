@@ -38,10 +38,10 @@ internal sealed class PairScore(RecordSet records)
 
         // What is not even possible with everything else alike need not be looked at word by word.
         if (marks + contacts < 0 && Shares(records.Names(a), records.Names(b)) + Shares(records.Places(a), records.Places(b)) == 0) return 0;
-        var names = Words(records.Names(a), records.Names(b), NameConflict);
+        var names = Words(records.Names(a), records.Names(b), NameConflict, areNames: true);
 
         // Who lives together shares address and telephone: both say one thing, and only once.
-        var home = Math.Min(Words(records.Places(a), records.Places(b), PlaceConflict) + contacts, _chance + 1);
+        var home = Math.Min(Words(records.Places(a), records.Places(b), PlaceConflict, areNames: false) + contacts, _chance + 1);
         return 1 / (1 + Math.Pow(2, _chance - names - home - marks));
     }
 
@@ -59,7 +59,7 @@ internal sealed class PairScore(RecordSet records)
     private double Rarity(int word) => Math.Log2((double)records.Count / records.Frequency(word));
 
     /// <summary>Bits of two bags of words: shared ones count by rarity, words both sides have alone speak against.</summary>
-    private double Words(int[] a, int[] b, double conflict)
+    private double Words(int[] a, int[] b, double conflict, bool areNames)
     {
         if (a.Length == 0 || b.Length == 0) return 0;
         Span<bool> takenA = stackalloc bool[a.Length], takenB = stackalloc bool[b.Length];
@@ -82,7 +82,7 @@ internal sealed class PairScore(RecordSet records)
             for (var j = 0; j < b.Length; j++)
             {
                 if (takenB[j]) continue;
-                var closeness = Closeness(a[i], b[j]);
+                var closeness = areNames && NumberedNames.Differ(records.Word(a[i]), records.Word(b[j])) ? 0 : Closeness(a[i], b[j]);
                 if (closeness > best) (best, at) = (closeness, j);
             }
 
@@ -139,7 +139,7 @@ internal sealed class PairScore(RecordSet records)
             var mark = records.WholeRoles[i] == FieldRole.Mark;
             double bits;
             if (x[i] == y[i]) bits = Rarity(x[i]);
-            else if (WordDistance.Edits(records.Word(x[i]), records.Word(y[i]), 1) <= 1) bits = Math.Min(Rarity(x[i]), Rarity(y[i])) * 0.6;
+            else if (!(IsWritten(records.Word(x[i])) && NumberedNames.Differ(records.Word(x[i]), records.Word(y[i]))) && WordDistance.Edits(records.Word(x[i]), records.Word(y[i]), 1) <= 1) bits = Math.Min(Rarity(x[i]), Rarity(y[i])) * 0.6;
             else bits = mark ? -MarkConflict : -ContactConflict;
             if (mark) marks += bits;
             else contacts += bits;
@@ -147,6 +147,9 @@ internal sealed class PairScore(RecordSet records)
 
         return (Math.Min(marks, _chance * 1.3), contacts);
     }
+
+    // In a number a wrong digit is a slip; beside letters it tells one account from the next.
+    private static bool IsWritten(string whole) => whole.Any(char.IsLetter);
 
     private double Closeness(int first, int second)
     {
