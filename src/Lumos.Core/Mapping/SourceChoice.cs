@@ -17,7 +17,9 @@ internal static class SourceChoice
     private const double MostlyPlaced = 0.6;
     private const double SureScore = 0.6;
     private const double OfAnother = 0.75;
+    private const double Rivalry = 0.6;
     private const int SeveralSure = 3;
+    private const int FewestTelling = 2;
 
     /// <summary>Covered share of a target table, by score; required columns count double.</summary>
     public static double Coverage(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)
@@ -45,7 +47,7 @@ internal static class SourceChoice
         var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, tables) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
-        var best = rated.OrderBy(static r => r.Missing).ThenByDescending(static r => r.Coverage + (r.Named > 0 && r.Named == r.Elsewhere ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
+        var best = rated.OrderBy(static r => r.Missing).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.Elsewhere : r.Elsewhere == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
@@ -54,10 +56,10 @@ internal static class SourceChoice
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
         if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && (best.Named < TableNames.SameWords || best.Sure == 0) && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
-        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
+        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && Tells(targets, r.Source) && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
         var alike = good.Where(r => r.Table == best.Table || !Linked(r.Table, best.Table)).ToList();
         var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords))).ToList();
-        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
+        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. rated.Except(good).Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * Rivalry && r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
 
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));
@@ -73,6 +75,13 @@ internal static class SourceChoice
     // A column that must be unique and would be fed by one that repeats.
     private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
         set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true }] });
+
+    // Everything that happens to a patient refers to the patient and a visit: whether it is of the target's kind, columns of its own must say.
+    private static bool Tells(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)
+    {
+        var asked = targets.Count(t => !source.Plan.TryGetValue(t.Column.Name, out var proposal) || proposal.Chosen.Strategy != NumberedKeys.Surrogate);
+        return source.Plan.Values.Count(p => p.Chosen.Score >= SureScore && p.Chosen.Strategy != NumberedKeys.Surrogate && !source.IsJoined(p)) >= Math.Min(FewestTelling, asked);
+    }
 
     // A number is a key as good as any; a guess is none.
     private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>

@@ -23,6 +23,12 @@ internal static class SourceDoubts
                 yield return (GateDecision.Hold, $"'{source}' has the columns of '{table.Target}' too and feeds nothing, because a reference connects it with {Names(table)}; name both under overrides.sources when its rows belong there.");
             }
 
+            // A source may well go to two places; where another one is left without any, one of the two is rather its own.
+            foreach (var rival in chosen[table.Target].Rivals.Where(s => !read.Contains(s) && table.Inputs is [var only] && tables.Any(t => t != table && t.Inputs.Any(i => i.Source == only.Source)) && said.Add(s)))
+            {
+                yield return (GateDecision.Hold, $"'{table.Inputs[0].Source}' feeds '{table.Target}' and another table, while '{rival}', which covers '{table.Target}' nearly as well, feeds nothing; name the right one under overrides.sources.");
+            }
+
             foreach (var part in sources.Select(static s => s.Name).Where(p => !read.Contains(p) && table.Inputs.Any(i => TableNames.ArePartsOfOne(i.Source, p)) && said.Add(p)))
             {
                 yield return (GateDecision.Hold, $"'{part}' is named like a part of what feeds '{table.Target}' ({Names(table)}), lacks columns they have, and feeds nothing; name all of them under overrides.sources when its rows belong there, or leave it out of the source.");

@@ -16,6 +16,8 @@ internal static class TableNames
     /// <summary>One name says all the other does, and more.</summary>
     public const int Contained = 1;
 
+    private const double LeastNear = 0.8;
+
     /// <summary>One of the levels above; 0 when the names have nothing to do with each other.</summary>
     public static int Affinity(string source, string target)
     {
@@ -26,8 +28,18 @@ internal static class TableNames
         return one.IsSubsetOf(other) || other.IsSubsetOf(one) ? Contained : 0;
     }
 
+    /// <summary>Whether a word of one name is asked for beside one of the other: <c>diagnoses</c> and <c>condition_occurrence</c>.</summary>
+    public static bool AreNear(string source, string target) => Spoken(source).SelectMany(Forms).Any(one => Spoken(target).SelectMany(Forms).Any(other => NearWords.Default.Of(one, other) >= LeastNear));
+
     /// <summary>Whether two names differ in numbers alone, as those of the parts of one table do (a year, a month, a copy).</summary>
     public static bool ArePartsOfOne(string one, string other) => one != other && Words(one) is { Count: > 0 } words && words.SetEquals(Words(other)) && !Numbers(one).SetEquals(Numbers(other));
+
+    private static IEnumerable<string> Forms(string word)
+    {
+        yield return word;
+        if (word.EndsWith("ses", StringComparison.Ordinal)) yield return word[..^2] + "is";
+        else if (word.EndsWith('s')) yield return word[..^1];
+    }
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 

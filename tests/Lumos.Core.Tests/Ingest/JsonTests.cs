@@ -47,6 +47,9 @@ public sealed class JsonTests
         Assert.Equal([("customers", 3L), ("orders", 2L)], tables.Select(t => (t.Name, t.RowCount!.Value)));
         Assert.Equal([["1", "[{\"n\":1}]"], ["2", "[]"]], await RowsAsync(run, tables[1]));
         Assert.Equal("Bo", (await RowsAsync(run, tables[0]))[1][1]);
+        var kept = Assert.Single(tables.SelectMany(static t => t.Notes), static n => n.Code == "JSON_LIST_KEPT");
+        Assert.Equal(1, kept.Count);
+        Assert.StartsWith("'lines' is a list of objects", kept.Message, StringComparison.Ordinal);
 
         var one = Assert.Single((await run.RunAsync(["shop.json#customers"])).Output.Tables);
         Assert.Equal(("shop", 3L), (one.Name, one.RowCount));

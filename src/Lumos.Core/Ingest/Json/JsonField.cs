@@ -29,6 +29,9 @@ internal sealed class JsonField(string name, int ordinal)
     /// <summary>Records in which it is neither an object nor null.</summary>
     public long Others { get; set; }
 
+    /// <summary>Objects in the lists it holds, of all records.</summary>
+    public long Listed { get; set; }
+
     /// <summary>Keys below it, in order.</summary>
     public IReadOnlyList<(string Name, byte[] Utf8)> InnerNames => _inner;
 

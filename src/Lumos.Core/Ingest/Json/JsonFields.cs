@@ -16,6 +16,7 @@ internal sealed class JsonFields(SourceFile file, int depth)
     private JsonField? _current;
     private int _next;
     private int _items;
+    private bool _inList;
 
     /// <summary>Keys in order of their first record.</summary>
     public IReadOnlyList<JsonField> Fields => _fields;
@@ -47,6 +48,7 @@ internal sealed class JsonFields(SourceFile file, int depth)
             case 1 when _record == JsonTokenType.StartObject: Field(ref reader); break;
             case 1 when reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray): Width = Math.Max(Width, ++_items); break;
             case 2 when reader.TokenType == JsonTokenType.PropertyName && _record == JsonTokenType.StartObject: _current!.Inner(ref reader); break;
+            case 2 when _inList && reader.TokenType == JsonTokenType.StartObject: _current!.Listed++; break;
             default: break;
         }
     }
@@ -54,7 +56,7 @@ internal sealed class JsonFields(SourceFile file, int depth)
     private void Record(JsonTokenType token)
     {
         if (token is JsonTokenType.EndArray or JsonTokenType.EndObject) return;
-        (_record, _next, _items) = (token, 0, 0);
+        (_record, _next, _items, _inList) = (token, 0, 0, false);
         switch (token)
         {
             case JsonTokenType.StartObject: Objects++; break;
@@ -66,6 +68,7 @@ internal sealed class JsonFields(SourceFile file, int depth)
 
     private void Field(ref Utf8JsonReader reader)
     {
+        _inList = reader.TokenType == JsonTokenType.StartArray;
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName: _current = Find(ref reader); break;

@@ -93,6 +93,16 @@ internal static class JsonTables
         }
 
         var fields = list.Fields;
+        foreach (var field in fields.Fields.Where(static field => field.Listed > 0))
+        {
+            yield return new IngestNote
+            {
+                Code = "JSON_LIST_KEPT",
+                Message = $"'{field.Name}' is a list of objects and stays one JSON text a record; its objects become no rows. Export them one by one, each with the key of its record, where they are to be rows of a table.",
+                Count = field.Listed,
+            };
+        }
+
         if (Math.Max(fields.Objects, Math.Max(fields.Arrays, fields.Scalars)) is var most && most < fields.Count)
         {
             yield return new IngestNote { Code = "JSON_RECORDS_MIXED", Message = "Records that are not of the kind of most, objects, lists or single values; what they hold is in columns of its own, and null is a row of NULL.", Count = fields.Count - most };

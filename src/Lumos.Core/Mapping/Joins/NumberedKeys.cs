@@ -109,7 +109,8 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     // The number says nothing of where a row came from; a column for that is filled with the key it had there.
     private PlannedSource WithOriginal(PlannedSource planned, TargetColumnProfile[] targets)
     {
-        if (Natural(planned.Own) is not { } natural || bench.Sources[planned.Own.Name].FirstOrDefault(s => s.Name == natural.SourceName) is not { } source) return planned;
+        // What names a row of another table is that row's key, though each is named once.
+        if (Natural(planned.Own) is not { } natural || catalog.ForeignKeys.Any(f => f.Table == planned.Own.Name && f.Column == natural.Name && f.Score >= ReferencePaths.SureReference) || bench.Sources[planned.Own.Name].FirstOrDefault(s => s.Name == natural.SourceName) is not { } source) return planned;
         IReadOnlyList<HashSet<string>> subjects = [[], Subject(planned.Own.Name), Subject(targets[0].Table.Name)];
         foreach (var target in targets.Where(t => t.Column.Type.Kind == ColumnKind.Text && planned.Plan.GetValueOrDefault(t.Column.Name) is null or { Chosen: { Score: < OriginalScore, Strategy: not "override" } } && IsOriginal([.. HeaderWords.SplitTokens(t.Column.Name)], subjects)))
         {
