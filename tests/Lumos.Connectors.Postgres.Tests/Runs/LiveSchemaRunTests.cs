@@ -59,7 +59,7 @@ public sealed class LiveSchemaRunTests(ServerFixture fixture)
         database.Execute(Tables);
         folder.Write("customers.csv", "email,full_name,tier,country_code,meta\n" + string.Concat(Enumerable.Range(1, 50).Select(static i => $"user{i}@example.org,Person {i},bronze,DE,\"{{\"\"n\"\": {i}}}\"\n")));
 
-        var result = await folder.RunAsync(Contract(database, "append"), folder.Path);
+        var result = await folder.Engine().RunAsync(Contract(database, "append"), new RunSettings { BaseFolder = folder.Path });
 
         Assert.Equal(RunStatus.Held, result.Status);
         Assert.Contains(result.Reasons, static reason => reason.Contains("'customers.meta (jsonb)' is of a type no run fills", StringComparison.Ordinal));
