@@ -24,6 +24,7 @@ internal static class Composition
         if (catalog is null) _ = Task.Run(static () => DomainCatalog.Default);
         var masker = services.Masker ?? new PiiMasker();
         var edits = new EditedRows(services.Edits, services.SettleEdits);
+        var numbers = new RowNumbers();
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
         return new StageSet(
@@ -31,7 +32,7 @@ internal static class Composition
             new DomainsStage(reader, masker, catalog, services.Embeddings, services.Centroids),
             new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes, services.Model),
             new AnalysisStage(reader, masker),
-            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation)), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone },
+            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation), numbers), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone, Numbers = numbers },
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

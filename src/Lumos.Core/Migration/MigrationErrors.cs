@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
+using Lumos.Core.Migration.Numbering;
 
 namespace Lumos.Core.Migration;
 
@@ -13,9 +14,15 @@ internal static class MigrationErrors
     public static LumosException PlanInvalid(string problem, string table, string? column = null) => Fail(
         "MIGRATION_PLAN_INVALID", problem, new ErrorLocation(table, Column: column), "Run mapping again, so that plan, catalog and target schema fit together.");
 
-    public static LumosException NumbersAnew(string table, string source) => Fail(
-        "MIGRATION_NUMBERS_ANEW", $"Table '{table}' holds rows, and its key, or a reference of it, is the number of a row of '{source}', which every run counts anew: rows of the same number would be other rows.", new ErrorLocation(table),
-        $"Load it with `replace`, together with the tables that refer to it, or map a key that the source itself has.");
+    public static LumosException NumbersAnew(string table, string why, string nextStep) => Fail(
+        "MIGRATION_NUMBERS_ANEW", $"Table '{table}' holds rows, and its key, or a reference of it, is a number this run would count anew: {why}.", new ErrorLocation(table), nextStep);
+
+    public static LumosException NumbersUnclear(string location, NumberColumn column) => Fail(
+        "MIGRATION_NUMBERS_UNCLEAR", $"In table '{column.Table.Name}' one key of the source has several numbers, or one number several keys, so which row is meant cannot be told.", new ErrorLocation(location, Key: column.Table.Name, Column: column.Column),
+        column.Origin is null ? "Repair the numbers of the table." : $"Repair the table: each value of '{column.Origin}' belongs to one '{column.Column}'.");
+
+    public static LumosException NumbersChanged(string location) => Fail(
+        "MIGRATION_NUMBERS_CHANGED", "Rows with numbers were put into the target, or taken out, since this run gave its numbers; nothing was promoted.", new ErrorLocation(location), "Start a new run of the contract.");
 
     public const string RequiredUnmappedReason = "MIGRATION_REQUIRED_UNMAPPED";
 

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
+using Lumos.Core.Migration.Numbering;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Staging;
 using Lumos.Core.Migration.Targets;
@@ -12,7 +13,7 @@ internal sealed partial class MigrationStage
 {
     /// <summary>Validates and promotes; null when the staged rows were validated in an earlier life, do not hold any more, and must be staged again.</summary>
     private async Task<IReadOnlyList<ValidatedTable>?> ValidateAndPromoteAsync(
-        StagingContext context, MigrationPlan plan, MigrationState done, StageContext stage, CancellationToken cancellationToken)
+        StagingContext context, MigrationPlan plan, MigrationState done, NumberKeeper keeper, StageContext stage, CancellationToken cancellationToken)
     {
         var target = context.Target;
         failpoints.Hit(FailpointNames.BeforeValidation, cancellationToken);
@@ -23,11 +24,13 @@ internal sealed partial class MigrationStage
         foreach (var table in plan.Tables)
         {
             var gone = await GoneKeys.LoadAsync(context, staged, table, stage.Contract.Overrides?.TransformEngine, cancellationToken).ConfigureAwait(false);
-            tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), gone, await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false), context.Noted.Of(table), cancellationToken).ConfigureAwait(false));
+            tables.Add(await StagedTable.OpenAsync(staged, table, done.Chunks[table].Sum(chunk => chunk.RowsStaged), gone, await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false), context.Noted.Of(table), keeper.ReferencesOf(table), cancellationToken).ConfigureAwait(false));
         }
 
         // Asked again: another run may have put rows there while these were staged.
-        var scopes = await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
+        var actions = await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
+        await keeper.CheckAsync(actions, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ManifestScope> scopes = [.. actions.Select((action, place) => ScopeOf(action, plan.Tables[place].Load))];
         var validator = new StagingValidator(context, plan, staged, tables, scopes);
         var validated = done.IsValidated
             ? await new RepeatedValidation(validator, plan, staged, tables, scopes).RunAsync(done, cancellationToken).ConfigureAwait(false)

@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
+using Lumos.Core.Migration.Numbering;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Sharing;
 using Lumos.Core.Migration.Staging;
@@ -46,6 +47,9 @@ internal sealed partial class MigrationStage(
 
     /// <summary>What to say of edits whose rows are gone, once the rows were read.</summary>
     public Func<IReadOnlyList<string>> EditsGone { get; init; } = static () => [];
+
+    /// <summary>Where the reader of the catalog finds the numbers this stage fixes.</summary>
+    public RowNumbers Numbers { get; init; } = new();
 
     /// <inheritdoc/>
     public async Task<StageOutcome<MigrationRunArtifact>> RunAsync(MigrationInput input, StageContext context, CancellationToken cancellationToken = default)
@@ -122,12 +126,21 @@ internal sealed partial class MigrationStage(
             Progress = stage.Progress,
         };
         var done = await MigrationState.ReadAsync(state, runId, plan, cancellationToken).ConfigureAwait(false);
+        var keeper = new NumberKeeper(target, plan, catalog, Numbers, stage.WorkFolder);
         IReadOnlyList<ValidatedTable> validated;
         if (!done.IsPromoted)
         {
             if (!await target.IsPromotedAsync(runId, cancellationToken).ConfigureAwait(false))
             {
-                await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
+                var actions = await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
+                if (!await keeper.FixAsync(actions, cancellationToken).ConfigureAwait(false) && done.Chunks.Values.Any(static chunks => chunks.Count > 0))
+                {
+                    // What was staged has numbers nobody knows any more.
+                    await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+                    await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
+                    foreach (var chunks in done.Chunks.Values) chunks.Clear();
+                }
+
                 foreach (var table in plan.Tables) await new EmptiedTables(target, stage.Contract.Overrides?.AllowEmpty == true).CheckAsync(table, cancellationToken).ConfigureAwait(false);
                 var stager = new Stager(context, plan);
                 if (done.IsValidated && !await stager.HasAllAsync(done.Chunks, cancellationToken).ConfigureAwait(false)) await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
@@ -137,13 +150,13 @@ internal sealed partial class MigrationStage(
                 }
 
                 if (!done.IsValidated) await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-                if (await ValidateAndPromoteAsync(context, plan, done, stage, cancellationToken).ConfigureAwait(false) is not { } promoted)
+                if (await ValidateAndPromoteAsync(context, plan, done, keeper, stage, cancellationToken).ConfigureAwait(false) is not { } promoted)
                 {
                     // Discarded first: when the process dies in between, the next life finds nothing staged and does the same.
                     await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
                     await done.ForgetAsync(context, cancellationToken).ConfigureAwait(false);
                     await stager.RunAsync(done.Chunks, cancellationToken).ConfigureAwait(false);
-                    promoted = (await ValidateAndPromoteAsync(context, plan, done, stage, cancellationToken).ConfigureAwait(false))!;
+                    promoted = (await ValidateAndPromoteAsync(context, plan, done, keeper, stage, cancellationToken).ConfigureAwait(false))!;
                 }
 
                 validated = promoted;
@@ -180,24 +193,19 @@ internal sealed partial class MigrationStage(
         ChunkRows = thresholds.MigrationBatchSize, KeysApart = false,
     };
 
-    /// <summary>Makes sure that the target takes the tables; gives what of its tables they will be.</summary>
-    private static async Task<IReadOnlyList<ManifestScope>> CheckAsync(ITarget target, MigrationPlan plan, CancellationToken cancellationToken)
+    /// <summary>Makes sure that the target takes the tables; gives what promotion would do with each.</summary>
+    private static async Task<IReadOnlyList<PromotionAction>> CheckAsync(ITarget target, MigrationPlan plan, CancellationToken cancellationToken)
     {
-        var scopes = new List<ManifestScope>();
+        var actions = new List<PromotionAction>();
         foreach (var table in plan.Tables)
         {
             var action = await target.CheckAsync(table.Table, table.Load, cancellationToken).ConfigureAwait(false);
             if (table.Sources.Any(static source => source.Increment?.From is not null)
                 && (action is PromotionAction.Create or PromotionAction.Fill || await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false) is null)) throw IncrementalErrors.TargetGone(target.Name, table.Name);
-            if (action is not (PromotionAction.Create or PromotionAction.Replace or PromotionAction.Fill) && table.Mapping.Inputs.SelectMany(static input => input.Joins ?? []).FirstOrDefault(static join => join.Numbered == true) is { } numbered)
-            {
-                throw MigrationErrors.NumbersAnew(table.Name, numbered.Table);
-            }
-
-            scopes.Add(ScopeOf(action, table.Load));
+            actions.Add(action);
         }
 
-        return scopes;
+        return actions;
     }
 
     private static ManifestScope ScopeOf(PromotionAction action, TableLoad load) => action switch

@@ -11,7 +11,8 @@ namespace Lumos.Core.Ingest.Reading;
 /// <param name="verifier">Shared with ingest in the same process.</param>
 /// <param name="workFolder">Work folder of the run, where copies of database tables are; null when there can be none.</param>
 /// <param name="over">Lays something over the rows of a table, below any join; null for the rows as they are.</param>
-internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier, string? workFolder = null, Func<CatalogTable, ISource, CancellationToken, ValueTask<ISource>>? over = null) : ICatalogReader
+/// <param name="numbers">Numbers of rows that are fixed; null where all are counted.</param>
+internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier verifier, string? workFolder = null, Func<CatalogTable, ISource, CancellationToken, ValueTask<ISource>>? over = null, RowNumbers? numbers = null) : ICatalogReader
 {
     /// <summary>Files up to this size are scanned for sample rows; larger ones are read row by row at their offsets.</summary>
     private const long ScanBytes = 8 << 20;
@@ -19,7 +20,7 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     public async ValueTask<ISource> OpenAsync(CatalogTable table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (table.Joins is not null) return await JoinedSource.OpenAsync(table, one => OpenAsync(one, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (table.Joins is not null) return await JoinedSource.OpenAsync(table, one => OpenAsync(one, cancellationToken), cancellationToken, numbers).ConfigureAwait(false);
         var source = await OpenRowsAsync(table, cancellationToken).ConfigureAwait(false);
         return over is null ? source : await over(table, source, cancellationToken).ConfigureAwait(false);
     }

@@ -26,30 +26,37 @@ internal sealed class JoinedSource : ISource
     /// <param name="table">The joined table.</param>
     /// <param name="open">Opens a table of the catalog.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<JoinedSource> OpenAsync(CatalogTable table, Func<CatalogTable, ValueTask<ISource>> open, CancellationToken cancellationToken)
+    /// <param name="numbers">Numbers of rows that are fixed; null where all are counted.</param>
+    public static async Task<JoinedSource> OpenAsync(CatalogTable table, Func<CatalogTable, ValueTask<ISource>> open, CancellationToken cancellationToken, RowNumbers? numbers = null)
     {
         var own = JoinedTables.Base(table);
         List<Step> steps = [];
         foreach (var (looked, join) in table.Joins!)
         {
+            var kept = numbers?.Of(join);
             if (join is { Numbered: true, Key: "" })
             {
-                steps.Add(new Step(join, null, -1, -1, []));
+                steps.Add(new Step(join, null, -1, -1, []) { Numbers = kept });
                 continue;
             }
 
-            var source = await open(looked).ConfigureAwait(false);
-            await using var opened = source.ConfigureAwait(false);
             var of = steps.FindIndex(s => join.Reference.StartsWith(s.Join.As + ".", StringComparison.Ordinal) && s.Join.Columns.Contains(join.Reference[(s.Join.As.Length + 1)..]));
             var (place, column) = of < 0
                 ? (own.Columns.ToList().FindIndex(c => c.SourceName == join.Reference), own.Columns.First(c => c.SourceName == join.Reference))
                 : (steps[of].Join.Columns.ToList().IndexOf(join.Reference[(steps[of].Join.As.Length + 1)..]), table.Columns.First(c => c.SourceName == join.Reference));
-            steps.Add(new Step(join, await LookupTable.ReadAsync(source, join, cancellationToken).ConfigureAwait(false), of, place, [.. (column.NullTokens ?? []).Select(Encoding.UTF8.GetBytes)]) { Before = of < 0 ? null : steps[of].Table });
+            steps.Add(new Step(join, kept is null ? await ReadAsync(looked, join).ConfigureAwait(false) : null, of, place, [.. (column.NullTokens ?? []).Select(Encoding.UTF8.GetBytes)]) { Before = of < 0 ? null : steps[of].Table, Numbers = kept });
         }
 
         ColumnField[] added = [.. table.Columns.Skip(own.Columns.Count).Select(static c => new ColumnField(c.SourceName, ColumnType.Text))];
         var rows = await open(own).ConfigureAwait(false);
         return new JoinedSource(rows, [.. steps], new ColumnSchema([.. rows.Schema.Fields, .. added]), new ColumnSchema(added));
+
+        async Task<LookupTable> ReadAsync(CatalogTable looked, SourceJoin join)
+        {
+            var source = await open(looked).ConfigureAwait(false);
+            await using var opened = source.ConfigureAwait(false);
+            return await LookupTable.ReadAsync(source, join, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async IAsyncEnumerable<ColumnBatch> ReadAsync(SourceReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -69,18 +76,19 @@ internal sealed class JoinedSource : ISource
             for (var s = 0; s < _steps.Length; s++)
             {
                 var step = _steps[s];
-                if (step.Table is null)
+                if (step.Place < 0)
                 {
-                    AddNumber(added, batch.Origin.NumberOf(row));
+                    // Rows are counted from 1, as people number them.
+                    AddNumber(added, batch.Origin.NumberOf(row) + 1 + (step.Numbers?.Highest ?? 0));
                     continue;
                 }
 
-                found[s] = Look(step, step.Table, batch, row, found);
+                found[s] = Look(step, batch, row, found, out var number);
                 if (found[s] is LookupTable.None or LookupTable.Several) issues.Add(new RowIssue(row, found[s] == LookupTable.None ? JoinedTables.NoMatch : JoinedTables.Ambiguous, step.Join.Reference));
                 for (var c = 0; c < step.Join.Columns.Count; c++)
                 {
-                    if (found[s] >= 0 && step.Join.Numbered == true) AddNumber(added, found[s]);
-                    else if (found[s] < 0 || step.Table.Columns[c].IsNull(found[s])) added.AddNull();
+                    if (found[s] >= 0 && step.Join.Numbered == true) AddNumber(added, number);
+                    else if (found[s] < 0 || step.Table!.Columns[c].IsNull(found[s])) added.AddNull();
                     else added.Add(step.Table.Columns[c].GetUtf8(found[s]));
                 }
             }
@@ -96,34 +104,41 @@ internal sealed class JoinedSource : ISource
     }
 
     // No reference is no match asked for.
-    private static int Look(Step step, LookupTable table, ColumnBatch batch, int row, int[] found)
+    private static int Look(Step step, ColumnBatch batch, int row, int[] found, out long number)
     {
         const int notAsked = -3;
+        number = 0;
         if (step.Of >= 0 && found[step.Of] < 0) return notAsked;
         var (column, at) = step.Before is { } before ? (before.Columns[step.Place], found[step.Of]) : (batch.Columns[step.Place], row);
         if (column.IsNull(at)) return notAsked;
         var key = JoinKey.Of(column.GetUtf8(at));
         if (key.IsEmpty) return notAsked;
         foreach (var token in step.Nulls) if (key.SequenceEqual(token)) return notAsked;
-        return step.Join.Numbered == true ? table.First(key) : table.Find(key);
+        if (step.Numbers is { } numbers) return numbers.TryFind(key, out number) ? 0 : LookupTable.None;
+        if (step.Join.Numbered != true) return step.Table!.Find(key);
+        var first = step.Table!.First(key);
+        number = first + 1L;
+        return first;
     }
 
-    // Rows are counted from 1, as people number them.
-    private static void AddNumber(TextBatchBuilder added, long row)
+    private static void AddNumber(TextBatchBuilder added, long number)
     {
         Span<byte> digits = stackalloc byte[20];
-        (row + 1).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
         added.Add(digits[..length]);
     }
 
     /// <param name="Join">By what.</param>
-    /// <param name="Table">What is looked up; null for the row's own number.</param>
+    /// <param name="Table">What is looked up; null for the row's own number, and where numbers are fixed.</param>
     /// <param name="Of">Step the reference is found in; negative for the row itself.</param>
-    /// <param name="Place">Place of the reference among the columns there.</param>
+    /// <param name="Place">Place of the reference among the columns there; negative for the row's own number.</param>
     /// <param name="Nulls">Spellings of no reference.</param>
     private sealed record Step(SourceJoin Join, LookupTable? Table, int Of, int Place, byte[][] Nulls)
     {
         /// <summary>Table the reference is in; null when it is in the row itself.</summary>
         public LookupTable? Before { get; init; }
+
+        /// <summary>Numbers that are fixed; null where rows are counted, and for columns.</summary>
+        public KeyNumbers? Numbers { get; init; }
     }
 }

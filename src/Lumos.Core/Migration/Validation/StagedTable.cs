@@ -16,6 +16,7 @@ internal sealed class StagedTable
     private readonly string? _existing;
     private string? _final;
     private IReadOnlyList<UniqueRule> _rules = [];
+    private IReadOnlyList<TargetForeignKey> _numbered = [];
 
     private StagedTable(IStagedTables staged, TablePlan plan, string? existing, string? gone)
     {
@@ -55,11 +56,12 @@ internal sealed class StagedTable
     /// <summary>Whether the final table itself takes each key once.</summary>
     public bool IsKeyDeclared => There is not null && There.Unique.Append(There.PrimaryKey).Any(set => set.Count > 0 && set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key));
 
-    /// <summary>References of the target schema, and of the final table.</summary>
+    /// <summary>References of the target schema, of the final table, and those by numbers of the run.</summary>
     public IReadOnlyList<TargetForeignKey> References =>
     [
         .. Plan.Table.ForeignKeys,
         .. (There?.ForeignKeys ?? []).Where(reference => HasAll(reference.Columns) && !Plan.Table.ForeignKeys.Any(own => own.Table == reference.Table && own.Columns.SequenceEqual(reference.Columns, StringComparer.Ordinal))),
+        .. _numbered,
     ];
 
     /// <summary>What the target schema and the final table ask of every row.</summary>
@@ -114,12 +116,13 @@ internal sealed class StagedTable
     /// <param name="gone">Keys of rows that are deleted; null for none.</param>
     /// <param name="there">The final table as it stands; null when there is none.</param>
     /// <param name="noted">Numbers of the rows whose key may have come before; null when they are not known.</param>
+    /// <param name="numbered">References by numbers of the run that nothing declares.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, TargetTable? there, IReadOnlyList<long>? noted, CancellationToken cancellationToken)
+    public static async Task<StagedTable> OpenAsync(IStagedTables staged, TablePlan plan, long rows, string? gone, TargetTable? there, IReadOnlyList<long>? noted, IReadOnlyList<TargetForeignKey> numbered, CancellationToken cancellationToken)
     {
         var existing = await staged.ExistingAsync(plan.Name, cancellationToken).ConfigureAwait(false);
         var final = existing is null ? null : await staged.FinalAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-        var table = new StagedTable(staged, plan, existing, gone) { _final = final, There = there };
+        var table = new StagedTable(staged, plan, existing, gone) { _final = final, There = there, _numbered = numbered };
         foreach (var relation in new[] { table.Removed, table.Further })
         {
             await staged.ExecuteAsync($"DROP TABLE IF EXISTS {relation}", cancellationToken).ConfigureAwait(false);
