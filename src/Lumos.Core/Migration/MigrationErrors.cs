@@ -24,6 +24,9 @@ internal static class MigrationErrors
     public static LumosException NumbersChanged(string location) => Fail(
         "MIGRATION_NUMBERS_CHANGED", "Rows with numbers were put into the target, or taken out, since this run gave its numbers; nothing was promoted.", new ErrorLocation(location), "Start a new run of the contract.");
 
+    public static LumosException NumbersTooLarge(string source) => Fail(
+        "MIGRATION_NUMBERS_TOO_LARGE", $"The keys of '{source}' and their numbers, those of the target included, take more than 2 GB.", new ErrorLocation(source), "Number the rows in the source or the target, and map that number; or load the tables with `replace`.");
+
     public const string RequiredUnmappedReason = "MIGRATION_REQUIRED_UNMAPPED";
 
     public static LumosException RequiredUnmapped(string table, string column, string source) => Fail(

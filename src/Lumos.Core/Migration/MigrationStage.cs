@@ -92,7 +92,7 @@ internal sealed partial class MigrationStage(
 
         var isDry = contract.Overrides?.DryRun == true;
         var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy), Changes = changes.GetValueOrDefault(table.Plan.Name) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
-        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. EditsGone()]);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. NumberKeeper.Sentences(Numbers), .. EditsGone()]);
     }
 
     private async Task<(IReadOnlyList<ValidatedTable> Tables, IReadOnlyDictionary<string, RowChanges> Changes)> MoveAsync(
@@ -163,6 +163,7 @@ internal sealed partial class MigrationStage(
                 if (stage.Contract.Overrides?.DryRun == true)
                 {
                     await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+                    keeper.Forget();
                     return (validated, new Dictionary<string, RowChanges>());
                 }
             }
@@ -181,6 +182,7 @@ internal sealed partial class MigrationStage(
 
         var changes = await target.GetChangesAsync(runId, cancellationToken).ConfigureAwait(false);
         await target.DiscardAsync(runId, cancellationToken).ConfigureAwait(false);
+        keeper.Forget();
         await ForgetOldAsync(target, stage, cancellationToken).ConfigureAwait(false);
         return (validated, changes);
     }

@@ -8,7 +8,7 @@ namespace Lumos.Core.Supervision;
 /// <param name="key">Its key, as the source spells it; empty where rows are numbered in their order, and then there are no keys here.</param>
 internal sealed class KeyNumbers(string source, string key)
 {
-    private readonly Dictionary<byte[], long> _numbers = new(new Bytes());
+    private readonly Dictionary<byte[], long> _numbers = new(new ByContent());
 
     /// <summary>Catalog table.</summary>
     public string Source => source;
@@ -25,6 +25,9 @@ internal sealed class KeyNumbers(string source, string key)
     /// <summary>Keys that are new.</summary>
     public int Given { get; private set; }
 
+    /// <summary>Bytes the keys and their numbers take in a file, about.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Keys with their numbers, the lowest first.</summary>
     public IEnumerable<KeyValuePair<byte[], long>> Ordered => _numbers.OrderBy(static pair => pair.Value);
 
@@ -40,22 +43,29 @@ internal sealed class KeyNumbers(string source, string key)
         Highest = Math.Max(Highest, number);
         var known = Trim(cell);
         if (known.IsEmpty) return true;
-        return _numbers.GetAlternateLookup<ReadOnlySpan<byte>>().TryAdd(known, number) || (TryFind(known, out var other) && other == number);
+        return TryAdd(known, number) || (TryFind(known, out var other) && other == number);
     }
 
     /// <summary>Gives a key the next number, unless it has one.</summary>
     public void Give(ReadOnlySpan<byte> cell)
     {
         var asked = Trim(cell);
-        if (!asked.IsEmpty && _numbers.GetAlternateLookup<ReadOnlySpan<byte>>().TryAdd(asked, Highest + Given + 1)) Given++;
+        if (!asked.IsEmpty && TryAdd(asked, Highest + Given + 1)) Given++;
     }
 
     /// <summary>Whether the target has the same numbers still.</summary>
     /// <param name="now">What the target has now, and nothing else.</param>
     public bool StartsWith(KeyNumbers now) => now.Source == Source && now.Key == Key && now.Highest == Highest && now._numbers.Count == Known && now._numbers.All(pair => _numbers.TryGetValue(pair.Key, out var number) && number == pair.Value);
 
+    private bool TryAdd(ReadOnlySpan<byte> known, long number)
+    {
+        if (!_numbers.GetAlternateLookup<ReadOnlySpan<byte>>().TryAdd(known, number)) return false;
+        Bytes += known.Length + 12;
+        return true;
+    }
+
     // The hash decides about the place in memory and nothing that is written.
-    private sealed class Bytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class ByContent : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 

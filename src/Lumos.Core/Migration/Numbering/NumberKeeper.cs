@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core.Migration.Numbering;
 
@@ -10,6 +11,8 @@ namespace Lumos.Core.Migration.Numbering;
 /// </summary>
 internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogReader catalog, RowNumbers numbers, string workFolder)
 {
+    private const long MostBytes = 1_900_000_000;
+
     private readonly IReadOnlyList<NumberedRows> _rows = NumberedRows.Of(plan);
 
     /// <summary>Fixes the numbers, or takes up those an earlier life fixed.</summary>
@@ -30,6 +33,7 @@ internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogR
         var kept = await KnownAsync(actions, cancellationToken).ConfigureAwait(false);
         if (kept.Count == 0) return true;
         foreach (var known in kept.Where(static one => one.Key.Length > 0)) await GiveAsync(known, _rows.First(rows => rows.Source.Name == known.Source && rows.Key == known.Key).Source, cancellationToken).ConfigureAwait(false);
+        if (kept.Sum(static one => one.Bytes) > MostBytes) throw MigrationErrors.NumbersTooLarge(kept[0].Source);
         NumberFile.Write(file, kept);
         numbers.Use(kept);
         return false;
@@ -42,6 +46,17 @@ internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogR
         var now = await KnownAsync(actions, cancellationToken).ConfigureAwait(false);
         if (now.Count != numbers.All.Count || now.Where((one, place) => !numbers.All[place].StartsWith(one)).Any()) throw MigrationErrors.NumbersChanged(target.Name);
     }
+
+    /// <summary>Removes the file of the numbers, which holds keys of the source, once nothing is read by it any more.</summary>
+    public void Forget() => File.Delete(NumberFile.Of(workFolder));
+
+    /// <summary>What was fixed, a sentence for each numbered source.</summary>
+    public static IReadOnlyList<string> Sentences(RowNumbers numbers) =>
+    [
+        .. numbers.All.Select(static one => one.Key.Length == 0
+            ? FormattableString.Invariant($"{one.Source}: rows are numbered from {one.Highest + 1} on.")
+            : FormattableString.Invariant($"{one.Source}: {one.Known} keys have a number in the target; {one.Given} new ones get the numbers from {one.Highest + 1} on.")),
+    ];
 
     /// <summary>References by number to a home of fixed numbers: what does not lead there must not be put in, for a later run would give the number to nobody.</summary>
     public IReadOnlyList<TargetForeignKey> ReferencesOf(TablePlan table) =>
@@ -58,7 +73,13 @@ internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogR
         var known = new List<KeyNumbers>();
         foreach (var rows in _rows)
         {
-            if (rows.Columns.FirstOrDefault(column => IsAddedTo(actions[column.Table.Index])) is not { } added) continue;
+            if (rows.Columns.FirstOrDefault(column => IsAddedTo(actions[column.Table.Index])) is not { } added)
+            {
+                // Counted from what changed alone, the numbers would be others.
+                if (rows.Source.Increment?.From is not null && rows.Columns.Count > 0) throw IncrementalErrors.LookedUp(rows.Columns[0].Table.Name, rows.Source.Name);
+                continue;
+            }
+
             await RefuseAsync(rows, added.Table, actions, cancellationToken).ConfigureAwait(false);
             var found = new KeyNumbers(rows.Source.Name, rows.Key);
             foreach (var home in rows.Homes) await ReadAsync(found, home, cancellationToken).ConfigureAwait(false);
@@ -76,14 +97,14 @@ internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogR
     {
         if (rows.Key.Length == 0)
         {
-            if (added.Load.Strategy != LoadStrategy.Append) throw MigrationErrors.NumbersAnew(added.Name, $"the rows of '{rows.Source.Name}' are numbered in their order, so none of them can be found there again", $"Load it with `replace`, or with `append` where every row of the source is new; or give the source a key.");
+            if (added.Load.Strategy != LoadStrategy.Append) throw MigrationErrors.NumbersAnew(added.Name, $"the rows of '{rows.Source.Name}' are numbered in their order, so none of them can be found there again", "Load it with `replace`, or with `append` where every row of the source is new; or give the source a key.");
             return;
         }
 
         // A home that is empty knows nobody a row that is there may refer to.
         if (!rows.Homes.Any(home => actions[home.Table.Index] is not (PromotionAction.Create or PromotionAction.Fill)))
         {
-            throw MigrationErrors.NumbersAnew(added.Name, $"{(rows.Homes.FirstOrDefault() is { } empty ? $"table '{empty.Table.Name}'" : "no table of the run")} holds the rows its numbers are of", "Load the tables that refer to each other with `replace`, in one run.");
+            throw MigrationErrors.NumbersAnew(added.Name, rows.Homes.FirstOrDefault() is { } empty ? $"table '{empty.Table.Name}', whose rows the numbers are of, has none" : $"no table of the run has the rows of '{rows.Source.Name}' the numbers are of", "Load the tables that refer to each other with `replace`, in one run.");
         }
 
         foreach (var home in rows.Homes.Where(home => actions[home.Table.Index] is not (PromotionAction.Create or PromotionAction.Fill)))
@@ -115,6 +136,8 @@ internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogR
                 var origin = names.Length > 1 && !batch.Columns[1].IsNull(row) ? batch.Columns[1].GetUtf8(row) : default;
                 if (!found.AddKnown(origin, (long)number)) throw MigrationErrors.NumbersUnclear(target.Name, column);
             }
+
+            if (found.Bytes > MostBytes) throw MigrationErrors.NumbersTooLarge(found.Source);
         }
     }
 
@@ -130,6 +153,8 @@ internal sealed class NumberKeeper(ITarget target, MigrationPlan plan, ICatalogR
             {
                 if (!batch.Columns[place].IsNull(row)) known.Give(batch.Columns[place].GetUtf8(row));
             }
+
+            if (known.Bytes > MostBytes) throw MigrationErrors.NumbersTooLarge(known.Source);
         }
     }
 }

@@ -87,12 +87,12 @@ internal static class MigrationPlanner
             throw MigrationErrors.PlanInvalid($"Table '{plan.Name}' is loaded by scd2, so it needs a column '{to}' of the type of '{from}' that may be NULL.", plan.Name, to);
     }
 
-    /// <summary>Changed rows alone are put in by key, and what is looked up must be there whole.</summary>
+    /// <summary>Changed rows alone are put in by key, and what is looked up must be there whole, but for numbers: those of rows that did not change are in the target.</summary>
     private static void CheckChanged(TablePlan plan)
     {
         foreach (var source in plan.Sources)
         {
-            if (source.Joins?.FirstOrDefault(static join => join.Table.Increment is not null) is { } looked) throw IncrementalErrors.LookedUp(plan.Name, looked.Table.Name);
+            if (source.Joins?.FirstOrDefault(static join => join.Table.Increment is not null && join.Join is not { Numbered: true, Key.Length: > 0 }) is { } looked) throw IncrementalErrors.LookedUp(plan.Name, looked.Table.Name);
             if (source.Increment is { } increment && (plan.Load.Strategy is not (LoadStrategy.Upsert or LoadStrategy.Scd2) || (plan.Load.DeletesMissing && increment.Replication is null))) throw IncrementalErrors.Load(plan.Name, JoinedTables.OwnName(source));
         }
     }
