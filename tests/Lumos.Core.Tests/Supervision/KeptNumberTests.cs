@@ -48,14 +48,14 @@ public sealed partial class KeptNumberTests : IDisposable
     {
         await RunAsync();
 
-        // One of the visits is of a person the second file does not have.
+        // Two of the visits are of a person the second file does not have.
         Persons(11, 34);
-        Visits(40, 64, 10, 34);
+        Visits(40, 88, 10, 34);
         var second = await RunAsync();
 
         Assert.Equal(RunStatus.Completed, second.Status);
         Assert.Equal([0L, 0L], second.Migration!.Tables.Select(static t => t.Quarantined));
-        Assert.Equal("64|1", Ask("SELECT count(*) || '|' || count(*) FILTER (person_id = 11 AND visit_id > 40) FROM visit"));
+        Assert.Equal("88|2", Ask("SELECT count(*) || '|' || count(*) FILTER (person_id = 11 AND visit_id > 40) FROM visit"));
         Assert.Equal("0", Ask("SELECT count(*) FROM visit v LEFT JOIN person p USING (person_id) WHERE p.person_source_value IS DISTINCT FROM v.ward"));
     }
 
