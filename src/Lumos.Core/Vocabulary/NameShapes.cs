@@ -12,7 +12,7 @@ internal static partial class NameShapes
     // Those that are everyday words too.
     private const string MoreHanFamilies = "黄黃林高马馬于方石金白夏田任戴史万段雷易武贺賀牛文常温康毛章安左乔喬";
     private const string HangulFamilies = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길";
-    private const string HangulEnds = "시도군구읍면동리로길역점과부팀원사소실장료용기품일금";
+    private const string HangulEnds = "시도군구읍면동리로길역점과부팀원사소실장료용기품일금중";
     private static readonly string[] HanPairs = ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "范姜", "張簡", "张简", "尉迟", "皇甫"];
     private static readonly string[] Colours = ["black", "white", "red", "green", "blue", "yellow", "brown", "gray", "grey", "orange", "purple", "pink", "silver", "gold", "violet", "amber"];
 
@@ -32,6 +32,7 @@ internal static partial class NameShapes
         if (value.Length is < 3 or > 60) return false;
         if (IsInitialsAndFamily(value) || IsHan(value) || IsHangul(value) || IsSpacedHan(value)) return true;
         value = WithoutDegrees(value);
+        if (EndsInLegalForm(value)) return false;
         // "Cash - Savings" names an account.
         if (value.Contains(" - ", StringComparison.Ordinal)) return false;
         // "Ana Lima (new)": what stands in brackets is no part of the name.
@@ -193,7 +194,7 @@ internal static partial class NameShapes
         if (rises > 1) return false;
         foreach (var c in word)
         {
-            if (!char.IsLetter(c) && c is not ('-' or '\'' or '’' or '`') && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark) return false;
+            if (!char.IsLetter(c) && c is not ('-' or '\'' or '’' or '`' or '\u200c' or '\u200d') && char.GetUnicodeCategory(c) is not (System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)) return false;
         }
 
         return true;

@@ -5,7 +5,7 @@ internal static class PlateShapes
 {
     private static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -");
 
-    /// <summary>A plate of Britain (since 2001), France (since 2009), Italy (since 1994), Spain (since 2000), Indonesia, India or Turkey, or the Mercosur form of Brazil and Argentina.</summary>
+    /// <summary>A plate of Britain (since 2001), France (since 2009), Italy (since 1994), Spain (since 2000), Indonesia, Romania, India or Turkey, or the Mercosur form of Brazil and Argentina.</summary>
     public static bool IsTelling(ReadOnlySpan<char> value) => IsBritish(value) || IsFrenchOrItalian(value) || IsSpanish(value) || IsBrazilian(value) || IsIndonesian(value) || IsIndian(value) || IsTurkish(value);
 
     /// <summary>Capitals and digits in any order, as nearly every land writes its plates; believed beside a header or a vehicle only.</summary>
@@ -24,11 +24,11 @@ internal static class PlateShapes
     private static bool IsBrazilian(ReadOnlySpan<char> value) =>
         value.Length == 7 && Letters(value[..3]) && char.IsAsciiDigit(value[3]) && Letters(value.Slice(4, 1)) && Digits(value[^2..]);
 
-    // B 1234 XYZ: region, number, series.
+    // B 1234 XYZ: region, number, series; B 12 XYZ and CJ 04 ABC of Romania alike.
     private static bool IsIndonesian(ReadOnlySpan<char> value)
     {
         var (first, last) = (value.IndexOf(' '), value.LastIndexOf(' '));
-        return first is 1 or 2 && last - first is 4 or 5 && value.Length - last is >= 2 and <= 4 && Letters(value[..first]) && Digits(value[(first + 1)..last]) && Letters(value[(last + 1)..]);
+        return first is 1 or 2 && last - first is 3 or 4 or 5 && value.Length - last is >= 2 and <= 4 && Letters(value[..first]) && Digits(value[(first + 1)..last]) && Letters(value[(last + 1)..]);
     }
 
     // MH12AB1234, with blanks or hyphens between the parts or not.

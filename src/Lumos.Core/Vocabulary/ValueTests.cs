@@ -169,7 +169,7 @@ internal static class ValueTests
         var count = 0;
         foreach (var c in value)
         {
-            if (char.IsLetter(c)) count++;
+            if (char.IsLetter(c) || c > 127 && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark) count++;
         }
 
         return count;

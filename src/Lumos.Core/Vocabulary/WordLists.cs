@@ -7,7 +7,7 @@ internal static class WordLists
 {
     private const string Root = "Lumos.Core.Vocabulary.Lists.";
 
-    /// <summary>Given names of the whole world: the list that came first and those of the folder of names.</summary>
+    /// <summary>Given names of the whole world: the list that came first, those of the folder of names, and those written in the letters of their own people.</summary>
     public static HashSet<string> FirstNames => Lazily.People.Value.Given;
 
     /// <summary>Family names of the same peoples.</summary>
@@ -52,7 +52,7 @@ internal static class WordLists
         HashSet<string> given = new(Size, StringComparer.Ordinal), family = new(Size, StringComparer.Ordinal);
         Add(given, ReadLines("first_names.txt"));
         Add(family, ReadLines("last_names.txt"));
-        foreach (var line in ReadFolder("Names"))
+        foreach (var line in ReadFolder("Names").Concat(ReadFolder("ScriptNames")))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             Add(line.StartsWith("given:", StringComparison.Ordinal) ? given : family, [line[(colon + 1)..]]);
