@@ -52,7 +52,7 @@ internal static class ColumnPrivacy
             return decided.Grade == PiiGrade.None && code ? Raise(mask, ranked[0], PiiGrade.Quasi, ranked[0].Probability) : decided;
         }
 
-        if (ofPersons == OfOrganisations) return decided.Label is "geo.street_address" or "geo.full_address" or "contact.phone" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but it is an organisation's: nobody stands in the table"]) : decided;
+        if (ofPersons == OfOrganisations) return decided.Label is "geo.street_address" or "geo.full_address" or "contact.phone" or "geo.postal_code" or "geo.city" or "text.free" ? new ColumnMask(null, PiiGrade.None, [.. decided.Evidence, "but it is an organisation's: nobody stands in the table"]) : decided;
         if (ofPersons == OfNobody)
         {
             if (decided.Grade == PiiGrade.Quasi && mask.Grade == PiiGrade.None) return mask;

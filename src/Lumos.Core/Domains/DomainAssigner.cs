@@ -12,7 +12,7 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
     /// <summary>The label of a column nothing fits.</summary>
     public const string Unknown = "unknown";
 
-    private const double BarelyLess = 0.0001;
+    private const double BarelyLess = 0.0001, ToldByForm = 0.75;
 
     private readonly DomainScorer _scorer = new(catalog);
 
@@ -63,17 +63,22 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
         var best = ranked.Count > 0 ? ranked[0] : null;
         var second = ranked.Count > 1 ? ranked[1] : null;
         var score = Round(best?.Right ?? 0);
+        var mask = masker.Inspect(table.Name, column.SourceName, column.Type, values, headers);
+        // What the persons of the table, or the column's own form, say of a column without a header goes before what any code looks like.
+        var kind = evidence.Header.Informative || best?.Entry.Pii != PiiGrade.None ? null : Told(ofPersons, mask);
+        var told = kind is null ? null : ranked.FirstOrDefault(s => s.Entry.Label == kind);
+        if (told is not null) (best, second, score) = (told, best, ToldByForm);
         // A long number that each person has for oneself is a telephone, an account or an identity number: which, no value tells.
         var untold = ofPersons == ColumnPrivacy.OwnNumber && !evidence.Header.Informative && best?.Entry.Pii == PiiGrade.None;
         if (untold && score >= thresholds.DomainingTauHigh) score = Round(thresholds.DomainingTauHigh - BarelyLess);
         var band = score >= thresholds.DomainingTauHigh ? ConfidenceBand.High : score >= thresholds.DomainingTauLow ? ConfidenceBand.Borderline : ConfidenceBand.Low;
         List<string> reasons = [];
         if (best is not null) reasons.AddRange(DomainScorer.Explain(best, evidence));
+        if (told is not null) reasons.Add("its form beside the persons of the table, or alone, is of no other kind");
         if (untold) reasons.Add("but each person of the table has another, which a telephone, an account or an identity number would explain as well");
         var unknown = band == ConfidenceBand.Low || best is null;
         if (unknown) reasons.Add(best is null ? "no domain of the catalog fits" : $"the best fit, '{best.Entry.Label}', is below the threshold");
         var runner = unknown ? best : second;
-        var mask = masker.Inspect(table.Name, column.SourceName, column.Type, values, headers);
         // Where every cell says that nothing is there, the header alone makes nobody known.
         if (values.Count == 0 || evidence.ValueCount > 0) mask = ColumnPrivacy.Decide(mask, ranked, band, ofPersons);
         return new DomainAssignment
@@ -92,6 +97,10 @@ internal sealed class DomainAssigner(DomainCatalog catalog, IPiiMasker masker)
             PiiEvidence = mask.Evidence,
         };
     }
+
+    private static string? Told(string? ofPersons, ColumnMask mask) =>
+        ofPersons is "account.username" or "account.password" or ColumnPrivacy.BirthDate or ColumnPrivacy.Phone or ColumnPrivacy.Name ? ofPersons
+        : mask is { Grade: PiiGrade.Direct, Label: { } label } && (label.StartsWith("id.", StringComparison.Ordinal) || label is "bank.iban" or "vehicle.plate" or "payment.card_number") ? label : null;
 
     private static string? WouldChange(ConfidenceBand band, double score, DomainScore? best, ColumnEvidence evidence, ThresholdProfile thresholds)
     {

@@ -8,6 +8,10 @@ internal static partial class PeopleTable
     private const double MadeOfNames = 0.8, NearlyEach = 0.9, WithMarks = 0.3;
     private const int NamePart = 3, LeastSpread = 3, ShortestLogin = 3, LongestLogin = 24, ShortestSecret = 6, LongestSecret = 40, NearSecret = 3;
 
+    private const double MostlySecret = 0.6;
+    private static readonly string[] OfKeys = ["id", "identifier", "uid", "user", "code"];
+    private static readonly string[] SecretWords = ["password", "pass", "passwd", "pwd", "pw", "secret", "secure", "admin", "administrator", "test", "qwerty", "qwertz", "azerty", "welcome", "letmein", "abc", "abcd", "changeme", "default", "hello", "motdepasse", "mdp", "clave", "contrasena", "senha", "haslo", "heslo", "parola", "sifre", "passwort", "wachtwoord", "passord", "losenord", "sandi", "rahasia", "matkhau", "iloveyou", "dragon", "monkey", "temp"];
+    private static readonly string[] BareSecrets = ["password", "motdepasse", "passwort", "letmein", "qwerty", "azerty", "qwertz", "changeme", "iloveyou", "contrasena", "wachtwoord", "1q2w3e4r", "qwertyuiop"];
     private static readonly string[] HashMarks = ["$2a$", "$2b$", "$2y$", "$argon2", "pbkdf2", "{SSHA}", "scrypt:", "sha256$"];
     private static readonly int[] HashLengths = [40, 56, 64, 96, 128];
 
@@ -27,10 +31,19 @@ internal static partial class PeopleTable
 
         for (var i = 0; i < columns.Count; i++)
         {
-            if (columns[i].Header.Informative || columns[i].Sketch.Count < Enough) continue;
+            if (columns[i].Sketch.Count < Enough) continue;
+            if (columns[i].Header.Informative)
+            {
+                // A key made of names is what its owner logs in with, and says whose it is.
+                if (columns[i].Header.Words.All(static w => Array.IndexOf(OfKeys, w) >= 0) && columns[i].Sketch is { Numeric: 0, WithBlank: 0, Distinctness: >= OwnNumber } && !IsNameColumn(ranked[i]) && AreMadeOfNames(columns[i], names)) found[i] = "account.username";
+                continue;
+            }
+
+            // Passwords people choose are the same everywhere, and several have the same.
+            if (AreCommonSecrets(columns[i])) found[i] = "account.password";
             // A trunk zero is written in front of telephone numbers only, given out in turn or not.
-            if (i > 0 && columns[i].OnlyBarePhones && columns[i].Sketch.LeadingZero >= NearlyEach) found[i] = ColumnPrivacy.Phone;
-            if (columns[i].Sketch.Numeric > 0.5 || columns[i].Sketch.Distinctness < OwnNumber) continue;
+            else if (i > 0 && columns[i].OnlyBarePhones && columns[i].Sketch.LeadingZero >= NearlyEach) found[i] = ColumnPrivacy.Phone;
+            if (found[i] is not null || columns[i].Sketch.Numeric > 0.5 || columns[i].Sketch.Distinctness < OwnNumber) continue;
             if (!IsNameColumn(ranked[i]) && AreHandles(columns[i])) found[i] = "account.username";
             if (found[i] is not null || columns[i].Sketch.WithBlank > 0) continue;
             if (i > 0 && AreHashes(columns[i]) || AreSecrets(columns[i])) found[i] = "account.password";
@@ -59,9 +72,67 @@ internal static partial class PeopleTable
     {
         var s = column.Sketch;
         if (s.Length is { Shortest: < 4 } or { Longest: > LongestLogin } || s.Upper > 0.3 * s.WithLetter || column.Values.Any(static v => v.Key.AsSpan().ContainsAny("@:/,"))) return null;
-        if (s.Count >= FewestLogins && s.LowerStart > 0.9 && column.Values.Count(v => names.Contains(TextFolding.Fold(v.Key)[..NamePart])) >= MadeOfNames * column.Values.Count) return "account.username";
-        if (s.Count >= FewestLogins && IsWordsWithNumbers(column)) return "account.username";
+        if (AreMadeOfNames(column, names)) return "account.username";
+        if (s.Count >= FewestLogins && (IsWordsWithNumbers(column) || SoundLikeLogins(column))) return "account.username";
         return s.WithDigit >= MixedShare && s.WithLetter >= MixedShare && !column.SharesFirstLetter && (s.Length.Longest - s.Length.Shortest >= LeastSpread || AreOfManyLayouts(column)) ? "account.password" : null;
+    }
+
+    // "anna.berg", "mrossi", "jachatz2": the beginning of a given name, or of a family name behind an initial.
+    private static bool AreMadeOfNames(ColumnEvidence column, HashSet<string> names)
+    {
+        var s = column.Sketch;
+        if (s.Count < FewestLogins || s.LowerStart <= 0.9 || s.Length is { Shortest: < ShortestLogin } or { Longest: > LongestLogin }) return false;
+        return column.Values.Count(v => TextFolding.Fold(v.Key) is var login && (names.Contains(login[..NamePart]) || login.Length > NamePart && names.Contains(login.Substring(1, NamePart)))) >= MadeOfNames * column.Values.Count;
+    }
+
+    // "bdilnot0", "pdunckley1": behind an initial a word that sounds like a name, with the number of who came later behind it.
+    private static bool SoundLikeLogins(ColumnEvidence column)
+    {
+        const int ShortestStem = 5;
+        if (column.Sketch is not { LowerStart: > NearlyEach, Distinctness: >= NearlyEach } || column.SharesFirstLetter) return false;
+        var (sound, numbered) = (0, 0);
+        foreach (var (value, _) in column.Values)
+        {
+            var stem = value.AsSpan().TrimEnd("0123456789");
+            if (stem.Length < ShortestStem || stem.ContainsAnyExceptInRange('a', 'z')) continue;
+            if (WordModel.SoundsLikeName(stem[1..].ToString())) sound++;
+            if (stem.Length < value.Length) numbered++;
+        }
+
+        return sound >= MostlySecret * column.Values.Count && numbered > 0;
+    }
+
+    // Most values are the words people take, with digits behind or not, or one digit after the other.
+    private static bool AreCommonSecrets(ColumnEvidence column)
+    {
+        const int Longest = 16;
+        if (column.Sketch.Length.Longest > Longest) return false;
+        int words = 0, digits = 0, all = 0;
+        foreach (var (value, count) in column.Values)
+        {
+            all += count;
+            var word = TextFolding.Fold(value).AsSpan().TrimEnd("0123456789!@#$%.*_-");
+            if (word.Length > 0 ? Array.IndexOf(SecretWords, word.ToString()) >= 0 && word.Length < value.Length || Array.IndexOf(BareSecrets, value) >= 0 : IsRowOfDigits(value)) words += count;
+            digits += word.Length == 0 ? count : 0;
+        }
+
+        return words >= (digits == all ? 1 : MostlySecret) * all;
+    }
+
+    // "123456", "4321", "0000", "123123": digits of which each follows the last, or a piece of such again.
+    private static bool IsRowOfDigits(string value)
+    {
+        if (value.Length < 4 || !value.All(char.IsAsciiDigit)) return false;
+        var half = value.Length / 2;
+        if (value.Length % 2 == 0 && half >= 3 && value[..half] == value[half..]) return true;
+        var step = value[1] - value[0];
+        if (step is < -1 or > 1) return false;
+        for (var i = 1; i < value.Length; i++)
+        {
+            if ((value[i] - value[i - 1] - step) % 10 != 0) return false;
+        }
+
+        return true;
     }
 
     private static bool IsNameColumn(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && Array.IndexOf(NameLabels, ranked[0].Entry.Label) >= 0;

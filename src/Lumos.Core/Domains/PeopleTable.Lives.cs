@@ -14,7 +14,7 @@ internal static partial class PeopleTable
     public static string?[] NamesAndBirths(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<DomainScore>[] ranked)
     {
         var found = new string?[columns.Count];
-        if (!RowsArePersons(columns, ranked)) return found;
+        if (!RowsArePersons(columns, ranked) && !IsNamedAfterPersons(columns)) return found;
         for (var i = 0; i < columns.Count; i++)
         {
             var column = columns[i];

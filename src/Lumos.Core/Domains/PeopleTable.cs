@@ -83,7 +83,7 @@ internal static partial class PeopleTable
     }
 
     // Days and postal codes are no numbers of one's own.
-    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && (ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal) && (ranked[0].Probability >= SurelyName || ranked[0].Entry.Label != "time.datetime") || ranked[0].Entry.Label == "geo.postal_code" && ranked[0].Probability >= SurelyName);
+    private static bool IsMoment(IReadOnlyList<DomainScore> ranked) => ranked.Count > 0 && (ranked[0].Entry.Label.StartsWith("time.", StringComparison.Ordinal) && (ranked[0].Probability >= SurelyName || ranked[0].Entry.Label != "time.datetime") || ranked[0].Entry.Label is "geo.postal_code" or "id.isbn" or "id.isbn10" or "id.isbn13" && ranked[0].Probability >= SurelyName);
 
     private static bool IsWrittenAsDay(string value) => value.Length == 10 && value[4] == '-' && value[7] == '-' && BareText.CountDigits(value) == 8;
 
@@ -95,10 +95,12 @@ internal static partial class PeopleTable
         const double Surely = 0.8, Perhaps = 0.3;
         // A table of shops or schools need not name them.
         var named = columns.Count > 0 && columns[0].Table.Words.Any(static w => Array.IndexOf(Houses, w) >= 0) && !columns[0].Table.Words.Any(PiiRules.SpeaksOfPersons);
+        // Houses have an address of e-mail as well.
+        var house = named;
         foreach (var scores in ranked)
         {
             if (scores.Count > 0 && scores[0].Entry.Label is "org.name" && scores[0].Probability >= Surely) named = true;
-            if (scores.Where(static s => s.Entry.Label.StartsWith("person.", StringComparison.Ordinal) || s.Entry.Label.StartsWith("account.", StringComparison.Ordinal) || s.Entry.Label is "contact.email" or "contact.name").Sum(static s => s.Probability) >= Perhaps) return false;
+            if (scores.Where(s => s.Entry.Label.StartsWith("person.", StringComparison.Ordinal) || s.Entry.Label.StartsWith("account.", StringComparison.Ordinal) || s.Entry.Label is "contact.email" && !house || s.Entry.Label is "contact.name").Sum(static s => s.Probability) >= Perhaps) return false;
         }
 
         return named;
@@ -122,7 +124,7 @@ internal static partial class PeopleTable
     private static bool Speaks(ColumnEvidence column) => column.Header.Informative && column.Header.Words.Any(static w => char.IsLetter(w[0]) && HeaderLexicon.Default.Knows(w));
 
     // Where nobody lives: their addresses and telephones are nobody's.
-    private static readonly string[] Houses = ["office", "branch", "store", "shop", "hotel", "restaurant", "hospital", "clinic", "school", "university", "company", "supplier", "vendor", "warehouse", "station", "bank", "pharmacy", "theater", "theatre", "library", "museum", "institution", "facility", "organisation", "depot", "dealer", "venue", "factory", "cinema", "church", "airport", "laboratory", "merchant"];
+    private static readonly string[] Houses = ["office", "branch", "store", "shop", "hotel", "restaurant", "hospital", "clinic", "school", "university", "company", "supplier", "vendor", "warehouse", "station", "bank", "pharmacy", "theater", "theatre", "library", "museum", "institution", "facility", "organisation", "depot", "dealer", "venue", "factory", "cinema", "church", "airport", "laboratory", "merchant", "carrier", "manufacturer"];
 
     // Numbers of one kind are as long as each other, or a digit or two apart; a list kept by hand has a few of another length.
     private static bool AreAlike(ReadOnlySpan<int> lengths, int values)
@@ -168,6 +170,7 @@ internal static partial class PeopleTable
         if (column.Values.All(static v => v.Key.StartsWith("000", StringComparison.Ordinal))) return false;
         // Seven digits may be an amount, which ends in noughts, or a number given out in turn.
         if (longest == FewestDigits && column.Values.Count(static v => v.Key.EndsWith("00", StringComparison.Ordinal)) > RoundShare * column.Values.Count) return false;
+        if (column.OnlyDigits && column.Values.Count(static v => v.Key.EndsWith("00", StringComparison.Ordinal)) > MixedShare * column.Values.Count) return false;
         return shortest >= fewestDigits && longest <= MostDigits && AreAlike(lengths, column.Values.Count) && !(column.OnlyDigits && column.IsDense) && !(lettered > 0 && (column.SharesFirstLetter || AreDense(column)));
     }
 }

@@ -6,7 +6,7 @@ namespace Lumos.Core.Domains;
 internal sealed partial class TableContext
 {
     private const double Seen = 0.5;
-    private const double PlaceSound = 0.38;
+    private const double PlaceSound = 0.38, SomePlates = 0.3;
     private static readonly string[] PositionWords = ["coordinate", "coordinates", "geo", "degrees", "position", "point", "location", "latitude", "longitude", "column", "field", "attribute", "variable", "unnamed"];
     private readonly IReadOnlyList<ColumnEvidence> _columns;
     private readonly IReadOnlyList<IReadOnlyList<DomainScore>> _ranked;
@@ -58,6 +58,7 @@ internal sealed partial class TableContext
             if (postal >= 0.8 && s.Length.Longest <= 10) Object(i, "contact.phone");
             if (street >= 0 && i == street - 1 && s.Numeric >= 0.7 && s.Most < 100_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.82);
             if (street >= 0 && i == street + 1 && s.Numeric >= 0.7 && s.Most < 20_000 && s.Whole && Top(street) == "geo.street_name") Support(i, "geo.house_number", 0.8);
+            if (person >= 0 && s.Numeric < 0.1 && s.WithDigit > 0.8 && s.Distinctness > 0.8 && s.Count >= 3 && EndsInNumbers(i)) Support(i, "geo.street_address", 0.72);
             if (any && (beside || postal < 0.5 && PostalBeside(i)) && s.Numeric < 0.1 && s.WithDigit > 0.8 && s.Distinctness > 0.3 && EndsInNumbers(i)) Support(i, "geo.street_address", 0.8);
             if (s.Length is { Shortest: 2, Longest: <= 3 } && s.Upper > 0.9 && s.WithDigit == 0 && Beside(i, city) && Share(i, "geo.region_code") < 0.6 && Share(i, "geo.country_code") < 0.95) Support(i, "geo.region_code", 0.66);
         }
@@ -149,12 +150,15 @@ internal sealed partial class TableContext
     // Beside makes and models, short words of capitals and digits that each row has for itself are plates.
     private void Vehicles()
     {
-        if (Find("vehicle.make", "vehicle.model", "vehicle.vin") < 0) return;
+        var vehicles = Find("vehicle.make", "vehicle.model", "vehicle.vin") >= 0;
         for (var i = 0; i < _columns.Count; i++)
         {
             var s = _columns[i].Sketch;
-            if (!Named(i) && s.Count >= 4 && s.Distinctness > 0.9 && s.WithDigit > 0.95 && s.Upper > 0.95 && s.Length is { Shortest: >= 4, Longest: <= 10 } && !_columns[i].SharesFirstLetter && _columns[i].Values.All(static v => PlateShapes.CouldBe(v.Key))) Support(i, "vehicle.plate", 0.9);
+            // Where some are written as one land writes them only, the others are plates of another form.
+            if ((vehicles || Telling(i)) && !Named(i) && s.Count >= 4 && s.Distinctness > 0.9 && s.WithDigit > 0.95 && s.Upper > 0.95 && s.Length is { Shortest: >= 4, Longest: <= 12 } && !_columns[i].SharesFirstLetter && _columns[i].Values.All(static v => PlateShapes.CouldBe(v.Key))) Support(i, "vehicle.plate", 0.9);
         }
+
+        bool Telling(int i) => _columns[i].Values.Count(static v => PlateShapes.IsTelling(v.Key)) >= SomePlates * _columns[i].Values.Count;
     }
 
     // A text beside the code of a clinical vocabulary names what the code says.

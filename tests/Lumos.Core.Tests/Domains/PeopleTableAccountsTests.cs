@@ -16,6 +16,9 @@ public sealed class PeopleTableAccountsTests
         { "words and numbers of one length", ["fjord190", "snow2022", "moose7up", "12herrin", "bjork77x", "ski2010u", "troll40c", "ferry5os"] },
         { "what a program made of them", [.. Enumerable.Range(1, 8).Select(static i => Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData([(byte)i])))] },
         { "handles", ["_ingrid.n", "sol_haug", "a.eriksen", "sig99", "__gudda", "ragn.lund", "tbberg", "hansen_a7"] },
+        { "initials and family names", ["inilsen", "shaugen", "aeriksen", "slarsen", "gdahl", "rlund", "tberg", "ahansen"] },
+        { "passwords that people take everywhere", ["secure123", "secure123", "passwort1", "admin2024", "qwerty12", "secure123", "abc123", "test1234"] },
+        { "digits in a row", ["1234", "4321", "1234", "123456", "0000", "123123", "98765", "1111"] },
         { "trunk zeros in turn", ["0471200001", "0471200002", "0471200003", "0471200004", "0471200005", "0471200006", "0471200007", "0471200008"] },
     };
 
@@ -41,6 +44,42 @@ public sealed class PeopleTableAccountsTests
     {
         _ = what;
         Assert.Equal(PiiGrade.None, Assign("t", [Given, Family, values])[2].Pii);
+    }
+
+    [Fact]
+    public void Assign_KeyMadeOfNames_IsALogin()
+    {
+        var assigned = Assign("t", [["inilsen", "shaugen", "aeriksen", "slarsen", "gdahl", "rlund", "tberg", "ahansen"], Given, Family], ["id", "first_name", "last_name"]);
+
+        Assert.Equal(PiiGrade.Direct, assigned[0].Pii);
+    }
+
+    [Fact]
+    public void Assign_StreetsBesidePersons_AreAddresses()
+    {
+        var assigned = Assign("t", [Given, Family, ["Fjellhol 4", "Bakkehol 12", "Sjohol 7", "Granhol 33", "Birkhol 1", "Elvhol 18", "Steinhol 9", "Myrhol 21"]]);
+
+        Assert.Equal(PiiGrade.Direct, assigned[2].Pii);
+    }
+
+    [Fact]
+    public void Assign_PlatesOfTwoForms_ArePlates()
+    {
+        var assigned = Assign("t", [Given, Family, ["KPL4471", "QRS2E85", "BVD3F17", "LMN9021", "TGH7A40", "ZXC1B63", "WER5530", "PLK8C29"]]);
+
+        Assert.Equal("vehicle.plate", assigned[2].Domain);
+    }
+
+    [Fact]
+    public void Assign_AmountsOfPersons_AreNobodysNumbers() =>
+        Assert.Equal(PiiGrade.None, Assign("t", [Given, Family, ["9360000", "12640000", "11400000", "8700000", "10250000", "7980000", "9900000", "13000000"]])[2].Pii);
+
+    [Fact]
+    public void Assign_HousesWithAnAddressOfMail_AreNobodys()
+    {
+        var assigned = Assign("carriers", [["Bergfrakt AS", "Nordlast AS", "Kystbud AS"], ["post@bergfrakt.example", "post@nordlast.example", "post@kystbud.example"], ["Storgata 4", "Havnegata 12", "Kaiveien 7"]], ["company", "email", "address"]);
+
+        Assert.Equal(PiiGrade.None, assigned[2].Pii);
     }
 
     [Fact]

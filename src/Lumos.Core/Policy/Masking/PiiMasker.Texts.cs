@@ -57,7 +57,7 @@ internal sealed partial class PiiMasker
         int inside = 0, maybe = 0, sure = 0, names = 0;
         foreach (var value in sample)
         {
-            if (value.Length < 12 || !value.AsSpan().ContainsAny(" \n")) continue;
+            if (value.Length < 12 || !value.AsSpan().ContainsAny(" \n") || !value.Any(static c => char.IsLetter(c) || c is ',' or ';' or '/')) continue;
             PiiText.Find(value, found);
             bool hit = false, soft = false;
             foreach (var finding in found)

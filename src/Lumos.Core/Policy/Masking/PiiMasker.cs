@@ -51,6 +51,7 @@ internal sealed partial class PiiMasker : IPiiMasker
         if (header.IsSharedName && neighbours is not null) header = header.Among(WordsOf(neighbours, column));
         var sample = Sample(values);
         if (sample.Count == 0 && values.Count > 0) return new ColumnMask(null, PiiGrade.None, ["its values say that nothing is there"]);
+        if (sample.Count >= FewestAlone && sample.TrueForAll(static v => v.Length is 4 or 5 && (v.Equals("true", StringComparison.OrdinalIgnoreCase) || v.Equals("false", StringComparison.OrdinalIgnoreCase)))) return new ColumnMask(null, PiiGrade.None, ["true or false only"]);
         var aboutPersons = tableWords.Count == 0 || AboutPersons(tableWords) || AboutPersons(header.Words) || neighbours is not null && PersonNeighbours.Any(neighbours);
         // A long number that a spreadsheet wrote as 1.23E+15 is typed as a fraction, and is still what it was.
         var exponents = type.Kind is ColumnKind.Float64 or ColumnKind.Decimal && sample.Exists(static v => DamagedValues.IsExponent(v));

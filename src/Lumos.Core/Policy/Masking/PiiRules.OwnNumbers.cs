@@ -28,11 +28,25 @@ internal static partial class PiiRules
             Not = ["type", "count", "model", "brand", "flag", "verified", "country", "extension", "plan", "usage", "price", "code", "status", "network", "operator", "size", "service", "charge", "area"],
             NeedsPersonTable = true, Test = IsLocalPhone, WithHeader = 0.8, LeastDifferent = 0.5, Kinds = TextOrInt,
         };
+        // Who called whom: switches write the numbers of both sides in digits only, and the same ones often.
+        yield return new("contact.phone", PiiGrade.Direct, MaskStyle.Digits)
+        {
+            Headers = Sets("called number;calling number;caller number;dialed number;dialled number;subscriber number;called party;calling party;caller id;caller identifier"), Not = ["type", "count", "status", "flag", "date", "country"],
+            Test = IsLocalPhone, WithHeader = 0.8, Kinds = TextOrInt,
+        };
+        // The number of a voter's card of India: three letters and seven digits.
+        yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits) { Headers = [["epic"], ["epic", "number"], ["voter", "identifier"], ["voter", "id"]], Test = static v => v.Length == 10 && v[..3].IndexOfAnyExceptInRange('A', 'Z') < 0 && Checksums.AllDigits(v[3..]), WithHeader = 0.6, Kinds = TextOnly };
+        // "documento": in a table of persons the number of a paper, one for each.
+        yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
+        {
+            Headers = [["document"], ["document", "number"]], Not = ["type", "date", "status", "flag", "count", "invoice", "order", "path", "url", "name"],
+            NeedsPersonTable = true, Test = static v => BareText.CountDigits(v) is >= 7 and <= MostOfIdentity && v.Length <= LongestIdentity, WithHeader = 0.9, LeastDifferent = 0.8, NotInTurn = true, Kinds = TextOrInt,
+        };
         // Names on messengers and networks are a person's in a table of persons; an organisation shows its own.
         yield return new("web.social_handle", PiiGrade.Direct, MaskStyle.Words)
         {
-            Headers = Sets("line id;line identifier;wechat;weixin;telegram;skype;discord;instagram;facebook;snapchat;kakao;kakaotalk;viber;qq;icq;tiktok;linkedin;github;vk;vkontakte;zalo;social handle;social media"),
-            Not = ["count", "followers", "likes", "shares", "posts", "page", "ads", "clicks", "views", "date", "type", "status", "flag", "source", "channel", "spend", "rate", "total", "users"], NeedsPersonTable = true, Test = IsHandleOrProfile, WithHeader = 0.6, LeastDifferent = 0.6, Kinds = TextOrInt,
+            Headers = Sets("line id;line identifier;whatsapp id;wechat;weixin;telegram;skype;discord;instagram;facebook;snapchat;kakao;kakaotalk;viber;qq;icq;tiktok;linkedin;github;vk;vkontakte;zalo;social handle;social media"),
+            Not = ["invoice", "order", "item", "claim", "journal", "ledger", "product", "bill", "purchase", "sale", "count", "followers", "likes", "shares", "posts", "page", "ads", "clicks", "views", "date", "type", "status", "flag", "source", "channel", "spend", "rate", "total", "users"], NeedsPersonTable = true, Test = IsHandleOrProfile, WithHeader = 0.6, LeastDifferent = 0.6, Kinds = TextOrInt,
         };
         // Addresses of the pages of single persons.
         yield return new("web.social_handle", PiiGrade.Direct, MaskStyle.Words) { Test = IsPersonPage, Alone = 0.5, Kinds = TextOnly };

@@ -66,6 +66,8 @@ internal static partial class PiiRules
         yield return new("payment.card_expiry", PiiGrade.Quasi, MaskStyle.Secret) { Headers = [["card", "expiry"], ["cc", "expiry"], ["credit", "card", "expiry"]], Kinds = Dates };
         yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"], ["bank", "account"], ["account", "number"], ["account"]], Test = FinanceShapes.IsIban, WithHeader = 0.5, Alone = 0.5, Kinds = TextOnly, Unmistakable = true };
         yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"]], Not = ["country", "valid", "status", "flag"], Test = FinanceShapes.HasIbanForm, WithHeader = 0.2, Alone = 0.8, Kinds = TextOnly };
+        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["counter", "account"], ["bank", "account"], ["account", "number"]], Not = ["country", "valid", "status", "flag"], Test = FinanceShapes.HasIbanForm, WithHeader = 0.5, Kinds = TextOnly };
+        yield return new("bank.iban", PiiGrade.Direct, MaskStyle.Iban) { Headers = [["iban"]], Not = ["country", "valid", "status", "flag"], Test = static v => v.Length >= 8 && char.IsAsciiLetter(v[0]) && char.IsAsciiLetter(v[1]) && BareText.CountDigits(v) >= 4, WithHeader = 0.8, Kinds = TextOnly };
         yield return new("bank.account_number", PiiGrade.Direct, MaskStyle.Digits)
         {
             Headers = [["bank", "account"], ["account", "number"], ["account", "iban"]], Not = ["type", "status", "date", "name", "balance", "manager", "general", "ledger", "count"],
@@ -125,7 +127,7 @@ internal static partial class PiiRules
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
         {
             Headers = [["national", "id"], ["national", "identifier"], ["identity", "card"], ["personal", "id"], ["citizen", "id"], ["government", "id"], ["tax", "payer"], ["taxpayer"], ["fiscal", "code"], ["insurance", "number"], ["id", "card"], ["identity", "number"]],
-            Not = ["type", "date", "country", "provider", "object"], Kinds = TextOrInt,
+            Not = ["type", "date", "country", "provider", "object"], Test = static v => !NetworkShapes.IsUuid(v), WithHeader = 0.5, Kinds = TextOrInt,
         };
         // What the peoples call their own number: Denmark, Bulgaria, Croatia, Romania, the south Slavs, Greece, Pakistan, Malaysia, Indonesia, Nigeria.
         yield return new("id.national", PiiGrade.Direct, MaskStyle.Digits)
@@ -155,7 +157,7 @@ internal static partial class PiiRules
             Not = [.. NotAPerson, "age", "type", "sex", "gender", "class", "rate", "total", "amount", "phone", "email", "address", "postal", "zip", "birth", "days", "unit", "title", "satisfaction", "source", "reason", "order"],
             NeedsPersonTable = true, Test = NameShapes.IsPersonName, WithHeader = 0.25, Kinds = TextOnly,
         };
-        yield return new("person.name_list", PiiGrade.Direct, MaskStyle.Words) { Headers = [["author"], ["authors"], ["actors"], ["cast"], ["participants"], ["inventors"], ["contributors"], ["directors"]], Not = NotAPerson, Test = NameShapes.IsNameList, WithHeader = 0.2, Alone = 0.5, Kinds = TextOnly };
+        yield return new("person.name_list", PiiGrade.Direct, MaskStyle.Words) { Headers = [["author"], ["authors"], ["actors"], ["cast"], ["participants"], ["inventors"], ["contributors"], ["directors"], ["composer"], ["composers"], ["lyricist"], ["songwriter"]], Not = NotAPerson, Test = NameShapes.IsNameList, WithHeader = 0.2, Alone = 0.5, Kinds = TextOnly };
         yield return new("person.middle_initial", PiiGrade.Quasi, MaskStyle.Category) { Headers = [["middle", "initial"], ["initials"]], Test = IsInitials, WithHeader = 0.5, Kinds = TextOnly };
         yield return new("account.username", PiiGrade.Direct, MaskStyle.Words) { Headers = [["username"], ["user", "name"], ["login"], ["user", "handle"], ["screen", "name"], ["nickname"], ["twitter"], ["handle"], ["user", "login"]], Not = ["count", "date", "time", "last", "flag", "type", "attempts", "status"], TestAlone = NameShapes.IsHandle, Alone = 0.5, Kinds = TextOnly };
     }
@@ -203,7 +205,7 @@ internal static partial class PiiRules
         {
             yield return new(label, PiiGrade.Quasi, style)
             {
-                Headers = Sets(headers), Not = ["count", "rate", "average", "minimum", "maximum", "group", "range", "distribution", "total", "weather", "payment", "item", "product", "road", "air", "horse", "page", "storage", "band", "median", "mean", "index", "date", "datetime", "time", "start", "end", "price", "cost", "id", "identifier", "concept"],
+                Headers = Sets(headers), Not = ["count", "rate", "average", "minimum", "maximum", "group", "range", "distribution", "total", "weather", "payment", "item", "product", "road", "air", "horse", "page", "storage", "band", "median", "mean", "index", "date", "datetime", "time", "start", "end", "price", "cost", "id", "identifier", "concept", "percentage", "percent", "tax", "vehicle", "network"],
                 NeedsPersonTable = label is "person.age" or "health.condition" or "health.medication" or "person.race" or "person.income", WithHeader = label == "person.job_title" ? 0.3 : 0,
                 Test = label switch { "person.gender" => IsGenderWord, "person.job_title" => HasLetter, _ => null }, ListKnowsFrom = label == "person.gender" ? 5 : null,
             };
@@ -227,7 +229,7 @@ internal static partial class PiiRules
     {
         const int Days = 31, FirstYear = 1850, LastYear = 2100, FirstSerial = 10000, LastSerial = 45000;
         if (!Checksums.AllDigits(value)) return true;
-        return value.Length == 8 || value.Length < 8 && int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) is <= Days or (>= FirstYear and <= LastYear) or (>= FirstSerial and <= LastSerial);
+        return value.Length == 8 || value.Length == 14 && value.EndsWith("000000", StringComparison.Ordinal) || value.Length < 8 && int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) is <= Days or (>= FirstYear and <= LastYear) or (>= FirstSerial and <= LastSerial);
     }
 
     // Numbers of a table's own devices are short; those the maker or the network gives are not.

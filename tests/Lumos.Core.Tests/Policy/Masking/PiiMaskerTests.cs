@@ -15,6 +15,22 @@ public sealed class PiiMaskerTests
     [InlineData("ชั้น ๑๒", "ช*** **")]
     public void MaskValue_NameOfAScriptWithSigns_ShowsItsInitialsOnly(string value, string expected) => Assert.Equal(expected, PiiMasker.MaskValue("person.full_name", value));
 
+    [Theory]
+    [InlineData("calls", "called_number", new[] { "9820011223", "9820011223", "9931407765", "9820014552" }, "contact.phone")]
+    [InlineData("voters", "EPIC", new[] { "KLM4410213", "KLM4410398", "RST9901244" }, "id.national")]
+    [InlineData("clientes", "documento", new[] { "40817735291", "39922841076", "51730928844" }, "id.national")]
+    [InlineData("konten", "IBAN", new[] { "ROBB23589325", "ROBNB3259784", "ROBNC2352353" }, "bank.iban")]
+    [InlineData("eletti", "d_nasc", new[] { "19430825000000", "19611102000000", "19700314000000" }, "person.birth_date")]
+    [InlineData("musicisti", "cogn", new[] { "Bianchi", "Rossi", "Ferrari" }, "person.last_name")]
+    public void Inspect_NumbersAndNamesUnderHeadersOfTheirTrade_ArePersonal(string table, string header, string[] values, string label) => Assert.Equal(label, _masker.Inspect(table, header, ColumnType.Text, values).Label);
+
+    [Theory]
+    [InlineData("vehicles", "handles_fragile", new[] { "TRUE", "TRUE", "FALSE" })]
+    [InlineData("billing", "invoice_line_id", new[] { "BL00001", "BL00002", "BL00003" })]
+    [InlineData("cards", "card_id", new[] { "0b1f3c52-6c1e-4d52-9f34-0b2a6f1f9a11", "5d0f6b1c-2f83-4a7e-8a55-9c1d2e3f4a5b", "a3c4d5e6-f708-4192-a3b4-c5d6e7f80912" })]
+    [InlineData("sensors", "serial", new[] { "01.44084386 042", "01.44557167 112", "01.44565033 112" })]
+    public void Inspect_FlagsKeysAndSerials_AreNobodys(string table, string header, string[] values) => Assert.Equal(PiiGrade.None, _masker.Inspect(table, header, ColumnType.Text, values).Grade);
+
     [Fact]
     public void Inspect_VersionsOfFourNumbers_AreNoAddresses() =>
         Assert.Equal(PiiGrade.None, new PiiMasker().Inspect("releases", "version", ColumnType.Text, ["10.2.3.4", "10.2.3.5", "10.2.4.1"]).Grade);
