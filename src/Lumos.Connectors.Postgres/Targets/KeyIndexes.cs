@@ -4,62 +4,45 @@ using Lumos.Connectors.Postgres.Connecting;
 namespace Lumos.Connectors.Postgres.Targets;
 
 /// <summary>
-/// Builds, while staged rows are being validated, the index behind the primary key of every table that is to become a final one, and gathers its statistics, in a session of its own. Whatever keeps it from
-/// doing so is left to promotion, which then does it itself.
+/// Builds the index behind the primary key of every table that is to become a final one, before its rows are validated: validation finds repeated keys by it instead of reading all rows, and promotion
+/// makes the key of it. Gathers statistics of all staged tables, those of final ones for good.
 /// </summary>
-internal sealed class KeyIndexes : IAsyncDisposable
+internal static class KeyIndexes
 {
-    private readonly PostgresDatabase _database;
-    private readonly StagingArea _area;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task<IReadOnlySet<string>> _work;
-
-    public KeyIndexes(PostgresDatabase database, StagingArea area, IReadOnlyList<TargetTable> tables)
-    {
-        (_database, _area) = (database, area);
-        _work = Task.Run(() => RunAsync(tables));
-    }
-
-    /// <summary>Waits for it.</summary>
-    /// <returns>Tables that are ready.</returns>
-    public Task<IReadOnlySet<string>> FinishAsync() => _work;
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _work.ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private async Task<IReadOnlySet<string>> RunAsync(IReadOnlyList<TargetTable> tables)
+    /// <summary>Builds them.</summary>
+    /// <param name="session">The session that validates and promotes.</param>
+    /// <param name="area">The run's staging area.</param>
+    /// <param name="tables">The tables as they are staged.</param>
+    /// <param name="withLate">Those that have rows whose key may have come before.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Tables that need neither index nor statistics any more. Whatever kept one from it is left to promotion, which then does it itself, or says what is wrong.</returns>
+    public static async ValueTask<IReadOnlySet<string>> BuildAsync(PostgresSession session, StagingArea area, IReadOnlyList<TargetTable> tables, IReadOnlySet<string> withLate, CancellationToken cancellationToken)
     {
         var ready = new HashSet<string>(StringComparer.Ordinal);
-        if (tables.Count == 0) return ready;
-        try
+        foreach (var table in tables)
         {
-            var session = await _database.ConnectAsync(_stop.Token).ConfigureAwait(false);
-            await using var opened = session.ConfigureAwait(false);
-            await session.ExecuteAsync("SET maintenance_work_mem = '256MB'", _stop.Token).ConfigureAwait(false);
-            foreach (var table in tables)
-            {
-                try
-                {
-                    if (_area.KeySql(table) is { } key) await session.ExecuteAsync(key, _stop.Token).ConfigureAwait(false);
-                    await session.ExecuteAsync($"ANALYZE {_area.TableSql(table.Name)}", _stop.Token).ConfigureAwait(false);
-                    ready.Add(table.Name);
-                }
-                catch (LumosException)
-                {
-                    // Rows that are to be left out may have keys twice; promotion builds the index when they are gone, or says what is wrong.
-                }
-            }
-        }
-        catch (Exception exception) when (exception is LumosException or OperationCanceledException)
-        {
-            // The same: nothing depends on it.
+            var becomesFinal = await session.AskAsync(area.IsLoggedSql(table.Name), static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+
+            // Rows that are to be left out may have keys twice.
+            var hasIndex = !becomesFinal || area.KeySql(table) is not { } key || await TryAsync(key).ConfigureAwait(false);
+            var hasStatistics = await TryAsync(becomesFinal ? $"ANALYZE {area.TableSql(table.Name)}" : area.AnalyzeSql(table)).ConfigureAwait(false);
+            if (withLate.Contains(table.Name)) await TryAsync(area.AnalyzeSql(table with { Name = StagedTableNames.LateOf(table.Name) })).ConfigureAwait(false);
+            if (becomesFinal && hasIndex && hasStatistics) ready.Add(table.Name);
         }
 
         return ready;
+
+        async ValueTask<bool> TryAsync(string sql)
+        {
+            try
+            {
+                await session.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (LumosException)
+            {
+                return false;
+            }
+        }
     }
 }

@@ -18,7 +18,6 @@ internal sealed class PostgresStagedTables(
 {
     private readonly StagedProofs _proofs = new(target.Database, area, target.WrittenOf, staging);
     private readonly StagedRanges _ranges = new(target.Database, area, staging);
-    private KeyIndexes? _keys;
 
     /// <summary>The session, with its temporary tables.</summary>
     public PostgresSession Session => session;
@@ -98,19 +97,12 @@ internal sealed class PostgresStagedTables(
     /// <inheritdoc/>
     public async ValueTask BeginValidationAsync(CancellationToken cancellationToken = default)
     {
-        if (_keys is not null) return;
-        var final = new List<TargetTable>();
-        foreach (var table in staging)
-        {
-            if (await session.AskAsync(area.IsLoggedSql(table.Name), static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false)) final.Add(table);
-        }
-
-        _keys = new KeyIndexes(target.Database, area, final);
+        _proofs.Begin();
+        Ready = await KeyIndexes.BuildAsync(session, area, staging, withLate, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until what was begun for the promotion is ready.</summary>
-    /// <returns>Tables whose statistics are gathered and, where they have a key, whose index is built.</returns>
-    public async ValueTask<IReadOnlySet<string>> GetReadyAsync() => _keys is null ? new HashSet<string>() : await _keys.FinishAsync().ConfigureAwait(false);
+    /// <summary>Tables whose statistics are gathered and, where they have a key, whose index is built.</summary>
+    public IReadOnlySet<string> Ready { get; private set; } = new HashSet<string>();
 
     /// <summary>The run's staging area.</summary>
     public StagingArea Area => area;
@@ -118,7 +110,7 @@ internal sealed class PostgresStagedTables(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_keys is not null) await _keys.DisposeAsync().ConfigureAwait(false);
+        await _proofs.DisposeAsync().ConfigureAwait(false);
         await session.DisposeAsync().ConfigureAwait(false);
     }
 }

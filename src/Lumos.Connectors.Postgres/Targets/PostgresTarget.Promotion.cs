@@ -24,7 +24,6 @@ internal sealed partial class PostgresTarget
         var session = ((PostgresStagedTables)staged).Session;
         var owner = await LockAsync(run.RunId, cancellationToken).ConfigureAwait(false);
         var kept = new KeptArea(run.RunId);
-        var ready = await ((PostgresStagedTables)staged).GetReadyAsync().ConfigureAwait(false);
         try
         {
             var transaction = await session.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -32,7 +31,7 @@ internal sealed partial class PostgresTarget
             await owner.GuardAsync(session, cancellationToken).ConfigureAwait(false);
             await session.ExecuteAsync(DurableSql, cancellationToken).ConfigureAwait(false);
             if (await kept.ExistsAsync(session, cancellationToken).ConfigureAwait(false)) return;
-            var promotions = await PlanAsync(tables, (PostgresStagedTables)staged, ready, session, cancellationToken).ConfigureAwait(false);
+            var promotions = await PlanAsync(tables, (PostgresStagedTables)staged, session, cancellationToken).ConfigureAwait(false);
             await new Promoter(session, Name, Schema, run, kept, ((PostgresStagedTables)staged).Area, promotions).RunAsync(cancellationToken).ConfigureAwait(false);
             beforeVisible();
             cancellationToken.ThrowIfCancellationRequested();
@@ -92,7 +91,7 @@ internal sealed partial class PostgresTarget
 
     // Tables are decided about again, now that nobody else can write to them, in one order for all runs so that two of them do not wait for each other.
     private async ValueTask<IReadOnlyList<TablePromotion>> PlanAsync(
-        IReadOnlyList<PromotedTable> tables, PostgresStagedTables stagedTables, IReadOnlySet<string> ready, PostgresSession session, CancellationToken cancellationToken)
+        IReadOnlyList<PromotedTable> tables, PostgresStagedTables stagedTables, PostgresSession session, CancellationToken cancellationToken)
     {
         var planned = new List<TablePromotion>();
         var mayMove = await MayMove.AskAsync(session, Schema, cancellationToken).ConfigureAwait(false);
@@ -112,7 +111,7 @@ internal sealed partial class PostgresTarget
             {
                 Promoted = table,
                 Source = StoredTypes.ToStored(existing, [.. table.Table.Columns.Select(static column => column.Name)], stays),
-                Staged = moves ? new StagedParts(stagedTables.Main(table.Table.Name), stagedTables.Late(table.Table.Name), ready.Contains(table.Table.Name)) : null,
+                Staged = moves ? new StagedParts(stagedTables.Main(table.Table.Name), stagedTables.Late(table.Table.Name), stagedTables.Ready.Contains(table.Table.Name)) : null,
                 Final = Sql.Name(Schema, table.Table.Name),
                 Existing = existing,
                 Action = action,

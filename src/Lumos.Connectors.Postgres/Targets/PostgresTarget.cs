@@ -63,12 +63,7 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
         foreach (var table in staging)
         {
             var late = table with { Name = StagedTableNames.LateOf(table.Name) };
-            foreach (var each in new[] { table, late })
-            {
-                await CreateAsync(owner, each, cancellationToken).ConfigureAwait(false);
-                await owner.ExecuteAsync(owner.Area.AnalyzeSql(each), cancellationToken).ConfigureAwait(false);
-            }
-
+            foreach (var each in new[] { table, late }) await CreateAsync(owner, each, cancellationToken).ConfigureAwait(false);
             if (await owner.AskAsync($"SELECT EXISTS (SELECT FROM {owner.Area.TableSql(late.Name)})", cancellationToken).ConfigureAwait(false)) withLate.Add(table.Name);
         }
 
