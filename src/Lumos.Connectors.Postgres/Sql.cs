@@ -27,10 +27,6 @@ internal static class Sql
     /// <summary>Equality of some columns of two relations, NULL being equal to nothing.</summary>
     public static string Equal(IEnumerable<string> names, string left, string right) => string.Join(" AND ", names.Select(name => $"{left}.{Name(name)} = {right}.{Name(name)}"));
 
-    /// <summary>Whether some columns of two relations differ, NULL being equal to NULL.</summary>
-    public static string Differ(IReadOnlyCollection<string> names, string left, string right) =>
-        names.Count == 0 ? "false" : $"({string.Join(" OR ", names.Select(name => $"{left}.{Name(name)} IS DISTINCT FROM {right}.{Name(name)}"))})";
-
     /// <summary>Whether the server would cut the name off.</summary>
     public static bool IsTooLong(string name) => Encoding.UTF8.GetByteCount(name) > NameBytes;
 

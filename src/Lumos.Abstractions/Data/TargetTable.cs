@@ -12,6 +12,9 @@ public sealed record TargetColumn
     /// <summary>How narrow the column is declared within its type; null for as wide as the type. Values that do not fit go to quarantine, and a table the run makes is made so.</summary>
     public ColumnWidth? Width { get; init; }
 
+    /// <summary>Form in which the target keeps the column's texts, whatever form they come in; null for as they come.</summary>
+    public TextForm? Form { get; init; }
+
     /// <summary>Whether NULL is allowed. Default true.</summary>
     public bool Nullable { get; init; } = true;
 
@@ -75,9 +78,6 @@ public sealed record TargetTable
 
     /// <summary>Conditions every row must not break, in SQL over the names of the columns; asked where rows are staged. Null for none.</summary>
     public IReadOnlyList<RowCheck>? Checks { get; init; }
-
-    /// <summary>Columns of a live table that are of a type no run fills and stay NULL, with that type: <c>meta (jsonb)</c>. Null for none.</summary>
-    public IReadOnlyList<string>? Unfilled { get; init; }
 
     /// <summary>The table without some columns, and without the keys, references and conditions they are part of.</summary>
     /// <param name="left">Names of the columns to leave out.</param>

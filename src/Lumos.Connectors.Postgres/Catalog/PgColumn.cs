@@ -37,9 +37,6 @@ internal sealed record PgColumn
     /// <summary>The type in Lumos' words; null when it has none.</summary>
     public ColumnType? Type => Labels is null ? PgTypes.Read(BaseType, Modifier) : ColumnType.Text;
 
-    /// <summary>Whether a run can put values of that type into it unchanged.</summary>
-    public bool IsFillable => !IsGenerated && Type is { } type && PgTypes.Holds(this, type);
-
     /// <summary>How narrow it is declared; null for as wide as the type.</summary>
     public ColumnWidth? Width => PgTypes.WidthOf(BaseType, Modifier);
 }

@@ -60,7 +60,7 @@ internal sealed record PgTable
 
     public PgColumn? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
 
-    /// <summary>The table in Lumos' words; a type it has no word for is text.</summary>
+    /// <summary>The table in Lumos' words; values of a type it has no word for are the texts the server prints.</summary>
     public TargetTable ToTarget() => new()
     {
         Name = Name,
@@ -69,7 +69,7 @@ internal sealed record PgTable
         [
             .. Columns.Select(column => new TargetColumn
             {
-                Name = column.Name, Type = column.Type ?? ColumnType.Text, Width = column.Width, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
+                Name = column.Name, Type = StoredTypes.StagedType(column), Form = column.BaseType switch { "jsonb" => TextForm.Jsonb, "time" => TextForm.Time, _ => null }, Width = column.Width, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
             }),
         ],
         PrimaryKey = PrimaryKey,

@@ -68,7 +68,9 @@ internal static class PgTypes
     public static bool Holds(PgColumn column, ColumnType wanted) => wanted.Kind switch
     {
         ColumnKind.Decimal when column.BaseType == "numeric" => column.Modifier < ModifierOffset || HoldsDigits(column.Modifier, wanted),
-        ColumnKind.Float64 => column.BaseType == "float8",
+        ColumnKind.Decimal when column.BaseType == "money" => wanted.Scale <= 2 && wanted.Precision <= 18,
+        ColumnKind.Float64 => column.BaseType is "float8" or "float4",
+        ColumnKind.Text when StoredTypes.IsTextOfServer(column) => true,
         _ => column.Type == wanted,
     };
 
@@ -80,6 +82,8 @@ internal static class PgTypes
         "int4" => $"{value} NOT BETWEEN -2147483648 AND 2147483647",
         "int2" => $"{value} NOT BETWEEN -32768 AND 32767",
         "timestamp" or "timestamptz" when column.Modifier is >= 0 and < 6 => $"{value} <> {value}::timestamp({Number(column.Modifier)})",
+        "float4" => $"CASE WHEN {value} = 0 OR abs({value}) BETWEEN 1.2e-38 AND 3.4e38 THEN {value}::real::text::float8 <> {value} ELSE {value} IS NOT NULL END",
+        _ when StoredTypes.IsTextOfServer(column) => $"{StoredTypes.Reprinted(column, value)} IS DISTINCT FROM {value}::text",
         "uuid" => $"{value} !~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'",
         _ => column.Labels is { } labels ? $"NOT {value} = ANY (ARRAY[{string.Join(", ", labels.Select(Sql.Text))}]::text[])" : null,
     };

@@ -23,8 +23,8 @@ internal static class TableDifference
 
         foreach (var column in existing.Columns)
         {
-            // One of a type no run fills can be named by no target schema.
-            if (!column.FillsItself && !(column.Nullable && (addsColumns || !column.IsFillable)) && !wanted.Columns.Any(candidate => candidate.Name == column.Name)) found.Add($"it has the further column '{column.Name}'");
+            // One of a type Lumos has no word for is named by no target schema but that of the table itself.
+            if (!column.FillsItself && !(column.Nullable && (addsColumns || column.Type is null)) && !wanted.Columns.Any(candidate => candidate.Name == column.Name)) found.Add($"it has the further column '{column.Name}'");
         }
 
         return found;

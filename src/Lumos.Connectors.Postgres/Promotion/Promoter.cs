@@ -75,7 +75,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     // Rows the merge will change, and those it is asked to delete.
     private async ValueTask SetAsideChangedAsync(TablePromotion table, CancellationToken cancellationToken)
     {
-        var changed = $"FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {Sql.Differ(table.Rest, "there", "staged")}";
+        var changed = $"FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {StoredTypes.Differ(table.Existing, table.Rest, "there", "staged")}";
         var gone = table.GoneSql("there");
         await KeepAsync(table, gone is null ? [changed] : [changed, $"FROM {table.Final} AS there WHERE {gone}"], cancellationToken).ConfigureAwait(false);
 
@@ -101,9 +101,9 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         switch (table.Action)
         {
             case PromotionAction.Upsert:
-                return await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
+                return await session.ExecuteAsync(RowMoves.Merge(table.Existing, table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
             case PromotionAction.Replace when !table.Moves && table.IsReferredTo && table.Key.Count > 0:
-                return await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
+                return await session.ExecuteAsync(RowMoves.Merge(table.Existing, table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
             default:
                 return await session.ExecuteAsync(RowMoves.Insert(table.Final, table.Columns, table.Source), cancellationToken).ConfigureAwait(false);
         }
@@ -133,12 +133,12 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         {
             await KeepAsync(
                 table,
-                [$"FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")} AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {Sql.Differ(table.Rest, "there", "new")})"],
+                [$"FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")} AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {StoredTypes.Differ(table.Existing, table.Rest, "there", "new")})"],
                 cancellationToken).ConfigureAwait(false);
             _deleted[table] = await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, Timeline.Table, Timeline.TouchedSql(table, "old")), cancellationToken).ConfigureAwait(false);
         }
 
-        var rows = await session.ExecuteAsync(RowMoves.Merge(table.Final, table.Key, table.Rest, Timeline.Table), cancellationToken).ConfigureAwait(false);
+        var rows = await session.ExecuteAsync(RowMoves.Merge(table.Existing, table.Final, table.Key, table.Rest, Timeline.Table), cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"DROP TABLE {Timeline.Table}", cancellationToken).ConfigureAwait(false);
         var overlaps = await session.AskAsync(Timeline.OverlapSql(table), reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
         return overlaps == 0 ? rows : throw PostgresErrors.VersionsOverlap(place, table.Table.Name, overlaps);

@@ -13,10 +13,15 @@ internal static class RowMoves
     }
 
     /// <summary>Adds rows, or replaces the ones of their key; rows that would change nothing are left alone.</summary>
-    public static string Merge(string table, IReadOnlyList<string> key, IReadOnlyList<string> rest, string source)
+    /// <param name="there">The table as it is; null for one that was just made.</param>
+    /// <param name="table">Its name, in quotes.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="rest">Other columns.</param>
+    /// <param name="source">Relation of the rows.</param>
+    public static string Merge(PgTable? there, string table, IReadOnlyList<string> key, IReadOnlyList<string> rest, string source)
     {
         var columns = key.Concat(rest).ToList();
-        var update = rest.Count == 0 ? "" : $"WHEN MATCHED AND {Sql.Differ(rest, "old", "new")} THEN UPDATE SET {string.Join(", ", rest.Select(name => $"{Sql.Name(name)} = new.{Sql.Name(name)}"))}";
+        var update = rest.Count == 0 ? "" : $"WHEN MATCHED AND {StoredTypes.Differ(there, rest, "old", "new")} THEN UPDATE SET {string.Join(", ", rest.Select(name => $"{Sql.Name(name)} = new.{Sql.Name(name)}"))}";
         return $"""
             MERGE INTO {table} AS old USING {source} AS new ON {Sql.Equal(key, "old", "new")}
             {update} WHEN NOT MATCHED THEN INSERT ({Sql.Names(columns)}) OVERRIDING SYSTEM VALUE VALUES ({Sql.Names(columns, "new.")})

@@ -28,7 +28,7 @@ internal sealed class SourceColumn(PgColumn column)
         "timestamp" => Moment(_name),
         "timestamptz" => Moment($"({_name} AT TIME ZONE 'UTC')"),
         "money" => $"{_name}::numeric",
-        _ => $"{_name}::text",
+        _ => StoredTypes.Printed(column.BaseType, _name),
     };
 
     /// <summary>SQL to sort by; a type without an order is sorted by its text.</summary>

@@ -38,11 +38,11 @@ internal sealed class PostgresStagedTables(
     public async ValueTask<string?> ExistingAsync(string table, CancellationToken cancellationToken = default)
     {
         var place = staging.ToList().FindIndex(candidate => candidate.Name == table);
-        if (place < 0) return await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } other ? StoredTypes.ToStaged(other, other.Sql) : null;
+        if (place < 0) return await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } other ? StoredTypes.ToStaged(other, other.Sql, null) : null;
         var staged = staging[place];
         var wanted = staged with { Columns = [.. staged.Columns.Where(column => column.Name != StagedTableNames.RowColumn)] };
         var (existing, action) = await target.DecideAsync(wanted, loads[place], session, cancellationToken).ConfigureAwait(false);
-        var final = existing is null ? null : StoredTypes.ToStaged(existing, existing.Sql);
+        var final = existing is null ? null : StoredTypes.ToStaged(existing, existing.Sql, wanted);
         return action switch
         {
             PromotionAction.Append => final,
@@ -55,7 +55,7 @@ internal sealed class PostgresStagedTables(
 
     /// <inheritdoc/>
     public async ValueTask<string?> FinalAsync(string table, CancellationToken cancellationToken = default) =>
-        await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } existing ? StoredTypes.ToStaged(existing, existing.Sql) : null;
+        await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is { IsTable: true } existing ? StoredTypes.ToStaged(existing, existing.Sql, staging.FirstOrDefault(staged => staged.Name == table)) : null;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)

@@ -92,7 +92,7 @@ internal sealed partial class PostgresTarget(PostgresDatabase database, string j
         var wrong = table.Columns.Where(column => existing.Find(column.Name) is not { } there || !PgTypes.Holds(there, column.Type)).Select(column => $"it has no {column.Type} column '{column.Name}'").ToList();
         if (wrong.Count > 0) throw PostgresErrors.SchemaMismatch(Name, table.Name, wrong);
         var schema = new ColumnSchema([.. table.Columns.Select(column => new ColumnField(column.Name, column.Type, column.Nullable))]);
-        await foreach (var batch in CopyReader.ReadAsync(session, $"SELECT {CopyReader.Select(schema)} FROM {existing.Sql}", schema, table.Name, Name, cancellationToken).ConfigureAwait(false)) yield return batch;
+        await foreach (var batch in CopyReader.ReadAsync(session, $"SELECT {CopyReader.Select(schema)} FROM {StoredTypes.ToStaged(existing, existing.Sql, table)} AS there", schema, table.Name, Name, cancellationToken).ConfigureAwait(false)) yield return batch;
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Lumos.Connectors.Postgres.Targets;
 internal static class SchemaReader
 {
     /// <summary>Reads those the location names, else all of its schema. References to tables it does not name are left to the server's own table.</summary>
-    /// <exception cref="LumosException"><c>DATABASE_TABLE_MISSING</c>, <c>DATABASE_NO_TABLES</c>, <c>TARGET_SCHEMA_MISMATCH</c>: a column must be filled and is of a type no run fills.</exception>
+    /// <exception cref="LumosException"><c>DATABASE_TABLE_MISSING</c>, <c>DATABASE_NO_TABLES</c>.</exception>
     public static async ValueTask<IReadOnlyList<TargetTable>> ReadAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
         var session = await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -19,20 +19,16 @@ internal static class SchemaReader
         if (missing.Count > 0) throw PostgresErrors.TablesMissing(database.Location.Name, missing, [.. all.Select(static table => table.Name)]);
         var tables = all.Where(table => wanted.Count == 0 || wanted.Contains(table.Name, StringComparer.Ordinal)).ToList();
         if (tables.Count == 0) throw PostgresErrors.NoTables(database.Location.Name);
-        return [.. tables.Select(table => Fillable(database.Location.Name, table, tables))];
+        return [.. tables.Select(table => Fillable(table, tables))];
     }
 
-    private static TargetTable Fillable(string place, PgTable table, List<PgTable> tables)
+    private static TargetTable Fillable(PgTable table, List<PgTable> tables)
     {
-        var unfillable = table.Columns.Where(static column => column is { IsFillable: false, Nullable: false, FillsItself: false }).Select(static column => $"column '{column.Name}' must have a value and is {column.SqlType}, which no run fills").ToList();
-        if (unfillable.Count > 0) throw PostgresErrors.SchemaMismatch(place, table.Name, unfillable);
-        var left = table.Columns.Where(static column => !column.IsFillable).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
-        List<string> unfilled = [.. table.Columns.Where(static column => column is { IsFillable: false, IsGenerated: false, FillsItself: false }).Select(static column => $"{column.Name} ({column.SqlType})")];
+        var left = table.Columns.Where(static column => column.IsGenerated).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
         var target = table.ToTarget().Without(left);
         return target with
         {
             Columns = [.. target.Columns.Select(column => column with { FillsItself = table.Find(column.Name)!.FillsItself ? true : null })],
-            Unfilled = unfilled.Count == 0 ? null : unfilled,
             ForeignKeys = [.. target.ForeignKeys.Where(reference => tables.Exists(other => other.Name == reference.Table))],
         };
     }

@@ -13,7 +13,7 @@ namespace Lumos.Core.Artifacts;
     [
         typeof(ColumnTypeConverter), typeof(ColumnWidthConverter), typeof(ThresholdProfileConverter), typeof(LowerEnum<RunMode>), typeof(LowerEnum<Lane>), typeof(UpperEnum<StageName>),
         typeof(LowerEnum<GateDecision>), typeof(LowerEnum<RoutingProfile>), typeof(LowerEnum<Role>), typeof(LowerEnum<ArtifactKind>),
-        typeof(LowerEnum<ConfidenceBand>), typeof(LowerEnum<PiiGrade>), typeof(LowerEnum<Severity>), typeof(LowerEnum<DuplicateKeyRule>),
+        typeof(LowerEnum<ConfidenceBand>), typeof(LowerEnum<PiiGrade>), typeof(LowerEnum<Severity>), typeof(LowerEnum<DuplicateKeyRule>), typeof(LowerEnum<TextForm>),
         typeof(LowerEnum<CheckpointStatus>), typeof(LowerEnum<QuarantineStatus>), typeof(UpperEnum<ErrorCode>), typeof(LowerEnum<FixKind>), typeof(LowerEnum<DistributionKind>), typeof(LowerEnum<ManifestScope>), typeof(LowerEnum<IncrementalBy>),
     ])]
 [JsonSerializable(typeof(CatalogArtifact))]

@@ -56,7 +56,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         }
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
-        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices, input.Catalog.Tables), .. SourceDoubts.OfColumns(tables, input.Catalog), .. SourceDoubts.OfUnfilled(tables, input.Target, input.Catalog), .. DateDoubts.Of(tables, input.Catalog), .. DateDoubts.OfMoments(tables, input.Target, input.Catalog)]);
+        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices, input.Catalog.Tables), .. SourceDoubts.OfColumns(tables, input.Catalog), .. DateDoubts.Of(tables, input.Catalog), .. DateDoubts.OfMoments(tables, input.Target, input.Catalog)]);
         return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. hints]), bench);
     }
 

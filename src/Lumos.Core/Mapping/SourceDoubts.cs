@@ -71,21 +71,6 @@ internal static class SourceDoubts
         }
     }
 
-    /// <summary>Columns of a live target that no run fills although a source has one of that name: what it holds would be left behind.</summary>
-    public static IEnumerable<(GateDecision Decision, string Reason)> OfUnfilled(IReadOnlyList<TableMapping> tables, TargetSchemaArtifact target, CatalogArtifact catalog)
-    {
-        foreach (var table in target.Tables.Where(static t => t.Unfilled is not null))
-        {
-            var sources = tables.First(t => t.Target == table.Name).Inputs.SelectMany(i => catalog.Tables.Where(t => t.Name == i.Source)).ToList();
-            foreach (var column in table.Unfilled!)
-            {
-                var name = column[..column.LastIndexOf(" (", StringComparison.Ordinal)];
-                var source = sources.Find(s => s.Columns.Any(c => TableNames.Affinity(c.SourceName, name) >= TableNames.SameWords));
-                if (source is not null) yield return (GateDecision.Hold, $"'{table.Name}.{column}' is of a type no run fills and stays NULL, although '{source.Name}' has a column of that name; fill it from a column of type text there, or confirm.");
-            }
-        }
-    }
-
     private static bool IsNamedLikeNeither(string source, TableMapping one, TableMapping other) => TableNames.Affinity(source, one.Target) == TableNames.Affinity(source, other.Target);
 
     private static string Names(TableMapping table) => string.Join(", ", table.Inputs.Select(static i => $"'{i.Source}'"));

@@ -21,7 +21,6 @@ internal static class RunSummaryText
         {
             Mapping(output, plan);
             Unread(output, plan, data.Catalog);
-            foreach (var table in (data.Target?.Tables ?? []).Where(static t => t.Unfilled is not null)) output.WriteLine($"empty    {table.Name}: {string.Join(", ", table.Unfilled!)}, of a type no run fills: NULL");
             // Held plans say so themselves; a confirmed one must not be silent about it.
             if (result.Status == RunStatus.Completed) Empty(output, plan, data.Catalog);
         }

@@ -36,6 +36,7 @@ public sealed class StandardizationTests
     [InlineData("1/31/2024 9:05 AM|12/3/2023 12:15 pm|1/2/2024 12:00 AM", "2024-01-31 09:05:00|2023-12-03 12:15:00|2024-01-02 00:00:00")]
     [InlineData("31.1.2024 9:05|1.12.2023 18:15", "2024-01-31 09:05:00|2023-12-01 18:15:00")]
     [InlineData(" a  b |N/A||c\td", "a b|||c d")]
+    [InlineData("{1,  'a  b'} |[]|  c  d", "{1,  'a  b'}|[]|c  d")]
     [InlineData("\u00a07\u00a0|8", "7|8")]
     public async Task Shim_Values_BecomeWhatTheyMean(string raw, string expected)
     {

@@ -52,6 +52,9 @@ internal sealed class ColumnProfiler
     /// <summary>Whether a text has a run of white space, a tab or the like inside.</summary>
     public bool InnerRuns { get; private set; }
 
+    /// <summary>Whether a text is written in a language where blanks may mean something: JSON, or a text with tags.</summary>
+    public bool Documents { get; private set; }
+
     /// <summary>Whether two blanks stand beside each other in some number, as between a currency and digits that are aligned.</summary>
     public bool NumberRuns { get; private set; }
 
@@ -138,6 +141,7 @@ internal sealed class ColumnProfiler
         else if (code.Kind == ShapeKind.Text)
         {
             if (!InnerRuns) InnerRuns = HasInnerRuns(cell);
+            if (!Documents) Documents = cell is [(byte)'{', .., (byte)'}'] or [(byte)'[', .., (byte)']'] or [(byte)'<', .., (byte)'>'];
             if (!LineBreaks) LineBreaks = cell.IndexOfAny((byte)'\n', (byte)'\r') >= 0;
             if (!Prose) Prose = cell.Contains((byte)' ') || !Ascii.IsValid(cell);
         }

@@ -34,10 +34,10 @@ internal static class StandardizationPlanner
         };
     }
 
-    // Inner runs are collapsed in one-line texts only: line breaks inside a text are its author's.
+    // Inner runs are collapsed in one-line texts only: line breaks inside a text are its author's, and blanks inside a document may be part of a value.
     private static Expression WithoutBlanks(Expression text, ColumnProfiler column, ColumnFinding finding)
     {
-        if (finding.Type.Kind == ColumnKind.Text && column.InnerRuns && !column.LineBreaks) return new CollapseWhitespace(text, WhitespaceSet.Unicode, true);
+        if (finding.Type.Kind == ColumnKind.Text && column.InnerRuns && !column.LineBreaks && !column.Documents) return new CollapseWhitespace(text, WhitespaceSet.Unicode, true);
         if (column.PaddedUnicode > 0) return new Trim(text, TrimSide.Both, TrimSet.Unicode);
         return column.Padded > 0 ? new Trim(text, TrimSide.Both, TrimSet.Ascii) : text;
     }

@@ -31,6 +31,7 @@ internal sealed record StrategyChoice(string Strategy, string Reason)
             if (pass.Source.Columns.Any(static column => string.Equals(column.SourceName, TablePlan.RowColumn, StringComparison.OrdinalIgnoreCase))) return $"'{pass.Source.Name}' has a column '{TablePlan.RowColumn}'.";
             foreach (var table in pass.Tables)
             {
+                if (TextForms.Of(table.Table.Table) is not null) return $"Texts of '{table.Table.Name}' are brought into the form its columns keep.";
                 try
                 {
                     _ = TransformProgram.Compile(table, MappedColumns.RawSchema(pass.Source), TransformEngines.DuckDb);

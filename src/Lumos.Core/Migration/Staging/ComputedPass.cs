@@ -71,7 +71,7 @@ internal sealed class ComputedPass(StagingContext context, ReadPass pass, IReadO
         var staged = $"FROM {engine.Computed(context.RunId, plan.Name)} WHERE {Row} >= {EngineSql.Number(NumberOf(table, from))} AND {Row} < {EngineSql.Number(NumberOf(table, to))}";
         var good = engine.Collect($"SELECT {EngineSql.Names(plan.Staging.Columns.Select(static column => column.Name))} {staged} ORDER BY {Row}", StagedRows.SchemaOf(plan.Staging), new RowOrigin(source.Name, from), cancellationToken);
         var failed = to - from - good.RowCount;
-        yield return TransformedBatch.Of(good, plan.Table.Columns.Count, null, [], good.RowCount);
+        yield return TransformedBatch.Of(good, null, plan.Table.Columns.Count, null, [], good.RowCount);
         if (failed > 0) yield return Explain(table, chunk, from, to, $"SELECT {Row} - {EngineSql.Number(NumberOf(table, 0))} {staged}", raw, worker, cancellationToken);
     }
 

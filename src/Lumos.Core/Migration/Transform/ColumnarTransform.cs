@@ -16,6 +16,7 @@ internal sealed class ColumnarTransform : ITableTransform
     private readonly int _columns;
     private readonly int[]? _key;
     private readonly ColumnCheck[] _checks;
+    private readonly TextForms? _forms;
     private readonly List<int> _keep = [];
     private readonly List<int> _drop = [];
     private int[] _reasons = [];
@@ -34,6 +35,7 @@ internal sealed class ColumnarTransform : ITableTransform
         _columns = table.Table.Columns.Count;
         _key = withKeys && table.Key.Count > 0 ? table.KeyPlaces : null;
         _checks = [.. program.Checks];
+        _forms = TextForms.Of(table.Table);
     }
 
     /// <inheritdoc/>
@@ -44,7 +46,7 @@ internal sealed class ColumnarTransform : ITableTransform
         for (var i = 0; i < _columns; i++) columns[i] = _program.Places[i] is >= 0 and var place ? made.Columns[place] : _program.Constants[i]!.Of(raw.RowCount);
         var all = StagedRows.Of(_staging, columns, raw.RowCount, firstRow, raw.Origin, made);
         var issues = IssueFailures.Of(raw);
-        if (!Part(made.Columns[^1].GetValues<long>()[..raw.RowCount], columns.AsSpan(0, _columns), issues)) return TransformedBatch.Of(all, _columns, _key, [], raw.RowCount);
+        if (!Part(made.Columns[^1].GetValues<long>()[..raw.RowCount], columns.AsSpan(0, _columns), issues)) return TransformedBatch.Of(all, _forms, _columns, _key, [], raw.RowCount);
         using (all)
         {
             var quarantined = new List<QuarantineRecord>(_drop.Count);
@@ -52,7 +54,7 @@ internal sealed class ColumnarTransform : ITableTransform
             var reasons = _explain.Value.Find(raw, _drop, first, issues, cancellationToken);
             for (var i = 0; i < _drop.Count; i++) quarantined.Add(_quarantine.Make(chunk, raw, _drop[i], reasons[i], CellText.RowOf(all, _columns, _drop[i])));
 
-            return TransformedBatch.Of(BatchSelection.Take(all, CollectionsMarshal.AsSpan(_keep)), _columns, _key, quarantined, raw.RowCount);
+            return TransformedBatch.Of(BatchSelection.Take(all, CollectionsMarshal.AsSpan(_keep)), _forms, _columns, _key, quarantined, raw.RowCount);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class EngineTransform : ITableTransform
     private readonly BatchCollector _bad;
     private readonly int _columns;
     private readonly int[]? _key;
+    private readonly TextForms? _forms;
     private readonly List<int> _badRows = [];
     private readonly List<RowFailure?> _badReasons = [];
     private int[] _keep = new int[DuckDbDataChunk.DefaultCapacity];
@@ -41,6 +42,7 @@ internal sealed class EngineTransform : ITableTransform
         _compiled = compiled;
         _quarantine = quarantine;
         _columns = table.Table.Columns.Count;
+        _forms = TextForms.Of(table.Table);
         _good = new BatchCollector(StagedRows.SchemaOf(table.Staging));
         _bad = new BatchCollector(StagedRows.SchemaOf(table.Table));
         _command = raw.Engine.CreateCommand(compiled.Sql);
@@ -69,7 +71,7 @@ internal sealed class EngineTransform : ITableTransform
         if (row != raw.RowCount) throw new InvalidOperationException("The transform did not give one row per source row.");
         _good.Append(_columns, _numbers.AsSpan(0, kept));
         var rows = _good.Take(raw.Origin);
-        return TransformedBatch.Of(rows, _columns, _key, Quarantined(raw, chunk, issues, cancellationToken), raw.RowCount);
+        return TransformedBatch.Of(rows, _forms, _columns, _key, Quarantined(raw, chunk, issues, cancellationToken), raw.RowCount);
     }
 
     public void Dispose() => _command.Dispose();

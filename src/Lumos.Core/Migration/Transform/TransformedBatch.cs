@@ -13,12 +13,14 @@ internal sealed record TransformedBatch(ColumnBatch Rows, RowHashes Hashes, RowH
 {
     /// <summary>Hashes the good rows.</summary>
     /// <param name="rows">Good rows.</param>
+    /// <param name="forms">Forms their texts are brought into; null for none.</param>
     /// <param name="columns">How many of their columns are the target's, from the first.</param>
     /// <param name="key">Places of the key columns; null when key hashes are not asked for.</param>
     /// <param name="quarantined">Bad rows.</param>
     /// <param name="rowsIn">Rows of the raw batch.</param>
-    public static TransformedBatch Of(ColumnBatch rows, int columns, int[]? key, IReadOnlyList<QuarantineRecord> quarantined, int rowsIn)
+    public static TransformedBatch Of(ColumnBatch rows, TextForms? forms, int columns, int[]? key, IReadOnlyList<QuarantineRecord> quarantined, int rowsIn)
     {
+        if (forms is not null) rows = forms.Apply(rows);
         var hashes = new RowHashes(rows.RowCount);
         RowHasher.Hash(rows, columns, hashes.Span);
         var keys = key is null ? null : new RowHashes(rows.RowCount);

@@ -1,0 +1,11 @@
+namespace Lumos.Abstractions;
+
+/// <summary>Forms in which a target keeps texts.</summary>
+public enum TextForm
+{
+    /// <summary>JSON as PostgreSQL prints <c>jsonb</c>: of keys that come twice the last, keys by length and then by bytes, one blank behind colons and commas, numbers with all digits written out.</summary>
+    Jsonb,
+
+    /// <summary>A time of day as <c>HH:MM:SS</c>, with as many digits behind the second as it has, up to six.</summary>
+    Time,
+}
