@@ -92,7 +92,7 @@ public sealed partial class LumosEngine
         if (before.Contract.Overrides?.Load?.FirstOrDefault(static rule => LoadRules.Parse(rule.Value)?.Strategy is LoadStrategy.Append or LoadStrategy.Insert) is { Value: not null } added)
         {
             throw new LumosException(
-                ErrorCode.DeterministicFailure, "QUARANTINE_ADDED_ONLY", $"Table '{added.Key}' is loaded by '{added.Value}', so a follow-up run would add its rows once more.", new ErrorLocation(Key: added.Key),
+                ErrorCode.DeterministicFailure, "QUARANTINE_ADDED_ONLY", $"{(added.Key == "*" ? "Every table" : $"Table '{added.Key}'")} is loaded by '{added.Value}', so a follow-up run would add its rows once more.", new ErrorLocation(Key: added.Key == "*" ? "overrides.load" : added.Key),
                 $"Roll the run back (lumos rollback {before.RunId}) and run the contract again with the mended pipelines or source.");
         }
 
