@@ -13,7 +13,6 @@ internal static class PgChecks
     /// <param name="cancellationToken">Stops it.</param>
     public static async ValueTask<IReadOnlyList<RowCheck>> ReadAsync(PostgresSession session, PgTable table, TargetTable wanted, CancellationToken cancellationToken)
     {
-        await StoredTypes.PrepareAsync(session, table, wanted, cancellationToken).ConfigureAwait(false);
         var id = $"{Sql.Text(table.Sql)}::regclass";
         var found = await session.ListAsync(
             $"""

@@ -13,7 +13,6 @@ internal static class PgUniques
     /// <param name="cancellationToken">Stops it.</param>
     public static async ValueTask<IReadOnlyList<UniqueRule>> ReadAsync(PostgresSession session, PgTable table, TargetTable wanted, CancellationToken cancellationToken)
     {
-        await StoredTypes.PrepareAsync(session, table, wanted, cancellationToken).ConfigureAwait(false);
         var rules = await session.ListAsync(
             $"""
             SELECT c.relname::text, ARRAY(SELECT pg_get_indexdef(i.indexrelid, place, true) FROM generate_series(1, i.indnkeyatts) AS place), pg_get_expr(i.indpred, i.indrelid, true),

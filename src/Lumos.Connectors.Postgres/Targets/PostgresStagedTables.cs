@@ -17,6 +17,7 @@ internal sealed class PostgresStagedTables(
     PostgresTarget target, PostgresSession session, StagingArea area, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads, IReadOnlySet<string> withLate) : IStagedTables
 {
     private readonly StagedProofs _proofs = new(target.Database, area, target.WrittenOf, staging);
+    private readonly HashSet<string> _prepared = new(StringComparer.Ordinal);
     private readonly StagedRanges _ranges = new(target.Database, area, staging);
 
     /// <summary>The session, with its temporary tables.</summary>
@@ -60,15 +61,15 @@ internal sealed class PostgresStagedTables(
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RowCheck>> ChecksAsync(string table, CancellationToken cancellationToken = default)
     {
-        if (await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return [];
-        return await PgChecks.ReadAsync(session, existing, staging.First(staged => staged.Name == table), cancellationToken).ConfigureAwait(false);
+        var wanted = staging.First(staged => staged.Name == table);
+        return await ReadyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } existing ? await PgChecks.ReadAsync(session, existing, wanted, cancellationToken).ConfigureAwait(false) : [];
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<UniqueRule>> UniqueRulesAsync(string table, CancellationToken cancellationToken = default)
     {
-        if (await target.FindAsync(table, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return [];
-        return await PgUniques.ReadAsync(session, existing, staging.First(staged => staged.Name == table), cancellationToken).ConfigureAwait(false);
+        var wanted = staging.First(staged => staged.Name == table);
+        return await ReadyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } existing ? await PgUniques.ReadAsync(session, existing, wanted, cancellationToken).ConfigureAwait(false) : [];
     }
 
     /// <inheritdoc/>
@@ -103,6 +104,14 @@ internal sealed class PostgresStagedTables(
 
     /// <summary>Tables whose statistics are gathered and, where they have a key, whose index is built.</summary>
     public IReadOnlySet<string> Ready { get; private set; } = new HashSet<string>();
+
+    // The table that is there, once this session can read texts as its types; null for none.
+    private async ValueTask<PgTable?> ReadyAsync(TargetTable wanted, CancellationToken cancellationToken)
+    {
+        if (await target.FindAsync(wanted.Name, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return null;
+        if (_prepared.Add(wanted.Name)) await StoredTypes.PrepareAsync(session, existing, wanted, cancellationToken).ConfigureAwait(false);
+        return existing;
+    }
 
     /// <summary>The run's staging area.</summary>
     public StagingArea Area => area;

@@ -70,7 +70,6 @@ internal sealed partial class MigrationStage(
             return new StageOutcome<MigrationRunArtifact>(await ArtifactAsync(input, context, DryRun, promoted: false, [], cancellationToken).ConfigureAwait(false), GateDecision.Fix, [missing.Message]);
         }
 
-
         // A plan that cannot be compiled fails here, before the target is touched.
         var wanted = contract.Overrides?.TransformEngine;
         var programs = TransformSetup.Compile(plan, wanted);

@@ -119,15 +119,15 @@ internal static class JsonbText
             text = text[..at];
         }
 
+        // The point moves by the exponent; zeros stand where it leaves the digits.
         var point = text.IndexOf('.');
-        var whole = (point < 0 ? text : text[..point]).ToString();
-        var part = point < 0 ? "" : text[(point + 1)..].ToString();
-        for (; exponent > 0; exponent--) (whole, part) = part.Length > 0 ? (whole + part[0], part[1..]) : (whole + '0', part);
-        for (; exponent < 0; exponent++) (whole, part) = whole.Length > 0 ? (whole[..^1], whole[^1] + part) : (whole, '0' + part);
-        whole = whole.TrimStart('0');
-        if (whole.Length == 0) whole = "0";
-        if (isNegative && (whole + part).AsSpan().ContainsAnyExcept('0')) into.Write("-"u8);
-        into.Write(Encoding.ASCII.GetBytes(part.Length == 0 ? whole : $"{whole}.{part}"));
+        var digits = text.ToString().Replace(".", "", StringComparison.Ordinal);
+        var place = (point < 0 ? text.Length : point) + exponent;
+        if (place < 0) (digits, place) = (new string('0', -place) + digits, 0);
+        digits = digits.PadRight(place, '0');
+        var whole = digits[..place].TrimStart('0');
+        if (isNegative && digits.AsSpan().ContainsAnyExcept('0')) into.Write("-"u8);
+        into.Write(Encoding.ASCII.GetBytes((whole.Length == 0 ? "0" : whole) + (place < digits.Length ? "." + digits[place..] : "")));
         return true;
     }
 }
