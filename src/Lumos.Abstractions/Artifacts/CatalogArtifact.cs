@@ -32,4 +32,8 @@ public sealed record CatalogArtifact : IArtifact
 /// <param name="ReferencedColumn">Column referred to.</param>
 /// <param name="Score">0 to 1.</param>
 /// <param name="Orphans">Rows whose value the other table does not have.</param>
-public sealed record CatalogForeignKey(string Table, string Column, string References, string ReferencedColumn, double Score, long Orphans);
+public sealed record CatalogForeignKey(string Table, string Column, string References, string ReferencedColumn, double Score, long Orphans)
+{
+    /// <summary>Number that stands for no row where one is written for want of NULL, such as <c>0</c>; its rows are no orphans. Null when there is none.</summary>
+    public string? Nobody { get; init; }
+}

@@ -95,6 +95,9 @@ public sealed record SourceJoin(string Table, string As, string Reference, strin
     /// the key; without <see cref="Key"/> that of the source's own row. <see cref="Columns"/> says what it is called. Null for columns of the table.
     /// </summary>
     public bool? Numbered { get; init; }
+
+    /// <summary>Value of the reference that stands for none, as NULL does: <c>0</c>. Null when there is no such value.</summary>
+    public string? Nobody { get; init; }
 }
 
 /// <summary>How one target column is made.</summary>

@@ -22,6 +22,12 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     /// <summary>The best way; null when there is none.</summary>
     public static Conversion? Find(SourceColumn source, TargetColumnProfile target)
     {
+        if (source.Nobody is not { } nobody || !target.IsOptionalReference) return Way(source, target);
+        return Way(source.AsReference, target) is { } way ? way with { Why = $"{nobody} names no row and becomes NULL.{(way.Why is { } why ? " " + why : "")}" } : null;
+    }
+
+    private static Conversion? Way(SourceColumn source, TargetColumnProfile target)
+    {
         if (ValueMapStrategy.ToKnownCode(source, target) is { } standard) return standard;
         if (target.Column.Enum is { Count: > 0 } codes && ValueMapStrategy.Find(source, target, codes) is { } mapped) return mapped;
         if (target.Column.Enum is not { Count: > 0 } && target.Column.Type.Kind == ColumnKind.Text && FewValues(source, target) is { } few && ValueMapStrategy.Find(source, target, few) is { Strategy: "value_map", Fit: >= 0.9 } guessed) return guessed;

@@ -36,15 +36,24 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         List<TableMapping> tables = [];
         List<string> hints = [];
         Dictionary<string, SourcesChosen> choices = new(StringComparer.Ordinal);
-        List<string> names = [.. input.Target.Tables.Select(static t => t.Name)];
+        TableAffinity names = new([.. input.Catalog.Tables.Select(static t => t.Name)], [.. input.Target.Tables.Select(static t => t.Name)]);
+        Dictionary<(string Source, string Target), PlannedSource> alone = [];
+        foreach (var target in input.Target.Tables)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var profiles = bench.Targets[target.Name];
+            foreach (var table in input.Catalog.Tables) alone[(table.Name, target.Name)] = new PlannedSource(table, table, [], Learn(table, bench, profiles, bench.MayRun ? RowsFor(input, examples, table, target) : null, Plan(table, bench, profiles, overrides, remembered), remembered));
+        }
+
         foreach (var target in ReferenceOrder.Of(input.Target.Tables, NumberedKeys.Refers))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => mended.Apply(references.Extend(numbers.Extend(joiner.Extend(t, profiles, Learn(t, bench, profiles, bench.MayRun ? RowsFor(input, examples, t, target) : null, Plan(t, bench, profiles, overrides, remembered), remembered)), profiles), profiles))).ToList();
+            var plans = input.Catalog.Tables.Select(t => mended.Apply(references.Extend(numbers.Extend(joiner.Extend(t, profiles, references.Extend(alone[(t.Name, target.Name)], profiles).Plan), profiles), profiles))).ToList();
+            double PlacedElsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => SourceChoice.Placed(alone[(source, t.Name)])).DefaultIfEmpty().Max();
             IReadOnlyList<PlannedSource> chosen;
             if (overrides.SourcesOf(target.Name) is { } named) chosen = [.. named.Select(n => plans.First(p => p.Own.Name == n))];
-            else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names)).Sources;
+            else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names, PlacedElsewhere)).Sources;
             chosen = numbers.Settle(target.Name, chosen, profiles);
             references.Settle(target, chosen);
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);
@@ -56,7 +65,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         }
 
         var artifact = new MappingPlanArtifact { Header = HeaderOf(input, context, bench.Previews), TargetSchemaHash = input.TargetSchemaHash, Tables = tables, UnusedSources = Unused(input.Catalog, tables) };
-        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices, input.Catalog.Tables), .. SourceDoubts.OfColumns(tables, input.Catalog), .. DateDoubts.Of(tables, input.Catalog), .. DateDoubts.OfMoments(tables, input.Target, input.Catalog)]);
+        var (decision, reasons) = MappingVerdict.Of(artifact, input.Target, context.Thresholds, [.. SourceDoubts.Of(tables, choices, input.Catalog.Tables, names), .. SourceDoubts.OfColumns(tables, input.Catalog), .. DateDoubts.Of(tables, input.Catalog), .. DateDoubts.OfMoments(tables, input.Target, input.Catalog)]);
         return (new StageOutcome<MappingPlanArtifact>(artifact, decision, [.. reasons, .. hints]), bench);
     }
 

@@ -47,7 +47,7 @@ internal sealed class MappingWorkbench
         return new MappingWorkbench(previews, mayRun)
         {
             Samples = samples,
-            Sources = input.Catalog.Tables.ToDictionary(static t => t.Name, t => SourceColumns.Of(t, shims.GetValueOrDefault(t.Name), input.Domains, samples.GetValueOrDefault(t.Name, RawSample.Empty)), StringComparer.Ordinal),
+            Sources = input.Catalog.Tables.ToDictionary(static t => t.Name, t => SourceColumns.Of(t, shims.GetValueOrDefault(t.Name), input.Domains, input.Catalog.ForeignKeys, samples.GetValueOrDefault(t.Name, RawSample.Empty)), StringComparer.Ordinal),
             Targets = input.Target.Tables.ToDictionary(static t => t.Name, t => t.Columns.Select(c => new TargetColumnProfile(t, c, namer)).ToArray(), StringComparer.Ordinal),
         };
     }

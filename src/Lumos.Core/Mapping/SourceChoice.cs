@@ -16,6 +16,7 @@ internal static class SourceChoice
     private const double NearlyAsGood = 0.75;
     private const double MostlyPlaced = 0.6;
     private const double SureScore = 0.6;
+    private const double FarLess = 0.5;
     private const double OfAnother = 0.75;
     private const double Rivalry = 0.6;
     private const int SeveralSure = 3;
@@ -40,12 +41,13 @@ internal static class SourceChoice
     /// <param name="targets">Columns of the target table.</param>
     /// <param name="plans">What was found in each source table.</param>
     /// <param name="references">References between source tables.</param>
-    /// <param name="tables">Names of all target tables.</param>
-    public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, IReadOnlyList<string> tables)
+    /// <param name="names">What the names of tables say.</param>
+    /// <param name="placedElsewhere">Largest share of a source table's columns that another target table takes.</param>
+    public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, double> placedElsewhere)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, tables) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
-            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: TableNames.Affinity(p.Own.Name, name), Elsewhere: tables.Max(t => TableNames.Affinity(p.Own.Name, t)))).ToList();
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
+            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: names.Of(p.Own.Name, name), Elsewhere: names.Best(p.Own.Name))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.Elsewhere : r.Elsewhere == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
@@ -56,10 +58,13 @@ internal static class SourceChoice
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
         if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && (best.Named < TableNames.SameWords || best.Sure == 0) && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
-        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && Tells(targets, r.Source) && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
+        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && Tells(targets, r.Source) && !BelongsElsewhere(r.Table, r.Placed) && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
         var alike = good.Where(r => r.Table == best.Table || !Linked(r.Table, best.Table)).ToList();
         var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords))).ToList();
         return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. rated.Except(good).Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * Rivalry && r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
+
+        // An id and a name every table has: what takes many more columns of a source is what its rows are.
+        bool BelongsElsewhere(string source, double placed) => placed < best.Placed * FarLess && placed < placedElsewhere(source) * FarLess;
 
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));
@@ -70,7 +75,7 @@ internal static class SourceChoice
         targets.Count > 0 && targets[0].Table.PrimaryKey is [var key] && source.Plan.TryGetValue(key, out var proposal) && proposal.Chosen.Sources is [var column] && references.Any(f =>
             f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
 
-    private static bool IsAnothers(string source, string target, IReadOnlyList<string> tables) => tables.Max(t => TableNames.Affinity(source, t)) is var other && other >= TableNames.SameWords && TableNames.Affinity(source, target) < other;
+    private static bool IsAnothers(string source, string target, TableAffinity names) => names.Best(source) is var other && other >= TableNames.SameWords && names.Of(source, target) < other;
 
     // A column that must be unique and would be fed by one that repeats.
     private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
@@ -87,6 +92,7 @@ internal static class SourceChoice
     private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>
         !source.Plan.TryGetValue(target.Column.Name, out var proposal) || (NumberedKeys.IsKey(target) && proposal.Chosen.Strategy is not ("override" or NumberedKeys.Surrogate) && proposal.Chosen.Score < SureScore);
 
-    private static double Placed(PlannedSource source) =>
+    /// <summary>Share of a source table's columns a target table takes.</summary>
+    public static double Placed(PlannedSource source) =>
         (double)source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);
 }

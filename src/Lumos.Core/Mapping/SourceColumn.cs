@@ -27,6 +27,9 @@ internal sealed class SourceColumn
     /// <summary>Its name in terms of the vocabulary.</summary>
     public NameReading Reading => field ??= NameReading.Of(Name);
 
+    /// <summary>Its name without what most columns of its table are called first; the name itself where they share nothing.</summary>
+    public required string ShortName { get; init; }
+
     /// <summary>What it means.</summary>
     public DomainAssignment? Domain { get; init; }
 
@@ -66,6 +69,17 @@ internal sealed class SourceColumn
 
     /// <summary>Whether many rows share its values, so that it identifies none; false when they were not counted.</summary>
     public bool Repeats => Column.Counts is { Distinct: > 0 } counts && Table.RowCount is { } rows && counts.Distinct < (rows - counts.Nulls) * AllDifferent;
+
+    /// <summary>Number that stands for no row of the table the column refers to, such as <c>0</c>; null when there is none.</summary>
+    public string? Nobody { get; init; }
+
+    /// <summary>The column with NULL in place of the number that stands for no row; the column itself where there is none.</summary>
+    public SourceColumn AsReference => field ??= Nobody is null ? this : new SourceColumn
+    {
+        Table = Table, Column = Column, Words = Words, ShortName = ShortName, Domain = Domain, Sample = [.. Sample.Where(v => v != Nobody)], Text = WithoutNobody(Nobody).Expression, Typed = WithoutNobody(Nobody).TypeCast(Type, wide: WideDecimals.Any(Type)).Expression,
+    };
+
+    private Pipe WithoutNobody(string nobody) => Pipe.From(Text).MapDict([new(nobody, null)], MissingRule.Keep);
 
     /// <summary>Whether the column certainly or probably is of a domain.</summary>
     public bool Is(params ReadOnlySpan<string> labels) => Domain is { Band: not ConfidenceBand.Low } d && labels.Contains(d.Domain);

@@ -11,16 +11,18 @@ namespace Lumos.Core.Mapping;
 internal static class SourceColumns
 {
     /// <summary>Columns of one table in order.</summary>
-    public static IReadOnlyList<SourceColumn> Of(CatalogTable table, StandardizedTable? shim, DomainAssignmentsArtifact domains, RawSample sample)
+    public static IReadOnlyList<SourceColumn> Of(CatalogTable table, StandardizedTable? shim, DomainAssignmentsArtifact domains, IReadOnlyList<CatalogForeignKey> references, RawSample sample)
     {
         var pipelines = shim is null ? [] : DslText.Parse(shim.Dsl).Pipelines.ToDictionary(static p => p.Target, static p => p.Expression, StringComparer.Ordinal);
+        var prefix = SharedPrefix.Of([.. table.Columns.Select(static c => c.SourceName)]);
         return [.. table.Columns.Select(c =>
         {
             var typed = pipelines.GetValueOrDefault(c.Name) ?? Simple(c).Expression;
             return new SourceColumn
             {
-                Table = table, Column = c, Words = HeaderWords.Parse(c.SourceName), Typed = typed, Text = WithoutType(typed, c.Type), Written = typed is TypeCast { Format: not null } written ? written : null,
+                Table = table, Column = c, Words = HeaderWords.Parse(c.SourceName), ShortName = prefix.Strip(c.SourceName), Typed = typed, Text = WithoutType(typed, c.Type), Written = typed is TypeCast { Format: not null } written ? written : null,
                 Domain = domains.Columns.FirstOrDefault(d => d.Table == table.Name && d.Column == c.Name), Sample = Present(sample[c.SourceName], c.NullTokens),
+                Nobody = references.FirstOrDefault(f => f.Table == table.Name && f.Column == c.Name)?.Nobody,
             };
         })];
     }

@@ -11,7 +11,8 @@ internal static class SourceDoubts
     /// <param name="tables">The plan.</param>
     /// <param name="chosen">What was chosen by target table; those the contract names sources for are not among them.</param>
     /// <param name="sources">The catalog's tables.</param>
-    public static IEnumerable<(GateDecision Decision, string Reason)> Of(IReadOnlyList<TableMapping> tables, IReadOnlyDictionary<string, SourcesChosen> chosen, IReadOnlyList<CatalogTable> sources)
+    /// <param name="names">What the names of tables say.</param>
+    public static IEnumerable<(GateDecision Decision, string Reason)> Of(IReadOnlyList<TableMapping> tables, IReadOnlyDictionary<string, SourcesChosen> chosen, IReadOnlyList<CatalogTable> sources, TableAffinity names)
     {
         var read = tables.SelectMany(static t => t.Inputs).SelectMany(static i => (i.Joins ?? []).Select(static j => j.Table).Prepend(i.Source)).ToHashSet(StringComparer.Ordinal);
         var open = tables.Where(t => chosen.ContainsKey(t.Target)).ToList();
@@ -46,7 +47,7 @@ internal static class SourceDoubts
         {
             for (var j = i + 1; j < open.Count; j++)
             {
-                var shared = open[i].Inputs.Where(one => IsNamedLikeNeither(one.Source, open[i], open[j]) && open[j].Inputs.Any(other => other.Source == one.Source && Overlap(one, other) >= SameColumns)).Select(static one => one.Source).ToList();
+                var shared = open[i].Inputs.Where(one => names.Of(one.Source, open[i].Target) == names.Of(one.Source, open[j].Target) && open[j].Inputs.Any(other => other.Source == one.Source && Overlap(one, other) >= SameColumns)).Select(static one => one.Source).ToList();
                 if (shared.Count == 0) continue;
                 var all = string.Join(", ", shared.Select(static s => $"'{s}'"));
                 // One table may well go to two places; several into each of several is what tables of codes and names look like.
@@ -70,8 +71,6 @@ internal static class SourceDoubts
             }
         }
     }
-
-    private static bool IsNamedLikeNeither(string source, TableMapping one, TableMapping other) => TableNames.Affinity(source, one.Target) == TableNames.Affinity(source, other.Target);
 
     private static string Names(TableMapping table) => string.Join(", ", table.Inputs.Select(static i => $"'{i.Source}'"));
 

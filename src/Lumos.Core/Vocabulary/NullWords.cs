@@ -12,6 +12,12 @@ internal static class NullWords
     /// <summary>Spellings that stand for NULL only where the other values are no words.</summary>
     public static IReadOnlyList<string> Weak { get; } = ["NA", "None", "nil", ".", "..", "missing", "undefined", "not available", "k.A."];
 
+    /// <summary>Dates of zeros: MySQL keeps one where a date that must not be NULL is not known. They stand for NULL where the other values are dates.</summary>
+    public static IReadOnlyList<string> ZeroDates { get; } =
+    [
+        "0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00", "0000-00-00 00:00:00.000000", "0000-00-00T00:00:00.000000", "0000/00/00", "00/00/0000", "00.00.0000", "00-00-0000",
+    ];
+
     private static readonly FrozenSet<string> StrongSet = Spell(Strong).ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string> WeakSet = Spell(Weak).ToFrozenSet(StringComparer.Ordinal);
 
@@ -31,7 +37,7 @@ internal static class NullWords
     public static bool IsWeak(string text) => WeakSet.Contains(text);
 
     /// <summary>Whether the text is one that says nothing is there: a word of these lists, or a date of zeros.</summary>
-    public static bool IsNothing(string text) => IsStrong(text) || IsWeak(text) || IsVague(text) || text is "0000-00-00" or "00/00/0000" or "00.00.0000";
+    public static bool IsNothing(string text) => IsStrong(text) || IsWeak(text) || IsVague(text) || ZeroDates.Contains(text, StringComparer.Ordinal);
 
     /// <summary>A list with each token as written, in capitals, in small letters and capitalised; each spelling once. NaT is written one way: NAT is a code of many things.</summary>
     public static IEnumerable<string> Spell(IEnumerable<string> tokens) => tokens

@@ -89,6 +89,45 @@ public sealed class ReferenceTests
         Assert.Equal(["film.original_language_id -> language.language_id"], Found());
     }
 
+    [Fact]
+    public void Find_TablesThatShareAPrefix_AreReadWithoutIt()
+    {
+        Add("wp_posts", ["id", "post_parent"], 60, static i => [$"{i}", i % 4 == 0 ? $"{i - 1}" : "0"]);
+        Add("wp_terms", ["term_id", "slug"], 30, static i => [$"{i}", $"s{i}"]);
+        Add("wp_comments", ["comment_id", "comment_post_id"], 200, static i => [$"{i}", $"{(i % 60) + 1}"]);
+
+        Assert.Equal(["wp_comments.comment_post_id -> wp_posts.id", "wp_posts.post_parent -> wp_posts.id"], Found());
+    }
+
+    [Fact]
+    public void Find_NumberThatNoRowHas_StandsForNoneAndIsNoOrphan()
+    {
+        Add("users", ["user_id", "login"], 40, static i => [$"{i}", $"l{i}"]);
+        Add("notes", ["note_id", "user_id"], 90, static i => [$"{i}", i % 3 == 0 ? $"{(i % 40) + 1}" : "0"]);
+
+        var reference = Assert.Single(ForeignKeyFinder.Find(_tables));
+        Assert.Equal(("user_id", 0L, "0"), (reference.Column, reference.Orphans, reference.Nobody));
+    }
+
+    [Fact]
+    public void Find_ARowHasTheNumber_ItIsAReferenceAsAnyOther()
+    {
+        Add("users", ["user_id", "login"], 40, static i => [$"{i - 1}", $"l{i}"]);
+        Add("notes", ["note_id", "user_id"], 90, static i => [$"{i}", $"{i % 40}"]);
+
+        Assert.Null(Assert.Single(ForeignKeyFinder.Find(_tables)).Nobody);
+    }
+
+    [Fact]
+    public void Find_NumbersKeptAsDecimals_AreReferences()
+    {
+        // Unsigned 64-bit numbers do not fit the language's integers.
+        Add("users", ["user_id", "login"], 40, static i => [$"{18446744073709551000 + (ulong)i}", $"l{i}"]);
+        Add("notes", ["note_id", "user_id"], 90, static i => [$"{i}", $"{18446744073709551000 + (ulong)((i % 40) + 1)}"]);
+
+        Assert.Equal(["notes.user_id -> users.user_id"], Found());
+    }
+
     private void Add(string name, string[] columns, int rows, Func<int, string?[]> row)
     {
         var cells = Enumerable.Range(1, rows).Select(row).ToList();

@@ -144,6 +144,21 @@ public sealed class TypeInferenceTests
         Assert.Equal((5, 2), (column.Counts!.Nulls, column.Counts.Distinct));
     }
 
+    [Theory]
+    [InlineData("0000-00-00", "2024-01-0")]
+    [InlineData("0000-00-00 00:00:00", "2024-01-05 10:00:0")]
+    [InlineData("00.00.0000", "0{0}.01.2024")]
+    public async Task RunAsync_DatesOfZeros_StandForNoDate(string zero, string date)
+    {
+        using var run = new IngestRun();
+        var rows = Enumerable.Range(1, 9).Select(i => $"{i},{(date.Contains('{', StringComparison.Ordinal) ? date.Replace("{0}", $"{i}", StringComparison.Ordinal) : date + i)}");
+        var column = (await run.TableAsync($"id,d\n{string.Join('\n', rows)}\n10,{zero}\n")).Columns[1];
+
+        Assert.True(column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp);
+        Assert.Equal([zero], column.NullTokens);
+        Assert.Equal(1, column.Counts!.Nulls);
+    }
+
     [Fact]
     public async Task RunAsync_WeakTokenAmongWords_IsKept()
     {

@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Profiling;
 using Lumos.Core.Ingest.Typing;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Ingest.Databases;
 
@@ -34,13 +35,15 @@ internal static class DeclaredTypes
             ColumnKind.Timestamp => Moment,
             _ => null,
         };
+        var zeros = format is null ? [] : column.Tally.All().Where(static shape => shape.Code.Kind == ShapeKind.Null && NullWords.ZeroDates.Contains(CellWords.NullText(shape.Code.Token), StringComparer.Ordinal)).ToList();
         return new ColumnFinding
         {
             Type = type,
             Formats = format is null ? [] : [format],
             Date = format is null ? null : new DateStyle([format], null),
             Number = type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 ? new NumberStyle() : null,
-            Nulls = column.Missing,
+            NullTokens = [.. zeros.Select(static zero => CellWords.NullText(zero.Code.Token)).Order(StringComparer.Ordinal)],
+            Nulls = column.Missing + zeros.Sum(static zero => zero.Cells),
             Fits = fits,
         };
     }

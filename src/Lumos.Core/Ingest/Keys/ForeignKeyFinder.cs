@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Profiling;
 using Lumos.Core.Ingest.Typing;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Ingest.Keys;
 
@@ -21,14 +22,25 @@ internal static class ForeignKeyFinder
     /// <summary>Fewer columns of the same name are what any two tables have: an id, a name, a date.</summary>
     private const int FewestShared = 3;
 
+    private static readonly (string Text, byte[] Utf8)[] Nobodies = [("0", "0"u8.ToArray()), ("-1", "-1"u8.ToArray())];
+
     /// <summary>A profiled table.</summary>
-    internal sealed record Table(string Name, IReadOnlyList<string> Names, IReadOnlyList<ColumnProfiler> Columns, IReadOnlyList<ColumnFinding> Findings, IReadOnlyList<KeyFinder.Candidate> Keys);
+    internal sealed record Table(string Name, IReadOnlyList<string> Names, IReadOnlyList<ColumnProfiler> Columns, IReadOnlyList<ColumnFinding> Findings, IReadOnlyList<KeyFinder.Candidate> Keys)
+    {
+        /// <summary>Its name without what most tables of the source are called first.</summary>
+        public string Short { get; init; } = Name;
+
+        /// <summary>Whether a column is called as the table's own identifier.</summary>
+        public bool IsHomeOf(string column) => KeyNames.IsHome(column, Name) || KeyNames.IsHome(column, Short);
+    }
 
     /// <summary>References, best first; at most one per referring column.</summary>
     public static IReadOnlyList<CatalogForeignKey> Find(IReadOnlyList<Table> tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
         var found = new List<CatalogForeignKey>();
+        var prefix = SharedPrefix.Of([.. tables.Select(static t => t.Name)]);
+        tables = [.. tables.Select(t => t with { Short = prefix.Strip(t.Name) })];
         foreach (var child in tables)
         {
             for (var c = 0; c < child.Columns.Count; c++)
@@ -62,7 +74,7 @@ internal static class ForeignKeyFinder
 
     // A column of a table may name another row of it when its name says so: reports_to, parent_id, manager_employee_id.
     private static bool MayReferToItself(Table table, int column, KeyFinder.Candidate key) =>
-        key.Ordinal != column && table.Keys.All(k => k.Ordinal != column) && ReferenceEquals(key, table.Keys[0]) && KeyNames.NamesOwnKind(table.Names[column], table.Name);
+        key.Ordinal != column && table.Keys.All(k => k.Ordinal != column) && ReferenceEquals(key, table.Keys[0]) && (KeyNames.NamesOwnKind(table.Names[column], table.Name) || KeyNames.NamesOwnKind(table.Names[column], table.Short));
 
     // Exports of two months that overlap, or a file saved twice, have the key of the same rows, and neither refers to the other.
     private static bool IsSameKey(Table child, int column, Table parent, KeyFinder.Candidate key)
@@ -75,16 +87,16 @@ internal static class ForeignKeyFinder
     private static CatalogForeignKey? Judge(Table child, int column, Table parent, KeyFinder.Candidate key)
     {
         var (from, to) = (child.Columns[column], parent.Columns[key.Ordinal]);
-        var (fromType, toType) = (child.Findings[column].Type.Kind, parent.Findings[key.Ordinal].Type.Kind);
+        var (fromType, toType) = (KindOf(child.Findings[column].Type), KindOf(parent.Findings[key.Ordinal].Type));
         var (fromName, toName) = (child.Names[column], parent.Names[key.Ordinal]);
 
         // A table is the home of its own identifier: other tables refer to it, not it to them.
-        if (!Comparable(fromType, toType) || (KeyNames.IsHome(fromName, child.Name) && child.Keys.Any(k => k.Ordinal == column))) return null;
+        if (!Comparable(fromType, toType) || (child.IsHomeOf(fromName) && child.Keys.Any(k => k.Ordinal == column))) return null;
         var itself = ReferenceEquals(child, parent);
-        var name = itself ? OwnKind : NameScore(fromName, toName, parent.Name);
-        var (rows, orphans, distinct) = Inclusion(from, to);
-        var home = KeyNames.IsHome(toName, parent.Name);
-        if (rows == 0) return name >= 0.8 && home && from.Rows > 0 && !itself ? Reference(0.6, 0) : null;
+        var name = itself ? OwnKind : Math.Max(NameScore(fromName, toName, parent.Name), NameScore(fromName, toName, parent.Short));
+        var (rows, orphans, distinct, nobody) = Inclusion(from, to, fromType == ColumnKind.Int64);
+        var home = parent.IsHomeOf(toName);
+        if (rows == 0) return name >= 0.8 && home && from.Rows > 0 && !itself && nobody is null ? Reference(0.6, 0) : null;
         var missing = (double)orphans / rows;
 
         // Small numbers are included in any sequence by chance: without a name that says so, inclusion needs many different or sparse values.
@@ -94,12 +106,12 @@ internal static class ForeignKeyFinder
         if (name == 0 && (child.Keys.Any(k => k.Ordinal == column) || !TellsByValues(from, to, fromType, distinct, covered))) return null;
 
         // Prose seldom refers: an address that two tables share is the same text, not a reference, where the table has a proper identifier.
-        if (to.Prose && name < 1 && KeyNames.Stem(toName) is null && parent.Keys.Any(k => KeyNames.IsHome(parent.Names[k.Ordinal], parent.Name))) return null;
+        if (to.Prose && name < 1 && KeyNames.Stem(toName) is null && parent.Keys.Any(k => parent.IsHomeOf(parent.Names[k.Ordinal]))) return null;
         var breadth = Math.Min(1, Math.Log10(1 + distinct) / 2);
         var score = (0.45 * (1 - missing)) + (0.36 * name) + (0.14 * breadth) + (home ? 0.05 : 0);
         return score < LeastScore ? null : Reference(score, orphans);
 
-        CatalogForeignKey Reference(double score, long orphans) => new(child.Name, fromName, parent.Name, toName, Math.Round(Math.Clamp(score, 0, 1), 4), orphans);
+        CatalogForeignKey Reference(double score, long orphans) => new(child.Name, fromName, parent.Name, toName, Math.Round(Math.Clamp(score, 0, 1), 4), orphans) { Nobody = nobody };
     }
 
     // Values that can hardly be included by chance: many different codes, or numbers that use little of the room their digits give.
@@ -109,22 +121,28 @@ internal static class ForeignKeyFinder
         return distinct >= 20 && to.MinLength >= 4 && ColumnCounting.Distinct(to) <= 0.02 * Math.Pow(10, to.MinLength);
     }
 
+    // Databases keep numbers of rows as decimals without digits behind the point: unsigned ones of MySQL, those of Oracle.
+    private static ColumnKind KindOf(ColumnType type) => type is { Kind: ColumnKind.Decimal, Scale: 0 } ? ColumnKind.Int64 : type.Kind;
+
     private static bool Comparable(ColumnKind from, ColumnKind to) =>
         from is ColumnKind.Int64 or ColumnKind.Text && to is ColumnKind.Int64 or ColumnKind.Text;
 
-    private static (long Rows, long Orphans, long Distinct) Inclusion(ColumnProfiler from, ColumnProfiler to)
+    // A number no row has may stand for none where the database was not asked to keep NULL: it is no orphan.
+    private static (long Rows, long Orphans, long Distinct, string? Nobody) Inclusion(ColumnProfiler from, ColumnProfiler to, bool numbers)
     {
         var level = Math.Max(from.Sketch.Level, to.Sketch.Level);
+        var nobody = numbers ? Nobodies.FirstOrDefault(n => from.Sketch.RowsOf(CellHash.Of(n.Utf8)) > 0 && to.Sketch.IsExact && to.Sketch.RowsOf(CellHash.Of(n.Utf8)) == 0) : default;
+        var skipped = nobody.Text is null ? 0 : CellHash.Of(nobody.Utf8);
         long rows = 0, orphans = 0, distinct = 0;
         foreach (var slot in from.Sketch.Slots)
         {
-            if (slot.Hash == 0 || (level != 0 && slot.Hash >> (64 - level) != 0) || from.Tally.Code(slot.Shape).Kind == ShapeKind.Null) continue;
+            if (slot.Hash == 0 || slot.Hash == skipped || (level != 0 && slot.Hash >> (64 - level) != 0) || from.Tally.Code(slot.Shape).Kind == ShapeKind.Null) continue;
             rows += slot.Rows;
             distinct++;
             if (to.Sketch.RowsOf(slot.Hash) == 0) orphans += slot.Rows;
         }
 
-        return (rows << level, orphans << level, distinct << level);
+        return (rows << level, orphans << level, distinct << level, nobody.Text);
     }
 
     // 1: customer_id -> customer_id or customers.id. 0.8: prefix roles such as billing_customer_id. 0.6: same bare word. 0.5: a word for it. 0: nothing.

@@ -47,7 +47,7 @@ internal static class KeyFinder
     private static Candidate? Judge(string table, int ordinal, ColumnProfiler column, string name, ColumnFinding finding)
     {
         var rows = column.Rows;
-        if (rows < 2 || finding.Type.Kind is ColumnKind.Bool or ColumnKind.Decimal || finding.Nulls * 20 > rows) return null;
+        if (rows < 2 || finding.Type is { Kind: ColumnKind.Bool } or { Kind: ColumnKind.Decimal, Scale: > 0 } || finding.Nulls * 20 > rows) return null;
         var duplicates = Duplicates(column);
         var repeated = (double)duplicates / rows;
         var cue = Cue(table, name);
@@ -58,7 +58,7 @@ internal static class KeyFinder
         var chance = Math.Min(1, rows / 50.0);
         var kind = finding.Type.Kind switch
         {
-            ColumnKind.Int64 => 0.10,
+            ColumnKind.Int64 or ColumnKind.Decimal => 0.10,
             ColumnKind.Text when column.MaxLength <= 40 && !column.Prose => 0.10,
             ColumnKind.Text when column.MaxLength <= 60 => 0.02,
             _ => -0.15,

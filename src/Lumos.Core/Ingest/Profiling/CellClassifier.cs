@@ -53,7 +53,7 @@ internal static partial class CellClassifier
     }
 
     private static ShapeCode NullOrText(ReadOnlySpan<byte> cell) =>
-        cell.Length <= CellWords.LongestWord && CellWords.NullIndex(cell) is var token and >= 0 ? ShapeCode.NullToken(token) : ShapeCode.Text;
+        (cell.Length <= CellWords.LongestWord || cell.StartsWith("0000"u8)) && CellWords.NullIndex(cell) is var token and >= 0 ? ShapeCode.NullToken(token) : ShapeCode.Text;
 
     private static bool IsDigit(byte b) => (uint)(b - '0') <= 9;
 

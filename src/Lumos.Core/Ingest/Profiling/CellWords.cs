@@ -86,6 +86,7 @@ internal static class CellWords
     [
         .. NullWords.Spell(NullWords.Strong).Select(static text => new Word(text, true)),
         .. NullWords.Spell(NullWords.Weak).Where(static text => !NullWords.IsStrong(text)).Select(static text => new Word(text, false)),
+        .. NullWords.ZeroDates.Select(static text => new Word(text, false)),
     ];
 
     private static bool[] Starts(Word[] words)

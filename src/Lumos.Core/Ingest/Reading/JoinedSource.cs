@@ -44,7 +44,7 @@ internal sealed class JoinedSource : ISource
             var (place, column) = of < 0
                 ? (own.Columns.ToList().FindIndex(c => c.SourceName == join.Reference), own.Columns.First(c => c.SourceName == join.Reference))
                 : (steps[of].Join.Columns.ToList().IndexOf(join.Reference[(steps[of].Join.As.Length + 1)..]), table.Columns.First(c => c.SourceName == join.Reference));
-            steps.Add(new Step(join, kept is null ? await ReadAsync(looked, join).ConfigureAwait(false) : null, of, place, [.. (column.NullTokens ?? []).Select(Encoding.UTF8.GetBytes)]) { Before = of < 0 ? null : steps[of].Table, Numbers = kept });
+            steps.Add(new Step(join, kept is null ? await ReadAsync(looked, join).ConfigureAwait(false) : null, of, place, [.. (column.NullTokens ?? []).Concat(join.Nobody is { } nobody ? [nobody] : []).Select(Encoding.UTF8.GetBytes)]) { Before = of < 0 ? null : steps[of].Table, Numbers = kept });
         }
 
         ColumnField[] added = [.. table.Columns.Skip(own.Columns.Count).Select(static c => new ColumnField(c.SourceName, ColumnType.Text))];

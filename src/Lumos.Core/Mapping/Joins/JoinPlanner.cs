@@ -19,7 +19,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
 
     // What nearly every table has says nothing without the table's name.
     private static readonly FrozenSet<string> Everywhere = FrozenSet.ToFrozenSet(
-        ["note", "notes", "remark", "remarks", "comment", "comments", "description", "created", "updated", "modified", "active", "kind", "category", "version", "source", "language", "url", "label"]);
+        ["note", "notes", "remark", "remarks", "comment", "comments", "description", "created", "updated", "modified", "active", "kind", "category", "version", "source", "language", "url", "label", "content", "contents", "body"]);
 
     private readonly Dictionary<string, Reach> _reaches = new(StringComparer.Ordinal);
 
@@ -38,7 +38,11 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         var matrix = Scores(added, open, Places(targets));
         Dictionary<string, Proposal> extended = new(plan, StringComparer.Ordinal);
         foreach (var target in keyed) Doubt(extended, target.Column.Name, joins);
-        foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses)) Take(extended, name, proposal);
+        foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses))
+        {
+            if (!IsOwnMoment(plan.GetValueOrDefault(name)) || SaysWhose(proposal.Chosen)) Take(extended, name, proposal);
+        }
+
         SourceColumn[] all = [.. bench.Sources[table.Name], .. added.Select(static a => a.Column)];
         foreach (var target in open)
         {
@@ -50,6 +54,12 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
 
         return Used(table, joins, extended);
     }
+
+    // A day of its own is likelier meant than one of another table, whatever either calls it, unless the target says whose.
+    private static bool IsOwnMoment(Proposal? own) => own is { Chosen: { Target.Column.Type.Kind: ColumnKind.Date or ColumnKind.Timestamp, Sources: [{ Type.Kind: ColumnKind.Date or ColumnKind.Timestamp }] } };
+
+    private static bool SaysWhose(Candidate looked) => looked.Sources is [var source] && source.Name.IndexOf('.', StringComparison.Ordinal) is > 0 and var end
+        && HeaderWords.Parse(source.Name[..end]).Words.Select(WordNearness.Stem).Intersect(looked.Target.Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any();
 
     private static bool AsksForName(TargetColumnProfile target) => target.Words.Words is [_, .., "name" or "title" or "label" or "description"];
 
@@ -96,7 +106,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
                 var name = join.As + "." + source.Name;
                 columns.Add((new SourceColumn
                 {
-                    Table = whole, Column = named[name], Words = HeaderWords.Parse(name), Domain = source.Domain, Sample = source.Sample,
+                    Table = whole, Column = named[name], Words = HeaderWords.Parse(name), ShortName = name, Domain = source.Domain, Sample = source.Sample,
                     Typed = Renamed(source.Typed, source.Name, name), Text = Renamed(source.Text, source.Name, name), Written = source.Written is null ? null : Renamed(source.Written, source.Name, name) as TypeCast,
                 }, looked, s));
             }
@@ -114,7 +124,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
             var (column, looked, place) = columns[s];
             var own = bench.Sources[looked.Name][place];
             if (!IsEverywhere(own)) return Math.Max(score, bench.Match(looked.Name, open[t].Table.Name)[place, places[open[t]]]);
-            var whose = column.Words.Words.Except(own.Words.Words).Select(WordNearness.Stem);
+            var whose = column.Words.Words.Except(ShortWords(own)).Select(WordNearness.Stem);
             return whose.Intersect(open[t].Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any() ? score : 0;
         });
     }
@@ -127,7 +137,9 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     }
 
     /// <summary>Whether a name is one nearly every table has, so that it means nothing without the table's.</summary>
-    public static bool IsEverywhere(SourceColumn column) => column.Words.Words.All(static w => WordMatching.IsGeneric(w) || Everywhere.Contains(w));
+    public static bool IsEverywhere(SourceColumn column) => ShortWords(column).All(static w => WordMatching.IsGeneric(w) || Everywhere.Contains(w));
+
+    private static IReadOnlyList<string> ShortWords(SourceColumn column) => column.ShortName == column.Name ? column.Words.Words : HeaderWords.Parse(column.ShortName).Words;
 
     private static void Take(Dictionary<string, Proposal> plan, string target, Proposal proposal)
     {

@@ -212,11 +212,11 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     {
         var known = planned.Joins.FirstOrDefault(j => j.Numbered == true && j.Table == looked.Name && j.Reference == reference && j.Key == key);
         while (known is null && (called == planned.Own.Name || planned.Joins.Any(j => j.As == called))) called += "_2";
-        var join = known ?? new SourceJoin(looked.Name, called, reference, key, [Number]) { Numbered = true };
+        var join = known ?? new SourceJoin(looked.Name, called, reference, key, [Number]) { Numbered = true, Nobody = bench.Sources[planned.Own.Name].FirstOrDefault(c => c.Name == reference)?.Nobody };
         var table = known is null ? JoinedTables.Join(planned.Own, [.. planned.Table.Joins ?? [], new CatalogJoin(looked, join)]) : planned.Table;
         var name = NameOf(join);
         var read = Pipe.Column(name);
-        var source = new SourceColumn { Table = table, Column = table.Columns.First(c => c.SourceName == name), Words = HeaderWords.Parse(name), Typed = read.TypeCast(ColumnType.Int64).Expression, Text = read.Expression };
+        var source = new SourceColumn { Table = table, Column = table.Columns.First(c => c.SourceName == name), Words = HeaderWords.Parse(name), ShortName = name, Typed = read.TypeCast(ColumnType.Int64).Expression, Text = read.Expression };
         var candidate = new Candidate(target, [source], read.TypeCast(target.Column.Type).Expression, Surrogate, score, [why], false);
         if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(table))) return planned;
         return planned with

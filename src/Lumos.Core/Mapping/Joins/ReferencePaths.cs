@@ -47,7 +47,7 @@ internal static class ReferencePaths
         var several = catalog.ForeignKeys.Count(f => f.Table == table.Name && f.References == looked.Name && f.Score >= SureReference) > 1;
         var name = several ? Role(reference.Column) : looked.Name;
         while (others.Exists(o => o.Join.As == name) || name == table.Name) name += "_2";
-        return new ReferencePath(looked, new SourceJoin(looked.Name, name, prefix + Spelled(table, reference.Column), Spelled(looked, reference.ReferencedColumn), []));
+        return new ReferencePath(looked, new SourceJoin(looked.Name, name, prefix + Spelled(table, reference.Column), Spelled(looked, reference.ReferencedColumn), []) { Nobody = reference.Nobody });
     }
 
     // Two references to one table are told apart by what they are called: billing_address_id, shipping_address_id.

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping.Matching;
 
@@ -6,9 +7,11 @@ namespace Lumos.Core.Mapping.Matching;
 internal sealed class ColumnMatcher
 {
     private const double OneIsOther = 0.88;
+    private const double LeftOut = 0.95;
     private readonly IReadOnlyList<SourceColumn> _sources;
     private readonly IReadOnlyList<TargetColumnProfile> _targets;
     private readonly NameReading[] _sourceNames, _targetNames;
+    private readonly NameReading?[] _sourceShort, _targetShort;
     private readonly string[] _sourceSpellings, _targetSpellings;
     private readonly HashSet<string>[] _described, _describedStems;
     private readonly ValueProfile[] _sourceValues, _targetValues;
@@ -21,8 +24,13 @@ internal sealed class ColumnMatcher
         (_sources, _targets) = (sources, targets);
         var language = sources.Select(static s => s.Words.Language).OfType<string>().GroupBy(static l => l, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
         var dated = targets.Any(static t => IsMoment(t.Column.Type));
-        _sourceNames = [.. sources.Select(s => Read(s.Name, s.Type, language, dated && (IsMoment(s.Type) || s.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && s.HoldsDates)))];
-        _targetNames = [.. targets.Select(static t => Read(t.Column.Name, t.Column.Type, null, IsMoment(t.Column.Type)))];
+        NameReading ReadSource(SourceColumn s, string name) => Read(name, s.Type, language, dated && (IsMoment(s.Type) || s.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && s.HoldsDates));
+        static NameReading ReadTarget(TargetColumnProfile t, string name) => Read(name, t.Column.Type, null, IsMoment(t.Column.Type));
+        var ofTargets = SharedPrefix.Of([.. targets.Select(static t => t.Column.Name)]);
+        _sourceNames = [.. sources.Select(s => ReadSource(s, s.Name))];
+        _targetNames = [.. targets.Select(static t => ReadTarget(t, t.Column.Name))];
+        _sourceShort = [.. sources.Select(s => s.ShortName != s.Name ? ReadSource(s, s.ShortName) : null)];
+        _targetShort = [.. targets.Select(t => ofTargets.Strip(t.Column.Name) is var left && left != t.Column.Name ? ReadTarget(t, left) : null)];
         _sourceSpellings = [.. sources.Select(static s => SameNames.Spelling(s.Name))];
         _targetSpellings = [.. targets.Select(static t => SameNames.Spelling(t.Column.Name))];
         _described = [.. targets.Select((t, i) => t.Description.Words.Concat(_targetNames[i].Words).ToHashSet(StringComparer.Ordinal))];
@@ -49,7 +57,7 @@ internal sealed class ColumnMatcher
 
     private PairFeatures Features(int s, int t, double telling, double covered)
     {
-        var (source, target) = (_sourceNames[s], _targetNames[t]);
+        var (source, target) = NamesOf(s, t);
         var (both, ofSource, ofTarget, alone) = _names.OfWords(source.Words, target.Words);
         var meaning = MeaningAgreement.Of(_sources[s], _targets[t], out var label);
         var contradicts = MeaningAgreement.Contradict(_sources[s], _targets[t]);
@@ -69,6 +77,23 @@ internal sealed class ColumnMatcher
             IsSameName = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t],
         };
     }
+
+    // What most columns of a table are called first is the table, and no more: "comment_content" among comments is the content. It is left out where the names then say more of each other.
+    private (NameReading Source, NameReading Target) NamesOf(int s, int t)
+    {
+        var (best, how) = ((_sourceNames[s], _targetNames[t]), Alike(_sourceNames[s], _targetNames[t]));
+        if (_sourceShort[s] is { } source) Consider(source, _targetNames[t]);
+        if (_targetShort[t] is { } target) Consider(_sourceNames[s], target);
+        if (_sourceShort[s] is { } one && _targetShort[t] is { } other) Consider(one, other);
+        return best;
+
+        void Consider(NameReading source, NameReading target)
+        {
+            if (Alike(source, target) * LeftOut is var alike && alike > how) (best, how) = ((source, target), alike);
+        }
+    }
+
+    private double Alike(NameReading source, NameReading target) => _names.OfTerms(source, target) + _names.OfWords(source.Words, target.Words).Both;
 
     // "isbn_10" and "isbn_13" hold codes of ten and of thirteen characters; which a column without a number is, its values say.
     private bool IsOfOtherLength(int s, int t)
