@@ -81,7 +81,7 @@ public sealed record SourceMapping
 
 /// <summary>
 /// A table looked up by its key for each row of a source. At most one row answers, so the number of rows does not change; a row whose reference finds none, or
-/// several, goes to quarantine (<c>JOIN_NO_MATCH</c>, <c>JOIN_AMBIGUOUS</c>), a row without a reference has NULLs.
+/// several, goes to quarantine (<c>JOIN_NO_MATCH</c>, <c>JOIN_AMBIGUOUS</c>), a row without a reference has NULLs, as has one that finds none where that is no mistake (<see cref="Optional"/>).
 /// </summary>
 /// <param name="Table">Catalog table looked up.</param>
 /// <param name="As">What its columns are called in pipelines: <c>As.column</c>.</param>
@@ -98,6 +98,9 @@ public sealed record SourceJoin(string Table, string As, string Reference, strin
 
     /// <summary>Value of the reference that stands for none, as NULL does: <c>0</c>. Null when there is no such value.</summary>
     public string? Nobody { get; init; }
+
+    /// <summary>Whether a row may find none, which then has NULLs: the table looked up holds more of some rows of the source, and refers to them. Null where every reference must lead somewhere.</summary>
+    public bool? Optional { get; init; }
 }
 
 /// <summary>How one target column is made.</summary>

@@ -71,7 +71,7 @@ internal static class JoinedTables
 
     /// <summary>What tells one reading of a table from another: joined tables of one name may look up other columns, by other references.</summary>
     public static string Identity(CatalogTable table) => table.Joins is null ? table.Name
-        : string.Join('\u001e', table.Joins.Select(static j => string.Join('\u001f', [j.Join.Numbered == true ? "#" : "", j.Join.Table, j.Join.As, j.Join.Reference, j.Join.Key, .. j.Join.Columns])).Prepend(OwnName(table)));
+        : string.Join('\u001e', table.Joins.Select(static j => string.Join('\u001f', [j.Join.Numbered == true ? "#" : "", j.Join.Optional == true ? "?" : "", j.Join.Nobody ?? "", j.Join.Table, j.Join.As, j.Join.Reference, j.Join.Key, .. j.Join.Columns])).Prepend(OwnName(table)));
 
     /// <summary>The catalog's table and column behind a column as pipelines name it.</summary>
     /// <param name="table">The table as it is read.</param>

@@ -23,7 +23,7 @@ internal static partial class HtmlReport
                     else html.Add($"<p>Each row gets the number of the row of <code>{join.Table}</code> it refers to: <code>{join.Reference}</code> = <code>{join.Key}</code>; without a match it goes to quarantine.</p>");
                 }
 
-                foreach (var join in (input.Joins ?? []).Where(static j => j.Numbered != true)) html.Add($"<p>Each row looks up <code>{join.Table}</code>: <code>{join.Reference}</code> = <code>{join.Key}</code>, at most one row; without a match it goes to quarantine.</p>");
+                foreach (var join in (input.Joins ?? []).Where(static j => j.Numbered != true)) html.Add($"<p>Each row looks up <code>{join.Table}</code>: <code>{join.Reference}</code> = <code>{join.Key}</code>, at most one row; without a match it {(join.Optional == true ? "has no values from there" : "goes to quarantine")}.</p>");
                 if (table.Key.Count > 0) html.Add($"<p>Key <code>{string.Join(", ", table.Key)}</code> ({table.KeyStrategy}); rows with the same key: {DuplicateText(table.OnDuplicateKey)}.</p>");
                 html.Add($"<input class=\"filter\" type=\"search\" placeholder=\"Filter columns\" aria-label=\"Filter columns\" data-filter=\"{Id(id)}\">")
                     .Add($"<div class=\"scroll\"><table id=\"{Id(id)}\"><thead><tr><th>Target</th><th>Pipeline</th><th>Confidence</th><th>On the sample</th><th>Decision</th></tr></thead><tbody>");

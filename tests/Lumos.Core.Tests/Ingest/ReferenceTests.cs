@@ -128,6 +128,18 @@ public sealed class ReferenceTests
         Assert.Equal(["notes.user_id -> users.user_id"], Found());
     }
 
+    [Fact]
+    public void Find_TableWhoseNameOnlyEndsLikeTheThing_IsNotTheThing()
+    {
+        Add("order_product", ["order_product_id", "order_id"], 200, static i => [$"{i}", $"{(i % 60) + 1}"]);
+        Add("product", ["product_id", "sku"], 60, static i => [$"{i}", $"s{i}"]);
+        Add("product_text", ["product_id", "text"], 60, static i => [$"{i}", $"words of {i}"]);
+        Add("order_status", ["order_status_id", "label"], 5, static i => [$"{i}", $"l{i}"]);
+        Add("country", ["country_id", "status"], 30, static i => [$"{i}", "1"]);
+
+        Assert.Equal(["product_text.product_id -> product.product_id"], Found());
+    }
+
     private void Add(string name, string[] columns, int rows, Func<int, string?[]> row)
     {
         var cells = Enumerable.Range(1, rows).Select(row).ToList();

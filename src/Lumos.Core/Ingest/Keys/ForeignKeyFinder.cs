@@ -16,6 +16,9 @@ internal static class ForeignKeyFinder
     /// <summary>What a name such as parent_id is worth.</summary>
     private const double OwnKind = 0.8;
 
+    /// <summary>What product_id is worth for order_product, which may be another thing than products.</summary>
+    private const double PartOfName = 0.85;
+
     /// <summary>Tables that share this part of all their columns' names hold rows of one kind.</summary>
     private const double OneKind = 0.6;
 
@@ -150,9 +153,9 @@ internal static class ForeignKeyFinder
     {
         if (from == to) return from is "id" or "key" or "code" or "name" ? 0 : KeyNames.Stem(from) is null ? 0.6 : 1;
         var (stem, target) = (KeyNames.Stem(from), KeyNames.Stem(to));
-        if (stem is not null && KeyNames.SameThing(stem, parent)) return stem.Contains('_') ? 0.9 : 1;
+        if (stem is not null && KeyNames.SameThing(stem, parent)) return !KeyNames.IsLonger(parent, stem) ? stem.Contains('_') ? 0.9 : 1 : PartOfName;
         if (stem is not null && target is not null && KeyNames.SameThing(stem, target)) return 0.8;
-        if ((from.EndsWith("_" + to, StringComparison.Ordinal) && to.Length > 3) || KeyNames.SameThing(from, parent)) return 0.8;
+        if ((from.EndsWith("_" + to, StringComparison.Ordinal) && to.Length > 3) || (KeyNames.SameThing(from, parent) && !KeyNames.IsLonger(parent, from))) return 0.8;
         return KeyNames.IsWordFor(from, parent) ? 0.5 : 0;
     }
 }

@@ -32,6 +32,15 @@ internal static class KeyNames
         static bool Ends(string longer, string shorter) => shorter.Length >= 3 && longer.EndsWith("_" + shorter, StringComparison.Ordinal);
     }
 
+    /// <summary>Whether a table's name says more than a thing's, such as <c>order_product</c> beside <c>product</c>; what only says that it is a table (<c>dim_product</c>) does not count.</summary>
+    public static bool IsLonger(string table, string thing)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(thing);
+        var (whole, part) = (Singular(table), Singular(thing));
+        return whole.Length > part.Length + 1 && whole.EndsWith("_" + part, StringComparison.Ordinal) && !IsPrefix(whole[..^(part.Length + 1)]);
+    }
+
     /// <summary>Whether a column is the table's own identifier: <c>id</c>, or <c>customer_id</c> of <c>customers</c>.</summary>
     public static bool IsHome(string column, string table)
     {

@@ -84,7 +84,7 @@ internal sealed class JoinedSource : ISource
                 }
 
                 found[s] = Look(step, batch, row, found, out var number);
-                if (found[s] is LookupTable.None or LookupTable.Several) issues.Add(new RowIssue(row, found[s] == LookupTable.None ? JoinedTables.NoMatch : JoinedTables.Ambiguous, step.Join.Reference));
+                if (found[s] == LookupTable.Several || (found[s] == LookupTable.None && step.Join.Optional != true)) issues.Add(new RowIssue(row, found[s] == LookupTable.None ? JoinedTables.NoMatch : JoinedTables.Ambiguous, step.Join.Reference));
                 for (var c = 0; c < step.Join.Columns.Count; c++)
                 {
                     if (found[s] >= 0 && step.Join.Numbered == true) AddNumber(added, number);

@@ -28,9 +28,9 @@ internal static class JoinHints
         }
     }
 
-    private static string Inward(CatalogTable own, CatalogTable other, CatalogForeignKey reference) => ReferencePaths.IsKey(other, reference.Column)
-        ? $"but it is '{other.Name}' that refers to '{own.Name}', and references are followed from a row to what it refers to only: give the source as one table that has both"
-        : $"several rows of it refer to one of '{own.Name}': sum or choose them first";
+    // One that has a row for each at most is followed as any other.
+    private static string? Inward(CatalogTable own, CatalogTable other, CatalogForeignKey reference) =>
+        ReferencePaths.IsKey(other, reference.Column) ? null : $"several rows of it refer to one of '{own.Name}': sum or choose them first";
 
     private static string? Outward(MappingWorkbench bench, TableMapping table, PlannedSource planned, CatalogTable other, CatalogForeignKey reference, SourceColumn column)
     {

@@ -28,7 +28,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     {
         var alone = new PlannedSource(table, table, [], plan);
         if (catalog.ForeignKeys.Count == 0 || targets.Length == 0 || bench.Sources[table.Name].Count == 0 || !KeepsRows(table, targets[0].Table, plan)) return alone;
-        TargetColumnProfile[] keyed = [.. targets.Where(t => AsksForName(t) && plan.GetValueOrDefault(t.Column.Name) is { Chosen: { Strategy: "rename", Sources: [var code] } } && catalog.ForeignKeys.Any(f => f.Table == table.Name && f.Column == code.Column.Name && f.References != table.Name))];
+        TargetColumnProfile[] keyed = [.. targets.Where(t => plan.GetValueOrDefault(t.Column.Name) is { Chosen: { Strategy: "rename", Sources: [var code] } } && LabelColumns.AreAskedFor(t, code) && catalog.ForeignKeys.Any(f => f.Table == table.Name && f.Column == code.Column.Name && f.References != table.Name && f.Score >= ReferencePaths.SureReference))];
         TargetColumnProfile[] open = [.. targets.Where(t => keyed.Contains(t) || IsOpen(t, plan.GetValueOrDefault(t.Column.Name)))];
         if (open.Length == 0) return alone;
         if (!_reaches.TryGetValue(table.Name, out var reach)) _reaches[table.Name] = reach = ReachOf(table);
@@ -41,6 +41,12 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses))
         {
             if (!IsOwnMoment(plan.GetValueOrDefault(name)) || SaysWhose(proposal.Chosen)) Take(extended, name, proposal);
+        }
+
+        var labels = new LabelColumns(bench.Sources[table.Name], bench.Match(table.Name, targets[0].Table.Name), joins, [.. added.Select(static a => a.Column)]);
+        foreach (var target in open.Where(t => extended.GetValueOrDefault(t.Column.Name) is null or { Chosen.Score: < SureEnough }))
+        {
+            if (labels.Find(target, Array.IndexOf(targets, target)) is { } label && !remembered.Refuses(label) && TablePlanner.IsSound(label, schema)) Take(extended, target.Column.Name, new Proposal(label, plan.GetValueOrDefault(target.Column.Name)?.Chosen));
         }
 
         SourceColumn[] all = [.. bench.Sources[table.Name], .. added.Select(static a => a.Column)];
@@ -60,8 +66,6 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
 
     private static bool SaysWhose(Candidate looked) => looked.Sources is [var source] && source.Name.IndexOf('.', StringComparison.Ordinal) is > 0 and var end
         && HeaderWords.Parse(source.Name[..end]).Words.Select(WordNearness.Stem).Intersect(looked.Target.Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any();
-
-    private static bool AsksForName(TargetColumnProfile target) => target.Words.Words is [_, .., "name" or "title" or "label" or "description"];
 
     // What refers to a row of another table is its key there; its name, where that table has texts, is another column.
     private static void Doubt(Dictionary<string, Proposal> plan, string target, IReadOnlyList<CatalogJoin> joins)
@@ -119,11 +123,13 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     private MatchMatrix Scores(List<(SourceColumn Column, CatalogTable Looked, int Place)> columns, TargetColumnProfile[] open, Dictionary<TargetColumnProfile, int> places)
     {
         var whole = new ColumnMatcher([.. columns.Select(static c => c.Column)], open).Match();
+        bool IsDetail(SourceColumn column) => column.Table.Joins!.Any(j => j.Join.Optional == true && column.Name.StartsWith(j.Join.As + ".", StringComparison.Ordinal));
         return whole.Rescored((s, t, score) =>
         {
             var (column, looked, place) = columns[s];
             var own = bench.Sources[looked.Name][place];
-            if (!IsEverywhere(own)) return Math.Max(score, bench.Match(looked.Name, open[t].Table.Name)[place, places[open[t]]]);
+            // What holds more of the same row is asked for as its own columns are.
+            if (!IsEverywhere(own) || IsDetail(column)) return Math.Max(score, bench.Match(looked.Name, open[t].Table.Name)[place, places[open[t]]]);
             var whose = column.Words.Words.Except(ShortWords(own)).Select(WordNearness.Stem);
             return whose.Intersect(open[t].Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any() ? score : 0;
         });

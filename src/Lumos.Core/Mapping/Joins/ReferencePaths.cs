@@ -22,6 +22,11 @@ internal static class ReferencePaths
     {
         List<ReferencePath> paths = [];
         foreach (var (reference, looked) in From(catalog, table, [table.Name])) paths.Add(Path(catalog, table, reference, looked, "", paths));
+        foreach (var reference in catalog.ForeignKeys.Where(f => f.References == table.Name && f.Table != table.Name && f.Score >= SureReference))
+        {
+            if (Detail(catalog, table, reference, paths) is { } detail) paths.Add(detail);
+        }
+
         foreach (var near in paths.ToList())
         {
             foreach (var (reference, looked) in From(catalog, near.Looked, [table.Name, near.Looked.Name])) paths.Add(Path(catalog, near.Looked, reference, looked, near.Join.As + ".", paths));
@@ -48,6 +53,16 @@ internal static class ReferencePaths
         var name = several ? Role(reference.Column) : looked.Name;
         while (others.Exists(o => o.Join.As == name) || name == table.Name) name += "_2";
         return new ReferencePath(looked, new SourceJoin(looked.Name, name, prefix + Spelled(table, reference.Column), Spelled(looked, reference.ReferencedColumn), []) { Nobody = reference.Nobody });
+    }
+
+    // A table that has one row at most for each row here, and refers to it, holds more of the same things: the texts of a product, the profile of a user.
+    private static ReferencePath? Detail(CatalogArtifact catalog, CatalogTable table, CatalogForeignKey reference, List<ReferencePath> others)
+    {
+        var detail = catalog.Tables.First(t => t.Name == reference.Table);
+        if (!IsKey(detail, reference.Column) || !IsKey(table, reference.ReferencedColumn) || others.Exists(o => o.Looked == detail)) return null;
+        var name = detail.Name;
+        while (others.Exists(o => o.Join.As == name)) name += "_2";
+        return new ReferencePath(detail, new SourceJoin(detail.Name, name, Spelled(table, reference.ReferencedColumn), Spelled(detail, reference.Column), []) { Optional = true });
     }
 
     // Two references to one table are told apart by what they are called: billing_address_id, shipping_address_id.
