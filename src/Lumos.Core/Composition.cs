@@ -23,7 +23,7 @@ internal static class Composition
         // Reading the catalog takes a tenth of a second: it is done beside ingest, which does not need it.
         if (catalog is null) _ = Task.Run(static () => DomainCatalog.Default);
         var masker = services.Masker ?? new PiiMasker();
-        var edits = new EditedRows(services.Edits, services.SettleEdits);
+        var edits = new EditedRows(services.Edits, services.SettleEdits) { Sought = services.Sought };
         var numbers = new RowNumbers();
         var verifier = new SourceVerifier();
         var reader = new CatalogReader(services.Resolve, verifier, services.WorkFolder);
@@ -32,7 +32,7 @@ internal static class Composition
             new DomainsStage(reader, masker, catalog, services.Embeddings, services.Centroids),
             new MappingStage(reader, masker, new ColumnNamer(catalog), services.MappingRules, services.Fixes, services.Model),
             new AnalysisStage(reader, masker),
-            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation), numbers), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone, Numbers = numbers },
+            new MigrationStage(new CatalogReader(services.Resolve, verifier, services.WorkFolder, (table, source, cancellation) => edits.OverAsync(table, ChangedRows.Over(table, source), cancellation), numbers), masker, services.State, services.Failpoints, new TargetOpener(services.Resolve, services.Connectors) { Failpoints = services.Failpoints }) { EditsGone = () => edits.Gone, Numbers = numbers, Release = services.Released is { } released ? new RowRelease(released, edits, services.SettleReleased) { CheckAsync = services.CheckRelease } : null },
             reader) { FixesHash = AppliedFixes.HashOf(services.Fixes) };
     }
 }

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lumos.Abstractions;
-using Lumos.Core.Contracts;
-using Lumos.Core.Identity;
 using Lumos.Core.State;
 using Lumos.Core.Supervision;
 
@@ -66,75 +64,12 @@ public sealed partial class LumosEngine
         }
     }
 
-    /// <summary>
-    /// Tries quarantined rows again with mended pipelines: a follow-up run of the same job takes the whole way, every gate included, and replaces the
-    /// tables in one step. Rows that made it are marked as resolved in the run they came from.
-    /// </summary>
-    /// <param name="runId">Run id or the beginning of it; null for the latest completed run.</param>
-    /// <param name="fixes">Pipelines in DSL text by <c>table.column</c> of the target; empty to try again as it was, after the source was mended.</param>
-    /// <param name="actor">Who; needs a role that may release.</param>
-    /// <param name="settings">Who watches, who is asked; the base folder stays the one of the run.</param>
-    /// <param name="cancellationToken">Stops the follow-up run, which can be resumed.</param>
-    /// <exception cref="LumosException"><c>POLICY_DENIED</c>, <c>RUN_UNKNOWN</c>, <c>QUARANTINE_RUN_OPEN</c>, or why the follow-up run cannot be done.</exception>
-    public async Task<QuarantineRelease> ReleaseQuarantineAsync(
-        string? runId, IReadOnlyDictionary<string, string> fixes, RbacActor actor, RunSettings? settings = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(fixes);
-        ArgumentNullException.ThrowIfNull(actor);
-        var before = await GetStatusAsync(await ResolveCompletedAsync(runId, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        if (before.Status != RunStatus.Completed)
-        {
-            throw new LumosException(
-                ErrorCode.DeterministicFailure, "QUARANTINE_RUN_OPEN", "The run is not completed, so its quarantine is not final.", new ErrorLocation(Key: before.RunId), "Resume the run first.");
-        }
-
-        Permit(PolicyActions.ReleaseQuarantine, actor, before.Contract.Mode);
-        if (before.Contract.Overrides?.Load?.FirstOrDefault(static rule => LoadRules.Parse(rule.Value)?.Strategy is LoadStrategy.Append or LoadStrategy.Insert) is { Value: not null } added)
-        {
-            throw new LumosException(
-                ErrorCode.DeterministicFailure, "QUARANTINE_ADDED_ONLY", $"{(added.Key == "*" ? "Every table" : $"Table '{added.Key}'")} is loaded by '{added.Value}', so a follow-up run would add its rows once more.", new ErrorLocation(Key: added.Key == "*" ? "overrides.load" : added.Key),
-                $"Roll the run back (lumos rollback {before.RunId}) and run the contract again with the mended pipelines or source.");
-        }
-
-        var contract = FollowUp.Of(before.Contract, new UlidGenerator(_parts.Time).Next(), fixes, actor);
-        await _edits.HandOnAsync(before.RunId, contract.RunId, cancellationToken).ConfigureAwait(false);
-        var result = await RunAsync(contract, (settings ?? new RunSettings()) with { BaseFolder = before.BaseFolder }, cancellationToken).ConfigureAwait(false);
-        long resolved = 0, open = 0;
-        await foreach (var record in _state.ReadQuarantineAsync(before.RunId, table: null, cancellationToken).ConfigureAwait(false))
-        {
-            if (record.Status == QuarantineStatus.Resolved) resolved++;
-            else if (record.Status != QuarantineStatus.Dismissed) open++;
-        }
-
-        return new QuarantineRelease(result, resolved, open);
-    }
-
     /// <summary>The run named; without a name the latest completed one, for a try that failed since has no quarantine of its own.</summary>
     private async Task<string> ResolveCompletedAsync(string? runId, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(runId)) return _records.Resolve(runId);
         var runs = await ListRunsAsync(cancellationToken).ConfigureAwait(false);
         return runs.LastOrDefault(static run => run.Status == RunStatus.Completed)?.RunId ?? _records.Resolve(null);
-    }
-
-    /// <summary>After a follow-up run: rows of the run before it that are in quarantine no longer are resolved. Doing it again changes nothing.</summary>
-    private async Task SettleQuarantineAsync(RunRecord run, CancellationToken cancellationToken)
-    {
-        if (FollowUp.Follows(run.Contract) is not { } before || _records.Find(before) is null) return;
-        var still = new HashSet<(string, string, long)>();
-        await foreach (var record in _state.ReadQuarantineAsync(run.RunId, table: null, cancellationToken).ConfigureAwait(false)) still.Add((record.Table, record.Source, record.Row));
-        var resolved = new List<QuarantineDecision>();
-        await foreach (var record in _state.ReadQuarantineAsync(before, table: null, cancellationToken).ConfigureAwait(false))
-        {
-            if (record.Status == QuarantineStatus.Resolved || still.Contains((record.Table, record.Source, record.Row))) continue;
-            resolved.Add(new QuarantineDecision
-            {
-                RunId = before, Table = record.Table, Source = record.Source, Row = record.Row, Status = QuarantineStatus.Resolved, Actor = run.Contract.RbacActor.UserId,
-                At = _parts.Time.GetUtcNow(),
-            });
-        }
-
-        if (resolved.Count > 0) await _state.DecideQuarantineAsync(resolved, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes over a quarantined row. The source stays as it is; <see cref="ReleaseQuarantineAsync"/> starts a run that reads the row so.</summary>

@@ -110,6 +110,7 @@ public sealed partial class LumosEngine
         var back = await target.RollBackAsync(run.RunId, cancellationToken).ConfigureAwait(false);
         if (back.Count == 0) throw MigrationErrors.RollbackNothing(target.Name, run.RunId);
         await NoteAsync(run, LedgerEventKinds.RunRolledBack, $"Rolled back: {string.Join(", ", back.Select(static table => table.Table))}.", decision, actor).ConfigureAwait(false);
+        await SettleQuarantineAsync(run, actor, CancellationToken.None).ConfigureAwait(false);
         return back;
     }
 

@@ -77,7 +77,8 @@ public sealed partial class LumosEngine
         var log = new LeaseLog(SharedFolder.LeasesOf(work), "worker-" + new UlidGenerator(_parts.Time).Next(), _parts.Time);
         if (!log.IsOpen || await GetArtifactsAsync(run.RunId, cancellationToken).ConfigureAwait(false) is not { Catalog: { } catalog, Domains: { } domains, Target: { } target, Plan: { } plan, Analysis: { } analysis }) return null;
         var input = new MigrationInput(catalog, domains, target, plan, analysis);
-        var moved = MigrationPlanner.Make(input, run.Contract);
+        var released = await _edits.ReleasedAsync(run.RunId, cancellationToken).ConfigureAwait(false);
+        var moved = MigrationPlanner.Make(input, run.Contract, released is null ? null : new ReleaseScope(released));
         var programs = TransformSetup.Compile(moved, run.Contract.Overrides?.TransformEngine);
         var setup = MigrationStage.SetupOf(input, moved, programs, run.Contract, _preparation.ThresholdsOf(run.Contract), _parts.Time, _maskerOf(run.Contract));
         return new SliceWorker(log, new SliceFiles(SharedFolder.SlicesOf(work)), moved, setup, lease, _parts.Failpoints);

@@ -142,13 +142,14 @@ public sealed partial class LumosEngine
         await _increments.CheckAsync(record, cancellationToken).ConfigureAwait(false);
         var fixes = await FixesOfAsync(record, cancellationToken).ConfigureAwait(false);
         var edits = await _edits.AppliedAsync(record.RunId, cancellationToken).ConfigureAwait(false);
-        var result = await new Supervisor(StagesOf(record, fixes, edits), _parts, _increments)
+        var released = await ReleasedAsync(record, edits, cancellationToken).ConfigureAwait(false);
+        var result = await new Supervisor(StagesOf(record, fixes, edits, released.Rows, released.Sought), _parts, _increments)
             .RunAsync(record, _preparation.ThresholdsOf(record.Contract), planOnly, settings, cancellationToken).ConfigureAwait(false);
         if (result.Status == RunStatus.Completed) await RememberQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
         if (result.Status is RunStatus.Completed or RunStatus.Rejected) DatabaseSnapshot.Remove(_paths.Work(record.RunId));
         if (result.Status == RunStatus.Completed)
         {
-            await SettleQuarantineAsync(record, CancellationToken.None).ConfigureAwait(false);
+            await SettleQuarantineAsync(record, record.Contract.RbacActor, CancellationToken.None).ConfigureAwait(false);
             if (await ConfirmAsync(record, cancellationToken).ConfigureAwait(false) is { } unconfirmed) result = result with { Reasons = [.. result.Reasons, unconfirmed] };
         }
 
@@ -169,12 +170,13 @@ public sealed partial class LumosEngine
         }
     }
 
-    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null)
+    private StageSet StagesOf(RunRecord record, IReadOnlyList<AppliedFix>? fixes = null, IReadOnlyList<RowEdit>? edits = null, IReadOnlyList<ReleasedRows>? released = null, IReadOnlyList<RowEdit>? sought = null)
     {
         var (chat, embeddings) = _models(new TokenBudget());
         return _compose(new StageServices(location => Path.GetFullPath(Path.Combine(record.BaseFolder, location)), _state, _parts.Failpoints, _maskerOf(record.Contract))
         {
-            Model = chat, Embeddings = embeddings, Centroids = _centroids, MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
+            Model = chat, Embeddings = embeddings, Centroids = _centroids, MappingRules = new MappingRules(_paths).Read(), Fixes = fixes ?? [], Edits = edits ?? [], SettleEdits = settled => _edits.Settle(record.RunId, settled),
+            Released = released, Sought = sought ?? [], SettleReleased = found => _edits.Release(record.RunId, found), CheckRelease = released is null ? null : cancellation => CheckReleaseAsync(record, released, cancellation), Connectors = _connectors, WorkFolder = _paths.Work(record.RunId), Since = record.Since,
         }, _domains.Extended());
     }
 

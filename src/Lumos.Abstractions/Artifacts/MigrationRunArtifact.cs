@@ -55,6 +55,9 @@ public sealed record MigratedTable
     /// <summary>What became of the rows of a table whose rows are told apart by key; null where rows were only added, or the whole table was.</summary>
     public RowChanges? Changes { get; init; }
 
+    /// <summary>Whether only rows from the quarantine of the run before were read and added; null where all rows of the source were read.</summary>
+    public bool? Released { get; init; }
+
     /// <summary>SHA-256 over the chunk hashes in order.</summary>
     public required string ContentHash { get; init; }
 

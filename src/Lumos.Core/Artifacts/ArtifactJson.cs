@@ -35,5 +35,6 @@ namespace Lumos.Core.Artifacts;
 [JsonSerializable(typeof(QuarantineRecord))]
 [JsonSerializable(typeof(QuarantineDecision))]
 [JsonSerializable(typeof(PrintedRow))]
+[JsonSerializable(typeof(ReleasedRows))]
 [JsonSerializable(typeof(RowEdit))]
 internal sealed partial class ArtifactJson : JsonSerializerContext;

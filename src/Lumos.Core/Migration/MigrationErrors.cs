@@ -14,6 +14,10 @@ internal static class MigrationErrors
     public static LumosException PlanInvalid(string problem, string table, string? column = null) => Fail(
         "MIGRATION_PLAN_INVALID", problem, new ErrorLocation(table, Column: column), "Run mapping again, so that plan, catalog and target schema fit together.");
 
+    public static LumosException ReleaseUnclear(string table) => Fail(
+        "QUARANTINE_ROW_UNCLEAR", $"Table '{table}' is made of one source in several ways, and of a row in quarantine it is not known in which of them it failed, so it might be added twice.", new ErrorLocation(table),
+        "Roll the run back and run the contract again with the mended pipelines or source.");
+
     public static LumosException NumbersAnew(string table, string why, string nextStep) => Fail(
         "MIGRATION_NUMBERS_ANEW", $"Table '{table}' holds rows, and its key, or a reference of it, is a number this run would count anew: {why}.", new ErrorLocation(table), nextStep);
 

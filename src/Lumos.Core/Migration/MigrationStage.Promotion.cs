@@ -57,7 +57,7 @@ internal sealed partial class MigrationStage
     private static async Task CheckAsync(StagingContext context, ValidatedTable table, CancellationToken cancellationToken)
     {
         var quarantined = table.Chunks.Sum(static chunk => chunk.Quarantined);
-        context.Budget.Check(table.Plan.Name, table.Chunks.Sum(static chunk => chunk.RowsIn), quarantined, isWhole: true);
+        if (table.Plan.Only is null) context.Budget.Check(table.Plan.Name, table.Chunks.Sum(static chunk => chunk.RowsIn), quarantined, isWhole: true);
 
         // Of a new or empty table nothing is missing.
         if (table.Plan.Load.DeletesMissing && quarantined > 0 && await context.Target.CheckAsync(table.Plan.Table, table.Plan.Load, cancellationToken).ConfigureAwait(false) == PromotionAction.Upsert) throw MigrationErrors.DeleteUnsafe(table.Plan.Name, quarantined);

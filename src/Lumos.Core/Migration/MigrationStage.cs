@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
+using Lumos.Core.Migration.Edits;
 using Lumos.Core.Migration.Numbering;
 using Lumos.Core.Migration.Planning;
 using Lumos.Core.Migration.Sharing;
@@ -48,6 +49,9 @@ internal sealed partial class MigrationStage(
     /// <summary>What to say of edits whose rows are gone, once the rows were read.</summary>
     public Func<IReadOnlyList<string>> EditsGone { get; init; } = static () => [];
 
+    /// <summary>The rows of a run that only adds what is released; null for a run that reads its sources whole.</summary>
+    public RowRelease? Release { get; init; }
+
     /// <summary>Where the reader of the catalog finds the numbers this stage fixes.</summary>
     public RowNumbers Numbers { get; init; } = new();
 
@@ -59,10 +63,11 @@ internal sealed partial class MigrationStage(
         var contract = context.Contract;
         var decision = context.Policy.Evaluate(new PolicyRequest { Action = PolicyActions.Migration, Mode = contract.Mode, Actor = contract.RbacActor, PiiPolicy = contract.PiiPolicy, ContainsPii = true });
         if (!decision.Allowed) throw MigrationErrors.NotAllowed(decision);
+        var release = Release is null ? null : await Release.FindAsync(input.Catalog, catalog, cancellationToken).ConfigureAwait(false);
         MigrationPlan plan;
         try
         {
-            plan = MigrationPlanner.Make(input, contract);
+            plan = MigrationPlanner.Make(input, contract, release);
         }
         catch (LumosException missing) when (missing.Reason == MigrationErrors.RequiredUnmappedReason && decision.Obligations.Contains(DryRun))
         {
@@ -91,7 +96,7 @@ internal sealed partial class MigrationStage(
 
         var isDry = contract.Overrides?.DryRun == true;
         var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy), Changes = changes.GetValueOrDefault(table.Plan.Name) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
-        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. NumberKeeper.Sentences(Numbers), .. EditsGone()]);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. NumberKeeper.Sentences(Numbers), .. EditsGone(), .. Release?.Gone ?? []]);
     }
 
     private async Task<(IReadOnlyList<ValidatedTable> Tables, IReadOnlyDictionary<string, RowChanges> Changes)> MoveAsync(
@@ -131,6 +136,7 @@ internal sealed partial class MigrationStage(
         {
             if (!await target.IsPromotedAsync(runId, cancellationToken).ConfigureAwait(false))
             {
+                if (Release?.CheckAsync is { } check) await check(cancellationToken).ConfigureAwait(false);
                 var actions = await CheckAsync(target, plan, cancellationToken).ConfigureAwait(false);
                 if (!await keeper.FixAsync(actions, cancellationToken).ConfigureAwait(false) && done.Chunks.Values.Any(static chunks => chunks.Count > 0))
                 {

@@ -59,6 +59,30 @@ internal sealed class RowEdits(StatePaths paths)
         return null;
     }
 
+    /// <summary>What all quarantined rows of a run can be found again by, as far as it was kept.</summary>
+    public async ValueTask<IReadOnlyDictionary<RowPlace, string>> PrintsAsync(string runId, CancellationToken cancellationToken)
+    {
+        var prints = new Dictionary<RowPlace, string>();
+        await foreach (var row in JsonLines.ReadAsync(paths.QuarantinePrints(runId), ArtifactJson.Default.PrintedRow, cancellationToken).ConfigureAwait(false)) prints[new RowPlace(row.Source, row.Row)] = row.Print;
+        return prints;
+    }
+
+    /// <summary>Says which rows a run takes from the quarantine of the run before, before it begins, and again when it has found them in a source that has changed.</summary>
+    public void Release(string followUp, IReadOnlyList<ReleasedRows> rows)
+    {
+        Directory.CreateDirectory(paths.Run(followUp));
+        JsonLines.Replace(paths.ReleasedRows(followUp), rows, ArtifactJson.Default.ReleasedRows);
+    }
+
+    /// <summary>The rows a run takes from the quarantine of the run before; null when it is no such run, or adds to no table.</summary>
+    public async ValueTask<IReadOnlyList<ReleasedRows>?> ReleasedAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(paths.ReleasedRows(runId))) return null;
+        var rows = new List<ReleasedRows>();
+        await foreach (var some in JsonLines.ReadAsync(paths.ReleasedRows(runId), ArtifactJson.Default.ReleasedRows, cancellationToken).ConfigureAwait(false)) rows.Add(some);
+        return rows;
+    }
+
     private static async ValueTask<IReadOnlyList<RowEdit>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var edits = new List<RowEdit>();

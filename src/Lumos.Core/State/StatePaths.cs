@@ -45,5 +45,7 @@ internal sealed class StatePaths(string root)
 
     public string QuarantinePrints(string runId) => Path.Combine(Run(runId), "quarantine-rows.jsonl");
 
+    public string ReleasedRows(string runId) => Path.Combine(Run(runId), "released-rows.jsonl");
+
     public string QuarantineDecisions(string runId) => Path.Combine(Run(runId), "quarantine-decisions.jsonl");
 }

@@ -19,6 +19,18 @@ internal sealed record StageServices(Func<string, string> Resolve, IRunState Sta
     /// <summary>Told which rows the edits turned out to be of, when a source has changed since they were made.</summary>
     public Action<IReadOnlyList<RowEdit>>? SettleEdits { get; init; }
 
+    /// <summary>Rows the run takes from the quarantine of the run before into tables that are only added to; null when it reads its sources whole.</summary>
+    public IReadOnlyList<ReleasedRows>? Released { get; init; }
+
+    /// <summary>Those of them that can be found again in a source that has changed, without values.</summary>
+    public IReadOnlyList<RowEdit> Sought { get; init; } = [];
+
+    /// <summary>Told where the released rows are, when a source has changed since they went to quarantine.</summary>
+    public Action<IReadOnlyList<ReleasedRows>>? SettleReleased { get; init; }
+
+    /// <summary>Makes sure that the run is still the one to add them, before it begins to.</summary>
+    public Func<CancellationToken, Task>? CheckRelease { get; init; }
+
     /// <summary>Connectors of the engine, in the order they are asked.</summary>
     public IReadOnlyList<IConnector> Connectors { get; init; } = [];
 

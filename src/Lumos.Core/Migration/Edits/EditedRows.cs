@@ -11,7 +11,11 @@ internal sealed class EditedRows(IReadOnlyList<RowEdit> edits, Action<IReadOnlyL
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<SortedDictionary<long, Dictionary<string, string?>>>> _tables = new(StringComparer.Ordinal);
     private readonly List<string> _gone = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<long, long>> _places = new(StringComparer.Ordinal);
     private RowEdit[] _edits = [.. edits];
+
+    /// <summary>Rows without edits that are looked for in a source that has changed, together with the edited ones so that no row is found twice.</summary>
+    public IReadOnlyList<RowEdit> Sought { get; init; } = [];
 
     /// <summary>What to say of edits whose rows are no longer in their sources, a sentence each.</summary>
     public IReadOnlyList<string> Gone
@@ -26,7 +30,7 @@ internal sealed class EditedRows(IReadOnlyList<RowEdit> edits, Action<IReadOnlyL
     public async ValueTask<ISource> OverAsync(CatalogTable table, ISource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (edits.Count == 0) return source;
+        if (edits.Count == 0 && Sought.Count == 0) return source;
         Task<SortedDictionary<long, Dictionary<string, string?>>>? own;
         lock (_lock)
         {
@@ -37,18 +41,27 @@ internal sealed class EditedRows(IReadOnlyList<RowEdit> edits, Action<IReadOnlyL
         return laid.Count == 0 ? source : new EditedSource(source, laid);
     }
 
+    /// <summary>Where the sought rows of a table that has changed are now, by the number they had; those that are not there are not in it. Known once the table was opened.</summary>
+    public IReadOnlyDictionary<long, long> PlacesOf(string table)
+    {
+        lock (_lock) return _places.GetValueOrDefault(table) ?? new Dictionary<long, long>();
+    }
+
     private async Task<SortedDictionary<long, Dictionary<string, string?>>> LayAsync(CatalogTable table, ISource source, CancellationToken cancellationToken)
     {
         RowEdit[] own = [.. _edits.Where(edit => edit.Source == table.Name)];
-        if (own.Any(edit => IsOfAnother(edit, table)))
+        RowEdit[] sought = [.. Sought.Where(row => row.Source == table.Name && IsOfAnother(row, table))];
+        if (sought.Length > 0 || own.Any(edit => IsOfAnother(edit, table)))
         {
-            var (found, gone) = await new MovedRows(table, source).FindAsync(own, cancellationToken).ConfigureAwait(false);
-            own = found;
+            var (found, gone) = await new MovedRows(table, source).FindAsync([.. own, .. sought], cancellationToken).ConfigureAwait(false);
+            var isEdited = own.Length > 0;
+            own = found[..own.Length];
             lock (_lock)
             {
+                _places[table.Name] = sought.Zip(found[own.Length..]).Where(pair => !IsOfAnother(pair.Second, table)).DistinctBy(static pair => pair.First.Row).ToDictionary(static pair => pair.First.Row, static pair => pair.Second.Row);
                 _gone.AddRange(gone);
                 _edits = [.. _edits.Where(edit => edit.Source != table.Name), .. own];
-                settle?.Invoke(_edits);
+                if (isEdited) settle?.Invoke(_edits);
             }
         }
 

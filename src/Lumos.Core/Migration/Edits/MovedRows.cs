@@ -31,7 +31,7 @@ internal sealed class MovedRows(CatalogTable table, ISource source)
             }
         }
 
-        var gone = moved.Where(edit => !places.ContainsKey((edit.SourceHash!, edit.Row))).DistinctBy(static edit => (edit.SourceHash, edit.Row)).Select(static edit => FormattableString.Invariant(
+        var gone = moved.Where(edit => edit.Values.Count > 0 && !places.ContainsKey((edit.SourceHash!, edit.Row))).DistinctBy(static edit => (edit.SourceHash, edit.Row)).Select(static edit => FormattableString.Invariant(
             $"Row {edit.Row} of '{edit.Source}' was edited and is not in the changed source any more as it was; its edit is left out and the source counts as it is now."));
         return ([.. edits.Select(edit => moved.Contains(edit) && places.TryGetValue((edit.SourceHash!, edit.Row), out var row) ? edit with { Row = row, SourceHash = table.Source.Sha256 } : edit)], [.. gone]);
     }

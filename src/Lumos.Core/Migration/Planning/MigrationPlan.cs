@@ -13,7 +13,11 @@ internal sealed record MigrationPlan(IReadOnlyList<TablePlan> Tables, IReadOnlyL
 /// <param name="Index">Place in the order, from 0.</param>
 /// <param name="Source">What is read.</param>
 /// <param name="Tables">Tables it feeds, and which of their inputs it is.</param>
-internal sealed record ReadPass(int Index, CatalogTable Source, IReadOnlyList<PassTable> Tables);
+internal sealed record ReadPass(int Index, CatalogTable Source, IReadOnlyList<PassTable> Tables)
+{
+    /// <summary>Numbers of the rows that are read, ascending; null for all.</summary>
+    public long[]? Only { get; init; }
+}
 
 /// <summary>A table fed by a pass.</summary>
 /// <param name="Table">The table.</param>
@@ -62,6 +66,9 @@ internal sealed record TablePlan
 
     /// <summary>How the rows are put into the target.</summary>
     public TableLoad Load { get; init; } = TableLoad.Default;
+
+    /// <summary>By source, the numbers of the rows that are released from the quarantine of a run that added the others, ascending; null where the table reads all rows.</summary>
+    public IReadOnlyDictionary<string, long[]>? Only { get; init; }
 
     /// <summary>Whether rows whose keys a server's log says are gone are deleted.</summary>
     public bool DeletesGone { get; init; }

@@ -8,7 +8,11 @@ namespace Lumos.Core.Migration.Planning;
 /// <summary>Turns an accepted mapping plan into the order of work. Pure; every contradiction between the artifacts is an error.</summary>
 internal static class MigrationPlanner
 {
-    public static MigrationPlan Make(MigrationInput input, RunContract contract)
+    /// <summary>Makes the plan.</summary>
+    /// <param name="input">The artifacts.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="release">What tables that are only added to take from the quarantine of the run before; null when the run follows none, or adds to no table.</param>
+    public static MigrationPlan Make(MigrationInput input, RunContract contract, ReleaseScope? release = null)
     {
         var tables = new List<TablePlan>();
         foreach (var mapping in input.Plan.Tables)
@@ -23,10 +27,20 @@ internal static class MigrationPlanner
             var load = mapping.Inputs.Count == 0 ? Untouched(contract, table.Name) : LoadRules.Of(contract, table.Name);
             var plan = new TablePlan { Index = tables.Count, Table = GivenColumns.Without(WithoutEnd(table, load), mapping), Mapping = GivenColumns.Without(WithoutEnd(mapping, load), table), Sources = sources, Load = load };
             Check(plan);
+            if (release is not null && ReleaseScope.Holds(load) && sources.Count > 0) plan = Only(plan, release);
             tables.Add(GoneRows.Plan(plan));
         }
 
         return new MigrationPlan(tables, ReferenceOrder.Of(tables, static (from, to) => from.Table.ForeignKeys.Any(reference => reference.Table == to.Name)), MakePasses(tables));
+    }
+
+    /// <summary>Of a table that is added to only what is released is read: the run before added the rest.</summary>
+    private static TablePlan Only(TablePlan plan, ReleaseScope release)
+    {
+        var names = plan.Sources.Select(JoinedTables.OwnName).ToList();
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count) throw MigrationErrors.ReleaseUnclear(plan.Name);
+        var only = names.ToDictionary(static name => name, name => release.Of(plan.Name, name), StringComparer.Ordinal);
+        return plan with { Only = only, Sources = [.. plan.Sources.Select(source => source with { RowCount = only[JoinedTables.OwnName(source)].Length })] };
     }
 
     // A table that no source feeds stays as it is. Files of a Parquet table can only be replaced, which the check of emptied tables refuses.
@@ -106,12 +120,13 @@ internal static class MigrationPlanner
         {
             var source = first.Sources[next[first.Index]];
             var identity = JoinedTables.Identity(source);
+            var only = first.Only?[JoinedTables.OwnName(source)];
             var fed = tables
-                .Where(table => next[table.Index] < table.Sources.Count && JoinedTables.Identity(table.Sources[next[table.Index]]) == identity)
+                .Where(table => table == first || (only is null && table.Only is null && next[table.Index] < table.Sources.Count && JoinedTables.Identity(table.Sources[next[table.Index]]) == identity))
                 .Select(table => new PassTable(table, next[table.Index]))
                 .ToList();
             foreach (var table in fed) next[table.Table.Index]++;
-            passes.Add(new ReadPass(passes.Count, source, fed));
+            passes.Add(new ReadPass(passes.Count, source, fed) { Only = only });
         }
 
         return passes;

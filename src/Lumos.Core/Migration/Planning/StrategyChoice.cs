@@ -18,6 +18,7 @@ internal sealed record StrategyChoice(string Strategy, string Reason)
     public static StrategyChoice Of(RunContract contract, MigrationPlan plan)
     {
         if (!MigrationWay.IsOneFile(contract) || contract.Overrides?.Strategy != MigrationWay.Elt) return new StrategyChoice(MigrationWay.Etl, MigrationWay.ReasonOf(contract));
+        if (plan.Tables.Any(static table => table.Only is not null)) return new StrategyChoice(MigrationWay.Etl, "Of tables that are added to only released rows are read, which the engine does not do.");
         return Obstacle(plan) is { } obstacle ? throw MigrationWay.Unavailable(obstacle) : new StrategyChoice(MigrationWay.Elt, MigrationWay.Asked);
     }
 

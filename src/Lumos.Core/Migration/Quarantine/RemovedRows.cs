@@ -51,7 +51,7 @@ internal sealed class RemovedRows(StagingContext context, MigrationPlan plan, St
     {
         var pass = plan.Passes[chunk.Pass];
         var quarantine = context.Transform.QuarantineOf(pass, pass.Tables.First(fed => fed.Table == table.Plan));
-        var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
+        var source = await context.OpenAsync(pass, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         var options = new SourceReadOptions { BatchRows = context.SliceRows(source.Schema.Fields.Count), From = StartOf(chunk), MaxRows = chunk.RowsIn };
         var next = 0;

@@ -14,7 +14,8 @@ internal sealed class Canary(StagingContext context, MigrationPlan plan)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RunAsync(decimal part, CancellationToken cancellationToken)
     {
-        foreach (var pass in plan.Passes)
+        // Rows that failed before say nothing about the others.
+        foreach (var pass in plan.Passes.Where(static pass => pass.Only is null))
         {
             var rows = Math.Max(FewestRows, (long)Math.Ceiling((pass.Source.RowCount ?? 0) * part));
             await TryAsync(pass, rows, cancellationToken).ConfigureAwait(false);
@@ -23,7 +24,7 @@ internal sealed class Canary(StagingContext context, MigrationPlan plan)
 
     private async Task TryAsync(ReadPass pass, long most, CancellationToken cancellationToken)
     {
-        var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
+        var source = await context.OpenAsync(pass, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         using var worker = new TransformWorker(context.Transform, pass, source.Schema);
         var sliceRows = context.SliceRows(source.Schema.Fields.Count);

@@ -33,7 +33,7 @@ internal sealed class PassPipeline(StagingContext context, ReadPass pass, IReadO
             await stager.RestoreKeysAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
+        var source = await context.OpenAsync(pass, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var jobs = Channel.CreateBounded<SliceJob>(context.Workers);

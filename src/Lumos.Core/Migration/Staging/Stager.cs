@@ -41,7 +41,7 @@ internal sealed class Stager(StagingContext context, MigrationPlan plan)
 
     private async Task ComputeAsync(ReadPass pass, List<TableStager> fed, Targets.IComputesRows engine, CancellationToken cancellationToken)
     {
-        var source = await context.Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
+        var source = await context.OpenAsync(pass, cancellationToken).ConfigureAwait(false);
         await using var opened = source.ConfigureAwait(false);
         var rows = (source as IEngineRows)?.Table ?? throw MigrationErrors.NotInEngine(pass.Source.Name);
         await Task.Run(() => new ComputedPass(context, pass, fed, source, rows, engine).RunAsync(cancellationToken), cancellationToken).ConfigureAwait(false);

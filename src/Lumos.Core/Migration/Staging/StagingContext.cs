@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Migration.Planning;
 using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Migration.Staging;
@@ -68,6 +69,13 @@ internal sealed record StagingContext
 
     /// <summary>Told about the rows done; null when nobody looks.</summary>
     public IProgress<StageProgress>? Progress { get; init; }
+
+    /// <summary>Opens what a pass reads.</summary>
+    public async ValueTask<ISource> OpenAsync(ReadPass pass, CancellationToken cancellationToken)
+    {
+        var source = await Catalog.OpenAsync(pass.Source, cancellationToken).ConfigureAwait(false);
+        return pass.Only is { } rows ? new OnlyRows(source, rows) : source;
+    }
 
     /// <summary>Rows read at once: a whole chunk, or an even part of it where a table is so wide that a chunk would fill the memory.</summary>
     /// <param name="columns">Columns of the source.</param>

@@ -157,7 +157,7 @@ internal sealed class TableStager(StagingContext context, TablePlan table, IStag
             done.Add(chunk);
         }
 
-        context.Budget.Check(table.Name, done.Sum(static chunk => chunk.RowsIn), done.Sum(static chunk => chunk.Quarantined), isWhole: false);
+        if (table.Only is null) context.Budget.Check(table.Name, done.Sum(static chunk => chunk.RowsIn), done.Sum(static chunk => chunk.Quarantined), isWhole: false);
     }
 
     public async ValueTask DisposeAsync()

@@ -47,7 +47,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             }
 
             var rowsIn = final.Sum(chunk => chunk.RowsIn);
-            if (rowsIn > 0 && final.Sum(chunk => chunk.RowsOut) == 0)
+            if (rowsIn > 0 && final.Sum(chunk => chunk.RowsOut) == 0 && table.Plan.Only is null)
             {
                 await new RemovedRows(context, plan, table, final).WriteAsync(staged, cancellationToken).ConfigureAwait(false);
                 throw MigrationErrors.NothingMigrated(table.Plan.Name, rowsIn);

@@ -28,6 +28,7 @@ internal sealed record ValidatedTable(TablePlan Plan, IReadOnlyList<StagedChunk>
             Quarantined = Chunks.Sum(chunk => chunk.Quarantined),
             QuarantineReasons = reasons,
             ContentHash = ContentHash,
+            Released = Plan.Only is null ? null : true,
             Chunks = [.. Chunks.Select(chunk => chunk.ToRecord())],
             Validations = Validations,
             Manifest = Manifest,

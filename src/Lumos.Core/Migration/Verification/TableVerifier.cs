@@ -91,7 +91,7 @@ internal sealed class TableVerifier(ITarget target, MigratedTable table, int chu
     private RowPlace? PlaceOf(long row)
     {
         var chunk = table.Chunks.First(candidate => candidate.ChunkId == row / chunkRows);
-        return changed?.Contains(chunk.Source) == true ? null : new RowPlace(chunk.Source, chunk.FirstRow + (row % chunkRows));
+        return table.Released == true || changed?.Contains(chunk.Source) == true ? null : new RowPlace(chunk.Source, chunk.FirstRow + (row % chunkRows));
     }
 
     private async Task ReadAsync(RowMarks marks, VersionLines lines, IProgress<StageProgress>? progress, CancellationToken cancellationToken)

@@ -71,6 +71,9 @@ internal sealed class JobRun(RunRecord record)
     /// <summary>Whether somebody began to take it back.</summary>
     public bool IsTakenBack { get; private set; }
 
+    /// <summary>Whether it was taken back to the end.</summary>
+    public bool IsRolledBack { get; private set; }
+
     /// <summary>Hash of what a stage made; null when it did not.</summary>
     public string? OutputOf(StageName stage) => _outputs.GetValueOrDefault(stage);
 
@@ -83,5 +86,6 @@ internal sealed class JobRun(RunRecord record)
         if (entry.Kind == LedgerEventKinds.RunCompleted) CompletedAt ??= at;
         if (entry is { Kind: LedgerEventKinds.ReplicationDropped, Decision: GateDecision.Accept }) LogDroppedAt = at;
         if (entry is { Kind: LedgerEventKinds.RunRollbackBegun or LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) IsTakenBack = true;
+        if (entry is { Kind: LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) IsRolledBack = true;
     }
 }

@@ -13,6 +13,15 @@ internal sealed record ModelRun(string Id, ModelLoad Load, List<string?[]> Items
     /// <summary>The files as it read them.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
+    /// <summary>The run whose quarantine it tries again; null for none.</summary>
+    public ModelRun? Follows { get; init; }
+
+    /// <summary>Of the run before, the quarantined rows it takes with the numbers they have now, where tables are only added to; null where all rows are read again.</summary>
+    public Dictionary<(string Table, long Row), long>? Took { get; init; }
+
+    /// <summary>Whether it was stopped where its rows may be in the target already.</summary>
+    public bool MayBeIn { get; set; }
+
     /// <summary>What it did to the tables; null while it has done nothing.</summary>
     public ModelOutcome? Done { get; set; }
 
@@ -24,6 +33,9 @@ internal sealed record ModelRun(string Id, ModelLoad Load, List<string?[]> Items
 
     /// <summary>Edits of its quarantine since.</summary>
     public List<ModelEdit> Pending { get; } = [];
+
+    /// <summary>Rows of a table it reads; null for all.</summary>
+    public HashSet<int>? Only(string table) => Took is null ? null : [.. Took.Where(row => row.Key.Table == table).Select(static row => (int)row.Value)];
 
     /// <summary>What became of its quarantined rows.</summary>
     public Dictionary<(string Table, long Row), QuarantineStatus> Quarantine { get; } = [];

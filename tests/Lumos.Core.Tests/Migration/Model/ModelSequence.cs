@@ -21,6 +21,8 @@ internal sealed class ModelSequence : IDisposable
     private readonly bool _hasKey;
     private readonly List<string> _steps = [];
     private readonly List<ModelRun> _promoted = [];
+    private readonly List<ModelRun> _completed = [];
+    private readonly List<ModelRun> _runs = [];
     private ModelTables _tables = ModelTables.None;
     private ModelRun? _open;
     private ModelRun? _last;
@@ -127,21 +129,68 @@ internal sealed class ModelSequence : IDisposable
 
     private async Task ReleaseAsync(ModelRun run)
     {
-        _steps.Add($"release {run.Id}");
-        var end = await _world.ReleaseAsync(run.Id, run.Load.Rule);
-        if (run.Load.Strategy is "append" or "insert")
+        var (place, time) = Crash(25);
+        _steps.Add($"release {run.Id}{Said(place, time)}");
+        var (took, refused) = ToTake(run);
+        var end = await _world.ReleaseAsync(run.Id, run.Load.Rule, place, time);
+        if (refused is not null)
         {
-            Assert.Equal("QUARANTINE_ADDED_ONLY", end.ToString());
+            Assert.Equal(refused, end.ToString());
             return;
         }
 
         var edits = _source.Settle([.. run.Edits, .. run.Pending]);
-        var next = new ModelRun(end.Id, run.Load, _source.Rows(ModelSource.Items, edits), _source.Rows(ModelSource.Lines, edits), edits) { Files = Files() };
-        await SettleAsync(next, end, null);
+        var next = new ModelRun(end.Id, run.Load, _source.Rows(ModelSource.Items, edits), _source.Rows(ModelSource.Lines, edits), edits) { Files = Files(), Follows = run, Took = took };
+        if (end.Crashed) (_open, _isSourceOfOpen) = (next, true);
+        await SettleAsync(next, end, place);
+        if (end.Crashed && _random.Chance(60)) await ResumeAsync(next);
         if (end.Release is not { } release) return;
-        foreach (var row in run.Quarantine.Keys.Where(row => !next.Quarantine.ContainsKey(row)).ToList()) run.Quarantine[row] = QuarantineStatus.Resolved;
         await CompareQuarantineAsync(run);
         Assert.Equal((run.Quarantine.Values.LongCount(static status => status == QuarantineStatus.Resolved), Open(run).Count), (release.Resolved, release.Open));
+    }
+
+    /// <summary>Which quarantined rows a run that follows adds, by their numbers then and now, or why there can be no such run. Null and null where it reads everything again.</summary>
+    private (Dictionary<(string Table, long Row), long>? Took, string? Refused) ToTake(ModelRun run)
+    {
+        if (!run.Load.Adds) return (null, null);
+        if (!_promoted.Contains(run)) return (null, "QUARANTINE_TAKEN_BACK");
+        if (_runs.Any(other => other.Follows == run && !other.IsCompleted && other.MayBeIn)) return (null, "QUARANTINE_UNFINISHED");
+        var taken = Standing(run).SelectMany(static other => other.Took!.Keys).ToHashSet();
+        var left = run.Quarantine.Where(row => row.Value != QuarantineStatus.Dismissed && !taken.Contains(row.Key)).Select(static row => row.Key).ToList();
+        if (left.Count == 0) return (null, "QUARANTINE_NOTHING");
+
+        // In a file that changed only rows that were edited can be told from others.
+        var edits = run.Edits.Concat(run.Pending).ToList();
+        var settled = _source.Settle(edits);
+        var took = new Dictionary<(string Table, long Row), long>();
+        foreach (var row in left)
+        {
+            var at = edits.FindIndex(edit => edit.File == row.Table && edit.Row == row.Row && edit.Of == run.Files[row.Table]);
+            if (run.Files[row.Table] == _source.Csv(row.Table)) took[row] = row.Row;
+            else if (at >= 0 && settled[at].Of == _source.Csv(row.Table)) took[row] = settled[at].Row;
+        }
+
+        return (took, null);
+    }
+
+    private List<ModelRun> Standing(ModelRun run) => [.. _completed.Where(other => other.Follows == run && _promoted.Contains(other))];
+
+    /// <summary>What became of the quarantine of the runs before one, now that it stands or does not.</summary>
+    private void SettleBefore(ModelRun run)
+    {
+        for (var before = run.Follows; before is not null; before = before.Follows)
+        {
+            var standing = Standing(before);
+            foreach (var row in before.Quarantine.Keys.ToList())
+            {
+                var isIn = before.Load.Adds
+                    ? standing.Any(other => other.Took!.TryGetValue(row, out var now) && !IsOpen(other, (row.Table, now)))
+                    : standing.Count > 0 && !IsOpen(standing[^1], row);
+                if (isIn != (before.Quarantine[row] == QuarantineStatus.Resolved)) before.Quarantine[row] = isIn ? QuarantineStatus.Resolved : QuarantineStatus.Open;
+            }
+        }
+
+        static bool IsOpen(ModelRun run, (string, long) row) => run.Quarantine.TryGetValue(row, out var status) && status != QuarantineStatus.Resolved;
     }
 
     private async Task RollBackAsync(ModelRun run)
@@ -152,15 +201,20 @@ internal sealed class ModelSequence : IDisposable
         if (refused is not null) return;
         _tables = run.Before;
         _promoted.Remove(run);
+        SettleBefore(run);
+        if (run.Follows is { } before) await CompareQuarantineAsync(before);
     }
 
     /// <summary>Holds what a run did against what it must do, and takes it over.</summary>
     private async Task SettleAsync(ModelRun run, ModelEnd end, string? place)
     {
         _steps[^1] += $" -> {end}";
+        if (!_runs.Contains(run)) _runs.Add(run);
+        run.MayBeIn |= end.Crashed && place is FailpointNames.BeforePromotion or FailpointNames.DuringPromotion or FailpointNames.AfterPromotion;
         if (run.Done is null)
         {
-            var must = ModelOracle.Run(_tables, run.Items, run.Lines, run.Load);
+            var must = ModelOracle.Run(_tables, run.Items, run.Lines, run.Load, run.Only);
+            must.Failures.UnionWith(Overtaken(run));
             if (end.Refusal is { } refusal)
             {
                 var mayBe = must.Failures.Append(_isSourceOfOpen ? "" : "SOURCE_CHANGED");
@@ -177,18 +231,29 @@ internal sealed class ModelSequence : IDisposable
         if (end.Crashed) return;
         Assert.Equal("Completed", end.ToString());
         (run.IsCompleted, _last) = (true, run);
+        if (!_completed.Contains(run)) _completed.Add(run);
         foreach (var table in end.Result!.Migration!.Tables)
         {
-            var read = table.Table == ModelSource.Items ? run.Items.Count : run.Lines.Count;
+            var read = run.Only(table.Table)?.Count ?? (table.Table == ModelSource.Items ? run.Items.Count : run.Lines.Count);
             var aside = run.Done.Quarantined[table.Table].Count;
             Assert.Equal((read, read - aside - run.Done.Collapsed[table.Table], run.Done.Collapsed[table.Table], aside), (table.RowsIn, table.RowsOut, table.Collapsed, table.Quarantined));
         }
 
         foreach (var (table, rows) in run.Done.Quarantined) foreach (var row in rows) run.Quarantine[(table, row)] = QuarantineStatus.Open;
         await CompareQuarantineAsync(run);
+        SettleBefore(run);
+        if (run.Follows is { } before) await CompareQuarantineAsync(before);
         if (run != _promoted[^1]) return;
         var verified = await _world.Engine.VerifyAsync(run.Id);
         Assert.True(verified.IsSame, string.Join('\n', verified.Tables));
+    }
+
+    /// <summary>Why a run that was stopped may not add its rows any more.</summary>
+    private IEnumerable<string> Overtaken(ModelRun run)
+    {
+        if (run is not { Took: { } took, Follows: { } before }) yield break;
+        if (!_promoted.Contains(before)) yield return "QUARANTINE_TAKEN_BACK";
+        if (Standing(before).Any(other => other.Took!.Keys.Any(took.ContainsKey))) yield return "QUARANTINE_OVERTAKEN";
     }
 
     private void Compare()

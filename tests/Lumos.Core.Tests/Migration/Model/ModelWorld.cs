@@ -72,12 +72,12 @@ internal sealed class ModelWorld : IDisposable
     }
 
     /// <summary>Tries the quarantine of a run again.</summary>
-    public async Task<ModelEnd> ReleaseAsync(string id, DuplicateKeyRule rule)
+    public async Task<ModelEnd> ReleaseAsync(string id, DuplicateKeyRule rule, string? crashAt, int time)
     {
         _rule = rule;
         QuarantineRelease? release = null;
-        var end = await EndAsync(id, null, 0, async () => (release = await Engine.ReleaseQuarantineAsync(id, new Dictionary<string, string>(), Actor, _settings)).Run);
-        return end with { Release = release, Id = release?.Run.RunId ?? id };
+        var end = await EndAsync(id, crashAt, time, async () => (release = await Engine.ReleaseQuarantineAsync(id, new Dictionary<string, string>(), Actor, _settings)).Run);
+        return end with { Release = release, Id = end.Crashed ? (await Engine.ListRunsAsync())[^1].RunId : release?.Run.RunId ?? id };
     }
 
     public Task EditAsync(string id, ModelEdit edit) => Engine.EditQuarantineAsync(
@@ -158,8 +158,12 @@ internal sealed class ModelWorld : IDisposable
     {
         var (masker, verifier) = (new PiiMasker(), new SourceVerifier());
         var reader = new CatalogReader(services.Resolve, verifier);
+        var edits = new EditedRows(services.Edits, services.SettleEdits) { Sought = services.Sought };
         var migration = new MigrationStage(
-            services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, over: new EditedRows(services.Edits, services.SettleEdits).OverAsync), masker, services.State, _failpoints, new TargetOpener(services.Resolve, []), new MigrationOptions { SegmentChunks = 2, EngineThreads = 1 });
+            services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, over: edits.OverAsync), masker, services.State, _failpoints, new TargetOpener(services.Resolve, []), new MigrationOptions { SegmentChunks = 2, EngineThreads = 1 })
+        {
+            Release = services.Released is { } released ? new RowRelease(released, edits, services.SettleReleased) { CheckAsync = services.CheckRelease } : null,
+        };
         return new StageSet(new IngestStage(masker, verifier), _given.Domains, new GivenMapping(this), _given.Analysis, migration, reader);
     }
 
