@@ -69,7 +69,7 @@ internal static partial class QuarantineCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Confirm writing without being asked" };
         var who = new ActorOptions();
         var outputs = new RunOutputs();
-        var command = new Command("release", "Tries quarantined rows again, with mended pipelines or a mended source, and replaces the tables in one step.") { run, map, yes };
+        var command = new Command("release", "Tries quarantined rows again, with mended pipelines or a mended source, and promotes their tables in one step; tables that are only added to get these rows alone.") { run, map, yes };
         command.Aliases.Add("retry");
         who.AddTo(command);
         outputs.AddTo(command);

@@ -121,6 +121,32 @@ public sealed partial class KeptNumberTests : IDisposable
         Assert.Equal("0", Ask("SELECT count(*) FROM visit v LEFT JOIN person p USING (person_id) WHERE p.person_source_value IS DISTINCT FROM v.ward"));
     }
 
+    [Theory]
+    [InlineData("insert")]
+    [InlineData("append")]
+    public async Task Release_IntoTablesThatAreOnlyAddedTo_GivesPersonAndVisitsOneNumber(string load)
+    {
+        await RunAsync(load: load);
+        Persons(20, 50, broken: 45);
+        Visits(40, 100, 20, 50);
+        var second = await RunAsync(load: load);
+        Assert.Equal([("person", 29L, 1L), ("visit", 58L, 2L)], second.Migration!.Tables.OrderBy(static t => t.Table, StringComparer.Ordinal).Select(static t => (t.Table, t.RowsOut, t.Quarantined)));
+
+        // The number the broken one was given may be another's by then.
+        Persons(50, 60);
+        Visits(100, 120, 50, 60);
+        await RunAsync(load: load);
+        Persons(20, 50, broken: 45);
+        Visits(40, 100, 20, 50);
+        await Lumos().EditQuarantineAsync(second.RunId, static record => record.Table == "person", new Dictionary<string, string?> { ["birth_date"] = "1975-03-01" }, Ann);
+        var release = await Lumos().ReleaseQuarantineAsync(second.RunId, new Dictionary<string, string>(), Ann, Settings);
+
+        Assert.Equal((3L, 0L), (release.Resolved, release.Open));
+        Assert.Equal("60|60|120|120", Ask("SELECT count(*) || '|' || count(DISTINCT person_id) || '|' || (SELECT count(*) || '|' || count(DISTINCT visit_id) FROM visit) FROM person"));
+        Assert.Equal("0", Ask("SELECT count(*) FROM visit v LEFT JOIN person p USING (person_id) WHERE p.person_source_value IS DISTINCT FROM v.ward"));
+        Assert.True((await Lumos().VerifyAsync(release.Run.RunId)).IsSame);
+    }
+
     [Fact]
     public async Task VerifyAndRollback_SecondLoad_HoldAndGoBack()
     {

@@ -19,6 +19,9 @@ internal sealed record ModelRun(string Id, ModelLoad Load, List<string?[]> Items
     /// <summary>Of the run before, the quarantined rows it takes with the numbers they have now, where tables are only added to; null where all rows are read again.</summary>
     public Dictionary<(string Table, long Row), long>? Took { get; init; }
 
+    /// <summary>Tables whose quarantined rows can be found again when their file changes.</summary>
+    public HashSet<string> Printed { get; } = [];
+
     /// <summary>Whether it was stopped where its rows may be in the target already.</summary>
     public bool MayBeIn { get; set; }
 

@@ -97,6 +97,14 @@ internal sealed class ModelSequence : IDisposable
         _steps.Add($"resume {run.Id}, which is completed");
         var end = await _world.ResumeAsync(run.Id, run.Load.Rule, null, 0);
         Assert.Equal("Completed", end.ToString());
+        Print(run);
+    }
+
+    /// <summary>What rows are found again by is read from the files when a run is over, if they are still what it read.</summary>
+    private void Print(ModelRun run)
+    {
+        if (run.Printed.Count > 0 || !run.Load.Adds) return;
+        run.Printed.UnionWith(run.Quarantine.Keys.Select(static row => row.Table).Where(table => run.Files[table] == _source.Csv(table)));
     }
 
     private async Task EditAsync(ModelRun run)
@@ -159,8 +167,9 @@ internal sealed class ModelSequence : IDisposable
         var left = run.Quarantine.Where(row => row.Value != QuarantineStatus.Dismissed && !taken.Contains(row.Key)).Select(static row => row.Key).ToList();
         if (left.Count == 0) return (null, "QUARANTINE_NOTHING");
 
-        // In a file that changed only rows that were edited can be told from others.
-        var edits = run.Edits.Concat(run.Pending).ToList();
+        // In a file that changed a row is where all its texts are; edits and released rows look for their places together.
+        var sought = left.Where(row => run.Printed.Contains(row.Table)).Select(row => new ModelEdit(row.Table, (int)row.Row, "", null) { Of = run.Files[row.Table], Texts = run.Files[row.Table].Split('\n')[row.Row + 1] });
+        var edits = run.Edits.Concat(run.Pending).Concat(sought).ToList();
         var settled = _source.Settle(edits);
         var took = new Dictionary<(string Table, long Row), long>();
         foreach (var row in left)
@@ -240,6 +249,7 @@ internal sealed class ModelSequence : IDisposable
         }
 
         foreach (var (table, rows) in run.Done.Quarantined) foreach (var row in rows) run.Quarantine[(table, row)] = QuarantineStatus.Open;
+        Print(run);
         await CompareQuarantineAsync(run);
         SettleBefore(run);
         if (run.Follows is { } before) await CompareQuarantineAsync(before);

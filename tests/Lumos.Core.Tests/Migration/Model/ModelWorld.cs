@@ -160,7 +160,7 @@ internal sealed class ModelWorld : IDisposable
         var reader = new CatalogReader(services.Resolve, verifier);
         var edits = new EditedRows(services.Edits, services.SettleEdits) { Sought = services.Sought };
         var migration = new MigrationStage(
-            services.Edits.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, over: edits.OverAsync), masker, services.State, _failpoints, new TargetOpener(services.Resolve, []), new MigrationOptions { SegmentChunks = 2, EngineThreads = 1 })
+            services.Edits.Count + services.Sought.Count == 0 ? reader : new CatalogReader(services.Resolve, verifier, over: edits.OverAsync), masker, services.State, _failpoints, new TargetOpener(services.Resolve, []), new MigrationOptions { SegmentChunks = 2, EngineThreads = 1 })
         {
             Release = services.Released is { } released ? new RowRelease(released, edits, services.SettleReleased) { CheckAsync = services.CheckRelease } : null,
         };
