@@ -39,4 +39,30 @@ public sealed class QuarantineEditTests
             Assert.DoesNotContain("2/29/2024", await File.ReadAllTextAsync(file));
         }
     }
+
+    [Theory]
+    [InlineData("migration.chunk.checkpointed")]
+    [InlineData("migration.before_promotion")]
+    [InlineData("migration.during_promotion")]
+    [InlineData("migration.after_promotion")]
+    public async Task Release_IntoTablesThatAreOnlyAddedTo_KilledAndResumed_AddsTheRowsOnce(string place)
+    {
+        using var sample = new SampleRun("shop");
+        Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "run", "contract.yaml", "--load", "insert", "--yes", "--quiet")).ExitCode);
+        var before = sample.ReadTable("order_lines");
+        Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "quarantine", "edit", "--line", "44", "--set", "qty=3")).ExitCode);
+
+        var killed = await LumosProcess.RunAsync(sample.Folder, new Dictionary<string, string> { ["LUMOS_FAILPOINT"] = place }, "quarantine", "release", "--yes", "--quiet");
+        Assert.True(killed.ExitCode is not (0 or 1 or 2 or 3), $"'{place}' was not reached: {killed}");
+        var resumed = await LumosProcess.RunAsync(sample.Folder, "resume", "--yes", "--quiet");
+
+        Assert.True(resumed.ExitCode == 0, $"resume after '{place}': {resumed}");
+        Assert.Contains("order_lines: 18 rows in = 1 out + 0 collapsed + 17 quarantined.", resumed.Output);
+        Assert.Equal(before.Split('\n').Length + 1, sample.ReadTable("order_lines").Split('\n').Length);
+        Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "verify")).ExitCode);
+        Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "ledger", "verify")).ExitCode);
+        var release = Directory.GetDirectories(Path.Combine(sample.State, "runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal).Last()!;
+        Assert.Equal(0, (await LumosProcess.RunAsync(sample.Folder, "rollback", release, "--yes")).ExitCode);
+        Assert.Equal(before, sample.ReadTable("order_lines"));
+    }
 }
