@@ -151,7 +151,12 @@ internal sealed record Conversion(Pipe Value, string Strategy, double Fit, strin
     // Dates that ingest left as text or numbers: written in words, counted in seconds, the days of a spreadsheet.
     private static Conversion? Guessed(SourceColumn source, ColumnType type)
     {
-        if (DateReadings.Of(source.Sample) is [var reading, ..]) return new(reading.Apply(Pipe.From(source.Text), type), "cast", 0.8, "The sample is written in " + string.Join(", ", reading.Formats) + ".");
+        if (DateReadings.Of(source.Moments) is [var reading, ..])
+        {
+            var text = source.ZeroIsNoMoment ? Pipe.From(source.Text).MapDict([new("0", null)], MissingRule.Keep) : Pipe.From(source.Text);
+            return new(reading.Apply(text, type), "cast", 0.8, $"The sample is written in {string.Join(", ", reading.Formats)}.{(source.ZeroIsNoMoment ? " 0 is no moment and becomes NULL." : "")}");
+        }
+
         if (source.WrittenDates is not { Column: { Dates: [var parts, ..] } column, MonthOnly: var month }) return null;
         return new(parts.Apply(column.Pipe, type), "cast", 0.8, month ? "The sample holds months; each stands for its first day. Confirm it." : "The sample holds dates whose parts stand between words or signs.") { Doubtful = month };
     }

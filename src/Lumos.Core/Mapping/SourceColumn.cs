@@ -12,7 +12,9 @@ namespace Lumos.Core.Mapping;
 internal sealed class SourceColumn
 {
     private const double AllDifferent = 0.8;
-    private bool? _holdsDates;
+    private const string Zero = "0";
+    private const int EpochDigits = 9;
+    private bool? _holdsDates, _zeroIsNoMoment;
     private WrittenDates? _writtenDates;
 
     /// <summary>Catalog table.</summary>
@@ -50,7 +52,13 @@ internal sealed class SourceColumn
     public IReadOnlyList<string> Sample { get; init; } = [];
 
     /// <summary>Whether text or numbers of the sample can be read as dates.</summary>
-    public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && (DateReadings.Of(Sample).Count > 0 || WrittenDates is not null);
+    public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && (DateReadings.Of(Moments).Count > 0 || WrittenDates is not null);
+
+    /// <summary>Whether 0 stands for no moment among seconds or parts of seconds since 1970: never seen, no end.</summary>
+    public bool ZeroIsNoMoment => _zeroIsNoMoment ??= Sample.Contains(Zero) && Sample.Any(static v => v != Zero) && Sample.All(static v => v == Zero || (v.Length >= EpochDigits && v.All(char.IsAsciiDigit)));
+
+    /// <summary>Values of the sample that may be moments.</summary>
+    public IReadOnlyList<string> Moments => ZeroIsNoMoment ? [.. Sample.Where(static v => v != Zero)] : Sample;
 
     /// <summary>Its dates put together so that a format reads them; null when formats read them as they are, and for other columns.</summary>
     public WrittenDates? WrittenDates => _writtenDates ??= Sample.Count == 0 ? null : WrittenDates.Of(new LearningColumn(Name, Text, [.. Sample]));

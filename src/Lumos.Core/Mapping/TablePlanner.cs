@@ -33,9 +33,10 @@ internal static class TablePlanner
     private const double Hint = 0.3;
     // Names of days share the word for it.
     private const double DateHint = 0.5;
+    private const string Birth = "person.birth_date";
     private const string Identify = "Both identify a row.";
     private const string WordsLeft = "Of so many target columns one has a name like it; what else its name says, none does. Confirm it.";
-    private static readonly int Salutation = ColumnTerms.Default.IdOf("salutation"), Gender = ColumnTerms.Default.IdOf("gender");
+    private static readonly int Salutation = ColumnTerms.Default.IdOf("salutation"), Gender = ColumnTerms.Default.IdOf("gender"), BirthDate = ColumnTerms.Default.IdOf("birth date");
 
     /// <summary>Proposals by target column, in target order. Decided columns are left out; a refused candidate is no candidate.</summary>
     public static IReadOnlyDictionary<string, Proposal> Plan(
@@ -52,7 +53,7 @@ internal static class TablePlanner
                 if (NameParts.IsOfAnother(targets[t], sources[s], sources)) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
-                if (SaysNothing(matrix.Features(s, t), targets[t].Column.Type) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
+                if ((SaysNothing(matrix.Features(s, t), targets[t].Column.Type) || IsOtherDay(sources[s], targets[t])) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
                 if (targets.Count >= WideTarget && LeavesWords(matrix.Features(s, t))) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore), Rationale = [.. candidate.Rationale, WordsLeft] };
                 direct[t, s] = candidate;
                 // What may be shared does not take part in the one-to-one choice.
@@ -155,6 +156,9 @@ internal static class TablePlanner
 
     // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
     private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;
+
+    // Every date shares the word for it with a day of birth, and none but that is one.
+    private static bool IsOtherDay(SourceColumn source, TargetColumnProfile target) => target.Means(Birth) >= Telling && source.Words.Informative && !source.Is(Birth) && !source.Words.Words.Any(static w => w is "birth" or "born" or "birthday") && !source.Reading.Says(BirthDate);
 
     // In a target of hundreds of columns nearly every name has one that reads like a part of it.
     private static bool LeavesWords(PairFeatures pair) => pair.Alone > 0 && pair.Terms < SaysTheSame && pair.Told < Telling && !pair.IsSameName;

@@ -140,6 +140,29 @@ public sealed class ReferenceTests
         Assert.Equal(["product_text.product_id -> product.product_id"], Found());
     }
 
+    [Fact]
+    public void Find_AbbreviatedKeys_ReferToTheTableTheyAreShortFor()
+    {
+        Add("departments", ["dept_no", "dept_name"], 7, static i => [$"d00{i}", $"n{i}"]);
+        Add("dept_emp", ["emp_no", "dept_no", "from_date"], 90, static i => [$"{10000 + i}", $"d00{(i % 7) + 1}", "1990-01-01"]);
+        Add("dept_manager", ["dept_no", "emp_no"], 7, static i => [$"d00{i}", $"{10000 + (i * 7)}"]);
+        Add("employees", ["emp_no", "first_name"], 90, static i => [$"{10000 + i}", $"f{i % 9}"]);
+        Add("salaries", ["emp_no", "salary"], 300, static i => [$"{10000 + (i % 90) + 1}", $"{40000 + (i * 13)}"]);
+
+        Assert.Equal(
+            ["dept_emp.dept_no -> departments.dept_no", "dept_emp.emp_no -> employees.emp_no", "dept_manager.dept_no -> departments.dept_no", "dept_manager.emp_no -> employees.emp_no", "salaries.emp_no -> employees.emp_no"],
+            Found().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Find_AWordAtTheEndOfTheTablesName_RefersWhenItCoversTheTable()
+    {
+        Add("course_categories", ["id", "label"], 8, static i => [$"{i}", $"l{i}"]);
+        Add("course", ["id", "category"], 60, static i => [$"{i + 100}", $"{(i % 8) + 1}"]);
+
+        Assert.Equal(["course.category -> course_categories.id"], Found());
+    }
+
     private void Add(string name, string[] columns, int rows, Func<int, string?[]> row)
     {
         var cells = Enumerable.Range(1, rows).Select(row).ToList();

@@ -61,6 +61,28 @@ public sealed class DateDoubtTests : IDisposable
         Assert.Contains("in the rows of 'p_2'", reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_ZeroAmongSecondsSince1970_IsNoMoment()
+    {
+        _folder.Write("in/courses.csv", "id,enddate,timecreated\n" + string.Join('\n', Enumerable.Range(1, 30).Select(static i => $"{i},{(i % 3 == 0 ? 0 : 1600000000 + (i * 86400))},{1500000000 + (i * 3600)}")) + "\n");
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["courses.csv"], Target = [new TargetTable { Name = "courses", PrimaryKey = ["id"], Columns = [Column("id", ColumnType.Int64), Column("ends_at", ColumnType.Timestamp)] }] };
+        var ends = (await run.RunAsync()).Output.Tables[0].Inputs[0].Columns.Single(static c => c.Target == "ends_at");
+
+        Assert.Equal(["enddate"], ends.Sources);
+        Assert.Contains("map_dict({\"0\": null}, on_missing: keep)", ends.Dsl, StringComparison.Ordinal);
+        Assert.Equal(30, ends.Proof!.Succeeded);
+    }
+
+    [Fact]
+    public async Task Run_AnotherDateForADayOfBirth_IsHeld()
+    {
+        _folder.Write("in/staff.csv", "emp_no,to_date\n1,1998-03-17\n2,9999-01-01\n3,9999-01-01\n4,2001-05-06\n");
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["staff.csv"], Target = [new TargetTable { Name = "person", PrimaryKey = ["employee_id"], Columns = [Column("employee_id", ColumnType.Int64), Column("date_of_birth", ColumnType.Date)] }] };
+        var outcome = await run.RunAsync();
+
+        Assert.All(outcome.Output.Tables[0].Inputs[0].Columns.Where(static c => c.Target == "date_of_birth"), static c => Assert.NotEqual(GateDecision.Accept, c.Decision));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static TargetColumn Column(string name, ColumnType type) => new() { Name = name, Type = type };

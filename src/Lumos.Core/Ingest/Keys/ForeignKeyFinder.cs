@@ -33,8 +33,14 @@ internal static class ForeignKeyFinder
         /// <summary>Its name without what most tables of the source are called first.</summary>
         public string Short { get; init; } = Name;
 
+        /// <summary>Columns that are called after all of a table's name: another that only ends alike is not their home.</summary>
+        public IReadOnlySet<string> Claimed { get; init; } = new HashSet<string>();
+
         /// <summary>Whether a column is called as the table's own identifier.</summary>
-        public bool IsHomeOf(string column) => KeyNames.IsHome(column, Name) || KeyNames.IsHome(column, Short);
+        public bool IsHomeOf(string column) => IsOwnHomeOf(column) || (!Claimed.Contains(column) && (KeyNames.IsHome(column, Name) || KeyNames.IsHome(column, Short)));
+
+        /// <summary>Whether a column is called after all of the table's name.</summary>
+        public bool IsOwnHomeOf(string column) => KeyNames.IsOwnHome(column, Name) || KeyNames.IsOwnHome(column, Short);
     }
 
     /// <summary>References, best first; at most one per referring column.</summary>
@@ -44,6 +50,8 @@ internal static class ForeignKeyFinder
         var found = new List<CatalogForeignKey>();
         var prefix = SharedPrefix.Of([.. tables.Select(static t => t.Name)]);
         tables = [.. tables.Select(t => t with { Short = prefix.Strip(t.Name) })];
+        var claimed = tables.SelectMany(static t => t.Keys.Select(k => t.Names[k.Ordinal]).Where(t.IsOwnHomeOf)).ToHashSet(StringComparer.Ordinal);
+        tables = [.. tables.Select(t => t with { Claimed = claimed })];
         foreach (var child in tables)
         {
             for (var c = 0; c < child.Columns.Count; c++)
@@ -105,7 +113,7 @@ internal static class ForeignKeyFinder
         // Small numbers are included in any sequence by chance: without a name that says so, inclusion needs many different or sparse values.
         if (missing > (itself ? 0.02 : name >= 0.8 ? 0.25 : name > 0 ? 0.10 : 0.001)) return null;
         var covered = distinct / Math.Max(1.0, ColumnCounting.Distinct(to));
-        if (name is > 0 and < 0.6 && covered < 0.3) return null;
+        if (name is > 0 and < 0.6 && (covered < 0.3 || distinct < 2)) return null;
         if (name == 0 && (child.Keys.Any(k => k.Ordinal == column) || !TellsByValues(from, to, fromType, distinct, covered))) return null;
 
         // Prose seldom refers: an address that two tables share is the same text, not a reference, where the table has a proper identifier.
@@ -156,6 +164,6 @@ internal static class ForeignKeyFinder
         if (stem is not null && KeyNames.SameThing(stem, parent)) return !KeyNames.IsLonger(parent, stem) ? stem.Contains('_') ? 0.9 : 1 : PartOfName;
         if (stem is not null && target is not null && KeyNames.SameThing(stem, target)) return 0.8;
         if ((from.EndsWith("_" + to, StringComparison.Ordinal) && to.Length > 3) || (KeyNames.SameThing(from, parent) && !KeyNames.IsLonger(parent, from))) return 0.8;
-        return KeyNames.IsWordFor(from, parent) ? 0.5 : 0;
+        return KeyNames.IsWordFor(from, parent) || KeyNames.SameThing(from, parent) ? 0.5 : 0;
     }
 }

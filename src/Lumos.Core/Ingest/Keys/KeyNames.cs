@@ -32,6 +32,17 @@ internal static class KeyNames
         static bool Ends(string longer, string shorter) => shorter.Length >= 3 && longer.EndsWith("_" + shorter, StringComparison.Ordinal);
     }
 
+    /// <summary>Whether a column names the table's rows by all of the table's name, abbreviated or not: <c>emp_no</c> of <c>employees</c>. A bare <c>id</c> names the rows of any.</summary>
+    public static bool IsOwnHome(string column, string table)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(table);
+        return Stem(column) is { } stem && (Singular(stem) == Singular(table) || InFull(stem) == InFull(table));
+    }
+
+    // "dept emp" is a department's employee.
+    private static string InFull(string name) => string.Join('_', HeaderWords.Parse(name).Words.Select(Singular));
+
     /// <summary>Whether a table's name says more than a thing's, such as <c>order_product</c> beside <c>product</c>; what only says that it is a table (<c>dim_product</c>) does not count.</summary>
     public static bool IsLonger(string table, string thing)
     {

@@ -37,10 +37,11 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         var (joins, whole, added, schema) = reach;
         var matrix = Scores(added, open, Places(targets));
         Dictionary<string, Proposal> extended = new(plan, StringComparer.Ordinal);
+        var hasMoment = HasSpareMoment(bench.Sources[table.Name], plan);
         foreach (var target in keyed) Doubt(extended, target.Column.Name, joins);
         foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses))
         {
-            if (!IsOwnMoment(plan.GetValueOrDefault(name)) || SaysWhose(proposal.Chosen)) Take(extended, name, proposal);
+            if (!IsMoment(proposal.Chosen.Target.Column.Type) || !hasMoment || SaysWhose(proposal.Chosen)) Take(extended, name, proposal);
         }
 
         var labels = new LabelColumns(bench.Sources[table.Name], bench.Match(table.Name, targets[0].Table.Name), joins, [.. added.Select(static a => a.Column)]);
@@ -61,8 +62,14 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         return Used(table, joins, extended);
     }
 
-    // A day of its own is likelier meant than one of another table, whatever either calls it, unless the target says whose.
-    private static bool IsOwnMoment(Proposal? own) => own is { Chosen: { Target.Column.Type.Kind: ColumnKind.Date or ColumnKind.Timestamp, Sources: [{ Type.Kind: ColumnKind.Date or ColumnKind.Timestamp }] } };
+    // A day of its own that nothing reads is likelier meant than one of another table, whatever either calls it, unless the target says whose.
+    private static bool HasSpareMoment(IEnumerable<SourceColumn> own, IReadOnlyDictionary<string, Proposal> plan)
+    {
+        var used = plan.Values.Where(static p => p.Chosen.Score >= SureEnough).SelectMany(static p => p.Chosen.Sources).ToHashSet();
+        return own.Any(c => !used.Contains(c) && (IsMoment(c.Type) || c.HoldsDates));
+    }
+
+    private static bool IsMoment(ColumnType type) => type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
 
     private static bool SaysWhose(Candidate looked) => looked.Sources is [var source] && source.Name.IndexOf('.', StringComparison.Ordinal) is > 0 and var end
         && HeaderWords.Parse(source.Name[..end]).Words.Select(WordNearness.Stem).Intersect(looked.Target.Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any();
@@ -106,7 +113,8 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
             for (var s = 0; s < sources.Count; s++)
             {
                 var source = sources[s];
-                if (source.Name == join.Key) continue;
+                // The number and the references of what holds more of a row are its own.
+                if (source.Name == join.Key || (join.Optional == true && (looked.Keys is [{ Columns: [var key] }, ..] && key == source.Column.Name || catalog.ForeignKeys.Any(f => f.Table == looked.Name && f.Column == source.Column.Name)))) continue;
                 var name = join.As + "." + source.Name;
                 columns.Add((new SourceColumn
                 {
