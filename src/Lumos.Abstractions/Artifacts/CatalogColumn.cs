@@ -30,7 +30,7 @@ public sealed record CatalogColumn
     /// <summary>Counts over the whole column; null when not counted.</summary>
     public ColumnCounts? Counts { get; init; }
 
-    /// <summary>Roles found: <c>key</c>, <c>foreign_key</c>, <c>constant</c>, <c>measure</c>, <c>category</c>, <c>text</c>.</summary>
+    /// <summary>Roles found: <c>key</c>, <c>foreign_key</c>, <c>constant</c>, <c>measure</c>, <c>category</c>, <c>text</c>; of columns a reader makes <c>object</c> (a whole object, beside the columns of its keys) <c>position</c> (place in its list), <c>value</c> (its single values), <c>record_number</c> and <c>record_reference</c> (the number of the record, and that of the record a row was read from).</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 }
 

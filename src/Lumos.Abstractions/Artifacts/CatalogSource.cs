@@ -30,6 +30,12 @@ public sealed record CatalogSource
     /// <summary>Keys that lead to the array of records in a JSON file, with dots between; <c>$</c> when the file is read as it stands though it holds such arrays, null when it holds none or for other formats.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Lists within the records of that array, from the outer to the inner one, whose values are the rows; null when the records are.</summary>
+    public IReadOnlyList<CatalogList>? Lists { get; init; }
+
+    /// <summary>Whether the number of the record in its file is the last column; null when it is not.</summary>
+    public bool? Numbered { get; init; }
+
     /// <summary>Which table of the file this is, 0-based, when a file holds several.</summary>
     public int TableIndex { get; init; }
 
@@ -39,6 +45,12 @@ public sealed record CatalogSource
     /// </summary>
     public IReadOnlyList<CatalogPart> Parts { get; init; } = [];
 }
+
+/// <summary>A list within the records of another one.</summary>
+/// <param name="Path">Keys that lead to it from the record, with dots between.</param>
+/// <param name="Thing">What one of the records is called in the names of columns that refer to it.</param>
+/// <param name="Key">Column the records are known by, as the source spells it; null when they are known by their number.</param>
+public sealed record CatalogList(string Path, string Thing, string? Key);
 
 /// <summary>One file of a table that is spread over several.</summary>
 public sealed record CatalogPart

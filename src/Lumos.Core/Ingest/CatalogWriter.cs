@@ -24,7 +24,7 @@ internal static class CatalogWriter
             Name = profile.Name,
             Source = profile.Origin,
             RowCount = profile.Unread is { } unread ? unread.EstimatedRows : profile.Rows,
-            Columns = [.. profile.Columns.Select((c, i) => Column(c, i, profile.Names[i], profile.Findings[i], keyColumns.Contains(profile.Names[i]), referring.Contains(profile.Names[i]), profile.Unread?.Table.Columns[i]))],
+            Columns = [.. profile.Columns.Select((c, i) => Column(c, i, profile.Names[i], profile.Findings[i], keyColumns.Contains(profile.Names[i]), referring.Contains(profile.Names[i]), profile.Unread?.Table.Columns[i], [.. profile.Roles.Where(r => r.Ordinal == i).Select(static r => r.Role)]))],
             Keys = keys,
             Notes = profile.Notes,
             Increment = profile.Increment is { Column: { } column } increment && profile.Unread is null ? increment with { Dsl = DslText.Print(profile.Plan.Pipelines[profile.Columns.ToList().FindIndex(c => c.Name == column)].Expression) } : profile.Increment,
@@ -38,7 +38,7 @@ internal static class CatalogWriter
         return new StandardizedTable(profile.Name, DslText.Print(profile.Plan), CanonicalJson.HashOf(profile.Plan));
     }
 
-    private static CatalogColumn Column(ColumnProfiler column, int ordinal, string name, ColumnFinding finding, bool isKey, bool refers, TargetColumn? unread)
+    private static CatalogColumn Column(ColumnProfiler column, int ordinal, string name, ColumnFinding finding, bool isKey, bool refers, TargetColumn? unread, IReadOnlyList<string> made)
     {
         var distinct = ColumnCounting.Distinct(column);
         return new CatalogColumn
@@ -60,7 +60,7 @@ internal static class CatalogWriter
                 MaxLength = column.MaxLength,
                 Fits = finding.Fits,
             },
-            Roles = [.. Roles(column, name, finding, distinct, isKey, refers)],
+            Roles = [.. made, .. Roles(column, name, finding, distinct, isKey, refers)],
         };
     }
 

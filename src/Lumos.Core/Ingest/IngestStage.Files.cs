@@ -38,7 +38,7 @@ internal sealed partial class IngestStage
             foreach (var file in group) opened.Add(await OpenAsync(file, context, sampling, remarks, cancellationToken).ConfigureAwait(false));
             if (opened.Count > 1)
             {
-                if (PartTables.Combine(opened) is { } whole) return [await ReadPartsAsync(whole, opened, names, context, sampling, cancellationToken).ConfigureAwait(false)];
+                if (PartTables.Combine(opened) is { } whole) return await ReadPartsAsync(whole, opened, names, context, sampling, cancellationToken).ConfigureAwait(false);
                 remarks.Add($"'{PartGroups.PatternOf(group[0])}': the files are named like parts of one table but their columns differ, so each is a table of its own.");
             }
 
@@ -66,27 +66,43 @@ internal sealed partial class IngestStage
         var profiles = new List<TableProfile>();
         foreach (var table in opened.Tables)
         {
-            await using var _ = table.Source.ConfigureAwait(false);
-            profiles.Add(await reader.ReadAsync(table, names.Take(table.Name), opened.File.Bytes, cancellationToken).ConfigureAwait(false));
+            await ReadTreeAsync(table, reader, profiles, names, opened.File.Bytes, cancellationToken).ConfigureAwait(false);
         }
 
         var (sha256, bytes) = await FinishAsync(opened, cancellationToken).ConfigureAwait(false);
         return profiles.ConvertAll(p => p with { Origin = p.Origin with { Sha256 = sha256, Bytes = bytes } });
     }
 
-    private async Task<TableProfile> ReadPartsAsync(OpenedTable whole, List<OpenedFile> opened, TableNames names, StageContext context, bool sampling, CancellationToken cancellationToken)
+    // A table, and those in its rows behind it.
+    private static async Task ReadTreeAsync(OpenedTable table, TableReader reader, List<TableProfile> profiles, TableNames names, long bytes, CancellationToken cancellationToken)
     {
-        await using var _ = whole.Source.ConfigureAwait(false);
-        var profile = await new TableReader(context, sampling).ReadAsync(whole, names.Take(whole.Name), 0, cancellationToken).ConfigureAwait(false);
-        var rows = ((ConcatSource)whole.Source).Rows;
-        var parts = new List<CatalogPart>();
-        for (var i = 0; i < opened.Count; i++)
+        await using var _ = table.Source.ConfigureAwait(false);
+        var profile = await reader.ReadAsync(table, names.Take(table.Name), bytes, cancellationToken).ConfigureAwait(false);
+        if (table.Instead?.Invoke(profile) is { } other)
         {
-            var (sha256, bytes) = await FinishAsync(opened[i], cancellationToken).ConfigureAwait(false);
-            parts.Add(new CatalogPart { Location = opened[i].File.Location, Bytes = bytes, Sha256 = sha256, Rows = rows[i], Dialect = opened[i].Tables[0].Origin.Dialect });
+            await using var again = other.Source.ConfigureAwait(false);
+            (table, profile) = (other, await reader.ReadAsync(other, profile.Name, bytes, cancellationToken).ConfigureAwait(false));
         }
 
-        return profile with { Origin = profile.Origin with { Parts = parts, Bytes = parts.Sum(p => p.Bytes), Sha256 = PartTables.HashOf(parts) } };
+        profiles.Add(profile);
+        foreach (var nested in table.Nested?.Invoke(profile) ?? []) await ReadTreeAsync(nested, reader, profiles, names, bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<List<TableProfile>> ReadPartsAsync(OpenedTable whole, List<OpenedFile> opened, TableNames names, StageContext context, bool sampling, CancellationToken cancellationToken)
+    {
+        var profiles = new List<TableProfile>();
+        await ReadTreeAsync(whole, new TableReader(context, sampling), profiles, names, 0, cancellationToken).ConfigureAwait(false);
+        var read = new List<(string Sha256, long Bytes)>();
+        foreach (var file in opened) read.Add(await FinishAsync(file, cancellationToken).ConfigureAwait(false));
+        return profiles.ConvertAll(profile => profile with
+        {
+            Origin = profile.Origin with
+            {
+                Parts = [.. opened.Select((file, i) => new CatalogPart { Location = file.File.Location, Bytes = read[i].Bytes, Sha256 = read[i].Sha256, Rows = profile.PartRows[i], Dialect = file.Tables[0].Origin.Dialect })],
+                Bytes = read.Sum(static r => r.Bytes),
+                Sha256 = PartTables.HashOf([.. read.Select(static r => r.Sha256)]),
+            },
+        });
     }
 
     private async ValueTask<(string Sha256, long Bytes)> FinishAsync(OpenedFile opened, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed record TableProfile
 
     public required long Rows { get; init; }
 
+    /// <summary>Rows of each part, where the table is spread over files.</summary>
+    public IReadOnlyList<long> PartRows { get; init; } = [];
+
     public required IReadOnlyList<ColumnProfiler> Columns { get; init; }
 
     /// <summary>Standard names by column.</summary>
@@ -36,6 +39,12 @@ internal sealed record TableProfile
 
     /// <summary>The table whose rows were not read, because the mode forbids it; null when they were.</summary>
     public DatabaseTable? Unread { get; init; }
+
+    /// <summary>Roles columns have because of how the table is made.</summary>
+    public IReadOnlyList<(int Ordinal, string Role)> Roles { get; init; } = [];
+
+    /// <summary>References that hold because of how the table is made.</summary>
+    public IReadOnlyList<CatalogForeignKey> References { get; init; } = [];
 
     public required TransformPlan Plan { get; init; }
 

@@ -15,6 +15,8 @@ internal static class SourceDoubts
     public static IEnumerable<(GateDecision Decision, string Reason)> Of(IReadOnlyList<TableMapping> tables, IReadOnlyDictionary<string, SourcesChosen> chosen, IReadOnlyList<CatalogTable> sources, TableAffinity names)
     {
         var read = tables.SelectMany(static t => t.Inputs).SelectMany(static i => (i.Joins ?? []).Select(static j => j.Table).Prepend(i.Source)).ToHashSet(StringComparer.Ordinal);
+        // A list within records is read though nobody may want its rows, and the records keep it.
+        read.UnionWith(sources.Where(static s => s.Source.Lists is not null).Select(static s => s.Name));
         var open = tables.Where(t => chosen.ContainsKey(t.Target)).ToList();
         HashSet<string> said = new(StringComparer.Ordinal);
         foreach (var table in open)

@@ -50,7 +50,7 @@ internal static class TablePlanner
             if (decided.Contains(targets[t].Column.Name)) continue;
             for (var s = 0; s < sources.Count; s++)
             {
-                if (NameParts.IsOfAnother(targets[t], sources[s], sources)) continue;
+                if (NameParts.IsOfAnother(targets[t], sources[s], sources) || MadeColumns.AreNotFor(targets[t], sources[s])) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
                 if ((SaysNothing(matrix.Features(s, t), targets[t].Column.Type) || IsOtherDay(sources[s], targets[t])) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
@@ -62,6 +62,7 @@ internal static class TablePlanner
         }
 
         var pairs = BestAssignment.Find(scores, LeastScore);
+        IReadOnlyList<SourceColumn> values = [.. sources.Where(static s => !MadeColumns.Are(s))];
         Dictionary<string, Proposal> plan = new(StringComparer.Ordinal);
         for (var t = 0; t < targets.Count; t++)
         {
@@ -73,7 +74,7 @@ internal static class TablePlanner
                 if (direct[t, s] is { Exclusive: false } shared) options.Add(shared);
             }
 
-            options.AddRange(CombiningStrategies.Find(targets[t], sources).Where(c => !refuses(c) && IsSound(c, schema)));
+            options.AddRange(CombiningStrategies.Find(targets[t], values).Where(c => !refuses(c) && IsSound(c, schema)));
             var best = options.Where(static c => c.Score >= LeastScore).OrderByDescending(static c => c.Score).FirstOrDefault();
             if (best is null) continue;
             // Parts that make a whole together say more than the name of one of them.
@@ -88,7 +89,12 @@ internal static class TablePlanner
             if (proposal.Chosen.Sources.All(s => plan.Values.Any(p => p.Chosen is { Strategy: "rename" or "cast", Sources: [var whole] } && whole == s))) plan.Remove(name);
         }
 
-        foreach (var left in Leftovers.Find(sources, targets, decided, plan).ToList())
+        foreach (var row in ListRows.Find(values, targets, decided, plan).ToList())
+        {
+            if (!refuses(row) && IsSound(row, schema)) plan[row.Target.Column.Name] = new Proposal(row, null);
+        }
+
+        foreach (var left in Leftovers.Find(values, targets, decided, plan).ToList())
         {
             if (!refuses(left) && IsSound(left, schema)) plan[left.Target.Column.Name] = new Proposal(left, null);
         }

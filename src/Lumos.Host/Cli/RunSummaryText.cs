@@ -12,7 +12,7 @@ internal static class RunSummaryText
     {
         foreach (var table in data.Catalog?.Tables ?? [])
         {
-            output.WriteLine($"source   {table.Source.Location}: {Count(table.RowCount)} rows, {table.Columns.Count} columns{(table.Source.Snapshot is null ? Dialect(table.Source.Dialect) : "")}");
+            output.WriteLine($"source   {table.Source.Location}{(table.Source.Lists is null ? "" : $" ({table.Name})")}: {Count(table.RowCount)} rows, {table.Columns.Count} columns{(table.Source.Snapshot is null ? Dialect(table.Source.Dialect) : "")}");
             foreach (var note in table.Notes.Take(5)) output.WriteLine($"         {note.Code}: {note.Message}");
             if (table.Notes.Count > 5) output.WriteLine($"         and {table.Notes.Count - 5} more notes in the report");
         }

@@ -6,22 +6,23 @@ namespace Lumos.Core.Tests.Ingest;
 public sealed class JsonTests
 {
     [Fact]
-    public async Task RunAsync_Ndjson_FlattensOneLevelAndKeepsWhatIsWritten()
+    public async Task RunAsync_Ndjson_FlattensObjectsAndKeepsWhatIsWritten()
     {
         using var run = new IngestRun();
         run.Write("people.ndjson", """
             {"id":1,"name":"Zoë","price":1.10,"address":{"city":"Köln","geo":{"lat": 50.90}},"tags":["a", "b"],"when":"2024-01-31T10:20:30Z"}
             {"id":2,"name":null,"price":1234567.125,"address":{"city":"Bonn","geo":null},"tags":[],"extra":true}
             """);
-        var table = Assert.Single((await run.RunAsync(["people.ndjson"])).Output.Tables);
+        var table = (await run.RunAsync(["people.ndjson"])).Output.Tables[0];
 
         Assert.Equal("ndjson", table.Source.Format);
-        Assert.Equal(["id", "name", "price", "address.city", "address.geo", "tags", "when", "extra"], table.Columns.Select(c => c.SourceName));
-        Assert.Equal("address_city", table.Columns[3].Name);
-        Assert.Equal(["YYYY-MM-DDTHH:mm:ssZ"], table.Columns[6].Formats);
+        Assert.Equal(["id", "name", "price", "address", "address.city", "address.geo", "address.geo.lat", "tags", "when", "extra"], table.Columns.Select(c => c.SourceName));
+        Assert.Equal("address_city", table.Columns[4].Name);
+        Assert.Equal(["address", "address.geo"], table.Columns.Where(c => c.Roles.Contains("object")).Select(c => c.SourceName));
+        Assert.Equal(["YYYY-MM-DDTHH:mm:ssZ"], table.Columns[8].Formats);
         var rows = await RowsAsync(run, table);
-        Assert.Equal(["1", "Zoë", "1.10", "Köln", "{\"lat\":50.90}", "[\"a\",\"b\"]", "2024-01-31T10:20:30Z", null], rows[0]);
-        Assert.Equal(["2", null, "1234567.125", "Bonn", null, "[]", null, "true"], rows[1]);
+        Assert.Equal(["1", "Zoë", "1.10", "{\"city\":\"Köln\",\"geo\":{\"lat\":50.90}}", "Köln", "{\"lat\":50.90}", "50.90", "[\"a\",\"b\"]", "2024-01-31T10:20:30Z", null], rows[0]);
+        Assert.Equal(["2", null, "1234567.125", "{\"city\":\"Bonn\",\"geo\":null}", "Bonn", null, null, "[]", null, "true"], rows[1]);
     }
 
     [Fact]
@@ -44,17 +45,15 @@ public sealed class JsonTests
         using var run = new IngestRun();
         run.Write("shop.json", """{"orders":[{"id":1,"lines":[{"n":1}]},{"id":2,"lines":[]}],"customers":[{"id":7,"name":"Ada"},{"id":8,"name":"Bo"},{"id":9,"name":"Cy"}],"none":[]}""");
         var tables = (await run.RunAsync(["shop.json"])).Output.Tables;
-        Assert.Equal([("customers", 3L), ("orders", 2L)], tables.Select(t => (t.Name, t.RowCount!.Value)));
+        Assert.Equal([("customers", 3L), ("orders", 2L), ("orders_lines", 1L)], tables.Select(t => (t.Name, t.RowCount!.Value)));
         Assert.Equal([["1", "[{\"n\":1}]"], ["2", "[]"]], await RowsAsync(run, tables[1]));
         Assert.Equal("Bo", (await RowsAsync(run, tables[0]))[1][1]);
-        var kept = Assert.Single(tables.SelectMany(static t => t.Notes), static n => n.Code == "JSON_LIST_KEPT");
-        Assert.Equal(1, kept.Count);
-        Assert.StartsWith("'lines' is a list of objects", kept.Message, StringComparison.Ordinal);
+        Assert.Equal([["1", "1", "1"]], await RowsAsync(run, tables[2]));
 
         var one = Assert.Single((await run.RunAsync(["shop.json#customers"])).Output.Tables);
         Assert.Equal(("shop", 3L), (one.Name, one.RowCount));
-        var whole = Assert.Single((await run.RunAsync(["shop.json#$"])).Output.Tables);
-        Assert.Equal(["orders", "customers", "none"], whole.Columns.Select(c => c.SourceName));
+        var whole = (await run.RunAsync(["shop.json#$"])).Output.Tables[0];
+        Assert.Equal(["orders", "customers", "none", "record_number"], whole.Columns.Select(c => c.SourceName));
         Assert.Equal("[]", Assert.Single(await RowsAsync(run, whole))[2]);
     }
 
@@ -104,8 +103,8 @@ public sealed class JsonTests
         using var run = new IngestRun();
         run.Write("l.jsonl", "{\"a\":1}\n\n{\"b\":\"x\",\"a\":2}\n{\"c\":{\"d\":1}}\n{\"c\":null}\n");
         var table = Assert.Single((await run.RunAsync(["l.jsonl"])).Output.Tables);
-        Assert.Equal(["a", "b", "c.d"], table.Columns.Select(c => c.SourceName));
-        Assert.Equal([["1", null, null], ["2", "x", null], [null, null, "1"], [null, null, null]], await RowsAsync(run, table));
+        Assert.Equal(["a", "b", "c", "c.d"], table.Columns.Select(c => c.SourceName));
+        Assert.Equal([["1", null, null, null], ["2", "x", null, null], [null, null, "{\"d\":1}", "1"], [null, null, null, null]], await RowsAsync(run, table));
     }
 
     [Fact]
@@ -132,9 +131,9 @@ public sealed class JsonTests
     {
         using var run = new IngestRun();
         run.Write("e.json", """[{"t":"a\"b\\c\/d\n\u00e9\ud83d\ude00\ud800!\u0000","k\u0065y":"x","l":{"m":["\u00e9\"", 1 ]}}]""");
-        var table = Assert.Single((await run.RunAsync(["e.json"])).Output.Tables);
-        Assert.Equal(["t", "key", "l.m"], table.Columns.Select(c => c.SourceName));
-        Assert.Equal(["a\"b\\c/d\né😀\uFFFD!\uFFFD", "x", "[\"é\\\"\",1]"], Assert.Single(await RowsAsync(run, table)));
+        var table = (await run.RunAsync(["e.json"])).Output.Tables[0];
+        Assert.Equal(["t", "key", "l", "l.m"], table.Columns.Select(c => c.SourceName));
+        Assert.Equal(["a\"b\\c/d\né😀\uFFFD!\uFFFD", "x", "{\"m\":[\"é\\\"\",1]}", "[\"é\\\"\",1]"], Assert.Single(await RowsAsync(run, table)));
     }
 
     [Fact]

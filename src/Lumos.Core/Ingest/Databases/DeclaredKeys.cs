@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Keys;
+using Lumos.Core.Supervision;
 
 namespace Lumos.Core.Ingest.Databases;
 
@@ -19,12 +20,13 @@ internal static class DeclaredKeys
     public static IReadOnlyList<KeyFinder.Candidate> Single(IReadOnlyList<CatalogKey> keys, IReadOnlyList<string> names) =>
         [.. keys.Where(key => key.Columns.Count == 1).Select(key => new KeyFinder.Candidate(names.ToList().IndexOf(key.Columns[0]), key.Score, key.Duplicates))];
 
-    /// <summary>Declared references of one column, then the found ones of other columns. The catalog has no word for a reference of several columns.</summary>
+    /// <summary>References of one column that are declared, or hold because of how a table is made, then the found ones of other columns. The catalog has no word for a reference of several columns.</summary>
     public static IReadOnlyList<CatalogForeignKey> Merge(IReadOnlyList<TableProfile> profiles, IReadOnlyList<CatalogForeignKey> found)
     {
         var declared = new List<CatalogForeignKey>();
         foreach (var child in profiles)
         {
+            declared.AddRange(child.References);
             foreach (var reference in child.Declared?.ForeignKeys ?? [])
             {
                 if (reference.Columns.Count != 1 || profiles.FirstOrDefault(profile => profile.Declared?.Name == reference.Table) is not { } parent) continue;
@@ -33,6 +35,9 @@ internal static class DeclaredKeys
             }
         }
 
+        // Numbers the reader gave lie within one another by chance.
+        var numbers = profiles.SelectMany(static profile => profile.Roles.Where(static made => made.Role is CatalogRoles.Position or CatalogRoles.RecordNumber or CatalogRoles.RecordReference).Select(made => (profile.Name, profile.Names[made.Ordinal]))).ToHashSet();
+        found = [.. found.Where(other => !numbers.Contains((other.Table, other.Column)) && !numbers.Contains((other.References, other.ReferencedColumn)))];
         return declared.Count == 0 ? found : [.. declared, .. found.Where(other => !declared.Exists(known => known.Table == other.Table && known.Column == other.Column))];
     }
 

@@ -1,11 +1,9 @@
-using Lumos.Core.Ingest.Inventory;
-
 namespace Lumos.Core.Ingest.Json;
 
 /// <summary>A list of records in a JSON file: the values of an array, or the values that follow one another as in JSON lines.</summary>
 /// <param name="path">Keys that lead to the array, with dots between; empty for the file's own values.</param>
-/// <param name="fields">What its records hold.</param>
-internal sealed class JsonList(string path, JsonFields fields)
+/// <param name="values">What is there: the array, or the file's own values.</param>
+internal sealed class JsonList(string path, JsonShape values)
 {
     /// <summary>Location of the file as one value, whatever lies in it.</summary>
     public const string WholeFile = "$";
@@ -13,8 +11,11 @@ internal sealed class JsonList(string path, JsonFields fields)
     /// <summary>Keys that lead to the array, with dots between; empty for the file's own values.</summary>
     public string Path { get; } = path;
 
+    /// <summary>What is there: the array, or the file's own values.</summary>
+    public JsonShape Values { get; } = values;
+
     /// <summary>What its records hold.</summary>
-    public JsonFields Fields { get; } = fields;
+    public JsonShape Records => IsArray ? Values.Items! : Values;
 
     /// <summary>Whether the records stand in an array, rather than one after the other.</summary>
     public bool IsArray { get; init; }
@@ -29,8 +30,5 @@ internal sealed class JsonList(string path, JsonFields fields)
     public bool IsRepeated { get; set; }
 
     /// <summary>Whether it reads like a table: most of its values are objects.</summary>
-    public bool HasRecords => Fields.Fields.Count > 0 && Fields.Objects * 2 >= Fields.Count;
-
-    /// <summary>A list of an array.</summary>
-    public static JsonList Array(SourceFile file, string path, int depth, long start, long line) => new(path, new JsonFields(file, depth + 1)) { IsArray = true, Start = start, StartLine = line };
+    public bool HasRecords => Records.Fields.Count > 0 && Records.Objects * 2 >= Records.Count;
 }

@@ -13,7 +13,8 @@ internal sealed class JsonOutline
     private const int MostNamed = 10;
 
     private readonly SourceFile _file;
-    private readonly JsonFields _roots;
+    private readonly JsonShaper _shaper;
+    private readonly JsonShape _roots;
     private readonly List<JsonList> _lists = [];
     private readonly List<string> _keys = [];
     private JsonReaderState _state = new(JsonErrors.Options);
@@ -21,7 +22,11 @@ internal sealed class JsonOutline
     private int _listDepth;
     private string _key = "";
 
-    private JsonOutline(SourceFile file) => (_file, _roots) = (file, new JsonFields(file, 0));
+    private JsonOutline(SourceFile file)
+    {
+        (_file, _shaper) = (file, new JsonShaper(file));
+        _roots = _shaper.Roots;
+    }
 
     /// <summary>Values outside of any array, when the file is one object.</summary>
     public long Others { get; private set; }
@@ -67,7 +72,7 @@ internal sealed class JsonOutline
         }
 
         // Arrays one after the other are pages of one list, unless each is a record of its own: [1,"a"] on every line.
-        if (_roots.Arrays == _roots.Count) return [_roots.Count == 1 || _lists[0].HasRecords ? _lists[0] : whole];
+        if (_roots.Lists == _roots.Count) return [_roots.Count == 1 || _lists[0].HasRecords ? _lists[0] : whole];
         if (_roots.Count > 1 || _file.Format == SourceFormats.Ndjson) return [whole];
         var tables = _lists.FindAll(static list => list.HasRecords);
         if (tables.Count == 0) return [whole];
@@ -100,11 +105,10 @@ internal sealed class JsonOutline
 
     private void See(ref Utf8JsonReader reader, JsonWindow window)
     {
-        _roots.See(ref reader);
+        _shaper.See(ref reader);
         if (_list is not null)
         {
             if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == _listDepth) _list = null;
-            else _list.Fields.See(ref reader);
             return;
         }
 
@@ -130,11 +134,15 @@ internal sealed class JsonOutline
         if (_list is not null)
         {
             _list.IsRepeated = true;
+            _shaper.Follow(_list.Values);
             return;
         }
 
+        var values = _shaper.Opened ?? new JsonShape(JsonShape.MostInner);
+        _shaper.Follow(values);
+        values.OpenItems(JsonShape.MostFields);
         var place = (int)reader.TokenStartIndex;
-        _list = JsonList.Array(_file, path, reader.CurrentDepth, window.Offset + place + 1, window.Line + window.Bytes[..place].Count((byte)'\n'));
+        _list = new JsonList(path, values) { IsArray = true, Start = window.Offset + place + 1, StartLine = window.Line + window.Bytes[..place].Count((byte)'\n') };
         _lists.Add(_list);
     }
 

@@ -6,11 +6,13 @@ using Lumos.Core.Ingest.Reading;
 namespace Lumos.Core.Ingest.Json;
 
 /// <summary>Turns records of a list into rows, one after the other. Not thread-safe.</summary>
-internal sealed class JsonRecord(JsonColumns columns)
+/// <param name="columns">Columns of the rows.</param>
+/// <param name="before">Cells of the columns before those of the record; null for none.</param>
+internal sealed class JsonRecord(JsonColumns columns, IReadOnlyList<JsonCell>? before = null)
 {
     private readonly ArrayBufferWriter<byte> _text = new(4096);
     private readonly (int Start, int Length)[] _cells = new (int, int)[columns.Schema.Fields.Count];
-    private readonly Dictionary<string, int> _names = columns.Fields.ToDictionary(static field => field.Name, static field => field.Ordinal, StringComparer.Ordinal);
+    private readonly JsonCell _number = new();
     private List<RowIssue> _issues = [];
     private int _row;
 
@@ -24,8 +26,9 @@ internal sealed class JsonRecord(JsonColumns columns)
 
     /// <summary>Adds the row of a record.</summary>
     /// <param name="record">The whole value.</param>
+    /// <param name="number">Its number, from 1.</param>
     /// <param name="rows">Takes the cells; the row is not ended.</param>
-    public void AddTo(ReadOnlySpan<byte> record, TextBatchBuilder rows)
+    public void AddTo(ReadOnlySpan<byte> record, long number, TextBatchBuilder rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         _row = rows.Rows;
@@ -35,7 +38,7 @@ internal sealed class JsonRecord(JsonColumns columns)
         reader.Read();
         switch (reader.TokenType)
         {
-            case JsonTokenType.StartObject: ReadObject(ref reader, record); break;
+            case JsonTokenType.StartObject: ReadObject(columns.Root, ref reader, record); break;
             case JsonTokenType.StartArray:
                 for (var column = columns.FirstItem; reader.Read() && reader.TokenType != JsonTokenType.EndArray; column++) Set(column, ref reader, record);
                 break;
@@ -43,59 +46,68 @@ internal sealed class JsonRecord(JsonColumns columns)
             default: Set(columns.Value, ref reader, record); break;
         }
 
-        foreach (var (start, length) in _cells)
+        var first = before?.Count ?? 0;
+        for (var i = 0; i < first; i++) Add(before![i], rows);
+        for (var i = first; i < _cells.Length; i++)
         {
-            if (length < 0) rows.AddNull();
-            else rows.Add(_text.WrittenSpan.Slice(start, length));
+            var (start, length) = _cells[i];
+            if (i == columns.Number)
+            {
+                _number.Set(number);
+                Add(_number, rows);
+            }
+            else if (length < 0)
+            {
+                rows.AddNull();
+            }
+            else
+            {
+                rows.Add(_text.WrittenSpan.Slice(start, length));
+            }
         }
     }
 
-    private void ReadObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> record)
+    private static void Add(JsonCell cell, TextBatchBuilder rows)
+    {
+        if (cell.IsNull) rows.AddNull();
+        else rows.Add(cell.Text);
+    }
+
+    private void ReadObject(JsonPlan plan, ref Utf8JsonReader reader, ReadOnlySpan<byte> record)
     {
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var at = next < columns.Fields.Count && reader.ValueTextEquals(columns.Fields[next].Utf8) ? next : _names[JsonText.NameOf(ref reader)];
+            var at = next < plan.Fields.Count && reader.ValueTextEquals(plan.Fields[next].Utf8) ? next : plan.Shape.PlaceOf(JsonText.NameOf(ref reader));
             next = at + 1;
             reader.Read();
-            if (columns.Places[at] is >= 0 and var column) Set(column, ref reader, record);
-            else if (reader.TokenType == JsonTokenType.StartObject) ReadInner(columns.Fields[at], columns.Inner[at], ref reader, record);
-        }
-    }
-
-    private void ReadInner(JsonField field, int[] places, ref Utf8JsonReader reader, ReadOnlySpan<byte> record)
-    {
-        var next = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var at = next < places.Length && reader.ValueTextEquals(field.InnerNames[next].Utf8) ? next : field.PlaceOf(JsonText.NameOf(ref reader));
-            next = at + 1;
-            reader.Read();
-            Set(places[at], ref reader, record);
+            if (at < 0)
+            {
+                reader.Skip();
+            }
+            else if (plan.Inner[at] is { } inner && reader.TokenType == JsonTokenType.StartObject)
+            {
+                // The object is a column of its own beside those of its keys.
+                var whole = reader;
+                Set(plan.Places[at], ref whole, record);
+                ReadObject(inner, ref reader, record);
+            }
+            else
+            {
+                Set(plan.Places[at], ref reader, record);
+            }
         }
     }
 
     // Of a key that stands twice the last value holds, as readers of JSON have it; the row says so.
     private void Set(int column, ref Utf8JsonReader reader, ReadOnlySpan<byte> record)
     {
-        var before = _cells[column];
+        var earlier = _cells[column];
         var start = _text.WrittenCount;
-        string? issue = null;
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.Null: break;
-            case JsonTokenType.String: issue = JsonText.Write(reader.ValueSpan, reader.ValueIsEscaped, _text); break;
-            case JsonTokenType.Number: JsonText.WriteNumber(reader.ValueSpan, _text); break;
-            case JsonTokenType.True or JsonTokenType.False: _text.Write(reader.ValueSpan); break;
-            default:
-                var from = (int)reader.TokenStartIndex;
-                reader.Skip();
-                JsonText.WriteRaw(record[from..(int)reader.BytesConsumed], _text);
-                break;
-        }
-
-        _cells[column] = reader.TokenType == JsonTokenType.Null ? (start, -1) : (start, _text.WrittenCount - start);
-        if (before.Length >= 0 && !Same(before, _cells[column])) issue = "REPEATED_KEY";
+        var isNull = reader.TokenType == JsonTokenType.Null;
+        var issue = JsonText.WriteValue(ref reader, record, _text);
+        _cells[column] = isNull ? (start, -1) : (start, _text.WrittenCount - start);
+        if (earlier.Length >= 0 && !Same(earlier, _cells[column])) issue = "REPEATED_KEY";
         if (issue is not null) _issues.Add(new RowIssue(_row, issue, columns.Schema.Fields[column].Name));
     }
 

@@ -8,24 +8,27 @@ namespace Lumos.Core.Ingest.Json;
 /// <summary>The records of one list of a JSON file, as text columns. Resumes by offset, or by row where the file is compressed or UTF-16.</summary>
 /// <param name="file">The file, which was looked through before.</param>
 /// <param name="list">Which of its lists.</param>
-internal sealed class JsonSource(SourceFile file, JsonList list) : ISource
+/// <param name="columns">Columns of its records.</param>
+internal sealed class JsonSource(SourceFile file, JsonList list, JsonColumns columns) : ISource, INumberedRecords
 {
-    private readonly JsonColumns _columns = new(list.Fields);
-
     public string Name => file.Location;
 
-    public ColumnSchema Schema => _columns.Schema;
+    public ColumnSchema Schema => columns.Schema;
+
+    public IReadOnlyList<long> Counts => [list.Records.Count];
+
+    public IReadOnlyList<long> Before { get; set; } = [0];
 
     public async IAsyncEnumerable<ColumnBatch> ReadAsync(SourceReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchRows, 1);
         var start = options.From?.Row ?? 0;
-        var window = await OpenAsync(options.From, cancellationToken).ConfigureAwait(false);
+        var window = await OpenAsync(file, list, options.From, cancellationToken).ConfigureAwait(false);
         await using var _ = window.ConfigureAwait(false);
         var (number, first, most) = (window.CanSeek && options.From is { ByteOffset: > 0 } ? start : 0, start, options.MaxRows ?? long.MaxValue);
         var cursor = new JsonCursor(file, list, window);
-        var record = new JsonRecord(_columns);
+        var record = new JsonRecord(columns);
         var rows = new TextBatchBuilder(Schema);
         while (number - start < most)
         {
@@ -40,7 +43,7 @@ internal sealed class JsonSource(SourceFile file, JsonList list) : ISource
             if (length == 0) break;
             if (number >= start)
             {
-                record.AddTo(window.Bytes[..length], rows);
+                record.AddTo(window.Bytes[..length], Before[0] + number + 1, rows);
                 rows.EndRow(window.CanSeek ? window.Offset : -1, window.Line);
             }
 
@@ -57,7 +60,8 @@ internal sealed class JsonSource(SourceFile file, JsonList list) : ISource
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<JsonWindow> OpenAsync(SourcePosition? from, CancellationToken cancellationToken)
+    /// <summary>Opens the file at the first record of a list, or where reading goes on.</summary>
+    internal static async ValueTask<JsonWindow> OpenAsync(SourceFile file, JsonList list, SourcePosition? from, CancellationToken cancellationToken)
     {
         var window = await JsonWindow.OpenAsync(file, from is { ByteOffset: > 0 } ? from : new SourcePosition(0, list.Start, list.StartLine), cancellationToken).ConfigureAwait(false);
         while (window.Offset < list.Start)

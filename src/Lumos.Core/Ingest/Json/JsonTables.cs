@@ -17,35 +17,40 @@ internal static class JsonTables
         var tables = new List<OpenedTable>();
         foreach (var list in outline.Tables)
         {
-            tables.Add(new OpenedTable
+            var origin = new CatalogSource
             {
-                Source = new JsonSource(file, list),
-                Name = NameOf(file, list, outline.Tables),
-                Origin = new CatalogSource
-                {
-                    Location = file.Location,
-                    Format = file.Format,
-                    Sha256 = "",
-                    Compression = file.Compression,
-                    TableIndex = tables.Count,
-                    Path = outline.IsWrapped ? list.Path : file.Table,
-                },
-                Notes = [.. NotesOf(file, outline, list)],
-                CountsBytes = file.Compression == SourceFormats.NoCompression && file.Encoding is null,
-            });
+                Location = file.Location,
+                Format = file.Format,
+                Sha256 = "",
+                Compression = file.Compression,
+                TableIndex = tables.Count,
+                Path = outline.IsWrapped ? list.Path : file.Table,
+            };
+            tables.Add(new JsonNesting([new JsonPart(file, list)], origin).Open(NameOf(file, list, outline.Tables), [.. NotesOf(file, outline, list)]));
         }
 
         return tables;
     }
 
     /// <summary>Opens the table of a catalog again.</summary>
-    /// <exception cref="LumosException">The file is no longer what it was.</exception>
-    public static async ValueTask<ISource> ReopenAsync(CatalogSource origin, string path, CancellationToken cancellationToken)
+    /// <param name="origin">The table.</param>
+    /// <param name="paths">Its files, by location.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>A source for each file.</returns>
+    /// <exception cref="LumosException">A file is no longer what it was.</exception>
+    public static async ValueTask<IReadOnlyList<ISource>> ReopenAsync(CatalogSource origin, IReadOnlyList<(string Location, string Path)> paths, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        var file = FormatSniffer.Look(new SourceFile(origin.Location, path)) with { Format = origin.Format, Table = origin.Path };
-        var outline = await JsonOutline.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-        return new JsonSource(file, outline.Tables.Count == 1 ? outline.Tables[0] : throw IngestErrors.Changed(origin.Location));
+        ArgumentNullException.ThrowIfNull(paths);
+        List<JsonPart> parts = [];
+        foreach (var (location, path) in paths)
+        {
+            var file = FormatSniffer.Look(new SourceFile(location, path)) with { Format = origin.Format, Table = origin.Path };
+            var outline = await JsonOutline.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+            parts.Add(new JsonPart(file, outline.Tables.Count == 1 ? outline.Tables[0] : throw IngestErrors.Changed(location)));
+        }
+
+        return new JsonNesting(parts, origin).Reopen(origin.Lists, origin.Numbered == true);
     }
 
     private static string? StatedPath(string location, RunOverrides? overrides)
@@ -61,11 +66,18 @@ internal static class JsonTables
         return facts.GetValueOrDefault("path");
     }
 
-    // The last key, as a table of a database has its own name; the file's name when there is one table.
+    // What an API calls the list of whatever was asked for.
+    private static readonly HashSet<string> Containers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "data", "items", "results", "result", "records", "rows", "value", "values", "list", "entry", "entries", "hits", "docs", "documents", "response", "payload", "content", "contents", "objects", "elements", "nodes", "edges",
+        "collection", "features", "resources", "members", "page", "body", "export", "array",
+    };
+
+    // The last key, as a table of a database has its own name; the file's name when there is one table and its key says nothing, or the location names it.
     private static string NameOf(SourceFile file, JsonList list, IReadOnlyList<JsonList> all)
     {
-        if (all.Count == 1) return Path.GetFileName(file.Location);
         var last = LastKey(list);
+        if (all.Count == 1) return file.Table is not null || last.Length == 0 || Containers.Contains(last) ? Path.GetFileName(file.Location) : last;
         return all.Count(one => LastKey(one) == last) == 1 ? last : list.Path;
     }
 
@@ -92,20 +104,10 @@ internal static class JsonTables
             };
         }
 
-        var fields = list.Fields;
-        foreach (var field in fields.Fields.Where(static field => field.Listed > 0))
+        var records = list.Records;
+        if (Math.Max(records.Objects, Math.Max(records.Lists, records.Scalars)) is var most && most < records.Count)
         {
-            yield return new IngestNote
-            {
-                Code = "JSON_LIST_KEPT",
-                Message = $"'{field.Name}' is a list of objects and stays one JSON text a record; its objects become no rows. Export them one by one, each with the key of its record, where they are to be rows of a table.",
-                Count = field.Listed,
-            };
-        }
-
-        if (Math.Max(fields.Objects, Math.Max(fields.Arrays, fields.Scalars)) is var most && most < fields.Count)
-        {
-            yield return new IngestNote { Code = "JSON_RECORDS_MIXED", Message = "Records that are not of the kind of most, objects, lists or single values; what they hold is in columns of its own, and null is a row of NULL.", Count = fields.Count - most };
+            yield return new IngestNote { Code = "JSON_RECORDS_MIXED", Message = "Records that are not of the kind of most, objects, lists or single values; what they hold is in columns of its own, and null is a row of NULL.", Count = records.Count - most };
         }
     }
 }

@@ -50,6 +50,27 @@ internal static class JsonText
         return issue;
     }
 
+    /// <summary>Writes the value a reader stands at, and leaves the reader at its end.</summary>
+    /// <returns>Code of what had to be repaired; null for nothing.</returns>
+    public static string? WriteValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ArrayBufferWriter<byte> to)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null: break;
+            case JsonTokenType.String: return Write(reader.ValueSpan, reader.ValueIsEscaped, to);
+            case JsonTokenType.Number: WriteNumber(reader.ValueSpan, to); break;
+            case JsonTokenType.True or JsonTokenType.False: to.Write(reader.ValueSpan); break;
+            default:
+                var from = (int)reader.TokenStartIndex;
+                reader.Skip();
+                WriteRaw(json[from..(int)reader.BytesConsumed], to);
+                break;
+        }
+
+        return null;
+    }
+
     /// <summary>Writes a number. An exponent is worked in, where the digits stay few: in JSON it cannot be a code.</summary>
     public static void WriteNumber(ReadOnlySpan<byte> number, ArrayBufferWriter<byte> to)
     {

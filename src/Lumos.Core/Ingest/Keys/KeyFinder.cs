@@ -68,9 +68,10 @@ internal static class KeyFinder
         return score < 0.35 ? null : new Candidate(ordinal, Math.Round(Math.Clamp(score, 0, 1), 4), duplicates);
     }
 
-    // 1 for "id" or the table's own id, 0.8 for any other identifier word, 0 for none.
-    private static double Cue(string table, string name)
+    /// <summary>How much a name says that its column identifies: 1 for "id" or the table's own id, 0.8 for any other identifier word, 0.5 for a code, 0 for none.</summary>
+    public static double Cue(string table, string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (name is "id" or "uuid" or "guid" or "key" or "pk") return 1;
         var stem = KeyNames.Stem(name);
         if (stem is null) return new NameCues(name) is { Code: true } ? 0.5 : 0;

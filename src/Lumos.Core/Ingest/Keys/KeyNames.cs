@@ -88,8 +88,10 @@ internal static class KeyNames
 
     private static string Plural(string name) => name.EndsWith('s') ? name : name + "s";
 
-    private static string Singular(string name)
+    /// <summary>A name without the ending of its plural.</summary>
+    public static string Singular(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (name.EndsWith("ies", StringComparison.Ordinal) && name.Length > 4) return name[..^3] + "y";
         if (name.EndsWith("sses", StringComparison.Ordinal) || name.EndsWith("xes", StringComparison.Ordinal) || name.EndsWith("ches", StringComparison.Ordinal)) return name[..^2];
         return name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && name.Length > 3 ? name[..^1] : name;

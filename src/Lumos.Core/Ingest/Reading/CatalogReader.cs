@@ -28,6 +28,7 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     private async ValueTask<ISource> OpenRowsAsync(CatalogTable table, CancellationToken cancellationToken)
     {
         var origin = table.Source;
+        if (origin.Format is SourceFormats.Json or SourceFormats.Ndjson) return await OpenJsonAsync(table, cancellationToken).ConfigureAwait(false);
         if (origin.Parts.Count == 0) return await OpenVerifiedAsync(table, cancellationToken).ConfigureAwait(false);
         var parts = new List<ISource>();
         foreach (var part in origin.Parts)
@@ -63,15 +64,33 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
         return new VerifiedSource(await OpenAsync(table, path, cancellationToken).ConfigureAwait(false), path, origin.Location, stamp);
     }
 
+    // All parts are looked through first: what one of them has is a column of all.
+    private async ValueTask<ISource> OpenJsonAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
+        var origin = table.Source;
+        IReadOnlyList<CatalogPart> parts = origin.Parts.Count > 0 ? origin.Parts : [new CatalogPart { Location = origin.Location, Bytes = origin.Bytes, Sha256 = origin.Sha256, Rows = 0 }];
+        List<(string Location, string Path)> paths = [];
+        List<SourceVerifier.FileStamp> stamps = [];
+        foreach (var part in parts)
+        {
+            var path = resolve(part.Location);
+            stamps.Add(await verifier.VerifyAsync(path, part.Location, part.Bytes, part.Sha256, cancellationToken).ConfigureAwait(false));
+            paths.Add((part.Location, path));
+        }
+
+        var sources = await JsonTables.ReopenAsync(origin, paths, cancellationToken).ConfigureAwait(false);
+        if (!sources[0].Schema.Fields.Select(static f => f.Name).SequenceEqual(table.Columns.Select(static c => c.SourceName), StringComparer.Ordinal)) throw IngestErrors.Changed(origin.Location);
+        List<ISource> verified = [.. sources.Select((source, i) => new VerifiedSource(source, paths[i].Path, paths[i].Location, stamps[i]))];
+        return origin.Parts.Count == 0 ? verified[0] : new ConcatSource(origin.Location, verified, [.. parts.Select(static p => p.Rows)]);
+    }
+
     private static async ValueTask<ISource> OpenAsync(CatalogTable table, string path, CancellationToken cancellationToken)
     {
         var origin = table.Source;
         // Catalogs of earlier versions have zstd text as the engine read it, without a dialect.
         if (origin.Format != SourceFormats.Csv || origin.Dialect is null)
         {
-            ISource source = origin.Format is SourceFormats.Json or SourceFormats.Ndjson
-                ? await JsonTables.ReopenAsync(origin, path, cancellationToken).ConfigureAwait(false)
-                : await EngineSource.OpenAsync(EngineTables.RelationOf(origin, path), cancellationToken).ConfigureAwait(false);
+            var source = await EngineSource.OpenAsync(EngineTables.RelationOf(origin, path), cancellationToken).ConfigureAwait(false);
             return source.Schema.Fields.Select(f => f.Name).SequenceEqual(table.Columns.Select(c => c.SourceName), StringComparer.Ordinal) ? source : throw IngestErrors.Changed(origin.Location);
         }
 

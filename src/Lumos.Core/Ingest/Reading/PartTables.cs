@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Inventory;
+using Lumos.Core.Ingest.Json;
 
 namespace Lumos.Core.Ingest.Reading;
 
@@ -20,6 +21,7 @@ internal static class PartTables
     {
         ArgumentNullException.ThrowIfNull(files);
         if (files.Any(f => f.Tables.Count != 1)) return null;
+        if (files.All(static f => f.Tables[0].Json is not null)) return CombineJson(files);
         var first = files[0].Tables[0];
         var names = first.Source.Schema.Fields.Select(f => f.Name).ToList();
         foreach (var file in files)
@@ -49,10 +51,27 @@ internal static class PartTables
         };
     }
 
+    // Records leave out keys they have no value for, and so do whole pages of them.
+    private static OpenedTable? CombineJson(IReadOnlyList<OpenedFile> files)
+    {
+        var nestings = files.Select(static f => f.Tables[0].Json!).ToList();
+        var location = PartGroups.PatternOf(files[0].File);
+        return JsonNesting.Combine(nestings, location)?.Open(PartGroups.NameOf(files[0].File),
+        [
+            new IngestNote
+            {
+                Code = "PARTS_JOINED",
+                Message = FormattableString.Invariant($"{files.Count} files with the same keys, named alike except for numbers, are read as one table, in order of name; a key that a file has nowhere is NULL in its rows."),
+                Count = files.Count,
+            },
+            .. files.SelectMany(static f => f.Tables[0].Notes.Where(static n => n.Code != "JSON_LIST_KEPT").Select(n => n with { Message = $"{f.File.Location}: {n.Message}" })),
+        ]);
+    }
+
     /// <summary>SHA-256 over the hashes of the parts.</summary>
-    public static string HashOf(IReadOnlyList<CatalogPart> parts)
+    public static string HashOf(IReadOnlyList<string> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(p => p.Sha256)))));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 }

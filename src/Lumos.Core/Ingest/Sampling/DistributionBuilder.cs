@@ -37,6 +37,8 @@ internal static class DistributionBuilder
         List<ColumnDistribution> columns = [];
         for (var c = 0; c < profile.Columns.Count; c++)
         {
+            // What is in a document is no category, and may be anybody's.
+            if (profile.Roles.Any(role => role.Ordinal == c && role.Role is (CatalogRoles.Object or CatalogRoles.Document))) continue;
             if (keys.Contains(c) || profile.Findings[c].Type.Kind is ColumnKind.Date or ColumnKind.Timestamp) continue;
             if (Column(profile, c, masks[c], rows, schema) is { } column) columns.Add(column);
         }
