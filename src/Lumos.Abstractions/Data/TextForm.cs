@@ -8,4 +8,7 @@ public enum TextForm
 
     /// <summary>A time of day as <c>HH:MM:SS</c>, with as many digits behind the second as it has, up to six.</summary>
     Time,
+
+    /// <summary>An array as PostgreSQL prints it, <c>{a,"b 1",NULL}</c>, made of a list of JSON; other texts stay as they are.</summary>
+    Array,
 }

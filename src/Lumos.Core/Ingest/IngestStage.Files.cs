@@ -113,7 +113,7 @@ internal sealed partial class IngestStage
         return result;
     }
 
-    private static async ValueTask<OpenedFile> OpenAsync(SourceFile file, StageContext context, bool sampling, List<string> remarks, CancellationToken cancellationToken)
+    private async ValueTask<OpenedFile> OpenAsync(SourceFile file, StageContext context, bool sampling, List<string> remarks, CancellationToken cancellationToken)
     {
         if (sampling && file.Format == SourceFormats.DuckDb && (DatabaseFileCopy.IsTarget(file, context.Contract.Rhs, context.Resolve) || await DatabaseFileCopy.IsViewAsync(file, cancellationToken).ConfigureAwait(false)))
         {
@@ -128,7 +128,7 @@ internal sealed partial class IngestStage
         var tables = file.Format switch
         {
             SourceFormats.Csv => await CsvTables.OpenAsync(file, hash, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
-            SourceFormats.Json or SourceFormats.Ndjson => await JsonTables.OpenAsync(file, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
+            SourceFormats.Json or SourceFormats.Ndjson => await JsonTables.OpenAsync(file, verifier, context.Contract.Overrides, cancellationToken).ConfigureAwait(false),
             _ => await EngineTables.OpenAsync(file, cancellationToken).ConfigureAwait(false),
         };
         return new OpenedFile(file, stamp, hash, tables);

@@ -77,6 +77,27 @@ public sealed class OwnTypeRunTests(ServerFixture fixture)
     }
 
     [ServerFact]
+    public async Task ListsAndObjectsOfJson_FillArraysDocumentsAndATableOfTheirOwn()
+    {
+        using var folder = new RunFolder();
+        var target = fixture.NewDatabase();
+        target.Execute("""
+            CREATE TABLE orders (id bigint PRIMARY KEY, ship_to jsonb, labels text[], scores integer[], items jsonb);
+            CREATE TABLE order_items (order_id bigint NOT NULL REFERENCES orders, line_no int NOT NULL, sku text NOT NULL, qty int NOT NULL, PRIMARY KEY (order_id, line_no))
+            """);
+        folder.Write("orders.json", "[" + string.Join(',', Enumerable.Range(1, 40).Select(static i =>
+            $$"""{"id":{{i}},"ship_to":{"zip":"0{{i}}","city":"Ulm"},"labels":["a","b \"{{i}}","",null,"null","é,{}"],"scores":[{{i}},2],"items":[{"sku":"s{{i}}","qty":1},{"sku":"t","qty":{{i}}}]}""")) + "]");
+        var contract = new RunContractBuilder().From("orders.json").ToSchema(target.Location).Into(target.Location).As("ann", Role.Operator).Build();
+
+        var result = await folder.RunAsync(contract, folder.Path);
+
+        Assert.Equal([40L, 80L], result.Migration!.Tables.Select(static t => t.RowsOut).Order());
+        Assert.Equal("""{"zip": "07", "city": "Ulm"}|b "7|6|null|{7,2}|2""", target.Value("SELECT concat_ws('|', ship_to, labels[2], cardinality(labels), labels[5], scores, jsonb_array_length(items)) FROM orders WHERE id = 7"));
+        Assert.Equal("1:s7:1,2:t:7", target.Value("SELECT string_agg(concat_ws(':', line_no, sku, qty), ',' ORDER BY line_no) FROM order_items WHERE order_id = 7"));
+        Assert.True((await folder.Engine().VerifyAsync(result.RunId)).IsSame);
+    }
+
+    [ServerFact]
     public async Task ValueOfNoSuchType_GoesToQuarantine_NamingTheType()
     {
         using var folder = new RunFolder();

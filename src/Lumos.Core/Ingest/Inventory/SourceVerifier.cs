@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lumos.Core.Ingest.Json;
 
 namespace Lumos.Core.Ingest.Inventory;
 
@@ -9,6 +10,9 @@ namespace Lumos.Core.Ingest.Inventory;
 internal sealed class SourceVerifier
 {
     private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>What was found in JSON files.</summary>
+    public JsonOutlines Outlines { get; } = new();
 
     private sealed record Seen(string Sha256, FileStamp Stamp);
 

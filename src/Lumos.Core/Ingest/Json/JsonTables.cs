@@ -9,11 +9,12 @@ internal static class JsonTables
 {
     /// <summary>Tables of a file in order.</summary>
     /// <exception cref="LumosException">It is not well-formed, or has no list where location or contract say.</exception>
-    public static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, RunOverrides? overrides, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<OpenedTable>> OpenAsync(SourceFile file, SourceVerifier verifier, RunOverrides? overrides, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(verifier);
         file = file with { Table = file.Table ?? StatedPath(file.Location, overrides) };
-        var outline = await JsonOutline.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        var outline = await verifier.Outlines.OfAsync(file, SourceVerifier.FileStamp.Of(file.Path), cancellationToken).ConfigureAwait(false);
         var tables = new List<OpenedTable>();
         foreach (var list in outline.Tables)
         {
@@ -34,19 +35,21 @@ internal static class JsonTables
 
     /// <summary>Opens the table of a catalog again.</summary>
     /// <param name="origin">The table.</param>
-    /// <param name="paths">Its files, by location.</param>
+    /// <param name="paths">Its files, by location, as they were verified.</param>
+    /// <param name="verifier">What verified them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>A source for each file.</returns>
     /// <exception cref="LumosException">A file is no longer what it was.</exception>
-    public static async ValueTask<IReadOnlyList<ISource>> ReopenAsync(CatalogSource origin, IReadOnlyList<(string Location, string Path)> paths, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<ISource>> ReopenAsync(CatalogSource origin, IReadOnlyList<(string Location, string Path, SourceVerifier.FileStamp Stamp)> paths, SourceVerifier verifier, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(verifier);
         List<JsonPart> parts = [];
-        foreach (var (location, path) in paths)
+        foreach (var (location, path, stamp) in paths)
         {
             var file = FormatSniffer.Look(new SourceFile(location, path)) with { Format = origin.Format, Table = origin.Path };
-            var outline = await JsonOutline.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+            var outline = await verifier.Outlines.OfAsync(file, stamp, cancellationToken).ConfigureAwait(false);
             parts.Add(new JsonPart(file, outline.Tables.Count == 1 ? outline.Tables[0] : throw IngestErrors.Changed(location)));
         }
 

@@ -69,18 +69,16 @@ internal sealed class CatalogReader(Func<string, string> resolve, SourceVerifier
     {
         var origin = table.Source;
         IReadOnlyList<CatalogPart> parts = origin.Parts.Count > 0 ? origin.Parts : [new CatalogPart { Location = origin.Location, Bytes = origin.Bytes, Sha256 = origin.Sha256, Rows = 0 }];
-        List<(string Location, string Path)> paths = [];
-        List<SourceVerifier.FileStamp> stamps = [];
+        List<(string Location, string Path, SourceVerifier.FileStamp Stamp)> paths = [];
         foreach (var part in parts)
         {
             var path = resolve(part.Location);
-            stamps.Add(await verifier.VerifyAsync(path, part.Location, part.Bytes, part.Sha256, cancellationToken).ConfigureAwait(false));
-            paths.Add((part.Location, path));
+            paths.Add((part.Location, path, await verifier.VerifyAsync(path, part.Location, part.Bytes, part.Sha256, cancellationToken).ConfigureAwait(false)));
         }
 
-        var sources = await JsonTables.ReopenAsync(origin, paths, cancellationToken).ConfigureAwait(false);
+        var sources = await JsonTables.ReopenAsync(origin, paths, verifier, cancellationToken).ConfigureAwait(false);
         if (!sources[0].Schema.Fields.Select(static f => f.Name).SequenceEqual(table.Columns.Select(static c => c.SourceName), StringComparer.Ordinal)) throw IngestErrors.Changed(origin.Location);
-        List<ISource> verified = [.. sources.Select((source, i) => new VerifiedSource(source, paths[i].Path, paths[i].Location, stamps[i]))];
+        List<ISource> verified = [.. sources.Select((source, i) => new VerifiedSource(source, paths[i].Path, paths[i].Location, paths[i].Stamp))];
         return origin.Parts.Count == 0 ? verified[0] : new ConcatSource(origin.Location, verified, [.. parts.Select(static p => p.Rows)]);
     }
 

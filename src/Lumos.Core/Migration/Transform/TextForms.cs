@@ -39,7 +39,7 @@ internal sealed class TextForms
             {
                 var text = column.Values[column.Offsets.Span[row]..column.Offsets.Span[row + 1]];
                 one.ResetWrittenCount();
-                written.Write((form == TextForm.Time ? TimeText.TryWrite(text, one) : JsonbText.TryWrite(text, one)) ? one.WrittenSpan : text.Span);
+                written.Write(TryWrite(text, form, one) ? one.WrittenSpan : text.Span);
             }
 
             offsets[row + 1] = written.WrittenCount;
@@ -47,4 +47,11 @@ internal sealed class TextForms
 
         return new Column(column.Type, column.Length, written.WrittenMemory, offsets, column.Validity);
     }
+
+    private static bool TryWrite(ReadOnlyMemory<byte> text, TextForm form, ArrayBufferWriter<byte> into) => form switch
+    {
+        TextForm.Time => TimeText.TryWrite(text, into),
+        TextForm.Array => ArrayText.TryWrite(text.Span, into),
+        _ => JsonbText.TryWrite(text, into),
+    };
 }
