@@ -127,7 +127,7 @@ internal static class TablePlanner
     private static Candidate? Direct(SourceColumn source, TargetColumnProfile target, double match, IReadOnlySet<string> subject)
     {
         // The number that identifies a row of one table is the one of the other, whatever each calls its subject.
-        var identifies = IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name;
+        var identifies = (IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name) || EmbeddedRows.IsKeyOfInner(target, source);
         // What identifies a person to the state is no number of anything else.
         if (identifies && source.Domain is { Pii: PiiGrade.Direct, Band: not ConfidenceBand.Low, Domain: not ("id.code" or "id.integer" or "id.uuid" or "code") } personal && target.Means(personal.Domain) < 0.3 && !SharesTellingWord(source, target, subject)) identifies = false;
         if (identifies && source.Words.Words.Any(static w => w is "id" or "number" or "identifier" or "key" or "code" or "no")) match = Math.Max(match, KeyScore);
