@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lumos.Core.Vocabulary;
 
 /// <summary>A column or table name as plain English words: split at case and punctuation, abbreviations and other languages resolved.</summary>
@@ -95,6 +93,9 @@ internal sealed partial class HeaderWords
             head = 1;
         }
 
+        // So is "banco_nome" that of a bank.
+        if (words.Count > 2 && words[^1] == "name" && words[^2] is "first" or "last" && pieces.Count > 1 && CounterpartOf(pieces[^1]) is { } other && !words.Contains(other) && !words.Contains("family") && head < words.Count - 1) words.RemoveAt(words.Count - 2);
+
         if (question) words.Add("flag");
         var turned = !question && head > 0 && head < words.Count && language is not null && HeadFirst.AsSpan().Contains(language);
         // "duration_delivery" is how long it took.
@@ -129,6 +130,9 @@ internal sealed partial class HeaderWords
         var pieces = lexicon.Cut(token);
         return pieces.Count == 1 && language is not null && Compounding.AsSpan().Contains(language) ? lexicon.CutTail(token, language) : pieces;
     }
+
+    /// <summary>Whether a folded word is a given or family name only beside its counterpart, such as "nome".</summary>
+    internal static bool IsAnyName(string word) => CounterpartOf(word) is not null;
 
     private static string? CounterpartOf(string word)
     {
@@ -212,34 +216,5 @@ internal sealed partial class HeaderWords
         if (lexicon.IsEnglish(word[..^1])) return word[..^1];
         if (word.EndsWith("es", StringComparison.Ordinal) && lexicon.IsEnglish(word[..^2])) return word[..^2];
         return word.Length > 5 && word[^2] is not ('s' or 'u' or 'i' or 'a') && !lexicon.Knows(word) ? word[..^1] : word;
-    }
-
-    /// <summary>The folded pieces of a name, split at case, digits and punctuation; connectives are still there.</summary>
-    public static IEnumerable<string> SplitTokens(string name)
-    {
-        var start = -1;
-        for (var i = 0; i <= name.Length; i++)
-        {
-            var c = i < name.Length ? name[i] : ' ';
-            // Vowels of Thai and Hindi are marks on their consonants.
-            var inside = char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || c == '\'' && start >= 0;
-            if (start >= 0 && (!inside || IsBoundary(name, i)))
-            {
-                yield return TextFolding.Fold(name[start..i].Replace("'", "", StringComparison.Ordinal));
-                start = -1;
-            }
-
-            if (inside && start < 0) start = i;
-            if (c is '%') yield return "percentage";
-            if (c is '#') yield return "number";
-        }
-    }
-
-    private static bool IsBoundary(string name, int i)
-    {
-        char before = name[i - 1], c = name[i];
-        if (char.IsDigit(c) != char.IsDigit(before)) return char.IsLetterOrDigit(before);
-        if (!char.IsUpper(c)) return false;
-        return char.IsLower(before) || char.IsUpper(before) && i + 1 < name.Length && char.IsLower(name[i + 1]);
     }
 }

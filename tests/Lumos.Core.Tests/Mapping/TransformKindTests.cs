@@ -53,6 +53,7 @@ public sealed class TransformKindTests : IDisposable
 
     [Theory]
     [InlineData("gender", "F;M;F;M", "gender_concept_id", "int64", "8532")]
+    [InlineData("gender", "2;1;2;1", "gender_concept_id", "int64", "8532")]
     [InlineData("race", "white;black;asian;white", "race_concept_id", "int64", "8527")]
     [InlineData("visit", "ER;IP;OP;IP", "visit_concept_id", "int64", "9203")]
     public async Task Run_CodesOfAStandard_AreLookedUp(string source, string values, string target, string type, string first) =>

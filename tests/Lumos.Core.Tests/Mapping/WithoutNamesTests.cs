@@ -18,6 +18,15 @@ public sealed class WithoutNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AnEarlierKeyBesideTheKey_SharesItsColumn()
+    {
+        var plan = await MapAsync(Rows("projekt_id,titel", i => $"PR-{900 + i},Anbau {i}"), ["id"], Column("id", ColumnType.Text), Column("title", ColumnType.Text), Column("legacy_project_id", ColumnType.Text));
+
+        Assert.Equal(["projekt_id"], plan["id"].Sources);
+        Assert.Equal(["projekt_id"], plan["legacy_project_id"].Sources);
+    }
+
+    [Fact]
     public async Task Run_TheOnlyDateLeftOnBothSides_IsProposedAndHeld()
     {
         var plan = await MapAsync(Rows("station,omega,rain", i => $"S{i % 4},{1 + i:00}.05.2023,{i}.5"), [], Column("station", ColumnType.Text), Column("measured_at", ColumnType.Date), Column("rain", ColumnType.Decimal(6, 1)));

@@ -26,9 +26,10 @@ internal sealed class ColumnMatcher
         var dated = targets.Any(static t => IsMoment(t.Column.Type));
         NameReading ReadSource(SourceColumn s, string name) => Read(name, s.Type, language, dated && (IsMoment(s.Type) || s.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && s.HoldsDates));
         static NameReading ReadTarget(TargetColumnProfile t, string name) => Read(name, t.Column.Type, null, IsMoment(t.Column.Type));
+        var (gluedSources, gluedTargets) = (GluedPrefix.Of([.. sources.Select(static s => s.Name)]), GluedPrefix.Of([.. targets.Select(static t => t.Column.Name)]));
         var ofTargets = SharedPrefix.Of([.. targets.Select(static t => t.Column.Name)]);
-        _sourceNames = [.. sources.Select(s => ReadSource(s, s.Name))];
-        _targetNames = [.. targets.Select(static t => ReadTarget(t, t.Column.Name))];
+        _sourceNames = [.. sources.Select(s => ReadSource(s, GluedPrefix.Without(gluedSources, s.Name)))];
+        _targetNames = [.. targets.Select(t => ReadTarget(t, GluedPrefix.Without(gluedTargets, t.Column.Name)))];
         _sourceShort = [.. sources.Select(s => s.ShortName != s.Name ? ReadSource(s, s.ShortName) : null)];
         _targetShort = [.. targets.Select(t => ofTargets.Strip(t.Column.Name) is var left && left != t.Column.Name ? ReadTarget(t, left) : null)];
         _sourceSpellings = [.. sources.Select(static s => SameNames.Spelling(s.Name))];
@@ -64,9 +65,10 @@ internal sealed class ColumnMatcher
         var hasValues = _sourceValues[s].Keys.Count > 0;
         // A name that says nothing of it is not the other, second one.
         var other = NameRoles.IsOther(source) != NameRoles.IsOther(target) || IsOfOtherLength(s, t) ? OneIsOther : 1;
+        var same = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t];
         return new PairFeatures(
-            other * _names.OfTerms(source, target), other * both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
-            _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, TypeFit.Of(_sources[s], _targets[t]),
+            same ? 1 : other * _names.OfTerms(source, target), other * both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
+            _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, contradicts && !same && MeaningAgreement.IsForm(_sources[s]) && !target.Words.Any(IsOfAnyForm) ? 0 : TypeFit.Of(_sources[s], _targets[t]),
             telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t))
         {
             CoveredTarget = ofTarget,
@@ -74,7 +76,7 @@ internal sealed class ColumnMatcher
             Told = MeaningAgreement.IsTelling(label) ? meaning : 0,
             Contradicts = contradicts,
             Differs = NameRoles.Differ(source, target) || contradicts,
-            IsSameName = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t],
+            IsSameName = same,
         };
     }
 
@@ -94,6 +96,8 @@ internal sealed class ColumnMatcher
     }
 
     private double Alike(NameReading source, NameReading target) => _names.OfTerms(source, target) + _names.OfWords(source.Words, target.Words).Both;
+
+    private static bool IsOfAnyForm(string word) => word is "id" or "identifier" or "key" or "code" or "reference" or "number" or "value" or "source" or "hash" or "email" or "url" or "link" or "address" or "token";
 
     // "isbn_10" and "isbn_13" hold codes of ten and of thirteen characters; which a column without a number is, its values say.
     private bool IsOfOtherLength(int s, int t)

@@ -55,6 +55,9 @@ internal static class MeaningAgreement
             && (meaning.Label == assigned.Domain || (family is not null && Families.GetValueOrDefault(meaning.Label) == family) || (IsIdentity(meaning.Label) && IsIdentity(assigned.Domain))));
     }
 
+    /// <summary>Whether the values of a source column are of a form nothing else has, so that they are never what a contradicting name asks for.</summary>
+    public static bool IsForm(SourceColumn source) => source.Domain is { Domain: "id.uuid" or "contact.email" or "web.url" or "net.ip" or "net.mac" or "opaque.hash" or "bank.iban" };
+
     // A national number is known by its country or not at all.
     private static bool IsIdentity(string label) => label.StartsWith("id.", StringComparison.Ordinal);
 }

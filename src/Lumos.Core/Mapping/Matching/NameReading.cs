@@ -23,6 +23,7 @@ internal sealed record NameSegment(IReadOnlyList<int> Terms, IReadOnlyList<strin
 internal sealed class NameReading
 {
     private const int LongestPhrase = 9;
+    private static readonly string[] Name = ["name"];
 
     private NameReading(IReadOnlyList<NameSegment> segments, string glued)
     {
@@ -68,7 +69,7 @@ internal sealed class NameReading
             }
 
             Flush(plain, segments, terms);
-            segments.Add(new NameSegment(found, WordsOf(tokens.AsSpan(at, length), found, language, terms)));
+            segments.Add(new NameSegment(found, WordsOf(tokens.AsSpan(at, length), found, language, terms, length == 1 && at > 0)));
             at += length;
         }
 
@@ -127,13 +128,14 @@ internal sealed class NameReading
     }
 
     // English words stay as they are; of a foreign phrase the term's own words tell more.
-    private static List<string> WordsOf(ReadOnlySpan<string> tokens, int[] found, string? language, ColumnTerms terms)
+    private static List<string> WordsOf(ReadOnlySpan<string> tokens, int[] found, string? language, ColumnTerms terms, bool isPart)
     {
         List<string> words = [];
         var foreign = false;
         foreach (var token in tokens)
         {
-            var read = Plain(token, language, terms);
+            // "banco_nome" names no person.
+            var read = isPart && HeaderWords.IsAnyName(token) ? Name : Plain(token, language, terms);
             foreign |= read.Any(w => !HeaderLexicon.Default.IsEnglish(w));
             words.AddRange(read);
         }

@@ -43,6 +43,7 @@ internal static class AddressParts
     private static Candidate? FromStreetParts(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         // Columns called TYPE, PREFIX or SUFFIX say by their values what they hold.
+        sources = [.. sources.Where(static s => !s.Says("identifier") && !s.Says("id"))];
         List<SourceColumn> kinds = [.. sources.Where(static s => !s.Reading.Says(Number) && !s.Reading.Says(Unit) && !s.Reading.Says(UnitKind) && (s.Reading.Says(Type) && !s.Streets.AreDirections || s.Streets.AreTypes))];
         List<SourceColumn> directions = [.. sources.Where(s => !kinds.Contains(s) && !s.Reading.Says(Number) && (s.Reading.Says(Direction) && !s.Streets.AreTypes || s.Streets.AreDirections))];
         if (kinds.Count + directions.Count == 0) return null;

@@ -18,6 +18,9 @@ internal sealed record KnownCodes(string[][] Names, IReadOnlyList<(string Code, 
     /// <summary>Whether a value is a known spelling.</summary>
     public bool Has(string value) => Codes.Any(c => c.Spellings.Contains(value, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The code of a spelling; null for none.</summary>
+    public string? CodeOf(string spelling) => Codes.FirstOrDefault(c => c.Spellings.Contains(spelling, StringComparer.OrdinalIgnoreCase)).Code;
+
     /// <summary>Spellings of the codes a target allows, each once; a code has precedence over later ones.</summary>
     public IEnumerable<(string Spelling, string Code)> Spellings(IReadOnlyList<string>? allowed) =>
         Codes.Where(k => allowed is not { Count: > 0 } || allowed.Contains(k.Code)).SelectMany(static k => k.Spellings.Prepend(k.Code).Select(s => (s, k.Code)));

@@ -13,6 +13,8 @@ namespace Lumos.Core.Mapping.Strategies;
 internal static class ValueMapStrategy
 {
     private const double LeastCoverage = 0.5;
+    private static readonly int Gender = ColumnTerms.Default.IdOf("gender");
+    private static readonly (string Digit, string Word)[] GenderDigits = [("1", "male"), ("2", "female"), ("0", "unknown"), ("9", "unknown")];
 
     private static readonly string[][] Groups =
     [
@@ -75,8 +77,16 @@ internal static class ValueMapStrategy
         List<KeyValuePair<string, string?>> entries = [];
         HashSet<string> keys = new(StringComparer.Ordinal);
         foreach (var (spelling, code) in known.Spellings(target.Column.Enum)) Add(entries, keys, spelling, code);
+        // The digits of ISO/IEC 5218 are everybody's: the header must say what they are of.
+        if (source.Reading.Says(Gender) && AreDigitsOfGender(source.Sample))
+        {
+            foreach (var (digit, word) in GenderDigits) if (known.CodeOf(word) is { } code) Add(entries, keys, digit, code);
+        }
+
         return source.Sample.Count > 0 && Share(source.Sample, v => known.Codes.Any(c => c.Code == v)) == 1 ? null : Mapped(source, target, entries, keys);
     }
+
+    private static bool AreDigitsOfGender(IReadOnlyList<string> values) => values.Contains("1") && values.Contains("2") && values.All(static v => v is "0" or "1" or "2" or "9");
 
     // Titles, and the digits of ISO/IEC 5218, where the codes are those of gender.
     private static IEnumerable<(string Word, string Code)> OfGender(IReadOnlyList<string> values, IReadOnlyList<string> codes)
@@ -86,7 +96,7 @@ internal static class ValueMapStrategy
         if (male is null || female is null) yield break;
         foreach (var title in Titles.Male) yield return (title, male);
         foreach (var title in Titles.Female) yield return (title, female);
-        if (values.Count == 0 || !values.Contains("1") || !values.Contains("2") || !values.All(static v => v is "0" or "1" or "2" or "9")) yield break;
+        if (!AreDigitsOfGender(values)) yield break;
         yield return ("1", male);
         yield return ("2", female);
         if (codes.FirstOrDefault(static c => c.ToLowerInvariant() is "unknown" or "u" or "unk" or "not known" or "other" or "x") is not { } unknown) yield break;
