@@ -9,6 +9,8 @@ internal static class Objections
     public const string Neighbours = "its neighbours speak against it";
 
     private const int Enough = 6;
+    private const int FewTexts = 3;
+    private const int LongestJob = 60;
     private const int UuidLength = 36;
     private const int HexColour = 7;
     private const int OldestAge = 125;
@@ -29,6 +31,7 @@ internal static class Objections
         if (label == "flag.boolean" && s.Numeric > 0.9 && s.Count > 0 && (s.Distinct == 1 && candidate.Name < 0.9 || s.Distinct > 2)) return (0.5, "its numbers are no pair");
         if (label is "person.first_name" or "person.last_name" && s.WithDigit > 0.8 && candidate.Name < 0.5) return (0.4, "its values are numbered");
         if (label is "person.full_name" or "person.name" or "person.first_name" or "person.last_name" && AreNumbered(column)) return (0.4, "its values are one word with a letter or a number");
+        if (label == "person.job_title" && s.Count >= FewTexts && s.MeanLength > LongestJob) return (0.5, "its values are sentences");
         if (s.Count < Enough) return (1, null);
         if (column.OnlyFlags && candidate.Proven < 0.5 && Array.IndexOf(SaidByFlags, label) < 0) return (0.6, "its values only say yes or no");
         if (s.Length is { Shortest: UuidLength, Longest: UuidLength } && label is "id.code" or "code" or "id.integer" && NetworkShapes.IsUuid(column.Values[0].Key)) return (0.5, "its values are UUIDs");

@@ -10,6 +10,7 @@ internal static class WrittenForms
 {
     private const double Tells = 0.82;
     private const int Fewest = 3;
+    private const double Most = 0.6;
 
     /// <summary>How far the form alone tells, 0 to 1.</summary>
     /// <param name="label">Label of a domain.</param>
@@ -17,6 +18,8 @@ internal static class WrittenForms
     public static double Of(string label, ColumnEvidence column) => label switch
     {
         "id.br_cpf" or "org.br_cnpj" or "id.kr_rrn" => Math.Max(OfOwnName(label, column), All(column, v => NationalIds.IsPunctuatedAs(label, v))),
+        // Six letters, then digits and letters at their places.
+        "id.it_fiscal_code" => Math.Max(OfOwnName(label, column), All(column, static v => ValueTests.FiscalCode(v), Most)),
         "payment.card_number" => All(column, static v => FinanceShapes.IsGroupedCard(v)),
         "person.full_name" => OfHanNames(column),
         _ => OfOwnName(label, column),
@@ -38,14 +41,6 @@ internal static class WrittenForms
         return column.Values.Count(static v => NameShapes.MayBeHan(v.Key)) >= Nearly * column.Values.Count ? TellsNames : 0;
     }
 
-    private static double All(ColumnEvidence column, Predicate<string> test)
-    {
-        if (column.Values.Count < Fewest) return 0;
-        foreach (var (value, _) in column.Values)
-        {
-            if (!test(value)) return 0;
-        }
-
-        return Tells;
-    }
+    private static double All(ColumnEvidence column, Predicate<string> test, double least = 1) =>
+        column.Values.Count >= Fewest && column.Values.Count(v => test(v.Key)) >= least * column.Values.Count ? Tells : 0;
 }

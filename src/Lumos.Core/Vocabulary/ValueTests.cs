@@ -10,6 +10,7 @@ internal static class ValueTests
 {
     // Generated test data numbers its names: "Jayson808".
     private const string Digits = "0123456789";
+    private const string PostalSigns = " -0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private static readonly FrozenDictionary<string, NamedTest> Tests = new Dictionary<string, NamedTest>(StringComparer.Ordinal)
     {
@@ -28,6 +29,10 @@ internal static class ValueTests
         ["card"] = FinanceShapes.IsCard,
         // Made-up and mistyped ones; only beside a header that says so.
         ["card_digits"] = static v => BareText.CountDigits(v) is >= 13 and <= 19 && !v.ContainsAnyExcept(" -0123456789"),
+        // Codes of any country, and licences of any board; only beside a header that says so.
+        ["postal_loose"] = static v => v.Length is >= 3 and <= 10 && BareText.CountDigits(v) >= 3 && !v.ContainsAnyExcept(PostalSigns),
+        ["it_fiscal_code_loose"] = FiscalCode,
+        ["license_loose"] = static v => v.Length is >= 5 and <= 14 && BareText.CountDigits(v) >= 4 && !v.ContainsAnyExcept(PostalSigns),
         ["crypto_wallet"] = FinanceShapes.IsCryptoWallet,
         ["ip"] = NetworkShapes.IsIp,
         ["mac"] = NetworkShapes.IsMac,
@@ -184,4 +189,7 @@ internal static class ValueTests
 
         return false;
     }
+
+    /// <summary>Whether a text is written as an Italian fiscal code, whatever its check letter is: made-up ones.</summary>
+    internal static bool FiscalCode(ReadOnlySpan<char> value) => value.Length == 16 && NationalIds.HasLayout("id.it_fiscal_code", value);
 }

@@ -16,6 +16,7 @@ internal sealed partial class PiiMasker
     private static readonly string[] EnoughOnce = ["contact.email", "bank.iban", "payment.card_number", "id.national", "id.us_ssn"];
     private static readonly HashSet<string> Believed = new(StringComparer.Ordinal) { "contact.email", "contact.phone", "geo.street_address", "geo.full_address", "person.full_name", "bank.iban", "net.ip", "net.mac", "payment.card_number", "payment.crypto_wallet" };
     private static readonly string[] NoteWords = ["remark", "remarks", "notes", "comment", "comments", "note", "memo", "message", "narrative", "complaint", "anamnesis", "purpose"];
+    private static readonly NamedTest UserAgent = ValueTests.Get("user_agent");
 
     // What the scanner of texts finds to be the whole of most values, and no rule of columns knows.
     private static ColumnMask? Scan(HeaderWords header, List<string> sample)
@@ -58,6 +59,8 @@ internal sealed partial class PiiMasker
         foreach (var value in sample)
         {
             if (value.Length < 12 || !value.AsSpan().ContainsAny(" \n") || !value.Any(static c => char.IsLetter(c) || c is ',' or ';' or '/')) continue;
+            // What a browser or a robot says of itself holds addresses of those who made it.
+            if (UserAgent(value)) continue;
             PiiText.Find(value, found);
             bool hit = false, soft = false;
             foreach (var finding in found)
