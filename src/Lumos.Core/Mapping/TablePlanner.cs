@@ -24,6 +24,7 @@ internal static class TablePlanner
     private const double FaintScore = 0.15;
     private const double FaintLead = 2;
     private const double FaintStated = 0.5;
+    private const int FewNumbers = 5;
     private const double PartBonus = 0.4;
     private const double WholeScore = 0.95;
     private const double KeyScore = 0.55;
@@ -184,10 +185,16 @@ internal static class TablePlanner
 
         var whole = source.Words.Words is ["name"] && target.Words.Words is ["first" or "last" or "middle", "name"] && !source.Is("person.first_name", "person.last_name");
         if (whole) reasons.Add("A name may be a whole one. Confirm it.");
-        if (way.Doubtful || whole) score = Math.Min(score, DoubtfulScore);
+        var numbers = way.Strategy == "rename" && IsName(target) && source.Sample.Count >= FewNumbers && source.Sample.All(static v => v.All(char.IsAsciiDigit));
+        if (numbers) reasons.Add("Its values are numbers, and the target asks for a name. Confirm it.");
+        if (way.Doubtful || whole || numbers) score = Math.Min(score, DoubtfulScore);
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    // A place, a person or a firm is called by words.
+    private static bool IsName(TargetColumnProfile target) =>
+        target.Meanings is [{ Score: >= Telling, Label: "geo.place" or "geo.city" or "geo.country" or "geo.region" or "geo.county" or "geo.municipality" or "person.first_name" or "person.last_name" or "person.full_name" or "org.name" }, ..];
 
     // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
     private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;

@@ -26,6 +26,24 @@ public sealed class SameNamesTests : IDisposable
         Assert.All(sources, name => Assert.Equal(name, Assert.Single(plan[name].Sources)));
     }
 
+    [Fact]
+    public async Task Run_NamesOfTheSameWordsInAnotherOrder_AreOneName()
+    {
+        var target = new[] { "localidad_id", "municipio_id" }.Select(name => new TargetColumn { Name = name, Type = ColumnType.Int64 });
+        var plan = await MapAsync("id,id_municipio,id_localidad", i => $"{i},{i % 5},{i % 7}", target);
+
+        Assert.Equal("id_municipio", Assert.Single(plan["municipio_id"].Sources));
+        Assert.Equal("id_localidad", Assert.Single(plan["localidad_id"].Sources));
+    }
+
+    [Fact]
+    public async Task Run_NumbersForTheNameOfACity_AreHeld()
+    {
+        var plan = await MapAsync("id,city", i => $"{i},{100 + (i % 7)}", [new TargetColumn { Name = "city", Type = ColumnType.Text, Description = "Name of the city" }]);
+
+        Assert.NotEqual(GateDecision.Accept, plan["city"].Decision);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<Dictionary<string, ColumnMapping>> MapAsync(string header, Func<int, string> row, IEnumerable<TargetColumn> columns)

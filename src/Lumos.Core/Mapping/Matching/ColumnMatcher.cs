@@ -8,11 +8,12 @@ internal sealed class ColumnMatcher
 {
     private const double OneIsOther = 0.88;
     private const double LeftOut = 0.95;
+    private const double SaysTheSame = 0.8;
     private readonly IReadOnlyList<SourceColumn> _sources;
     private readonly IReadOnlyList<TargetColumnProfile> _targets;
     private readonly NameReading[] _sourceNames, _targetNames;
     private readonly NameReading?[] _sourceShort, _targetShort;
-    private readonly string[] _sourceSpellings, _targetSpellings;
+    private readonly string[] _sourceSpellings, _targetSpellings, _sourcePieces, _targetPieces;
     private readonly HashSet<string>[] _described, _describedStems;
     private readonly ValueProfile[] _sourceValues, _targetValues;
     private readonly ValueIndex _values;
@@ -34,6 +35,8 @@ internal sealed class ColumnMatcher
         _targetShort = [.. targets.Select(t => ofTargets.Strip(t.Column.Name) is var left && left != t.Column.Name ? ReadTarget(t, left) : null)];
         _sourceSpellings = [.. sources.Select(static s => SameNames.Spelling(s.Name))];
         _targetSpellings = [.. targets.Select(static t => SameNames.Spelling(t.Column.Name))];
+        _sourcePieces = [.. sources.Select(static s => SameNames.Pieces(s.Name))];
+        _targetPieces = [.. targets.Select(static t => SameNames.Pieces(t.Column.Name))];
         _described = [.. targets.Select((t, i) => t.Description.Words.Concat(_targetNames[i].Words).ToHashSet(StringComparer.Ordinal))];
         _describedStems = [.. _described.Select(static d => d.Select(WordNearness.Stem).ToHashSet(StringComparer.Ordinal))];
         _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
@@ -65,10 +68,10 @@ internal sealed class ColumnMatcher
         var hasValues = _sourceValues[s].Keys.Count > 0;
         // A name that says nothing of it is not the other, second one.
         var other = NameRoles.IsOther(source) != NameRoles.IsOther(target) || IsOfOtherLength(s, t) ? OneIsOther : 1;
-        var same = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t];
+        var same = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t] || _sourcePieces[s].Length > 0 && _sourcePieces[s] == _targetPieces[t];
         return new PairFeatures(
             same ? 1 : other * _names.OfTerms(source, target), other * both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
-            _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, contradicts && !same && MeaningAgreement.IsForm(_sources[s]) && !target.Words.Any(IsOfAnyForm) ? 0 : TypeFit.Of(_sources[s], _targets[t]),
+            _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, contradicts && !same && both < SaysTheSame && MeaningAgreement.IsForm(_sources[s]) && !target.Words.Any(IsOfAnyForm) ? 0 : TypeFit.Of(_sources[s], _targets[t]),
             telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t))
         {
             CoveredTarget = ofTarget,

@@ -1,7 +1,9 @@
+using Lumos.Core.Vocabulary;
+
 namespace Lumos.Core.Mapping.Matching;
 
 /// <summary>
-/// Names that stand on both sides letter for letter go before names that say the same in other words: where a table has a shipping cost and a shipping fee, or a phone and a telephone, the vocabulary does
+/// Names that stand on both sides letter for letter, in whatever order of their words, go before names that say the same in other words: where a table has a shipping cost and a shipping fee, or a phone and a telephone, the vocabulary does
 /// not tell them apart, and their spelling does.
 /// </summary>
 internal static class SameNames
@@ -30,6 +32,14 @@ internal static class SameNames
         {
             if (!features[s, t].IsSameName && features[s, t].Name >= SaysTheSame) scores[s, t] = Math.Min(scores[s, t], most);
         }
+    }
+
+    /// <summary>The pieces of a name in the order of the alphabet: "id municipio" and "municipio_id" are one name.</summary>
+    public static string Pieces(string name)
+    {
+        List<string> pieces = [.. HeaderWords.SplitTokens(name).SelectMany(ColumnTerms.Default.Cut).Where(static p => !HeaderWords.Connectives.AsSpan().Contains(p))];
+        pieces.Sort(StringComparer.Ordinal);
+        return pieces.Count < 2 ? "" : string.Join(' ', pieces);
     }
 
     /// <summary>Letters and digits of a name, in one case.</summary>
