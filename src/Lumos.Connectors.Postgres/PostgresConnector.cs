@@ -24,6 +24,9 @@ public sealed class PostgresConnector : IConnector
     public bool CanWrite => true;
 
     /// <inheritdoc/>
+    public bool MakesAsDeclared => true;
+
+    /// <inheritdoc/>
     public bool Handles(RunEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

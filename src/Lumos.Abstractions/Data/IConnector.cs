@@ -19,6 +19,9 @@ public interface IConnector
     /// <summary>Whether it opens places to write to. Asked before a run begins. Default false.</summary>
     bool CanWrite => false;
 
+    /// <summary>Whether tables a run makes there are made as DDL declares them (<see cref="TargetTable.Declared"/>), as far as the server understands it. Default false: of types Lumos has words for.</summary>
+    bool MakesAsDeclared => false;
+
     /// <summary>Opens a place to write to; called where <see cref="CanWrite"/> says that there is one.</summary>
     /// <exception cref="LumosException">It cannot be reached or may not be written.</exception>
     ValueTask<ITarget> OpenTargetAsync(ConnectorRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException($"{Name} is read, not written.");

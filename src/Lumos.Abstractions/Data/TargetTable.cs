@@ -55,6 +55,15 @@ public sealed record TargetForeignKey(IReadOnlyList<string> Columns, string Tabl
 /// <param name="Columns">Columns it is about.</param>
 public sealed record RowCheck(string Name, string Condition, IReadOnlyList<string> Columns);
 
+/// <summary>A column, CHECK or primary key as DDL declares it, names in double quotes.</summary>
+/// <param name="Sql">As it would stand between the brackets of CREATE TABLE, without uniqueness and references.</param>
+/// <param name="Column">The column it declares; null for a constraint of the table.</param>
+public sealed record DeclaredItem(string Sql, string? Column)
+{
+    /// <summary>Whether the column is computed from others, so that nobody writes it; null for no.</summary>
+    public bool? IsComputed { get; init; }
+}
+
 /// <summary>One table of a target schema.</summary>
 public sealed record TargetTable
 {
@@ -78,6 +87,9 @@ public sealed record TargetTable
 
     /// <summary>Conditions every row must not break, in SQL over the names of the columns; asked where rows are staged. Null for none.</summary>
     public IReadOnlyList<RowCheck>? Checks { get; init; }
+
+    /// <summary>How DDL declares the table where it says more than the columns above do (types of an engine's own, defaults that are computed, numbering, checks); null where it does not. Only for targets that make tables so (<see cref="IConnector.MakesAsDeclared"/>).</summary>
+    public IReadOnlyList<DeclaredItem>? Declared { get; init; }
 
     /// <summary>The table without some columns, and without the keys, references and conditions they are part of.</summary>
     /// <param name="left">Names of the columns to leave out.</param>

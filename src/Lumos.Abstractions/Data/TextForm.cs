@@ -11,4 +11,7 @@ public enum TextForm
 
     /// <summary>An array as PostgreSQL prints it, <c>{a,"b 1",NULL}</c>, made of a list of JSON; other texts stay as they are.</summary>
     Array,
+
+    /// <summary>A UUID in lower case with hyphens, whatever its case, with or without hyphens or braces.</summary>
+    Uuid,
 }

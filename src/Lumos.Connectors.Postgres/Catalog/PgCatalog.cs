@@ -73,7 +73,7 @@ internal static class PgCatalog
         $"""
         SELECT a.attrelid, a.attname::text, format_type(a.atttypid, a.atttypmod), b.typname::text, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END, NOT (a.attnotnull OR t.typnotnull),
             a.atthasdef OR a.attidentity <> '', a.attgenerated <> '', col_description(a.attrelid, a.attnum),
-            CASE WHEN b.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = b.oid ORDER BY e.enumsortorder) END, a.atttypid
+            CASE WHEN b.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = b.oid ORDER BY e.enumsortorder) END, a.atttypid, a.attidentity = 'a'
         FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
         WHERE a.attrelid IN ({ids}) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
         """,
@@ -89,6 +89,7 @@ internal static class PgCatalog
             Comment = reader.IsDBNull(8) ? null : reader.GetString(8),
             Labels = reader.IsDBNull(9) ? null : reader.GetFieldValue<string[]>(9),
             TypeId = reader.GetFieldValue<uint>(10),
+            IsNumberedAlways = reader.GetBoolean(11),
         }),
         cancellationToken);
 

@@ -28,6 +28,9 @@ internal sealed record PgColumn
     /// <summary>Whether the column is computed from others and may not be written.</summary>
     public required bool IsGenerated { get; init; }
 
+    /// <summary>Whether the server numbers the column always, and takes no other number into a row that is there.</summary>
+    public bool IsNumberedAlways { get; init; }
+
     /// <summary>Labels of an enumeration; null for other types.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 

@@ -69,7 +69,7 @@ internal sealed record PgTable
         [
             .. Columns.Select(column => new TargetColumn
             {
-                Name = column.Name, Type = StoredTypes.StagedType(column), Form = column.BaseType switch { "jsonb" => TextForm.Jsonb, "time" => TextForm.Time, "_bool" => null, ['_', ..] => TextForm.Array, _ => null }, Width = column.Width, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
+                Name = column.Name, Type = StoredTypes.StagedType(column), Form = column.BaseType switch { "jsonb" => TextForm.Jsonb, "time" => TextForm.Time, "uuid" => TextForm.Uuid, "_bool" => null, ['_', ..] => TextForm.Array, _ => null }, Width = column.Width, Nullable = column.Nullable, Description = column.Comment, Enum = column.Labels,
             }),
         ],
         PrimaryKey = PrimaryKey,

@@ -75,7 +75,7 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     // Rows the merge will change, and those it is asked to delete.
     private async ValueTask SetAsideChangedAsync(TablePromotion table, CancellationToken cancellationToken)
     {
-        var changed = $"FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {StoredTypes.Differ(table.Existing, table.Rest, "there", "staged")}";
+        var changed = $"FROM {table.Final} AS there JOIN {table.Source} AS staged ON {Sql.Equal(table.Key, "there", "staged")} WHERE {StoredTypes.Differ(table.Types, table.Rest, "there", "staged")}";
         var gone = table.GoneSql("there");
         await KeepAsync(table, gone is null ? [changed] : [changed, $"FROM {table.Final} AS there WHERE {gone}"], cancellationToken).ConfigureAwait(false);
 
@@ -91,19 +91,15 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     private async ValueTask<long> PutInAsync(TablePromotion table, CancellationToken cancellationToken)
     {
         if (table is { Makes: true, Versions: false }) return await MakeAsync(table, cancellationToken).ConfigureAwait(false);
-        if (table.Makes)
-        {
-            var columns = table.Table.Columns.Select(column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column)}{(IsRequired(table, column) ? " NOT NULL" : "")}");
-            await session.ExecuteAsync($"CREATE TABLE {table.Final} ({string.Join(", ", columns)})", cancellationToken).ConfigureAwait(false);
-        }
+        if (table.Makes) await CreateAsync(table, cancellationToken).ConfigureAwait(false);
 
         if (table.Versions) return await PutVersionsAsync(table, cancellationToken).ConfigureAwait(false);
         switch (table.Action)
         {
             case PromotionAction.Upsert:
-                return await session.ExecuteAsync(RowMoves.Merge(table.Existing, table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
+                return await session.ExecuteAsync(RowMoves.Merge(table.Types, table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
             case PromotionAction.Replace when !table.Moves && table.IsReferredTo && table.Key.Count > 0:
-                return await session.ExecuteAsync(RowMoves.Merge(table.Existing, table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
+                return await session.ExecuteAsync(RowMoves.Merge(table.Types, table.Final, table.Key, table.Rest, table.Source), cancellationToken).ConfigureAwait(false);
             default:
                 return await session.ExecuteAsync(RowMoves.Insert(table.Final, table.Columns, table.Source), cancellationToken).ConfigureAwait(false);
         }
@@ -112,12 +108,49 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     /// <summary>Makes the table: the staged one becomes it, or it is made of the staged rows, which the server writes in bulk; rows put into a table that is there are written one by one.</summary>
     private async ValueTask<long> MakeAsync(TablePromotion table, CancellationToken cancellationToken)
     {
-        if (await _move.TryAsync(table, cancellationToken).ConfigureAwait(false) is { } moved) return moved;
+        if (await _move.TryAsync(table, cancellationToken).ConfigureAwait(false) is { } moved)
+        {
+            if (table.Model is not null) await DeclareAsync(table, cancellationToken).ConfigureAwait(false);
+            return moved;
+        }
+
+        if (table.Model is not null)
+        {
+            await CreateAsync(table, cancellationToken).ConfigureAwait(false);
+            return await session.ExecuteAsync(RowMoves.Insert(table.Final, table.Columns, table.Source), cancellationToken).ConfigureAwait(false);
+        }
+
         await session.ExecuteAsync("SET LOCAL max_parallel_workers_per_gather = 0", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"CREATE TABLE {table.Final} AS SELECT {Sql.Names(table.Columns)} FROM {table.Source} AS staged", cancellationToken).ConfigureAwait(false);
+        await RequireAsync(table, cancellationToken).ConfigureAwait(false);
+        return await CountAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a staged table that became the final one the defaults and checks that are declared.</summary>
+    private async ValueTask DeclareAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        var id = $"{Sql.Text(table.Model!.Table.Sql)}::regclass";
+        var clauses = await session.ListAsync(
+            $"""
+            SELECT 'ALTER COLUMN ' || quote_ident(a.attname) || ' SET DEFAULT ' || pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.adrelid = {id}
+            UNION ALL SELECT 'ADD CONSTRAINT ' || quote_ident(r.conname) || ' ' || pg_get_constraintdef(r.oid) FROM pg_constraint r WHERE r.conrelid = {id} AND r.contype = 'c'
+            """,
+            static reader => reader.GetString(0), cancellationToken).ConfigureAwait(false);
+        if (clauses.Count > 0) await session.ExecuteAsync($"ALTER TABLE {table.Final} {string.Join(", ", clauses)}", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes an empty table, as DDL declares it where it does.</summary>
+    private async ValueTask CreateAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
+        var items = table.Model?.Items.Select(static item => item.Sql) ?? table.Table.Columns.Select(static column => $"{Sql.Name(column.Name)} {PgTypes.NameOf(column)}");
+        await session.ExecuteAsync($"CREATE TABLE {table.Final} ({string.Join(", ", items)})", cancellationToken).ConfigureAwait(false);
+        await RequireAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask RequireAsync(TablePromotion table, CancellationToken cancellationToken)
+    {
         var required = table.Table.Columns.Where(column => IsRequired(table, column)).Select(column => $"ALTER COLUMN {Sql.Name(column.Name)} SET NOT NULL").ToList();
         if (required.Count > 0) await session.ExecuteAsync($"ALTER TABLE {table.Final} {string.Join(", ", required)}", cancellationToken).ConfigureAwait(false);
-        return await CountAsync(table, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<long> CountAsync(TablePromotion table, CancellationToken cancellationToken) =>
@@ -133,12 +166,12 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
         {
             await KeepAsync(
                 table,
-                [$"FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")} AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {StoredTypes.Differ(table.Existing, table.Rest, "there", "new")})"],
+                [$"FROM {table.Final} AS there WHERE {Timeline.TouchedSql(table, "there")} AND NOT EXISTS (SELECT FROM {Timeline.Table} AS new WHERE {Sql.Equal(table.Key, "there", "new")} AND NOT {StoredTypes.Differ(table.Types, table.Rest, "there", "new")})"],
                 cancellationToken).ConfigureAwait(false);
             _deleted[table] = await session.ExecuteAsync(RowMoves.DeleteOthers(table.Final, table.Key, Timeline.Table, Timeline.TouchedSql(table, "old")), cancellationToken).ConfigureAwait(false);
         }
 
-        var rows = await session.ExecuteAsync(RowMoves.Merge(table.Existing, table.Final, table.Key, table.Rest, Timeline.Table), cancellationToken).ConfigureAwait(false);
+        var rows = await session.ExecuteAsync(RowMoves.Merge(table.Types, table.Final, table.Key, table.Rest, Timeline.Table), cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"DROP TABLE {Timeline.Table}", cancellationToken).ConfigureAwait(false);
         var overlaps = await session.AskAsync(Timeline.OverlapSql(table), reader => reader.GetInt64(0), cancellationToken).ConfigureAwait(false);
         return overlaps == 0 ? rows : throw PostgresErrors.VersionsOverlap(place, table.Table.Name, overlaps);
@@ -151,7 +184,8 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     {
         var rows = _rows[table];
         var changes = table.Action is PromotionAction.Upsert or PromotionAction.Version || (table.Action == PromotionAction.Replace && !table.Moves && table.IsReferredTo);
-        if (table.Existing is { } existing && !table.Moves) await Sequences.AdvanceAsync(session, existing, table.Columns, cancellationToken).ConfigureAwait(false);
+        var numbered = table.Model is not null ? await PgCatalog.FindAsync(session, schema, table.Table.Name, cancellationToken).ConfigureAwait(false) : table.Moves ? null : table.Existing;
+        if (numbered is not null) await Sequences.AdvanceAsync(session, numbered, table.Columns, cancellationToken).ConfigureAwait(false);
         var marks = table.Action is PromotionAction.Create or PromotionAction.Replace or PromotionAction.Fill && (table.Makes || table.Existing!.IsOwned);
         if (marks)
         {

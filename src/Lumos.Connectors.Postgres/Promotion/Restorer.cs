@@ -108,7 +108,8 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
         var columns = now.Writable.Where(column => !table.Added.Contains(column, StringComparer.Ordinal)).ToList();
         return table.Key.Count == 0
             ? RowMoves.Insert(now.Sql, columns, source)
-            : RowMoves.Merge(now, now.Sql, table.Key, [.. columns.Where(column => !table.Key.Contains(column, StringComparer.Ordinal))], source);
+            : RowMoves.Merge(now, now.Sql, table.Key, [.. columns.Where(column => !table.Key.Contains(column, StringComparer.Ordinal))], source,
+                [.. now.Columns.Where(static column => column.IsNumberedAlways).Select(static column => column.Name)]);
     }
 
     private async ValueTask TryAsync(KeptTable table, Func<ValueTask> work)

@@ -18,10 +18,12 @@ internal static class RowMoves
     /// <param name="key">Its key.</param>
     /// <param name="rest">Other columns.</param>
     /// <param name="source">Relation of the rows.</param>
-    public static string Merge(PgTable? there, string table, IReadOnlyList<string> key, IReadOnlyList<string> rest, string source)
+    /// <param name="fixedOnes">Of the other columns those a row that is there keeps; null for none.</param>
+    public static string Merge(PgTable? there, string table, IReadOnlyList<string> key, IReadOnlyList<string> rest, string source, IReadOnlyList<string>? fixedOnes = null)
     {
         var columns = key.Concat(rest).ToList();
-        var update = rest.Count == 0 ? "" : $"WHEN MATCHED AND {StoredTypes.Differ(there, rest, "old", "new")} THEN UPDATE SET {string.Join(", ", rest.Select(name => $"{Sql.Name(name)} = new.{Sql.Name(name)}"))}";
+        var changing = fixedOnes is null ? rest : [.. rest.Where(name => !fixedOnes.Contains(name, StringComparer.Ordinal))];
+        var update = changing.Count == 0 ? "" : $"WHEN MATCHED AND {StoredTypes.Differ(there, changing, "old", "new")} THEN UPDATE SET {string.Join(", ", changing.Select(name => $"{Sql.Name(name)} = new.{Sql.Name(name)}"))}";
         return $"""
             MERGE INTO {table} AS old USING {source} AS new ON {Sql.Equal(key, "old", "new")}
             {update} WHEN NOT MATCHED THEN INSERT ({Sql.Names(columns)}) OVERRIDING SYSTEM VALUE VALUES ({Sql.Names(columns, "new.")})

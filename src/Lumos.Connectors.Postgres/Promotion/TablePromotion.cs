@@ -20,6 +20,12 @@ internal sealed record TablePromotion
     /// <summary>The final table as it is; null when there is none.</summary>
     public required PgTable? Existing { get; init; }
 
+    /// <summary>What DDL declares a table that is made; null where its columns say it all, or the table is there.</summary>
+    public DeclaredModel? Model { get; init; }
+
+    /// <summary>The table whose types rows are stored in; null where they are those of the staged rows.</summary>
+    public PgTable? Types => Existing ?? Model?.Table;
+
     public required PromotionAction Action { get; init; }
 
     /// <summary>Whether the table that is there is moved aside and a new one made, rather than its rows exchanged.</summary>

@@ -26,7 +26,7 @@ internal static class Timeline
         var (key, all, from, to) = (Sql.Names(keys), Sql.Names(promotion.Columns), Sql.Name(load.ValidFrom), Sql.Name(load.ValidTo));
         var events = string.Join("", others.Select(column => $", {Sql.Name(column)}"));
         var nulls = string.Join("", others.Select(_ => ", NULL"));
-        var same = string.Join(" AND ", others.Select(column => $"{StoredTypes.Comparable(promotion.Existing, column)} IS NOT DISTINCT FROM lag({StoredTypes.Comparable(promotion.Existing, column)}) OVER line").DefaultIfEmpty("true"));
+        var same = string.Join(" AND ", others.Select(column => $"{StoredTypes.Comparable(promotion.Types, column)} IS NOT DISTINCT FROM lag({StoredTypes.Comparable(promotion.Types, column)}) OVER line").DefaultIfEmpty("true"));
         return $"""
             CREATE TEMPORARY TABLE lumos_timeline ON COMMIT DROP AS
             WITH versions AS (

@@ -18,6 +18,7 @@ internal sealed class PostgresStagedTables(
 {
     private readonly StagedProofs _proofs = new(target.Database, area, target.WrittenOf, staging);
     private readonly HashSet<string> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredModel?> _models = new(StringComparer.Ordinal);
     private readonly StagedRanges _ranges = new(target.Database, area, staging);
 
     /// <summary>The session, with its temporary tables.</summary>
@@ -105,10 +106,21 @@ internal sealed class PostgresStagedTables(
     /// <summary>Tables whose statistics are gathered and, where they have a key, whose index is built.</summary>
     public IReadOnlySet<string> Ready { get; private set; } = new HashSet<string>();
 
+    /// <summary>What a table that is not there is made as; null where nothing more is declared than its columns say. Known once the table's checks were asked for.</summary>
+    public DeclaredModel? ModelOf(string table) => _models.GetValueOrDefault(table);
+
+    private async ValueTask<DeclaredModel?> ModelAsync(TargetTable staged, CancellationToken cancellationToken)
+    {
+        if (_models.TryGetValue(staged.Name, out var known)) return known;
+        var wanted = staged with { Columns = [.. staged.Columns.Where(static column => column.Name != StagedTableNames.RowColumn)] };
+        return _models[staged.Name] = await DeclaredModel.MakeAsync(session, wanted, cancellationToken).ConfigureAwait(false);
+    }
+
     // The table that is there, once this session can read texts as its types; null for none.
     private async ValueTask<PgTable?> ReadyAsync(TargetTable wanted, CancellationToken cancellationToken)
     {
-        if (await target.FindAsync(wanted.Name, session, cancellationToken).ConfigureAwait(false) is not { IsTable: true } existing) return null;
+        var there = await target.FindAsync(wanted.Name, session, cancellationToken).ConfigureAwait(false);
+        if ((there ?? (await ModelAsync(wanted, cancellationToken).ConfigureAwait(false))?.Table) is not { IsTable: true } existing) return null;
         if (_prepared.Add(wanted.Name)) await StoredTypes.PrepareAsync(session, existing, wanted, cancellationToken).ConfigureAwait(false);
         return existing;
     }

@@ -19,7 +19,8 @@ internal sealed partial class PostgresTarget
         await using var opened = session.ConfigureAwait(false);
         var (existing, action) = await DecideAsync(table, load, session, cancellationToken).ConfigureAwait(false);
         await CheckRightsAsync(existing, action, existing is not null && load.AddsColumns && TableDifference.Missing(table, existing).Count > 0, session, cancellationToken).ConfigureAwait(false);
-        _becomesFinal[table.Name] = load.Strategy != LoadStrategy.Scd2 && (action == PromotionAction.Create || (action == PromotionAction.Replace && existing is { IsDecorated: false, IsOwned: true }))
+        var model = existing is null ? await DeclaredModel.MakeAsync(session, table, cancellationToken).ConfigureAwait(false) : null;
+        _becomesFinal[table.Name] = model?.IsAsStaged(table) != false && load.Strategy != LoadStrategy.Scd2 && (action == PromotionAction.Create || (action == PromotionAction.Replace && existing is { IsDecorated: false, IsOwned: true }))
             && await MayMove.AskAsync(session, Schema, cancellationToken).ConfigureAwait(false);
         return action;
     }

@@ -105,15 +105,17 @@ internal sealed partial class PostgresTarget
 
             var (existing, action) = await DecideAsync(table.Table, table.Load, session, cancellationToken).ConfigureAwait(false);
             var staged = stagedTables.Staged(table.Table.Name);
-            var moves = mayMove && await session.AskAsync(stagedTables.Area.IsLoggedSql(table.Table.Name), static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+            var model = existing is null ? stagedTables.ModelOf(table.Table.Name) : null;
+            var moves = mayMove && model?.IsAsStaged(table.Table) != false && await session.AskAsync(stagedTables.Area.IsLoggedSql(table.Table.Name), static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false);
             var stays = table.Removed is null ? staged : $"(SELECT * FROM {staged} AS lumos_all WHERE NOT EXISTS (SELECT FROM {table.Removed} AS lumos_gone WHERE lumos_gone.{StagedTableNames.RowColumn} = lumos_all.{StagedTableNames.RowColumn}))";
             planned.Add(new TablePromotion
             {
                 Promoted = table,
-                Source = StoredTypes.ToStored(existing, [.. table.Table.Columns.Select(static column => column.Name)], stays),
+                Source = StoredTypes.ToStored(existing ?? model?.Table, [.. table.Table.Columns.Select(static column => column.Name)], stays),
                 Staged = moves ? new StagedParts(stagedTables.Main(table.Table.Name), stagedTables.Late(table.Table.Name), stagedTables.Ready.Contains(table.Table.Name)) : null,
                 Final = Sql.Name(Schema, table.Table.Name),
                 Existing = existing,
+                Model = model,
                 Action = action,
             });
         }

@@ -14,6 +14,9 @@ internal sealed class GuardedConnector(IConnector inner, IPolicyEngine policy) :
     public bool CanWrite => inner.CanWrite;
 
     /// <inheritdoc/>
+    public bool MakesAsDeclared => inner.MakesAsDeclared;
+
+    /// <inheritdoc/>
     public bool Handles(RunEndpoint endpoint) => inner.Handles(endpoint);
 
     /// <inheritdoc/>

@@ -82,7 +82,8 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
 
     private async Task<IReadOnlyList<TargetTable>> ReadTargetAsync(RunContract contract, string baseFolder, Func<string, string> resolve, CancellationToken cancellationToken)
     {
-        var tables = await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false);
+        var makesAsDeclared = connectors.FirstOrDefault(connector => connector.Handles(contract.Rhs))?.MakesAsDeclared == true;
+        var tables = GivenValues.Declared(await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false), makesAsDeclared);
         return contract.Rhs.Tables is { } meant ? ChosenTables.Of(tables, meant) : tables;
     }
 

@@ -4,7 +4,7 @@ namespace Lumos.Core.TargetSchemas;
 
 internal sealed partial class DdlReader
 {
-    private static readonly string[] TwoWordTypes = ["double precision", "character varying", "timestamp with", "timestamp without"];
+    private static readonly string[] TwoWordTypes = ["double precision", "character varying", "timestamp with", "timestamp without", "time with", "time without"];
 
     private bool ColumnDefinition(TableDraft table)
     {
@@ -17,17 +17,41 @@ internal sealed partial class DdlReader
 
         var typePlace = Now;
         var members = Members();
-        if (TypeText() is not { } typeText || !SqlTypeName.TryParse(typeText, out var type, out var width))
+        var typeAt = _at;
+        var typeText = TypeText();
+        var isArray = typeText is not null && Array();
+        var type = ColumnType.Text;
+        ColumnWidth? width = null;
+        if (typeText is null || (!isArray && !SqlTypeName.TryParse(typeText, out type, out width)))
         {
             _problems.Add($"{Capital(typePlace.Place)}: '{typePlace.Text}' of {table.Name}.{name} is no type Lumos knows.");
             return false;
         }
 
-        var column = new TargetColumn { Name = name, Type = type, Width = width, Enum = members };
+        var column = new TargetColumn { Name = name, Type = type, Width = width, Enum = members, Form = isArray ? null : FormOf(typeText) };
+        var (typeEnd, checks) = (_at, table.Checks.Count);
         while (Now.Kind != DdlKind.End && !Now.Is(",") && !Now.Is(")")) column = ColumnOption(table, column);
-        table.Columns.Add(column);
+        var declared = DdlColumn.Read(name, _tokens[typeAt..typeEnd], !isArray && SqlTypeName.IsPlain(typeText), _tokens[typeEnd.._at]);
+        table.Declared.Add(declared);
+        table.Columns.Add(declared.FillsItself && column.Default is null ? column with { FillsItself = true } : column);
         return true;
     }
+
+    // int[], text[3][], integer ARRAY: brackets are read as names in brackets.
+    private bool Array()
+    {
+        var isArray = Take("array");
+        for (; Now.Kind == DdlKind.QuotedName && (Now.Text.Length == 0 || Now.Text.All(char.IsAsciiDigit)); _at++) isArray = true;
+        return isArray;
+    }
+
+    private static TextForm? FormOf(string type) => type.ToLowerInvariant() switch
+    {
+        "jsonb" => TextForm.Jsonb,
+        "uuid" => TextForm.Uuid,
+        "time" => TextForm.Time,
+        _ => null,
+    };
 
     // MySQL's ENUM('a', 'b') is a code list.
     private List<string>? Members()

@@ -8,9 +8,22 @@ internal static class GivenValues
     /// <summary>The tables as they are for the target: of another place's columns that fill themselves those beside the key may be NULL.</summary>
     public static IReadOnlyList<TargetTable> For(RunEndpoint target, IReadOnlyList<TargetTable> tables)
     {
+        if (tables.Any(static table => table.Declared is not null)) return tables;
         if (target.SchemaRef is not { } schema || target.Location.Any(location => PlaceOf(location) == PlaceOf(schema))) return tables;
         return [.. tables.Select(static table => table with { Columns = [.. table.Columns.Select(column => Elsewhere(table, column))] })];
     }
+
+    /// <summary>Tables of DDL as they are for a target that makes them as declared, or does not.</summary>
+    public static IReadOnlyList<TargetTable> Declared(IReadOnlyList<TargetTable> tables, bool makesAsDeclared) => [.. tables.Select(table => table.Declared is { } items ? makesAsDeclared ? Written(table, items) : Plain(table) : table)];
+
+    // What is computed from other columns is written by nobody.
+    private static TargetTable Written(TargetTable table, IReadOnlyList<DeclaredItem> items)
+    {
+        var computed = items.Where(static item => item.IsComputed == true).Select(static item => item.Column!).ToHashSet(StringComparer.Ordinal);
+        return computed.Count == 0 ? table : table.Without(computed);
+    }
+
+    private static TargetTable Plain(TargetTable table) => table with { Declared = null, Columns = [.. table.Columns.Select(static column => column with { FillsItself = null, Form = null })] };
 
     private static TargetColumn Elsewhere(TargetTable table, TargetColumn column) =>
         column.FillsItself == true ? column with { FillsItself = null, Nullable = column.Nullable || !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal) } : column;

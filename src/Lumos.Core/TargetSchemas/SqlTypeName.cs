@@ -29,7 +29,27 @@ internal static class SqlTypeName
         ["float64"] = ColumnType.Float64, ["double"] = ColumnType.Float64, ["double precision"] = ColumnType.Float64, ["float"] = ColumnType.Float64,
         ["float4"] = ColumnType.Float64, ["float8"] = ColumnType.Float64, ["real"] = ColumnType.Float64,
         ["number"] = ColumnType.Decimal(DefaultPrecision, 6),
+        ["bytea"] = ColumnType.Text, ["interval"] = ColumnType.Text, ["time"] = ColumnType.Text, ["timetz"] = ColumnType.Text, ["time with time zone"] = ColumnType.Text, ["time without time zone"] = ColumnType.Text,
+        ["inet"] = ColumnType.Text, ["cidr"] = ColumnType.Text, ["macaddr"] = ColumnType.Text, ["macaddr8"] = ColumnType.Text, ["xml"] = ColumnType.Text, ["tsvector"] = ColumnType.Text,
+        ["int4range"] = ColumnType.Text, ["int8range"] = ColumnType.Text, ["numrange"] = ColumnType.Text, ["tsrange"] = ColumnType.Text, ["tstzrange"] = ColumnType.Text, ["daterange"] = ColumnType.Text,
+        ["point"] = ColumnType.Text, ["hstore"] = ColumnType.Text, ["ltree"] = ColumnType.Text,
     };
+
+    // Types whose name and arguments are all there is to say, and which every target makes as they are.
+    private static readonly HashSet<string> Everywhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "text", "varchar", "character varying", "char", "character", "bigint", "int8", "integer", "int", "int4", "smallint", "int2", "numeric", "decimal", "dec", "boolean", "bool", "date", "timestamp",
+        "timestamp without time zone", "double precision", "float8",
+    };
+
+    /// <summary>Whether a declared type is made by Lumos' own words for it, so that nothing need be remembered of how it was written.</summary>
+    public static bool IsPlain(string text)
+    {
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        var name = (open < 0 ? text : text[..open]).Trim();
+        return Everywhere.Contains(name) && (open >= 0) == (name.ToLowerInvariant() is "varchar" or "character varying" or "char" or "character" or "numeric" or "decimal" or "dec")
+            || string.Equals(name, "varchar", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Every name that is understood, for suggestions.</summary>
     public static IEnumerable<string> Names => Plain.Keys.Append("decimal");

@@ -17,6 +17,8 @@ internal sealed class TableDraft(string name)
 
     public List<DdlCheck> Checks { get; } = [];
 
+    public List<DdlColumn> Declared { get; } = [];
+
     public TargetTable ToTable(List<TableDraft> all)
     {
         var key = PrimaryKey.Select(Spelling).ToList();
@@ -27,8 +29,22 @@ internal sealed class TableDraft(string name)
             PrimaryKey = key,
             Unique = [.. Unique.Select(u => u.Select(Spelling).ToList())],
             ForeignKeys = [.. ForeignKeys.Select(f => Reference(f, all))],
+            Declared = Items(key),
             Checks = Checks.Count == 0 ? null : [.. Checks.Select(check => check.Of(Name, [.. Columns.Select(static column => column.Name)])).OfType<RowCheck>()],
         };
+    }
+
+    /// <summary>What the script says that columns do not: null where that is nothing.</summary>
+    private List<DeclaredItem>? Items(IReadOnlyList<string> key)
+    {
+        if (Checks.Count == 0 && Declared.TrueForAll(static column => column.IsPlain)) return null;
+        List<string> columns = [.. Columns.Select(static column => column.Name)];
+        return
+        [
+            .. Declared.Select(column => column.ToItem(columns)),
+            .. Checks.Where(static check => check.Column is null).Select(check => check.Of(Name, columns)).OfType<RowCheck>().Select(static check => new DeclaredItem($"CONSTRAINT {DdlCheck.Quote(check.Name, '"')} CHECK {check.Condition}", null)),
+            .. key.Count == 0 ? Array.Empty<DeclaredItem>() : [new DeclaredItem($"PRIMARY KEY ({string.Join(", ", key.Select(static column => DdlCheck.Quote(column, '"')))})", null)],
+        ];
     }
 
     // SQL names are compared without case; the artifact keeps the spelling of the definition.

@@ -52,6 +52,7 @@ internal sealed class TextForms
     {
         TextForm.Time => TimeText.TryWrite(text, into),
         TextForm.Array => ArrayText.TryWrite(text.Span, into),
+        TextForm.Uuid => UuidText.TryWrite(text.Span, into),
         _ => JsonbText.TryWrite(text, into),
     };
 }
