@@ -133,4 +133,73 @@ public sealed class SharedRunTests
         Assert.DoesNotContain("with 0 slice(s)", ended.Error, StringComparison.Ordinal);
         Assert.Equal(await UndisturbedAsync(site), await LeftAsync(site, folder));
     }
+
+    [SignalTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task KeptNumbers_WithAHelper_AreThoseOfAnUndisturbedRun(bool isOwnerKilled)
+    {
+        using var folder = await NumberedAsync();
+        using var both = await StartBothAsync(folder, helperFailpoint: null);
+        if (isOwnerKilled)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            while (folder.Progress() == "no checkpoint") await Task.Delay(20, limit.Token);
+            both.Owner.Kill();
+        }
+
+        var owner = await LumosProcess.EndAsync(both.Owner, both.OwnerSaid);
+        var helper = await LumosProcess.EndAsync(both.Helper, both.HelperSaid);
+
+        Assert.True(isOwnerKilled || owner.ExitCode == 0, owner.ToString());
+        Assert.True(helper.ExitCode == 0, helper.ToString());
+        Assert.DoesNotContain("with 0 slice(s)", helper.Error, StringComparison.Ordinal);
+        using var alone = await NumberedAsync();
+        await alone.RunAsync("run");
+        Assert.Equal(Numbers(alone), Numbers(folder));
+        Assert.True((await folder.Open().VerifyAsync(CrashFolder.Run)).IsSame);
+    }
+
+    /// <summary>A target whose persons and visits are numbered, and a run that adds to it.</summary>
+    private static async Task<CrashFolder> NumberedAsync()
+    {
+        var folder = new CrashFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "thresholds.yaml"), "profile_id: tp_crash\nmigration.batch_size: 10\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Root, "target.sql"),
+            "CREATE TABLE person (person_id BIGINT PRIMARY KEY, person_source_value TEXT, family_name TEXT, birth_date DATE); CREATE TABLE visit (visit_id BIGINT PRIMARY KEY, visit_source_value TEXT, person_id BIGINT NOT NULL, visit_date DATE, ward TEXT);");
+        await WriteAsync(folder, CrashFolder.EarlierRun, 0, 40);
+        await folder.RunAsync("run");
+        await WriteAsync(folder, CrashFolder.Run, 20, 160);
+        return folder;
+    }
+
+    private static async Task WriteAsync(CrashFolder folder, string run, int from, int to)
+    {
+        static string Name(int person) => FormattableString.Invariant($"p{person:000}-{person * 4660 % 65536:x4}");
+        var persons = Enumerable.Range(from, to - from).Select(static i => FormattableString.Invariant($"{Name(i)},Stone{(char)('a' + (i % 26))},19{50 + (i % 50)}-03-0{1 + (i % 9)}\n"));
+        var visits = Enumerable.Range(from * 2, (to - from) * 2).Select(i => FormattableString.Invariant($"v{i:x3}-{i * 7919 % 65536:x4},{Name(from + (i * 7 % (to - from)))},2024-01-{1 + (i % 28):00},{Name(from + (i * 7 % (to - from)))}\n"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "persons.csv"), "person,family_name,birth_date\n" + string.Concat(persons));
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "visits.csv"), "visit,person,visit_date,ward\n" + string.Concat(visits));
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "contract.yaml"), $$"""
+            run_id: {{run}}
+            mode: data_mode
+            lhs: { source: { type: file }, location: [persons.csv, visits.csv] }
+            rhs: { source: { type: file }, location: out.duckdb, schema_ref: target.sql }
+            threshold_profile_id: tp_crash
+            rbac_actor: { user_id: crash, role: operator }
+            overrides: { workers: 1, load: { "*": upsert } }
+
+            """);
+    }
+
+    private static string Numbers(CrashFolder folder)
+    {
+        using var connection = new Lumos.DuckDb.DuckDbConnection($"Data Source={Path.Combine(folder.Root, "out.duckdb")}");
+        connection.Open();
+        using var command = connection.CreateCommand("SELECT string_agg(line, ' ' ORDER BY line) FROM (SELECT 'p' || person_id || ':' || person_source_value AS line FROM person UNION ALL SELECT 'v' || visit_id || ':' || visit_source_value || ':' || person_id FROM visit)");
+        using var reader = command.ExecuteReader();
+        Assert.True(reader.Read());
+        return reader.GetString(0);
+    }
 }

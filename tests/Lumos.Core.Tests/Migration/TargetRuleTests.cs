@@ -221,4 +221,22 @@ public sealed class TargetRuleTests : IDisposable
         Assert.Equal("TARGET_CHANGED_SINCE", error.Reason);
         Assert.Equal(["1|open", "9|done"], _rig.Query("SELECT id, state FROM payments ORDER BY id"));
     }
+
+    [Theory]
+    [InlineData("upsert", "1|5|1|open,2|7|2|open,3|9|3|done")]
+    [InlineData("append", "1|5|1|open,2|7|2|open,3|9|3|done")]
+    [InlineData("replace", "2|7|2|open,3|9|3|done,5|5|5|open")]
+    public async Task UniqueIndexOfTheTable_RowsThatRepeatIt_AreQuarantinedWithItsName(string load, string expected)
+    {
+        _rig.Execute("CREATE TABLE payments (id BIGINT PRIMARY KEY, amount BIGINT, fee BIGINT, state VARCHAR); INSERT INTO payments VALUES (1, 5, 1, 'open'); CREATE UNIQUE INDEX one_amount ON payments (abs(amount), lower(\"state\")); CREATE UNIQUE INDEX one_fee ON payments (fee)");
+        _rig.Load = load;
+
+        await RunAsync(First, "2,7,2,open\n3,9,3,done\n4,-7,4,open\n5,5,5,open\n6,8,3,open\n", Payments with { Columns = [.. Payments.Columns.Select(static column => column with { Enum = null })] });
+
+        Assert.Equal(expected.Split(','), _rig.Query("SELECT * FROM payments ORDER BY id"));
+        Assert.Equal(
+            load == "replace" ? ["UNIQUE_VIOLATION in amount (one_amount)", "UNIQUE_VIOLATION in fee (one_fee)"] : ["UNIQUE_VIOLATION in amount (one_amount)", "UNIQUE_VIOLATION in amount (one_amount)", "UNIQUE_VIOLATION in fee (one_fee)"],
+            (await _rig.QuarantineAsync()).Select(static record => string.Join(", ", record.Reasons)));
+        Assert.Equal(["one_amount", "one_fee"], _rig.Query("SELECT index_name FROM duckdb_indexes() ORDER BY 1"));
+    }
 }

@@ -4,7 +4,7 @@ using Lumos.DuckDb;
 namespace Lumos.Core.Migration.Targets.Embedded;
 
 /// <summary>Staged tables of one run in a DuckDB file.</summary>
-internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection engine, string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads) : EngineStagedTables(engine)
+internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection engine, string runId, IReadOnlyList<TargetTable> staging, IReadOnlyList<TableLoad> loads) : EngineStagedTables(engine), IStagedTables
 {
     /// <inheritdoc/>
     public override string Staged(string table) => DuckDbTarget.StagingTable(runId, table);
@@ -22,6 +22,10 @@ internal sealed class DuckDbStagedTables(DuckDbTarget target, DuckDbConnection e
         var columns = wanted.Columns.Select(static column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return ValueTask.FromResult<IReadOnlyList<RowCheck>>([.. target.Definition(table).Checks.Where(check => check.Columns.All(columns.Contains)), .. target.Ranges(wanted)]);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UniqueRule>> UniqueRulesAsync(string table, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<UniqueRule>>([.. target.Uniques(staging.First(staged => staged.Name == table))]);
 
     private string? Existing(string table)
     {

@@ -51,6 +51,13 @@ internal sealed partial class DuckDbTarget
         }
     }
 
+    /// <summary>Unique indexes of the target's table that are behind no constraint.</summary>
+    internal IEnumerable<UniqueRule> Uniques(TargetTable wanted)
+    {
+        var there = Types(wanted.Name).ConvertAll(static column => column.Name);
+        return Definition(wanted.Name).IndexSql.Select(index => UniqueIndexes.Read(index.Key, index.Value, there, [.. wanted.Columns.Select(static column => column.Name)])).OfType<UniqueRule>();
+    }
+
     /// <summary>Whether the target's table has columns a run would not make, or makes of another type.</summary>
     private bool HasOthers(TargetTable wanted) =>
         Types(wanted.Name).Exists(there => !wanted.Columns.Any(column => string.Equals(column.Name, there.Name, StringComparison.OrdinalIgnoreCase) && there.Type == EngineSql.TypeOf(column)));
