@@ -90,7 +90,7 @@ internal static class SourceChoice
 
     // A number is a key as good as any; a guess is none.
     private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>
-        !source.Plan.TryGetValue(target.Column.Name, out var proposal) || (NumberedKeys.IsKey(target) && proposal.Chosen.Strategy is not ("override" or NumberedKeys.Surrogate) && proposal.Chosen.Score < SureScore);
+        !source.Plan.TryGetValue(target.Column.Name, out var proposal) || ((NumberedKeys.IsKey(target) || target.Table.PrimaryKey.Contains(target.Column.Name)) && proposal.Chosen.Strategy is not ("override" or NumberedKeys.Surrogate) && proposal.Chosen.Score < SureScore);
 
     /// <summary>Share of a source table's columns a target table takes.</summary>
     public static double Placed(PlannedSource source) =>

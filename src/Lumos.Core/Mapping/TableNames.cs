@@ -46,7 +46,7 @@ internal static class TableNames
     private static HashSet<string> Numbers(string name) => [.. HeaderWords.Parse(name).Words.Where(static word => char.IsAsciiDigit(word[0]))];
 
     // What a warehouse writes in front of its tables says what kind of table it is, not what of.
-    private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(["dim", "dimension", "fact", "fct", "stg", "staging", "raw", "tbl", "table", "src", "dwh", "ods", "view", "vw"]);
+    private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(["dim", "dimension", "fact", "fct", "stg", "staging", "raw", "tbl", "table", "src", "dwh", "ods", "view", "vw", "bridge", "brg", "xref"]);
 
     /// <summary>The words of a name as it is spelled, without those that say what kind of table it is.</summary>
     public static IEnumerable<string> Spoken(string name) => HeaderWords.SplitTokens(name).Where(static word => !Kinds.Contains(word));

@@ -59,7 +59,7 @@ internal static class TablePlanner
                 if (NameParts.IsOfAnother(targets[t], sources[s], sources) || MadeColumns.AreNotFor(targets[t], sources[s]) || EmbeddedRows.IsKeyOfOuter(targets[t], sources[s], sources)) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
-                if ((SaysNothing(matrix.Features(s, t), targets[t].Column.Type) || IsOtherDay(sources[s], targets[t])) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
+                if ((SaysNothing(matrix.Features(s, t), targets[t].Column.Type) || IsOtherThing(matrix.Features(s, t), sources[s], targets[t]) || IsOtherDay(sources[s], targets[t])) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
                 if (targets.Count >= WideTarget && LeavesWords(matrix.Features(s, t))) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore), Rationale = [.. candidate.Rationale, WordsLeft] };
                 direct[t, s] = candidate;
                 // What may be shared does not take part in the one-to-one choice.
@@ -198,6 +198,10 @@ internal static class TablePlanner
 
     // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
     private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;
+
+    // Numbers of different things share the word for a number.
+    private static bool IsOtherThing(PairFeatures pair, SourceColumn source, TargetColumnProfile target) =>
+        pair.Name < DateHint && pair.Values < Hint && source.Words.Words is [_, .., "id" or "key" or "number" or "code"] && target.Words.Words is [_, .., "id" or "key" or "number" or "code"];
 
     // Every date shares the word for it with a day of birth, and none but that is one.
     private static bool IsOtherDay(SourceColumn source, TargetColumnProfile target) => target.Means(Birth) >= Telling && source.Words.Informative && !source.Is(Birth) && !source.Words.Words.Any(static w => w is "birth" or "born" or "birthday") && !source.Reading.Says(BirthDate);

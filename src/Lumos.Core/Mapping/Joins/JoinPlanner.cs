@@ -41,6 +41,8 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         foreach (var target in keyed) Doubt(extended, target.Column.Name, joins);
         foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses))
         {
+            // The number of a row further on is not what it is called.
+            if (proposal.Chosen.Sources is [var number] && joins.Any(j => j.Join.Reference == number.Name) && LabelColumns.AreAskedFor(proposal.Chosen.Target, number)) continue;
             if (!IsMoment(proposal.Chosen.Target.Column.Type) || !hasMoment || SaysWhose(proposal.Chosen)) Take(extended, name, proposal);
         }
 
@@ -82,14 +84,16 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         plan[target] = new Proposal(chosen with { Score = Math.Min(chosen.Score, DoubtfulScore), Rationale = [.. chosen.Rationale, $"Its values are keys of '{join.Table.Name}', and the target asks for a name. Confirm it."] }, runnerUp);
     }
 
-    // A base that has the column says more than a table it refers to; the key is the row itself.
+    // A base that has the column says more than a table it refers to; the key is the row itself, but for a part of it the base lacks.
     private static bool IsOpen(TargetColumnProfile target, Proposal? proposal) =>
-        !target.Table.PrimaryKey.Contains(target.Column.Name) && proposal?.Chosen.Strategy != "override" && (proposal is null || proposal.Chosen.Strategy == "constant" || proposal.Chosen.Score < SureEnough);
+        (!target.Table.PrimaryKey.Contains(target.Column.Name) || (target.Table.PrimaryKey.Count > 1 && proposal is null)) && proposal?.Chosen.Strategy != "override" && (proposal is null || proposal.Chosen.Strategy == "constant" || proposal.Chosen.Score < SureEnough);
 
     /// <summary>Whether no two rows of a table share the target's key as it is planned; those that did would come out several times.</summary>
     public static bool KeepsRows(CatalogTable table, TargetTable target, IReadOnlyDictionary<string, Proposal> plan)
     {
         if (target.PrimaryKey.Count == 0 || NumberedKeys.WouldNumber(table, target, plan)) return true;
+        // A part of the key that only a looked up table has makes no row come twice.
+        if (target.PrimaryKey.Count > 1 && target.PrimaryKey.Any(plan.ContainsKey) && !target.PrimaryKey.All(plan.ContainsKey)) return true;
         var read = target.PrimaryKey.SelectMany(k => plan.GetValueOrDefault(k)?.Chosen.Sources ?? []).Select(static s => s.Column.Name).ToHashSet(StringComparer.Ordinal);
         return target.PrimaryKey.All(plan.ContainsKey) && table.Keys.Any(k => k.Duplicates == 0 && read.SetEquals(k.Columns));
     }

@@ -8,13 +8,13 @@ namespace Lumos.Core.Mapping.Joins;
 /// <param name="Join">By what; without columns.</param>
 internal sealed record ReferencePath(CatalogTable Looked, SourceJoin Join);
 
-/// <summary>Finds the tables a table refers to by a key without repeats, directly or through one other.</summary>
+/// <summary>Finds the tables a table refers to by a key without repeats, directly or through two others.</summary>
 internal static class ReferencePaths
 {
     /// <summary>Least score of a reference that is followed.</summary>
     public const double SureReference = 0.6;
 
-    private const int MostPaths = 8;
+    private const int MostPaths = 12, MostHops = 3;
     private static readonly string[] Endings = ["_id", "_key", "_code", "_no", "_nr", "_number", "_ref", "_fk", "_sk"];
 
     /// <summary>Paths, near ones first.</summary>
@@ -27,9 +27,14 @@ internal static class ReferencePaths
             if (Detail(catalog, table, reference, paths) is { } detail) paths.Add(detail);
         }
 
-        foreach (var near in paths.ToList())
+        for (int hop = 1, from = 0; hop < MostHops; hop++)
         {
-            foreach (var (reference, looked) in From(catalog, near.Looked, [table.Name, near.Looked.Name])) paths.Add(Path(catalog, near.Looked, reference, looked, near.Join.As + ".", paths));
+            var far = paths.Count;
+            for (; from < far; from++)
+            {
+                var near = paths[from];
+                foreach (var (reference, looked) in From(catalog, near.Looked, [table.Name, near.Looked.Name])) paths.Add(Path(catalog, near.Looked, reference, looked, near.Join.As + ".", paths));
+            }
         }
 
         return [.. paths.Take(MostPaths)];
@@ -42,6 +47,8 @@ internal static class ReferencePaths
     {
         foreach (var reference in catalog.ForeignKeys.Where(f => f.Table == table.Name && f.Score >= SureReference && !passed.Contains(f.References)))
         {
+            // What refers to nothing in any row leads nowhere.
+            if (table.Columns.First(c => c.Name == reference.Column).Counts is { Distinct: 0 }) continue;
             var looked = catalog.Tables.First(t => t.Name == reference.References);
             if (IsKey(looked, reference.ReferencedColumn)) yield return (reference, looked);
         }

@@ -41,6 +41,30 @@ public sealed class DetailTableTests : IDisposable
         Assert.Equal(40, Of(products, "brand").Proof!.Succeeded);
     }
 
+    [Fact]
+    public async Task Run_BetweenTwoTables_IsFedByTheTableBetweenWithNamesLookedUp()
+    {
+        Write("film", "film_id,title,length,rental_duration,original_language_id,language_id", 40, static i => $"{i + 1},FILM {i},{46 + i},{3 + i % 5},,{1 + i % 3}");
+        Write("language", "language_id,name", 3, static i => $"{i + 1},{(i == 0 ? "English" : i == 1 ? "Italian" : "French")}");
+        Write("category", "category_id,name", 4, static i => $"{i + 1},Kind {(char)('A' + i)}");
+        Write("film_category", "film_id,category_id", 40, static i => $"{i + 1},{1 + i % 4}");
+        Write("actor", "actor_id,first_name,last_name", 30, static i => $"{i + 1},MARY,SMITH{i}");
+        Write("film_actor", "actor_id,film_id", 120, static i => $"{1 + i % 30},{1 + i * 7 % 40}");
+        var plan = await PlanAsync("""
+            CREATE TABLE dim_film (film_id int PRIMARY KEY, title text NOT NULL, category text, language text);
+            CREATE TABLE bridge_film_actor (film_id int NOT NULL REFERENCES dim_film, actor_name text NOT NULL, PRIMARY KEY (film_id, actor_name));
+            """, "film.csv", "language.csv", "category.csv", "film_category.csv", "actor.csv", "film_actor.csv");
+
+        var film = Assert.Single(plan.Tables.Single(static t => t.Target == "dim_film").Inputs);
+        Assert.Equal("category.name", Assert.Single(Of(film, "category").Sources));
+        // A reference that is empty in every row leads nowhere.
+        Assert.Equal("language.name", Assert.Single(Of(film, "language").Sources));
+        var bridge = Assert.Single(plan.Tables.Single(static t => t.Target == "bridge_film_actor").Inputs);
+        Assert.Equal("film_actor", bridge.Source);
+        Assert.Equal("film_id", Assert.Single(Of(bridge, "film_id").Sources));
+        Assert.Equal(["actor.first_name", "actor.last_name"], Of(bridge, "actor_name").Sources);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static ColumnMapping Of(SourceMapping input, string target) => input.Columns.Single(c => c.Target == target);
@@ -54,12 +78,13 @@ public sealed class DetailTableTests : IDisposable
         Write("shop_order_status", "order_status_id,language_id,name", 4, i => $"{i + 1},1,{states[i]}");
         Write("shop_order", "order_id,order_status_id,total,date_added", 120, static i => $"{i + 1},{1 + i % 4},{i * 7}.00,2024-0{1 + i % 9}-1{i % 9} 10:00:00");
         Write("shop_order_product", "order_product_id,order_id,product_id,quantity,price", 300, static i => $"{i + 1},{1 + i % 120},{28 + i * 7 % 40},{1 + i % 4},{i}.00");
-        _folder.Write("ours.sql", Schema);
-        using var run = new SampleRun
-        {
-            BaseFolder = _folder["in"], Locations = ["shop_product.csv", "shop_product_text.csv", "shop_manufacturer.csv", "shop_order_status.csv", "shop_order.csv", "shop_order_product.csv"],
-            Target = await TargetSchemaReader.ReadAsync(_folder["ours.sql"]),
-        };
+        return await PlanAsync(Schema, "shop_product.csv", "shop_product_text.csv", "shop_manufacturer.csv", "shop_order_status.csv", "shop_order.csv", "shop_order_product.csv");
+    }
+
+    private async Task<MappingPlanArtifact> PlanAsync(string schema, params string[] files)
+    {
+        _folder.Write("ours.sql", schema);
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = files, Target = await TargetSchemaReader.ReadAsync(_folder["ours.sql"]) };
         return (await run.RunAsync()).Output;
     }
 
