@@ -46,7 +46,7 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, double> placedElsewhere)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: names.Of(p.Own.Name, name), Elsewhere: names.Best(p.Own.Name))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         var best = rated.OrderBy(static r => r.Missing).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.Elsewhere : r.Elsewhere == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
@@ -77,9 +77,9 @@ internal static class SourceChoice
 
     private static bool IsAnothers(string source, string target, TableAffinity names) => names.Best(source) is var other && other >= TableNames.SameWords && names.Of(source, target) < other;
 
-    // A column that must be unique and would be fed by one that repeats.
+    // A column that must be unique and would be fed by one that repeats; what rows embed comes as often as they do, and is one all the same.
     private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
-        set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true }] });
+        set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true } fed] } && !EmbeddedRows.IsKeyOfInner(proposal.Chosen.Target, fed));
 
     // Everything that happens to a patient refers to the patient and a visit: whether it is of the target's kind, columns of its own must say.
     private static bool Tells(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)

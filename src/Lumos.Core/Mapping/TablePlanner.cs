@@ -56,7 +56,7 @@ internal static class TablePlanner
             if (decided.Contains(targets[t].Column.Name)) continue;
             for (var s = 0; s < sources.Count; s++)
             {
-                if (NameParts.IsOfAnother(targets[t], sources[s], sources) || MadeColumns.AreNotFor(targets[t], sources[s]) || EmbeddedRows.IsKeyOfOuter(targets[t], sources[s], sources)) continue;
+                if (NameParts.IsOfAnother(targets[t], sources[s], sources) || MadeColumns.AreNotFor(targets[t], sources[s]) || EmbeddedRows.IsKeyOfOuter(targets[t], sources[s], sources) || EmbeddedRows.IsOfOuter(targets[t], sources[s], sources)) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
                 if ((SaysNothing(matrix.Features(s, t), targets[t].Column.Type) || IsOtherThing(matrix.Features(s, t), sources[s], targets[t]) || IsOtherDay(sources[s], targets[t])) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
