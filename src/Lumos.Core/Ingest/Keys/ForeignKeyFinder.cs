@@ -33,14 +33,8 @@ internal static class ForeignKeyFinder
         /// <summary>Its name without what most tables of the source are called first.</summary>
         public string Short { get; init; } = Name;
 
-        /// <summary>Columns that are called after all of a table's name: another that only ends alike is not their home.</summary>
-        public IReadOnlySet<string> Claimed { get; init; } = new HashSet<string>();
-
-        /// <summary>Whether a column is called as the table's own identifier.</summary>
-        public bool IsHomeOf(string column) => IsOwnHomeOf(column) || (!Claimed.Contains(column) && (KeyNames.IsHome(column, Name) || KeyNames.IsHome(column, Short)));
-
-        /// <summary>Whether a column is called after all of the table's name.</summary>
-        public bool IsOwnHomeOf(string column) => KeyNames.IsOwnHome(column, Name) || KeyNames.IsOwnHome(column, Short);
+        /// <summary>Columns that are called as the table's own identifier.</summary>
+        public IReadOnlySet<string> Homes { get; init; } = new HashSet<string>();
     }
 
     /// <summary>References, best first; at most one per referring column.</summary>
@@ -48,10 +42,7 @@ internal static class ForeignKeyFinder
     {
         ArgumentNullException.ThrowIfNull(tables);
         var found = new List<CatalogForeignKey>();
-        var prefix = SharedPrefix.Of([.. tables.Select(static t => t.Name)]);
-        tables = [.. tables.Select(t => t with { Short = prefix.Strip(t.Name) })];
-        var claimed = tables.SelectMany(static t => t.Keys.Select(k => t.Names[k.Ordinal]).Where(t.IsOwnHomeOf)).ToHashSet(StringComparer.Ordinal);
-        tables = [.. tables.Select(t => t with { Claimed = claimed })];
+        tables = WithHomes(tables);
         foreach (var child in tables)
         {
             for (var c = 0; c < child.Columns.Count; c++)
@@ -65,6 +56,15 @@ internal static class ForeignKeyFinder
             && found.Exists(other => other.Table == reference.Table && other.References == reference.References && other.Column != reference.Column && KeyNames.IsHome(other.ReferencedColumn, other.References));
         found.RemoveAll(IsCopy);
         return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Table, StringComparer.Ordinal).ThenBy(f => f.Column, StringComparer.Ordinal)];
+    }
+
+    // A column called after all of one table's name is not at home in another that only ends alike: emp_no of employees and dept_emp.
+    private static List<Table> WithHomes(IReadOnlyList<Table> tables)
+    {
+        var prefix = SharedPrefix.Of([.. tables.Select(static t => t.Name)]);
+        var own = tables.Select(t => (Table: t with { Short = prefix.Strip(t.Name) }, Homes: t.Names.Where(name => KeyNames.IsOwnHome(name, t.Name) || KeyNames.IsOwnHome(name, prefix.Strip(t.Name))).ToHashSet(StringComparer.Ordinal))).ToList();
+        var claimed = own.SelectMany(static t => t.Table.Keys.Select(k => t.Table.Names[k.Ordinal]).Where(t.Homes.Contains)).ToHashSet(StringComparer.Ordinal);
+        return [.. own.Select(t => t.Table with { Homes = t.Homes.Union(t.Table.Names.Where(name => !claimed.Contains(name) && (KeyNames.IsHome(name, t.Table.Name) || KeyNames.IsHome(name, t.Table.Short)))).ToHashSet(StringComparer.Ordinal) })];
     }
 
     private static CatalogForeignKey? Best(IReadOnlyList<Table> tables, Table child, int column)
@@ -102,11 +102,11 @@ internal static class ForeignKeyFinder
         var (fromName, toName) = (child.Names[column], parent.Names[key.Ordinal]);
 
         // A table is the home of its own identifier: other tables refer to it, not it to them.
-        if (!Comparable(fromType, toType) || (child.IsHomeOf(fromName) && child.Keys.Any(k => k.Ordinal == column))) return null;
+        if (!Comparable(fromType, toType) || (child.Homes.Contains(fromName) && child.Keys.Any(k => k.Ordinal == column))) return null;
         var itself = ReferenceEquals(child, parent);
         var name = itself ? OwnKind : Math.Max(NameScore(fromName, toName, parent.Name), NameScore(fromName, toName, parent.Short));
         var (rows, orphans, distinct, nobody) = Inclusion(from, to, fromType == ColumnKind.Int64);
-        var home = parent.IsHomeOf(toName);
+        var home = parent.Homes.Contains(toName);
         if (rows == 0) return name >= 0.8 && home && from.Rows > 0 && !itself && nobody is null ? Reference(0.6, 0) : null;
         var missing = (double)orphans / rows;
 
@@ -117,7 +117,7 @@ internal static class ForeignKeyFinder
         if (name == 0 && (child.Keys.Any(k => k.Ordinal == column) || !TellsByValues(from, to, fromType, distinct, covered))) return null;
 
         // Prose seldom refers: an address that two tables share is the same text, not a reference, where the table has a proper identifier.
-        if (to.Prose && name < 1 && KeyNames.Stem(toName) is null && parent.Keys.Any(k => parent.IsHomeOf(parent.Names[k.Ordinal]))) return null;
+        if (to.Prose && name < 1 && KeyNames.Stem(toName) is null && parent.Keys.Any(k => parent.Homes.Contains(parent.Names[k.Ordinal]))) return null;
         var breadth = Math.Min(1, Math.Log10(1 + distinct) / 2);
         var score = (0.45 * (1 - missing)) + (0.36 * name) + (0.14 * breadth) + (home ? 0.05 : 0);
         return score < LeastScore ? null : Reference(score, orphans);
