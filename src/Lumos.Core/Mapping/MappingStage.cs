@@ -49,7 +49,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var plans = input.Catalog.Tables.Select(t => mended.Apply(references.Extend(numbers.Extend(joiner.Extend(t, profiles, references.Extend(alone[(t.Name, target.Name)], profiles).Plan), profiles), profiles))).ToList();
+            var plans = input.Catalog.Tables.Select(t => mended.Apply(numbers.Extend(joiner.Extend(t, profiles, references.Extend(alone[(t.Name, target.Name)], profiles).Plan), profiles))).ToList();
             double PlacedElsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => SourceChoice.Placed(alone[(source, t.Name)])).DefaultIfEmpty().Max();
             IReadOnlyList<PlannedSource> chosen;
             if (overrides.SourcesOf(target.Name) is { } named) chosen = [.. named.Select(n => plans.First(p => p.Own.Name == n))];

@@ -56,10 +56,10 @@ internal static class TablePlanner
             if (decided.Contains(targets[t].Column.Name)) continue;
             for (var s = 0; s < sources.Count; s++)
             {
-                if (NameParts.IsOfAnother(targets[t], sources[s], sources) || MadeColumns.AreNotFor(targets[t], sources[s]) || EmbeddedRows.IsKeyOfOuter(targets[t], sources[s], sources) || EmbeddedRows.IsOfOuter(targets[t], sources[s], sources)) continue;
+                if (IsOfAnother(targets[t], sources[s], sources)) continue;
                 if (Direct(sources[s], targets[t], matrix[s, t], subject) is not { Score: >= LeastScore * 0.5 } candidate || refuses(candidate) || !IsSound(candidate, schema)) continue;
                 candidate = candidate with { Rationale = [.. matrix.Explain(s, t), .. candidate.Rationale] };
-                if ((SaysNothing(matrix.Features(s, t), targets[t].Column.Type) || IsOtherThing(matrix.Features(s, t), sources[s], targets[t]) || IsOtherDay(sources[s], targets[t])) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
+                if (IsGuess(matrix.Features(s, t), sources[s], targets[t]) && !candidate.Rationale.Contains(Identify)) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore) };
                 if (targets.Count >= WideTarget && LeavesWords(matrix.Features(s, t))) candidate = candidate with { Score = Math.Min(candidate.Score, DoubtfulScore), Rationale = [.. candidate.Rationale, WordsLeft] };
                 direct[t, s] = candidate;
                 // What may be shared does not take part in the one-to-one choice.
@@ -195,6 +195,12 @@ internal static class TablePlanner
     // A place, a person or a firm is called by words.
     private static bool IsName(TargetColumnProfile target) =>
         target.Meanings is [{ Score: >= Telling, Label: "geo.place" or "geo.city" or "geo.country" or "geo.region" or "geo.county" or "geo.municipality" or "person.first_name" or "person.last_name" or "person.full_name" or "org.name" }, ..];
+
+    // Whatever the names say, the column is of somebody or something else.
+    private static bool IsOfAnother(TargetColumnProfile target, SourceColumn source, IReadOnlyList<SourceColumn> sources) =>
+        NameParts.IsOfAnother(target, source, sources) || MadeColumns.AreNotFor(target, source) || EmbeddedRows.IsKeyOfOuter(target, source, sources) || EmbeddedRows.IsOfOuter(target, source, sources);
+
+    private static bool IsGuess(PairFeatures pair, SourceColumn source, TargetColumnProfile target) => SaysNothing(pair, target.Column.Type) || IsOtherThing(pair, source, target) || IsOtherDay(source, target);
 
     // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
     private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;

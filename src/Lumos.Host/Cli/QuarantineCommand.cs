@@ -102,8 +102,11 @@ internal static partial class QuarantineCommand
     private static string Line(QuarantineRecord row)
     {
         var shown = Reports.QuarantineLine.Of(row);
-        return Printable(string.Create(CultureInfo.InvariantCulture, $"{row.Table}  {row.Source}{(row.Line is { } line ? $" line {line}" : $" row {row.Row}")}  {shown.Reasons}  {(row.Status == QuarantineStatus.Open ? "" : row.Status.ToString().ToLowerInvariant() + "  ")}{shown.Before}"));
+        return Printable(string.Create(CultureInfo.InvariantCulture, $"{row.Table}  {row.Source}{Place(row)}  {shown.Reasons}  {(row.Status == QuarantineStatus.Open ? "" : row.Status.ToString().ToLowerInvariant() + "  ")}{shown.Before}"));
     }
+
+    // Where many rows stand in one line, as in most JSON, the line does not say which.
+    private static string Place(QuarantineRecord row) => string.Create(CultureInfo.InvariantCulture, $"{(row.Line is { } line ? $" line {line}" : "")}{(row.Line is null || row.Line <= row.Row ? $" row {row.Row}" : "")}");
 
     // A row is one line, and what stands in a value gives no orders to a terminal.
     private static string Printable(string line)

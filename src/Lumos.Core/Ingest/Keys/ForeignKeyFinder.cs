@@ -52,8 +52,9 @@ internal static class ForeignKeyFinder
         }
 
         // A copy of another column beside the identifier (ward_code and ward_name) is no second reference.
-        bool IsCopy(CatalogForeignKey reference) => KeyNames.Stem(reference.ReferencedColumn) is null && !KeyNames.IsHome(reference.ReferencedColumn, reference.References)
-            && found.Exists(other => other.Table == reference.Table && other.References == reference.References && other.Column != reference.Column && KeyNames.IsHome(other.ReferencedColumn, other.References));
+        var homes = tables.ToDictionary(static t => t.Name, static t => t.Homes, StringComparer.Ordinal);
+        bool IsCopy(CatalogForeignKey reference) => KeyNames.Stem(reference.ReferencedColumn) is null && !homes[reference.References].Contains(reference.ReferencedColumn)
+            && found.Exists(other => other.Table == reference.Table && other.References == reference.References && other.Column != reference.Column && homes[other.References].Contains(other.ReferencedColumn));
         found.RemoveAll(IsCopy);
         return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Table, StringComparer.Ordinal).ThenBy(f => f.Column, StringComparer.Ordinal)];
     }

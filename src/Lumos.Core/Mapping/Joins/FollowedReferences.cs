@@ -17,7 +17,7 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
     public PlannedSource Extend(PlannedSource planned, IReadOnlyList<TargetColumnProfile> targets)
     {
         var used = planned.Plan.Values.SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in targets.Where(t => planned.Plan.GetValueOrDefault(t.Column.Name) is not { } found || (found.Chosen.Strategy != "override" && planned.IsJoined(found))).Select(t => (Target: t, To: Referred(t))).Where(static r => r.To is not null).GroupBy(static r => r.To!.Value, static r => r.Target).ToList())
+        foreach (var group in targets.Where(t => !planned.Plan.ContainsKey(t.Column.Name)).Select(t => (Target: t, To: Referred(t))).Where(static r => r.To is not null).GroupBy(static r => r.To!.Value, static r => r.Target).ToList())
         {
             var ways = catalog.ForeignKeys.Where(f => f.Table == planned.Own.Name && f.References == group.Key.Table && f.ReferencedColumn == group.Key.Column && f.Score >= ReferencePaths.SureReference).Select(static f => f.Column).ToList();
             List<SourceColumn> free = [.. bench.Sources[planned.Own.Name].Where(c => ways.Contains(c.Column.Name) && !used.Contains(c.Name))];
@@ -26,8 +26,6 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
             var candidate = new Candidate(target, [source], way.Value.Expression, way.Strategy, Score, [$"'{source.Name}' refers to '{group.Key.Table}', whose rows become those '{target.Column.Name}' refers to."], true);
             if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(planned.Table))) continue;
             planned = planned with { Plan = new Dictionary<string, Proposal>(planned.Plan, StringComparer.Ordinal) { [target.Column.Name] = new Proposal(candidate, null) } };
-            // What refers to a row by itself needs nobody to be asked who else it may be.
-            if (planned.Joins.Count > 0 && !planned.Plan.Values.Any(planned.IsJoined)) planned = planned with { Table = planned.Own, Joins = [] };
         }
 
         return planned;

@@ -14,7 +14,7 @@ internal static class ReferencePaths
     /// <summary>Least score of a reference that is followed.</summary>
     public const double SureReference = 0.6;
 
-    private const int MostPaths = 12, MostHops = 3;
+    private const int MostPaths = 8, MostHops = 3;
     private static readonly string[] Endings = ["_id", "_key", "_code", "_no", "_nr", "_number", "_ref", "_fk", "_sk"];
 
     /// <summary>Paths, near ones first.</summary>

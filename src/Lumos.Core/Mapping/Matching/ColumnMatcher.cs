@@ -86,6 +86,7 @@ internal sealed class ColumnMatcher
     // What most columns of a table are called first is the table, and no more: "comment_content" among comments is the content. It is left out where the names then say more of each other.
     private (NameReading Source, NameReading Target) NamesOf(int s, int t)
     {
+        if (_sourceShort[s] is null && _targetShort[t] is null) return (_sourceNames[s], _targetNames[t]);
         var (best, how) = ((_sourceNames[s], _targetNames[t]), Alike(_sourceNames[s], _targetNames[t]));
         if (_sourceShort[s] is { } source) Consider(source, _targetNames[t]);
         if (_targetShort[t] is { } target) Consider(_sourceNames[s], target);
