@@ -45,7 +45,7 @@ internal static class Program
                     Lumos.Benchmarks postgres-load [rows] [repeat]                     governed migrations into PostgreSQL, and between databases, beside COPY
                     Lumos.Benchmarks columnar [rows] [rounds] [way]                    the columnar executor beside plain DuckDB SQL, from memory
                     Lumos.Benchmarks csv [megabytes]                                   reading delimited text beside read_csv
-                    Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns
+                    Lumos.Benchmarks mapping [rows]                                    a plan for 200 by 200 and 40 by 750 columns, and of a database of 120 tables
                     Lumos.Benchmarks pii [files]                                       personal data in text beside regular expressions, and in 1,000 columns
                     Lumos.Benchmarks profile [rows]                                    the first stage over a whole file beside SUMMARIZE (default 5000000 rows)
                     Lumos.Benchmarks duplicates [rows]                                 rows that are the same, written differently (default up to 1000000 rows)

@@ -20,7 +20,7 @@ internal static class BodyMeasures
     {
         if (target.Column.Samples is { Count: > 0 } || target.Unit is not { } to || UnitNames.Of(source.Column.Unit) is not null || UnitNames.InName(source.Name) is not null) return null;
         if (Middle.FirstOrDefault(m => m.Unit == to && IsOf(m.Label, source, target)) is not { Label: { } label } wanted || source.Sample.Count < LeastValues) return null;
-        if (ValueProfile.Of(source.Sample).Numbers is not { } numbers || NumberConversions.AsNumber(source) is not { } number || Fits(wanted, numbers.Middle)) return null;
+        if (source.Values.Numbers is not { } numbers || NumberConversions.AsNumber(source) is not { } number || Fits(wanted, numbers.Middle)) return null;
         return Middle.Where(m => m.Label == label && m.Unit != to && Fits(m, numbers.Middle)).Select(static m => m.Unit).FirstOrDefault() is not { } from ? null
             : new Conversion(number.UnitConvert(from, to, target.Column.Type, wide: WideDecimals.Any(target.Column.Type)), "unit", 0.85, $"Nobody measures that in {to}: the values are in {from}. Confirm it.") { Doubtful = true };
 

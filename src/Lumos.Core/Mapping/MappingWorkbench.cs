@@ -9,6 +9,9 @@ internal sealed class MappingWorkbench
 {
     private readonly Dictionary<(string Source, string Target), MatchMatrix> _matches = [];
 
+    private readonly Dictionary<string, SourceSide> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TargetSide> _targets = new(StringComparer.Ordinal);
+
     private MappingWorkbench(PolicyDecision previews, bool mayRun) => (Previews, MayRun) = (previews, mayRun);
 
     /// <summary>What policy says about running transforms over samples.</summary>
@@ -30,8 +33,17 @@ internal sealed class MappingWorkbench
     public MatchMatrix Match(string source, string target)
     {
         if (_matches.TryGetValue((source, target), out var known)) return known;
-        return _matches[(source, target)] = new ColumnMatcher(Sources[source], Targets[target]).Match();
+        return _matches[(source, target)] = new ColumnMatcher(SideOf(source), SideOf(Targets[target])).Match();
     }
+
+    /// <summary>Columns of a target table, all or some, ready to be compared; read once.</summary>
+    public TargetSide SideOf(IReadOnlyList<TargetColumnProfile> columns)
+    {
+        var key = columns[0].Table.Name + "\0" + string.Join('\0', columns.Select(static c => c.Column.Name));
+        return _targets.TryGetValue(key, out var known) ? known : _targets[key] = new TargetSide(columns);
+    }
+
+    private SourceSide SideOf(string source) => _sources.TryGetValue(source, out var known) ? known : _sources[source] = new SourceSide(Sources[source]);
 
     /// <summary>Collects it from the artifacts of the stages before.</summary>
     public static async Task<MappingWorkbench> PrepareAsync(ICatalogReader reader, IColumnNamer namer, MappingInput input, StageContext context, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal static class SourceChoice
     private const double FarLess = 0.5;
     private const double OfAnother = 0.75;
     private const double Rivalry = 0.6;
+    private const int MostFollowed = 24;
     private const int SeveralSure = 3;
     private const int FewestTelling = 2;
 
@@ -35,6 +36,21 @@ internal static class SourceChoice
         }
 
         return total == 0 ? 0 : covered / total;
+    }
+
+    /// <summary>
+    /// The source tables whose references are worth following for a target: of a few all, of many those that have its name, leave the fewest of its required columns open or cover most of it by themselves. What does less than so many
+    /// others is not what its rows are.
+    /// </summary>
+    /// <param name="targets">Columns of the target table.</param>
+    /// <param name="plans">What was found in each source table alone.</param>
+    /// <param name="names">What the names of tables say.</param>
+    public static IReadOnlySet<string> Likeliest(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, TableAffinity names)
+    {
+        if (plans.Count <= MostFollowed) return plans.Select(static p => p.Own.Name).ToHashSet(StringComparer.Ordinal);
+        var name = targets.Count > 0 ? targets[0].Table.Name : "";
+        var rated = plans.Select(p => (Table: p.Own.Name, Coverage: Coverage(targets, p), Missing: targets.Count(t => t.Required && IsOpen(p, t)), Named: names.Of(p.Own.Name, name) > 0)).OrderByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).ToList();
+        return rated.Where(static r => r.Named).Concat(rated.Take(MostFollowed / 2)).Concat(rated.OrderBy(static r => r.Missing).Take(MostFollowed / 2)).Select(static r => r.Table).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Chooses among the source tables; the order is the catalog's. A table that the best one looks up or is connected with by a reference is not appended to it.</summary>

@@ -14,6 +14,7 @@ internal sealed class SourceColumn
     private const double AllDifferent = 0.8;
     private const string Zero = "0";
     private const int EpochDigits = 9;
+    private double _numberShare = double.NaN, _truthShare = double.NaN;
     private bool? _holdsDates, _zeroIsNoMoment;
     private WrittenDates? _writtenDates;
 
@@ -50,6 +51,18 @@ internal sealed class SourceColumn
 
     /// <summary>Values of the sample without NULLs and outer blanks; empty in metadata_only.</summary>
     public IReadOnlyList<string> Sample { get; init; } = [];
+
+    /// <summary>What the values of the sample look like; the same object for the same sample.</summary>
+    public ValueProfile Values { get => field ??= ValueProfile.Of(Sample); init; }
+
+    /// <summary>Share of the sample's values that are numbers.</summary>
+    public double NumberShare => double.IsNaN(_numberShare) ? _numberShare = ShareOf(static v => ValueTests.Get("number")(v)) : _numberShare;
+
+    /// <summary>Share of the sample's values that are yes or no in some language.</summary>
+    public double TruthShare => double.IsNaN(_truthShare) ? _truthShare = ShareOf(static v => SmallLists.Contains("boolean", v)) : _truthShare;
+
+    /// <summary>Share of the sample's values a test accepts; 0 without values.</summary>
+    public double ShareOf(Func<string, bool> test) => Sample.Count == 0 ? 0 : (double)Sample.Count(test) / Sample.Count;
 
     /// <summary>Whether text or numbers of the sample can be read as dates.</summary>
     public bool HoldsDates => _holdsDates ??= Sample.Count > 0 && (DateReadings.Of(Moments).Count > 0 || WrittenDates is not null);

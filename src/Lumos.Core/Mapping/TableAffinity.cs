@@ -8,9 +8,12 @@ namespace Lumos.Core.Mapping;
 internal sealed class TableAffinity(IReadOnlyCollection<string> sources, IReadOnlyCollection<string> targets)
 {
     private readonly SharedPrefix _ofSources = SharedPrefix.Of(sources), _ofTargets = SharedPrefix.Of(targets);
+    private readonly Dictionary<(string Source, string Target), int> _known = [];
 
     /// <summary>One of the levels of <see cref="TableNames"/>; 0 when the names have nothing to do with each other.</summary>
-    public int Of(string source, string target)
+    public int Of(string source, string target) => _known.TryGetValue((source, target), out var known) ? known : _known[(source, target)] = Compute(source, target);
+
+    private int Compute(string source, string target)
     {
         var whole = TableNames.Affinity(source, target);
         return whole >= TableNames.SameWords ? whole : Math.Max(whole, Math.Min(TableNames.SameWords, TableNames.Affinity(_ofSources.Strip(source), _ofTargets.Strip(target))));

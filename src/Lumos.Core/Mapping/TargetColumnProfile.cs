@@ -35,6 +35,9 @@ internal sealed class TargetColumnProfile
     /// <summary>Its name in terms of the vocabulary.</summary>
     public NameReading Reading => field ??= NameReading.Of(Column.Name);
 
+    /// <summary>What its example values look like.</summary>
+    public ValueProfile Values => field ??= ValueProfile.Of(Column.Samples ?? []);
+
     /// <summary>Its description in words.</summary>
     public HeaderWords Description { get; }
 

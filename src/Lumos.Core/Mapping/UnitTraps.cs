@@ -39,7 +39,7 @@ internal static class UnitTraps
     // Years, unless the header or the values speak against it; null when there are too few values to tell.
     private static string? Measured(SourceColumn source, string? named)
     {
-        if (source.Sample.Count < LeastValues || ValueProfile.Of(source.Sample).Numbers is not { } numbers) return named ?? (source.Sample.Count == 0 ? "years" : null);
+        if (source.Sample.Count < LeastValues || source.Values.Numbers is not { } numbers) return named ?? (source.Sample.Count == 0 ? "years" : null);
         if (Oldest.First(age => age.Unit == (named ?? "years")).Oldest >= numbers.High) return named ?? "years";
         // Nobody counts weeks without saying so; months and days are what is left unsaid.
         return numbers.High > Oldest[1].Oldest ? "d" : "months";

@@ -34,8 +34,8 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         if (!_reaches.TryGetValue(table.Name, out var reach)) _reaches[table.Name] = reach = ReachOf(table);
         if (reach.Joins.Count == 0) return alone;
 
-        var (joins, whole, added, schema) = reach;
-        var matrix = Scores(added, open, Places(targets));
+        var (joins, whole, added, schema, _) = reach;
+        var matrix = Scores(reach, open, Places(targets));
         Dictionary<string, Proposal> extended = new(plan, StringComparer.Ordinal);
         var hasMoment = HasSpareMoment(bench.Sources[table.Name], plan);
         foreach (var target in keyed) Doubt(extended, target.Column.Name, joins);
@@ -104,7 +104,8 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         var paths = ReferencePaths.Of(catalog, table);
         List<CatalogJoin> joins = [.. paths.Select(static p => new CatalogJoin(p.Looked, p.Join with { Columns = [.. p.Looked.Columns.Select(static c => c.SourceName)] }))];
         var whole = JoinedTables.Join(table, joins);
-        return new Reach(joins, whole, Columns(whole, paths), SourceColumns.SchemaOf(whole));
+        var columns = Columns(whole, paths);
+        return new Reach(joins, whole, columns, SourceColumns.SchemaOf(whole), new SourceSide([.. columns.Select(static c => c.Column)]));
     }
 
     private List<(SourceColumn Column, CatalogTable Looked, int Place)> Columns(CatalogTable whole, IReadOnlyList<ReferencePath> paths)
@@ -122,7 +123,7 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
                 var name = join.As + "." + source.Name;
                 columns.Add((new SourceColumn
                 {
-                    Table = whole, Column = named[name], Words = HeaderWords.Parse(name), ShortName = name, Domain = source.Domain, Sample = source.Sample,
+                    Table = whole, Column = named[name], Words = HeaderWords.Parse(name), ShortName = name, Domain = source.Domain, Sample = source.Sample, Values = source.Values,
                     Typed = Renamed(source.Typed, source.Name, name), Text = Renamed(source.Text, source.Name, name), Written = source.Written is null ? null : Renamed(source.Written, source.Name, name) as TypeCast,
                 }, looked, s));
             }
@@ -132,9 +133,10 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     }
 
     // "customers.city" is city, and the customer's city: it may be asked for by either name, but a bare word many tables have needs the whole.
-    private MatchMatrix Scores(List<(SourceColumn Column, CatalogTable Looked, int Place)> columns, TargetColumnProfile[] open, Dictionary<TargetColumnProfile, int> places)
+    private MatchMatrix Scores(Reach reach, TargetColumnProfile[] open, Dictionary<TargetColumnProfile, int> places)
     {
-        var whole = new ColumnMatcher([.. columns.Select(static c => c.Column)], open).Match();
+        var columns = reach.Added;
+        var whole = new ColumnMatcher(reach.Side, bench.SideOf(open)).Match();
         bool IsDetail(SourceColumn column) => column.Table.Joins!.Any(j => j.Join.Optional == true && column.Name.StartsWith(j.Join.As + ".", StringComparison.Ordinal));
         return whole.Rescored((s, t, score) =>
         {
@@ -198,5 +200,5 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     };
 
     /// <summary>Everything a table reaches by its references.</summary>
-    private sealed record Reach(IReadOnlyList<CatalogJoin> Joins, CatalogTable Whole, List<(SourceColumn Column, CatalogTable Looked, int Place)> Added, ColumnSchema Schema);
+    private sealed record Reach(IReadOnlyList<CatalogJoin> Joins, CatalogTable Whole, List<(SourceColumn Column, CatalogTable Looked, int Place)> Added, ColumnSchema Schema, SourceSide Side);
 }

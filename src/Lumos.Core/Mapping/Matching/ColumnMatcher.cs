@@ -13,37 +13,17 @@ internal sealed class ColumnMatcher
     private readonly IReadOnlyList<TargetColumnProfile> _targets;
     private readonly NameReading[] _sourceNames, _targetNames;
     private readonly NameReading?[] _sourceShort, _targetShort;
-    private readonly string[] _sourceSpellings, _targetSpellings, _sourcePieces, _targetPieces;
-    private readonly HashSet<string>[] _described, _describedStems;
-    private readonly ValueProfile[] _sourceValues, _targetValues;
-    private readonly ValueIndex _values;
+    private readonly SourceSide _source;
+    private readonly TargetSide _target;
     private readonly NameSimilarity _names;
 
     /// <summary>Prepares both sides.</summary>
-    public ColumnMatcher(IReadOnlyList<SourceColumn> sources, IReadOnlyList<TargetColumnProfile> targets)
+    public ColumnMatcher(SourceSide source, TargetSide target)
     {
-        (_sources, _targets) = (sources, targets);
-        var language = sources.Select(static s => s.Words.Language).OfType<string>().GroupBy(static l => l, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
-        var dated = targets.Any(static t => IsMoment(t.Column.Type));
-        NameReading ReadSource(SourceColumn s, string name) => Read(name, s.Type, language, dated && (IsMoment(s.Type) || s.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && s.HoldsDates));
-        static NameReading ReadTarget(TargetColumnProfile t, string name) => Read(name, t.Column.Type, null, IsMoment(t.Column.Type));
-        var (gluedSources, gluedTargets) = (GluedPrefix.Of([.. sources.Select(static s => s.Name)]), GluedPrefix.Of([.. targets.Select(static t => t.Column.Name)]));
-        var ofTargets = SharedPrefix.Of([.. targets.Select(static t => t.Column.Name)]);
-        _sourceNames = [.. sources.Select(s => ReadSource(s, GluedPrefix.Without(gluedSources, s.Name)))];
-        _targetNames = [.. targets.Select(t => ReadTarget(t, GluedPrefix.Without(gluedTargets, t.Column.Name)))];
-        _sourceShort = [.. sources.Select(s => s.ShortName != s.Name ? ReadSource(s, s.ShortName) : null)];
-        _targetShort = [.. targets.Select(t => ofTargets.Strip(t.Column.Name) is var left && left != t.Column.Name ? ReadTarget(t, left) : null)];
-        _sourceSpellings = [.. sources.Select(static s => SameNames.Spelling(s.Name))];
-        _targetSpellings = [.. targets.Select(static t => SameNames.Spelling(t.Column.Name))];
-        _sourcePieces = [.. sources.Select(static s => SameNames.Pieces(s.Name))];
-        _targetPieces = [.. targets.Select(static t => SameNames.Pieces(t.Column.Name))];
-        _described = [.. targets.Select((t, i) => t.Description.Words.Concat(_targetNames[i].Words).ToHashSet(StringComparer.Ordinal))];
-        _describedStems = [.. _described.Select(static d => d.Select(WordNearness.Stem).ToHashSet(StringComparer.Ordinal))];
-        _sourceValues = [.. sources.Select(static s => ValueProfile.Of(s.Sample))];
-        _targetValues = [.. targets.Select(static t => ValueProfile.Of(t.Column.Samples ?? []))];
-        _values = new ValueIndex(targets);
-        IReadOnlyList<IReadOnlyList<string>> sourceWords = [.. _sourceNames.Select(static n => n.Words)], targetWords = [.. _targetNames.Select(static n => n.Words)];
-        _names = new NameSimilarity(WordWeights.Of(sourceWords, targetWords), WordWeights.Of(targetWords, sourceWords));
+        (_source, _target, _sources, _targets) = (source, target, source.Columns, target.Columns);
+        var (sourceNames, targetNames) = (source.Names(target.AsksForMoments), target.Names);
+        (_sourceNames, _sourceShort, _targetNames, _targetShort) = (sourceNames.Whole, sourceNames.Short, targetNames.Whole, targetNames.Short);
+        _names = new NameSimilarity(WordWeights.Of(sourceNames.Words, targetNames.Words), WordWeights.Of(targetNames.Words, sourceNames.Words), source.Words);
     }
 
     /// <summary>Scores of all pairs, by source and target.</summary>
@@ -52,7 +32,7 @@ internal sealed class ColumnMatcher
         var features = new PairFeatures[_sources.Count, _targets.Count];
         for (var s = 0; s < _sources.Count; s++)
         {
-            var (telling, covered) = _values.Compare(_sourceValues[s]);
+            var (telling, covered) = _target.Values.Compare(_sources[s].Values);
             for (var t = 0; t < _targets.Count; t++) features[s, t] = Features(s, t, telling[t], covered[t]);
         }
 
@@ -65,13 +45,13 @@ internal sealed class ColumnMatcher
         var (both, ofSource, ofTarget, alone) = _names.OfWords(source.Words, target.Words);
         var meaning = MeaningAgreement.Of(_sources[s], _targets[t], out var label);
         var contradicts = MeaningAgreement.Contradict(_sources[s], _targets[t]);
-        var hasValues = _sourceValues[s].Keys.Count > 0;
+        var hasValues = _sources[s].Values.Keys.Count > 0;
         // A name that says nothing of it is not the other, second one.
         var other = NameRoles.IsOther(source) != NameRoles.IsOther(target) || IsOfOtherLength(s, t) ? OneIsOther : 1;
-        var same = _sourceSpellings[s].Length > 0 && _sourceSpellings[s] == _targetSpellings[t] || _sourcePieces[s].Length > 0 && _sourcePieces[s] == _targetPieces[t];
+        var same = _source.Spellings[s].Length > 0 && _source.Spellings[s] == _target.Spellings[t] || _source.Pieces[s].Length > 0 && _source.Pieces[s] == _target.Pieces[t];
         return new PairFeatures(
             same ? 1 : other * _names.OfTerms(source, target), other * both, ofSource, source.Glued == target.Glued && source.Glued.Length > 0 ? 1 : NameSimilarity.OfLetters(source.Glued, target.Glued),
-            _names.Covered(source.Words, _described[t], _describedStems[t]), meaning, contradicts && !same && both < SaysTheSame && MeaningAgreement.IsForm(_sources[s]) && !target.Words.Any(IsOfAnyForm) ? 0 : TypeFit.Of(_sources[s], _targets[t]),
+            _names.Covered(source.Words, _target.Described[t], _target.DescribedStems[t]), meaning, contradicts && !same && both < SaysTheSame && MeaningAgreement.IsForm(_sources[s]) && !target.Words.Any(IsOfAnyForm) ? 0 : TypeFit.Of(_sources[s], _targets[t]),
             telling, hasValues && _targets[t].Column.Enum is { Count: > 1 } ? 1 - Math.Min(1, covered) : 0, Shape(s, t))
         {
             CoveredTarget = ofTarget,
@@ -107,7 +87,7 @@ internal sealed class ColumnMatcher
     private bool IsOfOtherLength(int s, int t)
     {
         const int shortest = 6, longest = 24;
-        return _sourceValues[s].SameLength is >= shortest and <= longest and var length && NumberAtEnd(_targetSpellings[t]) is >= shortest and <= longest and var wanted && wanted != length && NumberAtEnd(_sourceSpellings[s]) == 0;
+        return _sources[s].Values.SameLength is >= shortest and <= longest and var length && NumberAtEnd(_target.Spellings[t]) is >= shortest and <= longest and var wanted && wanted != length && NumberAtEnd(_source.Spellings[s]) == 0;
 
         static int NumberAtEnd(string name)
         {
@@ -117,24 +97,9 @@ internal sealed class ColumnMatcher
         }
     }
 
-    // A unit at the end says how a number is written, not what it counts, unless the whole name is a phrase: the "min" of "ref min" is no minute.
-    private static NameReading Read(string name, ColumnType type, string? language, bool moment)
-    {
-        if (type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64)
-        {
-            name = name.Replace("%", " percent ", StringComparison.Ordinal);
-            var whole = NameReading.Of(name, language);
-            return whole.Segments is [{ Terms.Count: > 0 }] ? whole : NameReading.Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(Multiples.WithoutWord(name))), language);
-        }
-
-        return moment ? NameReading.OfMoment(name, language) : NameReading.Of(name, language);
-    }
-
-    private static bool IsMoment(ColumnType type) => type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
-
     private double Shape(int s, int t)
     {
-        var (a, b) = (_sourceValues[s], _targetValues[t]);
+        var (a, b) = (_sources[s].Values, _targets[t].Values);
         if (a.Keys.Count == 0 || b.Keys.Count == 0) return 0;
         var shape = a.Vector!.Similarity(b.Vector!);
         if (a.Numbers is not { } x || b.Numbers is not { } y) return shape;

@@ -1,3 +1,4 @@
+using Lumos.Abstractions;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping.Matching;
@@ -75,6 +76,25 @@ internal sealed class NameReading
 
         Flush(plain, segments, terms);
         return new NameReading(Once(segments), string.Concat(tokens));
+    }
+
+    /// <summary>
+    /// Reads the name of a column of a type. A unit at the end says how a number is written, not what it counts, unless the whole name is a phrase: the "min" of "ref min" is no minute.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="type">Type of the column.</param>
+    /// <param name="language">Language other names of the table are in; null for none.</param>
+    /// <param name="moment">Whether it holds days or moments.</param>
+    public static NameReading Of(string name, ColumnType type, string? language, bool moment)
+    {
+        if (type.Kind is ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64)
+        {
+            name = name.Replace("%", " percent ", StringComparison.Ordinal);
+            var whole = Of(name, language);
+            return whole.Segments is [{ Terms.Count: > 0 }] ? whole : Of(MinorUnits.WithoutWord(UnitNames.WithoutUnit(Multiples.WithoutWord(name))), language);
+        }
+
+        return moment ? OfMoment(name, language) : Of(name, language);
     }
 
     /// <summary>Reads the name of a column that holds days or moments: "shipped on", "shipped" and "shipped date" say the same.</summary>

@@ -3,13 +3,12 @@ using Lumos.Core.Vocabulary;
 namespace Lumos.Core.Mapping.Matching;
 
 /// <summary>How alike two column names are, in three views: terms, words and letters. For one pair of tables; not thread-safe.</summary>
-internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targetWeights)
+internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targetWeights, WordNearness words)
 {
     private const double PlainWordCounts = 0.9;
     private const double SharedCounts = 0.8;
     private const double NumberCounts = 0.4;
     private const double Beside = 0.5;
-    private readonly WordNearness _words = new();
 
     /// <summary>Segments laid side by side: 1 when both names say the same terms and nothing else.</summary>
     public double OfTerms(NameReading source, NameReading target)
@@ -20,7 +19,7 @@ internal sealed class NameSimilarity(WordWeights sourceWeights, WordWeights targ
 
     /// <summary>Words laid side by side: both names together, how much of the source's name the target's has, and how much of the target's the source's, and how many words of the source have none beside them.</summary>
     public (double Both, double OfSource, double OfTarget, int Alone) OfWords(IReadOnlyList<string> source, IReadOnlyList<string> target) =>
-        source.Count == 0 || target.Count == 0 ? (0, 0, 0, source.Count) : Align(source, target, _words.Of, sourceWeights.Of, targetWeights.Of);
+        source.Count == 0 || target.Count == 0 ? (0, 0, 0, source.Count) : Align(source, target, words.Of, sourceWeights.Of, targetWeights.Of);
 
     /// <summary>Share of letter triples, 0 to 1.</summary>
     public static double OfLetters(string a, string b)

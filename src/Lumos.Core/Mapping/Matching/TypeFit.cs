@@ -32,7 +32,7 @@ internal static class TypeFit
                 ColumnKind.Int64 or ColumnKind.Decimal or ColumnKind.Float64 => 1,
                 ColumnKind.Bool => 0.4,
                 ColumnKind.Date or ColumnKind.Timestamp => target.Column.Type.Kind == ColumnKind.Int64 && SpeaksOfTime(target) ? 0.75 : 0.05,
-                _ => Share(source, static v => ValueTests.Get("number")(v)) >= 0.8 ? 0.8 : KnownCodes.For(target) is { } known && Share(source, v => known.Has(v)) >= 0.8 ? 0.9 : Coded(target) ? target.Words.Words.Contains("concept") ? 0.3 : 0.45 : 0.1,
+                _ => source.NumberShare >= 0.8 ? 0.8 : KnownCodes.For(target) is { } known && source.ShareOf(v => known.Has(v)) >= 0.8 ? 0.9 : Coded(target) ? target.Words.Words.Contains("concept") ? 0.3 : 0.45 : 0.1,
             },
             ColumnKind.Date or ColumnKind.Timestamp => from switch
             {
@@ -41,7 +41,7 @@ internal static class TypeFit
                 ColumnKind.Text or ColumnKind.Int64 => source.HoldsDates ? 0.9 : from == ColumnKind.Int64 ? 0.15 : 0.1,
                 _ => 0,
             },
-            ColumnKind.Bool => from == ColumnKind.Bool ? 1 : Share(source, static v => SmallLists.Contains("boolean", v)) >= 0.9 ? 0.9 : 0.1,
+            ColumnKind.Bool => from == ColumnKind.Bool ? 1 : source.TruthShare >= 0.9 ? 0.9 : 0.1,
             _ => 0.5,
         };
     }
@@ -51,6 +51,4 @@ internal static class TypeFit
 
     /// <summary>Whether a target's name says that it holds days or moments.</summary>
     public static bool SpeaksOfTime(TargetColumnProfile target) => target.Words.Words.Any(static w => w is "date" or "time" or "day" or "month" or "year" or "datetime" or "timestamp" or "at" or "on" or "birth" or "since" or "start" or "end" or "released");
-
-    private static double Share(SourceColumn source, Func<string, bool> test) => source.Sample.Count == 0 ? 0 : (double)source.Sample.Count(test) / source.Sample.Count;
 }

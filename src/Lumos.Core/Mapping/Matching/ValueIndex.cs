@@ -55,6 +55,7 @@ internal sealed class ValueIndex
     public (double[] Telling, double[] Covered) Compare(ValueProfile source)
     {
         double[] telling = new double[_has.Length], covered = new double[_has.Length];
+        if (_byKey.Count == 0) return (telling, covered);
         foreach (var (key, value, share) in source.Keys)
         {
             HashSet<int> exact = [];
