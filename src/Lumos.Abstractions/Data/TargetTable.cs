@@ -64,6 +64,11 @@ public sealed record DeclaredItem(string Sql, string? Column)
     public bool? IsComputed { get; init; }
 }
 
+/// <summary>An enumeration a script makes with <c>CREATE TYPE ... AS ENUM</c>.</summary>
+/// <param name="Name">Its name, without a schema.</param>
+/// <param name="Labels">Its values, in order.</param>
+public sealed record DeclaredType(string Name, IReadOnlyList<string> Labels);
+
 /// <summary>One table of a target schema.</summary>
 public sealed record TargetTable
 {
@@ -90,6 +95,9 @@ public sealed record TargetTable
 
     /// <summary>How DDL declares the table where it says more than the columns above do (types of an engine's own, defaults that are computed, numbering, checks); null where it does not. Only for targets that make tables so (<see cref="IConnector.MakesAsDeclared"/>).</summary>
     public IReadOnlyList<DeclaredItem>? Declared { get; init; }
+
+    /// <summary>Enumerations of the script that columns in <see cref="Declared"/> are of, made with the table where the target lacks them; null for none.</summary>
+    public IReadOnlyList<DeclaredType>? DeclaredTypes { get; init; }
 
     /// <summary>The table without some columns, and without the keys, references and conditions they are part of.</summary>
     /// <param name="left">Names of the columns to leave out.</param>

@@ -11,6 +11,9 @@ namespace Lumos.Connectors.Postgres.Catalog;
 /// <param name="Items">What it was made of, to make the final one of.</param>
 internal sealed record DeclaredModel(PgTable Table, IReadOnlyList<DeclaredItem> Items)
 {
+    /// <summary>Enumerations the database lacks.</summary>
+    public IReadOnlyList<DeclaredType> Types { get; private init; } = [];
+
     /// <summary>Whether a staged table can become the final one: every column is there, and has the type it is staged in.</summary>
     public bool IsAsStaged(TargetTable wanted) => Table.Columns.Count == wanted.Columns.Count
         && Table.Columns.All(column => column is { IsGenerated: false } && wanted.Columns.FirstOrDefault(other => other.Name == column.Name) is { } staged && column.SqlType == PgTypes.DeclaredOf(staged) && !Item(column.Name).Contains("serial", StringComparison.OrdinalIgnoreCase))
@@ -23,6 +26,7 @@ internal sealed record DeclaredModel(PgTable Table, IReadOnlyList<DeclaredItem> 
     public static async ValueTask<DeclaredModel?> MakeAsync(PostgresSession session, TargetTable wanted, CancellationToken cancellationToken)
     {
         if (wanted.Declared is not { Count: > 0 } declared) return null;
+        var types = await DeclaredTypes.LendAsync(session, wanted, cancellationToken).ConfigureAwait(false);
         List<DeclaredItem> items = [.. declared.Where(item => wanted.PrimaryKey.Count == 0 || !IsKey(item))];
         if (await TryAsync(session, wanted, items, cancellationToken).ConfigureAwait(false) is not { } table)
         {
@@ -32,9 +36,9 @@ internal sealed record DeclaredModel(PgTable Table, IReadOnlyList<DeclaredItem> 
 
         // A type of that name may be another one here: BIT is a truth value in some dialects.
         var others = wanted.Columns.Where(column => table.Find(column.Name) is { } made && !PgTypes.Holds(made, column.Type)).ToList();
-        if (others.Count == 0) return new DeclaredModel(table, items);
+        if (others.Count == 0) return new DeclaredModel(table, items) { Types = types };
         items = [.. items.Select(item => others.Find(column => column.Name == item.Column) is { } other ? Own(other) : item)];
-        return new DeclaredModel((await TryAsync(session, wanted, items, cancellationToken).ConfigureAwait(false))!, items);
+        return new DeclaredModel((await TryAsync(session, wanted, items, cancellationToken).ConfigureAwait(false))!, items) { Types = types };
     }
 
     private static bool IsKey(DeclaredItem item) => item.Column is null && item.Sql.StartsWith("PRIMARY KEY", StringComparison.Ordinal);

@@ -36,6 +36,8 @@ internal sealed class KeptArea(string runId)
 
     private string RegisterSql => Sql.Name(Schema, Register);
 
+    private string TypesSql => Sql.Name(Schema, "lumos_types");
+
     private string TransactionsSql => Sql.Name(Schema, Transactions);
 
     /// <summary>Name of a kept table.</summary>
@@ -95,6 +97,16 @@ internal sealed class KeptArea(string runId)
         CREATE TABLE {TransactionsSql} (transaction_id xid8 NOT NULL)
         """,
         cancellationToken);
+
+    /// <summary>Writes down an enumeration the run made.</summary>
+    public ValueTask<long> AddTypeAsync(PostgresSession session, string type, CancellationToken cancellationToken) =>
+        session.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {TypesSql} (type_name text NOT NULL); INSERT INTO {TypesSql} VALUES ({Sql.Text(type)})", cancellationToken);
+
+    /// <summary>Enumerations the run made.</summary>
+    public async ValueTask<IReadOnlyList<string>> TypesAsync(PostgresSession session, CancellationToken cancellationToken) =>
+        await session.AskAsync($"SELECT to_regclass({Sql.Text(TypesSql)}) IS NOT NULL", static reader => reader.GetBoolean(0), cancellationToken).ConfigureAwait(false)
+            ? await session.ListAsync($"SELECT type_name FROM {TypesSql}", static reader => reader.GetString(0), cancellationToken).ConfigureAwait(false)
+            : [];
 
     /// <summary>Writes down which transactions wrote the rows of a staged table that became a final one.</summary>
     public ValueTask<long> AddTransactionsAsync(PostgresSession session, string transactionsSql, CancellationToken cancellationToken) =>

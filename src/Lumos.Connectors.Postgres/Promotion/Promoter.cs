@@ -20,6 +20,8 @@ internal sealed class Promoter(PostgresSession session, string place, string sch
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
         await kept.CreateAsync(session, cancellationToken).ConfigureAwait(false);
+        var types = tables.Where(static table => table.Makes).SelectMany(static table => table.Model?.Types ?? []).DistinctBy(static type => type.Name, StringComparer.Ordinal).ToList();
+        foreach (var made in await DeclaredTypes.MakeAsync(session, schema, types, cancellationToken).ConfigureAwait(false)) await kept.AddTypeAsync(session, made, cancellationToken).ConfigureAwait(false);
         var byReference = TablePromotion.ByReference(tables);
         foreach (var table in byReference) await TryAsync(table, AddColumnsAsync, cancellationToken).ConfigureAwait(false);
         foreach (var table in byReference.Reverse()) await TryAsync(table, SetAsideAsync, cancellationToken).ConfigureAwait(false);

@@ -26,6 +26,7 @@ internal sealed class Restorer(PostgresSession session, string place, string sch
             result.Add(new RolledBackTable(table.Table, rows));
         }
 
+        foreach (var type in await kept.TypesAsync(session, cancellationToken).ConfigureAwait(false)) await DeclaredTypes.DropAsync(session, schema, type, cancellationToken).ConfigureAwait(false);
         await kept.DropAsync(session, cancellationToken).ConfigureAwait(false);
         return result;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.TargetSchemas;
 using Lumos.Dsl.DuckDb;
 
 namespace Lumos.Core.Migration;
@@ -26,12 +27,7 @@ internal static class EngineSql
     public static string ReadColumns(TargetTable table) => string.Join(", ", table.Columns.Select(column => $"CAST({Name(column.Name)} AS {DuckDbTypes.NameOf(column.Type)})"));
 
     /// <summary>Type of a column of a table that is made.</summary>
-    public static string TypeOf(TargetColumn column) => column.Width switch
-    {
-        { IsText: false, Size: 16 } => "SMALLINT",
-        { IsText: false } => "INTEGER",
-        _ => DuckDbTypes.NameOf(column.Type),
-    };
+    public static string TypeOf(TargetColumn column) => EngineTable.TypeOf(column);
 
     /// <summary>SQL that is true of values that fit a declared width, and NULL of NULL.</summary>
     public static string Fits(string value, ColumnWidth width) => (width.IsText, width.Size) switch

@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Contracts;
 using Lumos.Core.Migration.Planning;
+using Lumos.Core.Migration.Targets.Embedded;
 using Lumos.Core.Migration.Transform;
 using Lumos.Core.Migration.Verification;
 using Lumos.Core.Supervision;
@@ -63,6 +64,18 @@ internal sealed partial class MigrationStage
 
     private static bool DeletesGone(MigrationInput input, RunContract contract, string source) =>
         input.Plan.Tables.Any(table => LoadRules.Of(contract, table.Target).DeletesMissing && table.Inputs.Any(one => one.Source == source));
+
+    /// <summary>Keys that nothing but runs hold to, since a DuckDB file does not declare them.</summary>
+    private static async Task<IReadOnlyList<string>> KeysAsync(ITarget target, MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        foreach (var table in target is DuckDbTarget ? plan.Tables.Where(static table => table.Table.PrimaryKey.Count > 0) : [])
+        {
+            if (await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false) is { PrimaryKey.Count: 0 } there && !there.Unique.Any(set => set.ToHashSet(StringComparer.Ordinal).SetEquals(table.Table.PrimaryKey))) keys.Add($"{table.Name} ({string.Join(", ", table.Table.PrimaryKey)})");
+        }
+
+        return keys.Count == 0 ? [] : [$"Keys are proved and not declared in the file, whose indexes stand in memory: {string.Join(", ", keys)}. Later runs hold to them, other programs need not."];
+    }
 
     private static string Summary(MigratedTable table) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

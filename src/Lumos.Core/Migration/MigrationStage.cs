@@ -96,7 +96,7 @@ internal sealed partial class MigrationStage(
 
         var isDry = contract.Overrides?.DryRun == true;
         var artifact = await ArtifactAsync(input, context, isDry ? DryRun : strategy.Strategy, promoted: !isDry, [.. tables.Select(table => table.ToArtifact() with { Transforms = UsesOf(table.Plan, programs, strategy), Changes = changes.GetValueOrDefault(table.Plan.Name) })], cancellationToken, strategy.Reason).ConfigureAwait(false);
-        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. NumberKeeper.Sentences(Numbers), .. EditsGone(), .. Release?.Gone ?? []]);
+        return new StageOutcome<MigrationRunArtifact>(artifact, GateDecision.Accept, [.. artifact.Tables.Select(Summary), .. await KeysAsync(target, plan, cancellationToken).ConfigureAwait(false), .. NumberKeeper.Sentences(Numbers), .. EditsGone(), .. Release?.Gone ?? []]);
     }
 
     private async Task<(IReadOnlyList<ValidatedTable> Tables, IReadOnlyDictionary<string, RowChanges> Changes)> MoveAsync(

@@ -83,7 +83,8 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
     private async Task<IReadOnlyList<TargetTable>> ReadTargetAsync(RunContract contract, string baseFolder, Func<string, string> resolve, CancellationToken cancellationToken)
     {
         var makesAsDeclared = connectors.FirstOrDefault(connector => connector.Handles(contract.Rhs))?.MakesAsDeclared == true;
-        var tables = GivenValues.Declared(await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false), makesAsDeclared);
+        var isEngine = contract.Rhs.Location is [var only] && TargetPlaces.Of(only, resolve) == TargetPlace.DatabaseFile && !connectors.Any(connector => connector.Handles(contract.Rhs));
+        var tables = GivenValues.Declared(await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false), isEngine ? EngineTable.Understood : makesAsDeclared ? GivenValues.Written : GivenValues.Plain);
         return contract.Rhs.Tables is { } meant ? ChosenTables.Of(tables, meant) : tables;
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lumos.Abstractions;
+using Lumos.Core.Contracts;
 using Lumos.DuckDb;
 
 namespace Lumos.Core.TargetSchemas;
@@ -74,15 +76,46 @@ internal static partial class DatabaseSchema
             }
         }
 
+        ReadMarks(connection, tables);
         problems.ThrowIfAny();
         var drafts = tables.Values.ToList();
         return [.. drafts.Select(t => t.ToTable(drafts))];
     }
 
+    // A table a run made declares no key, but says which columns are its key.
+    private static void ReadMarks(DuckDbConnection connection, SortedDictionary<string, TableDraft> tables)
+    {
+        using var command = connection.CreateCommand($"SELECT table_name, comment FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main' AND starts_with(comment, '{TargetPlaces.MarkPrefix}')");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            if (!tables.TryGetValue(reader.GetString(0), out var table) || table.PrimaryKey.Count > 0) continue;
+            var key = KeyIn(reader.GetString(1)[TargetPlaces.MarkPrefix.Length..]);
+            if (key.TrueForAll(column => table.Columns.Exists(other => other.Name == column))) table.PrimaryKey = key;
+        }
+    }
+
+    private static List<string> KeyIn(string mark)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(mark);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("primary_key", out var key) && key.ValueKind == JsonValueKind.Array ? [.. key.EnumerateArray().Select(static column => column.ToString())] : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
     private static TargetColumn Column(string name, string typeName, bool nullable, string? comment, string table, SchemaProblems problems)
     {
         if (!SqlTypeName.TryParse(typeName, out var type, out var width) && !TryEnum(typeName, out type)) problems.Add($"{table}.{name} has type {typeName}, which Lumos cannot fill.");
-        return new TargetColumn { Name = name, Type = type, Width = width, Nullable = nullable, Description = comment };
+        return new TargetColumn
+        {
+            Name = name, Type = type, Width = width, Nullable = nullable, Description = comment,
+            Form = typeName switch { "UUID" => TextForm.Uuid, "TIME" => TextForm.Time, _ => null },
+        };
     }
 
     // NULL is written where no default is.

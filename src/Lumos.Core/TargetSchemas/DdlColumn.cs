@@ -17,6 +17,9 @@ internal sealed record DdlColumn(string Name, IReadOnlyList<DdlToken> Tokens, bo
     /// <summary>Whether it is computed from other columns.</summary>
     public bool IsComputed { get; private init; }
 
+    // A type may be called as a column is.
+    private int TypeTokens { get; init; }
+
     /// <summary>Reads a column.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">Tokens of its type.</param>
@@ -42,12 +45,13 @@ internal sealed record DdlColumn(string Name, IReadOnlyList<DdlToken> Tokens, bo
             at = end;
         }
 
-        return new DdlColumn(name, tokens, isPlain) { FillsItself = fills, IsComputed = computed };
+        return new DdlColumn(name, tokens, isPlain) { FillsItself = fills, IsComputed = computed, TypeTokens = type.Count };
     }
 
     /// <summary>The column in SQL.</summary>
     /// <param name="columns">Columns of its table.</param>
-    public DeclaredItem ToItem(IReadOnlyList<string> columns) => new($"{DdlCheck.Quote(Name, '"')} {DdlCheck.Print(Tokens, columns, [])}", Name) { IsComputed = IsComputed ? true : null };
+    public DeclaredItem ToItem(IReadOnlyList<string> columns) =>
+        new($"{DdlCheck.Quote(Name, '"')} {string.Join(' ', new[] { DdlCheck.Print([.. Tokens.Take(TypeTokens)], [], []), DdlCheck.Print([.. Tokens.Skip(TypeTokens)], columns, []) }.Where(static part => part.Length > 0))}", Name) { IsComputed = IsComputed ? true : null };
 
     private static int EndOf(List<DdlToken> options, int at)
     {

@@ -18,20 +18,28 @@ internal sealed partial class DdlReader
         var typePlace = Now;
         var members = Members();
         var typeAt = _at;
-        var typeText = TypeText();
+        var declaredType = DeclaredTypeHere();
+        var typeText = declaredType?.Name ?? TypeText();
+        if (declaredType is not null) typeAt = _at - 1;
         var isArray = typeText is not null && Array();
+        if (declaredType is not null)
+        {
+            table.Types.Add(declaredType);
+            members = isArray ? null : [.. declaredType.Labels];
+        }
+
         var type = ColumnType.Text;
         ColumnWidth? width = null;
-        if (typeText is null || (!isArray && !SqlTypeName.TryParse(typeText, out type, out width)))
+        if (typeText is null || (!isArray && declaredType is null && !SqlTypeName.TryParse(typeText, out type, out width)))
         {
             _problems.Add($"{Capital(typePlace.Place)}: '{typePlace.Text}' of {table.Name}.{name} is no type Lumos knows.");
             return false;
         }
 
-        var column = new TargetColumn { Name = name, Type = type, Width = width, Enum = members, Form = isArray ? null : FormOf(typeText) };
+        var column = new TargetColumn { Name = name, Type = type, Width = width, Enum = members, Form = isArray ? ArrayForm(typeText) : FormOf(typeText) };
         var (typeEnd, checks) = (_at, table.Checks.Count);
         while (Now.Kind != DdlKind.End && !Now.Is(",") && !Now.Is(")")) column = ColumnOption(table, column);
-        var declared = DdlColumn.Read(name, _tokens[typeAt..typeEnd], !isArray && SqlTypeName.IsPlain(typeText), _tokens[typeEnd.._at]);
+        var declared = DdlColumn.Read(name, _tokens[typeAt..typeEnd], !isArray && declaredType is null && SqlTypeName.IsPlain(typeText), _tokens[typeEnd.._at]);
         table.Declared.Add(declared);
         table.Columns.Add(declared.FillsItself && column.Default is null ? column with { FillsItself = true } : column);
         return true;
@@ -43,6 +51,18 @@ internal sealed partial class DdlReader
         var isArray = Take("array");
         for (; Now.Kind == DdlKind.QuotedName && (Now.Text.Length == 0 || Now.Text.All(char.IsAsciiDigit)); _at++) isArray = true;
         return isArray;
+    }
+
+    // What PostgreSQL prints of truth values in an array is another text than a list of them.
+    private static TextForm? ArrayForm(string type) => type.ToLowerInvariant() is "bool" or "boolean" ? null : TextForm.Array;
+
+    /// <summary>A type the script makes, perhaps with its schema in front.</summary>
+    private DeclaredType? DeclaredTypeHere()
+    {
+        var start = _at;
+        if (Now.Kind is DdlKind.Word or DdlKind.QuotedName && Name() is { } name && _types.TryGetValue(name, out var type)) return type;
+        _at = start;
+        return null;
     }
 
     private static TextForm? FormOf(string type) => type.ToLowerInvariant() switch

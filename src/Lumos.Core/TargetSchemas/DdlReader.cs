@@ -11,6 +11,7 @@ internal sealed partial class DdlReader
     private readonly List<DdlToken> _tokens;
     private readonly SchemaProblems _problems;
     private readonly List<TableDraft> _tables = [];
+    private readonly Dictionary<string, DeclaredType> _types = new(StringComparer.OrdinalIgnoreCase);
     private int _at;
 
     private DdlReader(List<DdlToken> tokens, SchemaProblems problems) => (_tokens, _problems) = (tokens, problems);
@@ -18,6 +19,7 @@ internal sealed partial class DdlReader
     public static IReadOnlyList<TargetTable> Read(string script, SchemaProblems problems)
     {
         var reader = new DdlReader(DdlToken.Split(script, problems), problems);
+        reader.ReadTypes();
         while (reader.Now.Kind != DdlKind.End) reader.Statement();
         if (reader._tables.Count == 0) problems.Add("The script has no CREATE TABLE statement.");
         return [.. reader._tables.Select(t => t.ToTable(reader._tables))];
@@ -38,6 +40,21 @@ internal sealed partial class DdlReader
         }
 
         SkipStatement();
+    }
+
+    /// <summary>CREATE TYPE ... AS ENUM, wherever it stands.</summary>
+    private void ReadTypes()
+    {
+        for (_at = 0; Now.Kind != DdlKind.End; SkipStatement())
+        {
+            if (!Take("create") || !Take("type") || Name() is not { } name) continue;
+
+            // Names without quotes are small letters to those who make types.
+            if (_tokens[_at - 1].Kind == DdlKind.Word) name = name.ToLowerInvariant();
+            if (Take("as") && Members() is { } labels) _types[name] = new DeclaredType(name, labels);
+        }
+
+        _at = 0;
     }
 
     private void CreateTable()

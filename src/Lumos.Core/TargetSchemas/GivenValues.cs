@@ -13,17 +13,20 @@ internal static class GivenValues
         return [.. tables.Select(static table => table with { Columns = [.. table.Columns.Select(column => Elsewhere(table, column))] })];
     }
 
-    /// <summary>Tables of DDL as they are for a target that makes them as declared, or does not.</summary>
-    public static IReadOnlyList<TargetTable> Declared(IReadOnlyList<TargetTable> tables, bool makesAsDeclared) => [.. tables.Select(table => table.Declared is { } items ? makesAsDeclared ? Written(table, items) : Plain(table) : table)];
+    /// <summary>Tables of DDL as they are for a target.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="made">How the target makes a table that declares more than its columns say.</param>
+    public static IReadOnlyList<TargetTable> Declared(IReadOnlyList<TargetTable> tables, Func<TargetTable, TargetTable> made) => [.. tables.Select(table => table.Declared is null ? table : made(table))];
 
-    // What is computed from other columns is written by nobody.
-    private static TargetTable Written(TargetTable table, IReadOnlyList<DeclaredItem> items)
+    /// <summary>A table for a target that makes it as declared: what is computed from other columns is written by nobody.</summary>
+    public static TargetTable Written(TargetTable table)
     {
-        var computed = items.Where(static item => item.IsComputed == true).Select(static item => item.Column!).ToHashSet(StringComparer.Ordinal);
+        var computed = table.Declared!.Where(static item => item.IsComputed == true).Select(static item => item.Column!).ToHashSet(StringComparer.Ordinal);
         return computed.Count == 0 ? table : table.Without(computed);
     }
 
-    private static TargetTable Plain(TargetTable table) => table with { Declared = null, Columns = [.. table.Columns.Select(static column => column with { FillsItself = null, Form = null })] };
+    /// <summary>A table for a target that has Lumos' own types alone.</summary>
+    public static TargetTable Plain(TargetTable table) => table with { Declared = null, DeclaredTypes = null, Columns = [.. table.Columns.Select(static column => column with { FillsItself = null, Form = null })] };
 
     private static TargetColumn Elsewhere(TargetTable table, TargetColumn column) =>
         column.FillsItself == true ? column with { FillsItself = null, Nullable = column.Nullable || !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal) } : column;

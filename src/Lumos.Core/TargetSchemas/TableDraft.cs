@@ -19,6 +19,8 @@ internal sealed class TableDraft(string name)
 
     public List<DdlColumn> Declared { get; } = [];
 
+    public List<DeclaredType> Types { get; } = [];
+
     public TargetTable ToTable(List<TableDraft> all)
     {
         var key = PrimaryKey.Select(Spelling).ToList();
@@ -30,6 +32,7 @@ internal sealed class TableDraft(string name)
             Unique = [.. Unique.Select(u => u.Select(Spelling).ToList())],
             ForeignKeys = [.. ForeignKeys.Select(f => Reference(f, all))],
             Declared = Items(key),
+            DeclaredTypes = Types.Count == 0 ? null : [.. Types.DistinctBy(static type => type.Name, StringComparer.OrdinalIgnoreCase)],
             Checks = Checks.Count == 0 ? null : [.. Checks.Select(check => check.Of(Name, [.. Columns.Select(static column => column.Name)])).OfType<RowCheck>()],
         };
     }

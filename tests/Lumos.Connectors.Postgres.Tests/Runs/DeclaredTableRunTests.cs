@@ -99,6 +99,49 @@ public sealed class DeclaredTableRunTests(ServerFixture fixture)
         Assert.Equal("uuid|timestamp with time zone|json", database.Value("SELECT string_agg(format_type(atttypid, atttypmod), '|' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'things'::regclass AND attnum BETWEEN 1 AND 3"));
     }
 
+    [ServerFact]
+    public async Task Run_EnumerationsAndArraysOfTheScript_AreMadeFilledAndTakenBack()
+    {
+        using var folder = new RunFolder();
+        var database = fixture.NewDatabase();
+        folder.Write("target.sql", """
+            CREATE TYPE Mood AS ENUM ('calm', 'odd');
+            CREATE TYPE app."Size" AS ENUM ('S', 'M');
+            CREATE TABLE people (id bigint PRIMARY KEY, feeling mood NOT NULL DEFAULT 'calm', size app."Size", tags text[], marks int[]);
+            CREATE TABLE rooms (room bigint PRIMARY KEY, mood_of mood CHECK (mood_of <> 'odd' OR room > 1));
+            """);
+        folder.Write("people.json", $$"""
+            [{"id": 1, "feeling": "calm", "size": "M", "tags": ["a", "b c"], "marks": [1, 2]},
+             {"id": 2, "feeling": "odd", "size": null, "tags": [], "marks": null},
+             {"id": 3, "feeling": "furious", "size": "S", "tags": ["x"], "marks": [3]}{{string.Concat(Enumerable.Range(4, 60).Select(static i => FormattableString.Invariant($", {{\"id\": {i}, \"feeling\": \"{(i % 2 == 0 ? "calm" : "odd")}\", \"size\": \"S\", \"tags\": [\"t{i}\"], \"marks\": [{i}]}}")))}}]
+            """);
+        folder.Write("rooms.csv", "room,mood_of\n1,calm\n2,odd\n3,\n");
+        RunContract New()
+        {
+            var contract = Contract(database, "people.json", "rooms.csv");
+            return contract with { Overrides = contract.Overrides! with { Mappings = new Dictionary<string, string> { ["people.tags"] = "tags", ["people.marks"] = "marks" } } };
+        }
+
+        var run = await folder.RunAsync(New(), folder.Path);
+
+        Assert.True(run.Status == RunStatus.Completed, string.Join('\n', run.Reasons));
+        Assert.Equal(
+            "bigint, mood, \"Size\", text[], integer[], bigint, mood",
+            database.Value("SELECT string_agg(format_type(atttypid, atttypmod), ', ' ORDER BY attrelid::regclass::text, attnum) FROM pg_attribute WHERE attrelid IN ('people'::regclass, 'rooms'::regclass) AND attnum > 0"));
+        Assert.Equal(["1|calm|M|{a,\"b c\"}|{1,2}", "2|odd|{}"], database.Rows("SELECT concat_ws('|', id, feeling, size, tags, marks) FROM people WHERE id < 4 ORDER BY id"));
+        Assert.Equal("'calm'::mood|calm,odd|S,M|3", database.Value("SELECT concat_ws('|', (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = 'people'::regclass), array_to_string(enum_range(NULL::mood), ','), array_to_string(enum_range(NULL::\"Size\"), ','), (SELECT count(*) FROM rooms))"));
+        Assert.Equal(1, run.Migration!.Tables.Single(static table => table.Table == "people").Quarantined);
+        Assert.True((await folder.Engine().VerifyAsync(run.RunId)).IsSame);
+
+        // The next run finds the types there, and leaves them when it is taken back.
+        var again = await folder.RunAsync(New(), folder.Path);
+        Assert.True((await folder.Engine().VerifyAsync(again.RunId)).IsSame);
+        await folder.Engine().RollBackAsync(again.RunId, Ann);
+        Assert.Equal("62", database.Value("SELECT count(*) FROM people"));
+        await folder.Engine().RollBackAsync(run.RunId, Ann);
+        Assert.Equal("0", database.Value("SELECT count(*) FROM pg_type WHERE typtype = 'e'"));
+    }
+
     private static RunContract Contract(TestDatabase database, params string[] sources) => Contract(database, "auto", sources);
 
     private static RunContract Contract(TestDatabase database, string load, string[] sources) => new RunContractBuilder().From(sources).ToSchema("target.sql").Into(database.Location).As("ann", Role.Operator).ConfirmByHuman(false).WithOverrides(new RunOverrides { Load = new Dictionary<string, string> { ["*"] = load } }).Build();

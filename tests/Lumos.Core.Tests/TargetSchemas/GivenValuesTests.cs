@@ -48,7 +48,7 @@ public sealed class GivenValuesTests
             """,
             problems);
 
-        var (there, elsewhere) = (GivenValues.Declared(read, makesAsDeclared: true), GivenValues.Declared(read, makesAsDeclared: false));
+        var (there, elsewhere) = (GivenValues.Declared(read, GivenValues.Written), GivenValues.Declared(read, GivenValues.Plain));
 
         Assert.Equal(
             [
@@ -56,7 +56,7 @@ public sealed class GivenValuesTests
                 "\"twice\" numeric ( 12 , 2 ) GENERATED ALWAYS AS ( \"price\" * 2 ) STORED", "\"kind\" text COLLATE \"C\" DEFAULT 'a'", "CONSTRAINT \"few\" CHECK ( \"price\" < 10 OR \"kind\" <= 'b' )", "PRIMARY KEY (\"id\")",
             ],
             there[0].Declared!.Select(static item => item.Sql.Replace("  ", " ", StringComparison.Ordinal)));
-        Assert.Equal(["id fills", "Key fills Uuid", "tags", "at", "price", "kind"], there[0].Columns.Select(static column => column.Name + (column.FillsItself == true ? " fills" : "") + (column.Form is { } form ? $" {form}" : "")));
+        Assert.Equal(["id fills", "Key fills Uuid", "tags Array", "at", "price", "kind"], there[0].Columns.Select(static column => column.Name + (column.FillsItself == true ? " fills" : "") + (column.Form is { } form ? $" {form}" : "")));
         Assert.Null(there[2].Declared);
         Assert.All(elsewhere, static table => Assert.Null(table.Declared));
         Assert.Equal(["id", "Key", "tags", "at", "price", "twice", "kind"], elsewhere[0].Columns.Select(static column => column.Name + (column.FillsItself == true ? " fills" : "") + (column.Form is { } form ? $" {form}" : "")));

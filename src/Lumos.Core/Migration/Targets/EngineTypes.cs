@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lumos.Abstractions;
+using Lumos.Core.TargetSchemas;
 
 namespace Lumos.Core.Migration.Targets;
 
@@ -17,6 +18,8 @@ internal static class EngineTypes
             case "DATE": return ColumnType.Date;
             case "TIMESTAMP": return ColumnType.Timestamp;
             case "DOUBLE" or "FLOAT": return ColumnType.Float64;
+            case EngineColumn.Moment: return ColumnType.Timestamp;
+            case var own when EngineColumn.IsText(own): return ColumnType.Text;
         }
 
         if (!name.StartsWith("DECIMAL(", StringComparison.Ordinal) || !name.EndsWith(')')) return null;

@@ -18,6 +18,10 @@ internal sealed record TargetMark(string Job, string Run, long Rows, string Cont
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Replaced { get; init; }
 
+    /// <summary>Columns of the table's key, which a DuckDB table does not declare; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<string>? PrimaryKey { get; init; }
+
     /// <summary>Key of the mark in Parquet metadata.</summary>
     public const string Key = "lumos";
 

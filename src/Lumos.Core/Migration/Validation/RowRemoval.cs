@@ -63,7 +63,7 @@ internal sealed class RowRemoval(IStagedTables staged, IReadOnlyList<StagedTable
         if (plan.Key.Count > 0)
         {
             await RemoveRepeatedAsync(table, UniqueSet.Of(plan.Key), plan.Mapping.OnDuplicateKey, FailureCodes.DuplicateKey, cancellationToken).ConfigureAwait(false);
-            if (plan.Load.Strategy == LoadStrategy.Insert || plan.Only is not null || (plan.Load.Strategy == LoadStrategy.Append && table.IsKeyDeclared)) await RemoveExistingAsync(table, UniqueSet.Of(plan.Key), FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
+            if (plan.Load.Strategy == LoadStrategy.Insert || plan.Only is not null || (plan.Load.Strategy == LoadStrategy.Append && table.IsKeyOnce)) await RemoveExistingAsync(table, UniqueSet.Of(plan.Key), FailureCodes.KeyExists, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var set in table.UniqueSets)

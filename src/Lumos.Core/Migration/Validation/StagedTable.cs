@@ -53,8 +53,8 @@ internal sealed class StagedTable
             .Where(set => set.Count > 0 && !set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key)).DistinctBy(static set => string.Join('\0', set.Order(StringComparer.Ordinal))),
     ];
 
-    /// <summary>Whether the final table itself takes each key once.</summary>
-    public bool IsKeyDeclared => There is not null && There.Unique.Append(There.PrimaryKey).Any(set => set.Count > 0 && set.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key));
+    /// <summary>Whether each key may be in the final table once, as the target schema says or the table itself.</summary>
+    public bool IsKeyOnce => IsKey(Plan.Table.PrimaryKey) || (There is not null && There.Unique.Append(There.PrimaryKey).Any(IsKey));
 
     /// <summary>References of the target schema, of the final table, and those by numbers of the run.</summary>
     public IReadOnlyList<TargetForeignKey> References =>
@@ -210,6 +210,8 @@ internal sealed class StagedTable
     }
 
     private string SameKey(string other) => string.Join(" AND ", Plan.Table.PrimaryKey.Select(column => $"{other}.{EngineSql.Name(column)} = lumos_stays.{EngineSql.Name(column)}"));
+
+    private bool IsKey(IReadOnlyList<string> columns) => columns.Count > 0 && columns.ToHashSet(StringComparer.Ordinal).SetEquals(Plan.Key);
 
     private bool HasAll(IReadOnlyList<string> columns) => columns.All(name => Plan.Table.Columns.Any(column => column.Name == name));
 

@@ -19,6 +19,9 @@ internal sealed partial class DuckDbTarget
         if (IsPromoted(run.RunId)) return ValueTask.CompletedTask;
         var engine = ((DuckDbStagedTables)staged).Engine;
         RemoveRows(run, tables, engine);
+
+        // What a table is made as is asked of another engine, which costs time a transaction need not stay open for.
+        foreach (var table in tables) _ = ModelOf(table.Table);
         using var transaction = engine.BeginTransaction();
         foreach (var table in tables)
         {
@@ -73,9 +76,7 @@ internal sealed partial class DuckDbTarget
     private void Promote(PromotionRun run, PromotedTable promoted, PromotionAction action, DuckDbConnection engine)
     {
         var table = promoted.Table;
-        var staging = StagingTable(run.RunId, table.Name);
         var final = EngineSql.Name(table.Name);
-        var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
         var makes = action == PromotionAction.Create || !Has(table.Name);
         IReadOnlyList<string> added = [];
         var definition = action == PromotionAction.Replace ? Definition(table.Name) : null;
@@ -85,28 +86,24 @@ internal sealed partial class DuckDbTarget
         switch (action)
         {
             case PromotionAction.Replace when definition is not null:
-                engine.Execute($"INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
+                engine.Execute(Insert(run, table, engine));
                 MakeIndexes(definition, engine);
                 Mark(run, promoted, action, engine);
                 break;
             case PromotionAction.Create or PromotionAction.Replace:
                 if (action == PromotionAction.Replace) engine.Execute($"ALTER TABLE {final} RENAME TO {KeptBefore(run.RunId, table.Name)}");
-                engine.Execute($"""
-                    ALTER TABLE {staging} DROP COLUMN {SegmentColumn};
-                    ALTER TABLE {staging} DROP COLUMN IF EXISTS {TablePlan.RowColumn};
-                    ALTER TABLE {staging} RENAME TO {final}
-                    """);
+                Make(run, table, engine);
                 Mark(run, promoted, action, engine);
                 break;
             case PromotionAction.Fill:
-                engine.Execute($"INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
+                engine.Execute(Insert(run, table, engine));
                 Mark(run, promoted, action, engine);
                 break;
             case PromotionAction.Append:
-                engine.Execute($"CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {columns} FROM {staging}; INSERT INTO {final} ({columns}) SELECT {columns} FROM {staging}");
+                engine.Execute($"CREATE TABLE {KeptAfter(run.RunId, table.Name)} AS SELECT {Columns(table)} FROM {Stored(run, table, engine)} AS staged; {Insert(run, table, engine)}");
                 break;
             case PromotionAction.Upsert:
-                Upsert(run, promoted, engine);
+                Upsert(run, promoted, Stored(run, table, engine), engine);
                 break;
             default:
                 Version(run, promoted, engine);
@@ -117,17 +114,48 @@ internal sealed partial class DuckDbTarget
         if (action != PromotionAction.Create) Keep(run, table, makes ? PromotionAction.Create : action, definition is null ? added : [], engine);
     }
 
+    /// <summary>Makes the final table of the staged one: by its name, or where DDL declares what that is not, by copying its rows.</summary>
+    private void Make(PromotionRun run, TargetTable table, DuckDbConnection engine)
+    {
+        var (staging, final, model) = (StagingTable(run.RunId, table.Name), EngineSql.Name(table.Name), ModelOf(table));
+        if (model?.IsAsStaged(table) == false)
+        {
+            engine.Execute($"{CreateSql(table)}; {Insert(run, table, engine)}");
+            return;
+        }
+
+        engine.Execute($"""
+            ALTER TABLE {staging} DROP COLUMN {SegmentColumn};
+            ALTER TABLE {staging} DROP COLUMN IF EXISTS {TablePlan.RowColumn};
+            ALTER TABLE {staging} RENAME TO {final}
+            """);
+        foreach (var column in model?.Columns.Where(static column => column.Default is not null) ?? []) engine.Execute($"ALTER TABLE {final} ALTER COLUMN {EngineSql.Name(column.Name)} SET DEFAULT {column.Default}");
+    }
+
+    private string CreateSql(TargetTable table)
+    {
+        var items = ModelOf(table)?.Items.Select(static item => item.Sql) ?? table.Columns.Select(static column => $"{EngineSql.Name(column.Name)} {EngineSql.TypeOf(column)}{(column.Nullable ? "" : " NOT NULL")}");
+        return $"CREATE TABLE {EngineSql.Name(table.Name)} ({string.Join(", ", items)})";
+    }
+
+    private static string Columns(TargetTable table) => EngineSql.Names(table.Columns.Select(static column => column.Name));
+
+    // In the session of the promotion, which sees what it made itself.
+    private static string Stored(PromotionRun run, TargetTable table, DuckDbConnection engine) => StoredIn(table, engine).ToStored(table.Columns.Select(static column => column.Name), StagingTable(run.RunId, table.Name));
+
+    private static string Insert(PromotionRun run, TargetTable table, DuckDbConnection engine) => $"INSERT INTO {EngineSql.Name(table.Name)} ({Columns(table)}) SELECT {Columns(table)} FROM {Stored(run, table, engine)} AS staged";
+
     /// <summary>Changes only rows that are not there as they are.</summary>
-    private static void Upsert(PromotionRun run, PromotedTable promoted, DuckDbConnection engine)
+    private static void Upsert(PromotionRun run, PromotedTable promoted, string staging, DuckDbConnection engine)
     {
         var table = promoted.Table;
-        var (staging, final) = (StagingTable(run.RunId, table.Name), EngineSql.Name(table.Name));
+        var final = EngineSql.Name(table.Name);
         var (before, after) = (KeptBefore(run.RunId, table.Name), KeptAfter(run.RunId, table.Name));
         var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
         var key = string.Join(" AND ", table.PrimaryKey.Select(column => $"old.{EngineSql.Name(column)} = new.{EngineSql.Name(column)}"));
         var same = string.Concat(table.Columns.Where(column => !table.PrimaryKey.Contains(column.Name, StringComparer.Ordinal)).Select(column => $" AND old.{EngineSql.Name(column.Name)} IS NOT DISTINCT FROM new.{EngineSql.Name(column.Name)}"));
         var missing = promoted.Load.DeletesMissing ? $" OR NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})" : "";
-        var gone = promoted.Gone is null ? null : $"EXISTS (SELECT 1 FROM {promoted.Gone} AS gone WHERE {string.Join(" AND ", table.PrimaryKey.Select(column => $"old.{EngineSql.Name(column)} = gone.{EngineSql.Name(column)}"))}) AND NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})";
+        var gone = promoted.Gone is null ? null : $"EXISTS (SELECT 1 FROM {StoredIn(table, engine).ToStored(table.PrimaryKey, promoted.Gone)} AS gone WHERE {string.Join(" AND ", table.PrimaryKey.Select(column => $"old.{EngineSql.Name(column)} = gone.{EngineSql.Name(column)}"))}) AND NOT EXISTS (SELECT 1 FROM {staging} AS new WHERE {key})";
         if (gone is not null) missing += $" OR ({gone})";
         engine.Execute($"""
             CREATE TABLE {after} AS SELECT {columns} FROM {staging} AS new WHERE NOT EXISTS (SELECT 1 FROM {final} AS old WHERE {key}{same});
@@ -152,16 +180,11 @@ internal sealed partial class DuckDbTarget
     {
         var table = promoted.Table;
         var sql = new VersionSql(table, promoted.Load);
-        var staging = StagingTable(run.RunId, table.Name);
         var final = EngineSql.Name(table.Name);
         var (before, after) = (KeptBefore(run.RunId, table.Name), KeptAfter(run.RunId, table.Name));
-        var columns = EngineSql.Names(table.Columns.Select(column => column.Name));
         var key = string.Join(" AND ", table.PrimaryKey.Select(column => $"kept.{EngineSql.Name(column)} = old.{EngineSql.Name(column)}"));
-        if (!Has(table.Name))
-        {
-            engine.Execute($"CREATE TABLE {final} ({string.Join(", ", table.Columns.Select(column => $"{EngineSql.Name(column.Name)} {EngineSql.TypeOf(column)}{(column.Nullable ? "" : " NOT NULL")}"))})");
-        }
-
+        if (!Has(table.Name)) engine.Execute(CreateSql(table));
+        var staging = Stored(run, table, engine);
         engine.Execute($"""
             CREATE TABLE {before} AS SELECT * FROM {final} AS old WHERE EXISTS (SELECT 1 FROM {staging} AS new WHERE {sql.SameKey("new", "old")});
             CREATE TABLE {after} AS {sql.Timeline(before, staging)};
@@ -175,10 +198,11 @@ internal sealed partial class DuckDbTarget
     /// <returns>Their names.</returns>
     private IReadOnlyList<string> AddColumns(PromotedTable promoted, DuckDbConnection engine)
     {
+        var model = ModelOf(promoted.Table);
         // What the session's own transaction has made is not seen by others, but has the columns of the one before.
         if (!promoted.Load.AddsColumns || Describe(promoted.Table.Name) is not { } existing) return [];
         var added = SchemaDifference.Additions(promoted.Table, existing).Where(static column => !column.IsThere).ToList();
-        foreach (var column in added) engine.Execute($"ALTER TABLE {EngineSql.Name(promoted.Table.Name)} ADD COLUMN {EngineSql.Name(column.Column)} {DuckDbTypes.NameOf(column.Type)}");
+        foreach (var column in added) engine.Execute($"ALTER TABLE {EngineSql.Name(promoted.Table.Name)} ADD COLUMN {EngineSql.Name(column.Column)} {model?.Columns.FirstOrDefault(made => made.Name == column.Column)?.Type ?? DuckDbTypes.NameOf(column.Type)}");
         return [.. added.Select(static column => column.Column)];
     }
 
@@ -186,7 +210,11 @@ internal sealed partial class DuckDbTarget
     private void Mark(PromotionRun run, PromotedTable promoted, PromotionAction action, DuckDbConnection engine)
     {
         var final = EngineSql.Name(promoted.Table.Name);
-        var mark = new TargetMark(_job, run.RunId, Count(engine, $"SELECT count(*) FROM {final}"), promoted.ContentHash) { Replaced = action != PromotionAction.Create };
+        var mark = new TargetMark(_job, run.RunId, Count(engine, $"SELECT count(*) FROM {final}"), promoted.ContentHash)
+        {
+            Replaced = action != PromotionAction.Create,
+            PrimaryKey = promoted.Table.PrimaryKey.Count == 0 ? null : promoted.Table.PrimaryKey,
+        };
         engine.Execute($"COMMENT ON TABLE {final} IS {EngineSql.Text(mark.ToString())}");
     }
 

@@ -96,7 +96,7 @@ internal sealed partial class DuckDbTarget : ITarget
         var existing = Describe(table.Name) ?? throw MigrationErrors.TargetTableMissing(Name, table.Name);
         var missing = SchemaDifference.Unreadable(table, existing);
         if (missing.Count > 0) throw MigrationErrors.TargetSchemaMismatch(Name, table.Name, missing);
-        return EngineErrors.Reading(Name, EngineStagedTables.Read(_connection, $"SELECT {EngineSql.ReadColumns(table)} FROM {EngineSql.Name(table.Name)}", StagedRows.SchemaOf(table), cancellationToken)).ToAsyncEnumerable();
+        return EngineErrors.Reading(Name, EngineStagedTables.Read(_connection, $"SELECT {EngineSql.ReadColumns(table)} FROM {StoredOf(table.Name).ToStaged(EngineSql.Name(table.Name))} AS there", StagedRows.SchemaOf(table), cancellationToken)).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>
