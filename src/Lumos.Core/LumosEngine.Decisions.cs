@@ -28,10 +28,10 @@ public sealed partial class LumosEngine
     }
 
     /// <summary>Writes what was decided about a run to the ledger.</summary>
-    private async Task NoteAsync(RunRecord run, string kind, string summary, PolicyDecision? decision = null, RbacActor? actor = null, string? outputsHash = null) => await _parts.Ledger.AppendAsync(
+    private async Task NoteAsync(RunRecord run, string kind, string summary, PolicyDecision? decision = null, RbacActor? actor = null, string? outputsHash = null, bool isRefused = false) => await _parts.Ledger.AppendAsync(
         new LedgerEntry
         {
-            RunId = run.RunId, Stage = StageName.Supervisor, Decision = decision is null or { Allowed: true } ? GateDecision.Accept : GateDecision.Escalate, Kind = kind, Summary = summary,
+            RunId = run.RunId, Stage = StageName.Supervisor, Decision = isRefused ? GateDecision.Reject : decision is null or { Allowed: true } ? GateDecision.Accept : GateDecision.Escalate, Kind = kind, Summary = summary,
             OutputsHash = outputsHash, PolicyVersion = _parts.Policy.PolicyVersion, ThresholdProfileId = run.Contract.ThresholdProfileId, DslVersion = run.Contract.DslVersion,
             PolicyDecisions = decision is null ? [] : [decision],
             ErrorCode = decision is { Allowed: false } ? ErrorCode.PolicyBlock : null, ErrorDetailId = decision is { Allowed: false } ? "POLICY_DENIED" : null,

@@ -63,6 +63,7 @@ public sealed partial class LumosEngine
         if (!tables.Any(table => IsAddedTo(before, table))) return null;
         var runs = await JobRuns.ReadAsync(before, _records, _parts.Ledger, cancellationToken).ConfigureAwait(false);
         if (runs.Own.IsRolledBack) throw ReleaseErrors.TakenBack(before.RunId);
+        if (runs.Others.FirstOrDefault(other => other.IsRollbackOpen && FollowUp.Follows(other.Record.Contract) == before.RunId) is { } open) throw ReleaseErrors.RollbackOpen(open.Record.RunId);
         await CheckUnfinishedAsync(before, runs, cancellationToken).ConfigureAwait(false);
         var taken = new HashSet<(string, string, long)>();
         foreach (var standing in await StandingAsync(before, runs, cancellationToken).ConfigureAwait(false)) taken.UnionWith(standing.Taken.Keys);

@@ -5,6 +5,8 @@ using Lumos.Core.Migration;
 using Lumos.Core.Migration.Targets;
 using Lumos.Core.Migration.Verification;
 using Lumos.Core.State;
+using Lumos.Core.Supervision;
+using Lumos.Core.Supervision.Incremental;
 
 namespace Lumos.Core;
 
@@ -24,6 +26,7 @@ public sealed partial class LumosEngine
         await using var opened = target.ConfigureAwait(false);
         var work = _paths.Work(run.RunId);
         var verification = await VerifyAsync(migration, target, Path.Combine(work, "verify"), Path.Combine(work, ManifestFile.Folder), progress, cancellationToken).ConfigureAwait(false);
+        if (!verification.IsSame) verification = await WithLaterAsync(run, verification, cancellationToken).ConfigureAwait(false);
         await NoteAsync(run, LedgerEventKinds.RunVerified, verification.IsSame ? "Every row the run wrote is in the target as it was written." : "The target is not as the run wrote it.").ConfigureAwait(false);
         return verification;
     }
@@ -100,18 +103,59 @@ public sealed partial class LumosEngine
         ArgumentNullException.ThrowIfNull(actor);
         var run = _records.Find(_records.Resolve(runId))!;
         using var lease = _lease.Take($"rollback of {run.RunId}");
-        await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
+        var migration = await PromotedAsync(run, cancellationToken).ConfigureAwait(false);
+        var wasOpen = (await JobRuns.ReadAsync(run, _records, _parts.Ledger, cancellationToken).ConfigureAwait(false)).Own.IsRollbackOpen;
         var decision = await PermitAsync(run, PolicyActions.ApproveDestructive, actor, LedgerEventKinds.RunRolledBack).ConfigureAwait(false);
         var target = await OpenTargetAsync(run, cancellationToken, isReadOnly: false).ConfigureAwait(false);
         await using var opened = target.ConfigureAwait(false);
 
         // Said before it is done: when the process ends in between, the next incremental run reads too much and not too little.
         await NoteAsync(run, LedgerEventKinds.RunRollbackBegun, "Is being rolled back.", decision, actor).ConfigureAwait(false);
-        var back = await target.RollBackAsync(run.RunId, cancellationToken).ConfigureAwait(false);
-        if (back.Count == 0) throw MigrationErrors.RollbackNothing(target.Name, run.RunId);
+        IReadOnlyList<RolledBackTable> back;
+        try
+        {
+            back = await target.RollBackAsync(run.RunId, cancellationToken).ConfigureAwait(false);
+            _parts.Failpoints.Hit(FailpointNames.AfterRollback, CancellationToken.None);
+            if (back.Count == 0 && (!wasOpen || !MayHaveKept(run, migration))) throw MigrationErrors.RollbackNothing(target.Name, run.RunId);
+        }
+        catch (LumosException refused)
+        {
+            await NoteAsync(run, LedgerEventKinds.RunRollbackBegun, $"Not rolled back: {refused.Problem}", decision, actor, isRefused: true).ConfigureAwait(false);
+            throw;
+        }
+
+        // An earlier process died between the target and this line.
+        if (back.Count == 0) back = await LeftAsync(target, migration, cancellationToken).ConfigureAwait(false);
         await NoteAsync(run, LedgerEventKinds.RunRolledBack, $"Rolled back: {string.Join(", ", back.Select(static table => table.Table))}.", decision, actor).ConfigureAwait(false);
         await SettleQuarantineAsync(run, actor, CancellationToken.None).ConfigureAwait(false);
         return back;
+    }
+
+    // What a target has nothing of any more was taken back, unless it was kept too short a time.
+    private bool MayHaveKept(RunRecord run, MigrationRunArtifact migration) => migration.Tables.Count > 0 && _parts.Time.GetUtcNow() < run.CreatedAt.AddDays(run.Contract.Overrides?.KeepPreviousDays ?? MigrationOptions.DefaultKeepDays);
+
+    private static async Task<IReadOnlyList<RolledBackTable>> LeftAsync(ITarget target, MigrationRunArtifact migration, CancellationToken cancellationToken)
+    {
+        var left = new List<RolledBackTable>();
+        foreach (var table in migration.Tables)
+        {
+            if (await target.DescribeAsync(table.Table, cancellationToken).ConfigureAwait(false) is not { } there)
+            {
+                left.Add(new RolledBackTable(table.Table, null));
+                continue;
+            }
+
+            long rows = 0;
+            await foreach (var read in target.ReadAsync(new TargetTable { Name = table.Table, Columns = [there.Columns[0]] }, cancellationToken).ConfigureAwait(false))
+            {
+                using var batch = read;
+                rows += batch.RowCount;
+            }
+
+            left.Add(new RolledBackTable(table.Table, rows));
+        }
+
+        return left;
     }
 
     /// <summary>Tries whether a database answers, as a run would open it. Reads no row and changes nothing.</summary>
@@ -161,6 +205,22 @@ public sealed partial class LumosEngine
         }
 
         return new RunVerification(migration.Header.RunId, migration.RootHash!, tables);
+    }
+
+    /// <summary>What differs, in the light of runs of this state that wrote the same tables since.</summary>
+    private async Task<RunVerification> WithLaterAsync(RunRecord run, RunVerification verification, CancellationToken cancellationToken)
+    {
+        var runs = await JobRuns.OfTargetAsync(run, _records, _parts.Ledger, cancellationToken).ConfigureAwait(false);
+        var later = new List<(string Run, MigrationRunArtifact Migration)>();
+        foreach (var other in runs.Others.Where(other => other is { IsRolledBack: false, CompletedAt: not null } && other.CompletedAt > runs.Own.CompletedAt))
+        {
+            if (other.OutputOf(StageName.Migration) is { } hash && await _parts.Store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) is { Promoted: true } migration) later.Add((other.Record.RunId, migration));
+        }
+
+        return verification with
+        {
+            Tables = [.. verification.Tables.Select(table => LaterRuns.Explain(table, [.. later.Select(one => (one.Run, one.Migration.Tables.FirstOrDefault(written => written.Table == table.Table))).Where(static one => one.Item2 is not null).Select(static one => (one.Run, one.Item2!))]))],
+        };
     }
 
     private async Task<MigrationRunArtifact> PromotedAsync(RunRecord run, CancellationToken cancellationToken) =>

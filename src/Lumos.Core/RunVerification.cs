@@ -54,6 +54,9 @@ public sealed record TableVerification
     /// <summary>Where the first row that is gone or changed came from; null when it is not known.</summary>
     public RowPlace? FirstRow { get; init; }
 
+    /// <summary>Runs of the same state that wrote the table since and stand, the latest last; empty where they explain nothing.</summary>
+    public IReadOnlyList<string> LaterRuns { get; init; } = [];
+
     /// <summary>One sentence; null when all is as it was.</summary>
     public string? Message { get; init; }
 }

@@ -3,6 +3,9 @@ namespace Lumos.Core.Migration;
 /// <summary>How much of the machine a migration uses. None of it changes what is written.</summary>
 internal sealed record MigrationOptions
 {
+    /// <summary>Days for which what a run replaced is kept, where the contract does not say.</summary>
+    public const int DefaultKeepDays = 7;
+
     /// <summary>Threads that transform. Default: one per processor, at most eight.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 

@@ -65,9 +65,8 @@ internal sealed partial class MigrationStage
 
     private PromotionRun PromotionOf(StageContext stage)
     {
-        const int defaultDays = 7;
         var now = stage.Time.GetUtcNow();
-        return new PromotionRun(stage.Contract.RunId, JobHash.Of(stage.Contract), now, now.AddDays(stage.Contract.Overrides?.KeepPreviousDays ?? defaultDays));
+        return new PromotionRun(stage.Contract.RunId, JobHash.Of(stage.Contract), now, now.AddDays(stage.Contract.Overrides?.KeepPreviousDays ?? MigrationOptions.DefaultKeepDays));
     }
 
     /// <summary>Removes what runs kept for a rollback longer than they were to. The tables are final, so what cannot be removed now is left to the next run.</summary>

@@ -35,6 +35,9 @@ internal static class FailpointNames
     public const string DuringPromotion = "migration.during_promotion";
     public const string AfterPromotion = "migration.after_promotion";
 
+    // Only in a rollback: the target has taken the run back, and the ledger does not say so.
+    public const string AfterRollback = "rollback.after_target";
+
     // Only where a table is a folder of files: the new one is, or is just being, put in the place of the old one.
     public const string FolderSwapped = "migration.folder_swapped";
 
@@ -45,7 +48,7 @@ internal static class FailpointNames
     public const string BeforeConfirmation = "replication.before_confirmation";
 
     /// <summary>Places only some runs meet.</summary>
-    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped, SliceComputed, BeforeConfirmation];
+    public static IReadOnlyList<string> OfSome { get; } = [FolderSwapped, SliceComputed, BeforeConfirmation, AfterRollback];
 
     /// <summary>All that every run meets, in that order.</summary>
     public static IReadOnlyList<string> All { get; } =

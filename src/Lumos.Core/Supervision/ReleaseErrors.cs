@@ -14,6 +14,9 @@ internal static class ReleaseErrors
     public static LumosException Unfinished(string runId) => Fail(
         "QUARANTINE_UNFINISHED", $"Run {runId} was releasing rows of the same quarantine when it was stopped, and may have added them already.", runId, $"Finish it first: lumos resume {runId}");
 
+    public static LumosException RollbackOpen(string runId) => Fail(
+        "QUARANTINE_UNFINISHED", $"Run {runId} released rows of the same quarantine and was being rolled back when the process ended, so whether its rows are in the target is not known.", runId, $"Finish it first: lumos rollback {runId}");
+
     public static LumosException Overtaken(string runId, string by) => Fail(
         "QUARANTINE_OVERTAKEN", $"Run {by} has added rows this run was to release while it was stopped; going on would add them twice.", runId, "Release again, which makes a new run of the rows that are left.");
 

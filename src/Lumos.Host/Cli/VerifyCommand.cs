@@ -100,6 +100,13 @@ internal static class VerifyCommand
                 json.WriteNumber("first_row", place.Row);
             }
 
+            if (table.LaterRuns.Count > 0)
+            {
+                json.WriteStartArray("later_runs");
+                foreach (var later in table.LaterRuns) json.WriteStringValue(later);
+                json.WriteEndArray();
+            }
+
             if (table.Message is not null) json.WriteString("message", table.Message);
             json.WriteEndObject();
         }

@@ -194,6 +194,66 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
         Assert.NotEqual("500", _from.Value("SELECT count(*) FROM orders"));
     }
 
+    [ServerTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_WindowAfterWindow_GivesTheSourceAsItIs(bool isFile)
+    {
+        const string schema = """
+            CREATE TYPE mood AS ENUM ('calm', 'odd');
+            CREATE TABLE events (id uuid PRIMARY KEY, at timestamptz NOT NULL, payload jsonb, feeling mood, amount numeric(10,2));
+            """;
+        _from.Execute(schema + "; CREATE FUNCTION key_of(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT md5(n::text)::uuid'");
+        const string row = "key_of(n), timestamptz '2026-01-01 00:00:00+00' + n * interval '1 minute', jsonb_build_object('n', n, 'b', n % 7), (CASE WHEN n % 3 = 0 THEN 'odd' ELSE 'calm' END)::mood, n / 4.0";
+        var target = isFile ? Path.Combine(_folder.Path, "out.duckdb") : null;
+        string[] windows =
+        [
+            $"INSERT INTO events SELECT {row} FROM generate_series(1, 400) AS n",
+            $"UPDATE events SET amount = amount + 1 WHERE amount < 10; DELETE FROM events WHERE id IN (SELECT key_of(n) FROM generate_series(50, 70) AS n); INSERT INTO events SELECT {row} FROM generate_series(401, 450) AS n",
+            "SELECT 1",
+            $"UPDATE events SET id = key_of(9000 + (payload->>'n')::bigint) WHERE payload->>'b' = '3'; UPDATE events SET payload = NULL, feeling = NULL WHERE payload->>'b' = '4'; INSERT INTO events SELECT {row} FROM generate_series(50, 60) AS n",
+            $"TRUNCATE events; INSERT INTO events SELECT {row} FROM generate_series(300, 500) AS n",
+            "DELETE FROM events WHERE feeling = 'odd'; UPDATE events SET at = at + interval '1 second', feeling = 'odd' WHERE payload->>'b' = '1'",
+        ];
+        RunResult? last = null;
+        foreach (var window in windows)
+        {
+            _from.Execute(window);
+            var run = await _folder.RunAsync(Contract(Everything, target, false, schema, true, "events"), _folder.Path);
+            Assert.True(run.Status == RunStatus.Completed, string.Join('\n', run.Reasons));
+            Assert.Equal(Rows(null), Rows(target ?? _to.Location));
+            if (window == "SELECT 1") continue;
+            Assert.True((await _folder.Engine().VerifyAsync(run.RunId)).IsSame);
+            last = run;
+        }
+
+        // Taken back, the next window reads the table whole and is the source again; and so is the one behind it.
+        await _folder.Engine().RollBackAsync(last!.RunId, Actor);
+        foreach (var window in new[] { $"INSERT INTO events SELECT {row} FROM generate_series(600, 620) AS n", "DELETE FROM events WHERE amount > 120" })
+        {
+            _from.Execute(window);
+            await _folder.RunAsync(Contract(Everything, target, false, schema, true, "events"), _folder.Path);
+            Assert.Equal(Rows(null), Rows(target ?? _to.Location));
+        }
+
+        Assert.Single(_from.Rows("SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"));
+
+        List<string> Rows(string? place)
+        {
+            const string columns = "concat_ws('|', id, {0}, coalesce({1}, '-'), coalesce(CAST(feeling AS text), '-'), amount)";
+            var server = $"SELECT {string.Format(System.Globalization.CultureInfo.InvariantCulture, columns, "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')", "payload::text")} FROM events ORDER BY id";
+            if (place is null) return [.. _from.Rows(server)];
+            if (!isFile) return [.. _to.Rows(server)];
+            using var connection = new DuckDb.DuckDbConnection($"Data Source={place}");
+            connection.Open();
+            using var command = connection.CreateCommand($"SELECT {string.Format(System.Globalization.CultureInfo.InvariantCulture, columns, "strftime(timezone('UTC', \"at\"), '%Y-%m-%d %H:%M:%S')", "CAST(payload AS VARCHAR)")} FROM events ORDER BY id");
+            using var reader = command.ExecuteReader();
+            var rows = new List<string>();
+            while (reader.Read()) rows.Add(reader.GetString(0));
+            return rows;
+        }
+    }
+
     [ServerFact]
     public async Task Release_ReadsTheSameRowsAgain()
     {
@@ -226,8 +286,8 @@ public sealed class ReplicationRunTests(ServerFixture fixture) : IDisposable
 
     private Task<RunResult> RunAsync(string load, string? target = null, bool dryRun = false, string schema = Schema, bool customers = true) => _folder.RunAsync(Contract(load, target, dryRun, schema, customers), _folder.Path);
 
-    private RunContract Contract(string load, string? target, bool dryRun, string schema, bool customers) =>
-        new RunContractBuilder().From(_from.Location + (customers ? "&table=customers,orders" : "&table=orders")).ToSchema(_folder.Write("target.sql", schema)).Into(target ?? _to.Location).WithOverrides(new RunOverrides
+    private RunContract Contract(string load, string? target, bool dryRun, string schema, bool customers, string? tables = null) =>
+        new RunContractBuilder().From(_from.Location + $"&table={tables ?? (customers ? "customers,orders" : "orders")}").ToSchema(_folder.Write("target.sql", schema)).Into(target ?? _to.Location).WithOverrides(new RunOverrides
         {
             Incremental = new Dictionary<string, IncrementalRead> { ["*"] = new(null) { By = IncrementalBy.LogicalReplication } }, Load = new Dictionary<string, string> { ["*"] = load }, DryRun = dryRun ? true : null,
         }).Build();

@@ -75,6 +75,25 @@ public sealed class AddedReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task RollBack_ThatDiedBehindTheTarget_IsFinishedByTheNext_AndItsRowsAreOpenAgain()
+    {
+        var run = await RunAsync("1,10.00,2026-01-01\n2,broken,2026-01-01\n");
+        await EditAsync(run, 1, "amount", "20.00");
+        var release = (await _engine.ReleaseQuarantineAsync(run, AsItWas, Ann, _settings)).Run.RunId;
+        var dying = LumosEngine.Create(new LumosOptions { StateFolder = _folder["state"], Failpoint = "hold@rollback.after_target", FailpointReached = static _ => throw new InvalidOperationException("died") });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => dying.RollBackAsync(release, Ann));
+        Assert.Equal(["1|10.00"], Tables().Amounts);
+
+        var refused = await Assert.ThrowsAsync<LumosException>(() => _engine.ReleaseQuarantineAsync(run, AsItWas, Ann, _settings));
+        Assert.Equal(("QUARANTINE_UNFINISHED", $"Finish it first: lumos rollback {release}"), (refused.Reason, refused.NextStep));
+        Assert.Equal([new RolledBackTable("amounts", 201), new RolledBackTable("days", 202)], (await _engine.RollBackAsync(release, Ann)).OrderBy(static table => table.Table, StringComparer.Ordinal));
+
+        Assert.Equal("ROLLBACK_NOTHING", (await Assert.ThrowsAsync<LumosException>(() => _engine.RollBackAsync(release, Ann))).Reason);
+        Assert.Equal((1L, 0L), (await _engine.ReleaseQuarantineAsync(run, AsItWas, Ann, _settings)) is var again ? (again.Resolved, again.Open) : default);
+        Assert.Equal(["1|10.00", "2|20.00"], Tables().Amounts);
+    }
+
+    [Fact]
     public async Task Release_OfARunThatWasRolledBack_IsRefused()
     {
         var run = await RunAsync("1,10.00,2026-01-01\n2,broken,2026-01-01\n");

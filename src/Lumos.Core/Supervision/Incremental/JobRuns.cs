@@ -19,9 +19,23 @@ internal sealed class JobRuns
     public JobRun Own { get; }
 
     /// <summary>Reads the ledger once.</summary>
-    public static async Task<JobRuns> ReadAsync(RunRecord run, RunRecords records, ILedger ledger, CancellationToken cancellationToken)
+    public static Task<JobRuns> ReadAsync(RunRecord run, RunRecords records, ILedger ledger, CancellationToken cancellationToken)
     {
         var job = JobHash.Of(run.Contract);
+        return ReadAsync(run, records, ledger, other => other.BaseFolder == run.BaseFolder && JobHash.Of(other.Contract) == job, cancellationToken);
+    }
+
+    /// <summary>Reads the ledger once, for the runs of any job that write to the same place.</summary>
+    public static Task<JobRuns> OfTargetAsync(RunRecord run, RunRecords records, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var place = PlaceOf(run);
+        return ReadAsync(run, records, ledger, other => PlaceOf(other) == place, cancellationToken);
+    }
+
+    private static string PlaceOf(RunRecord run) => string.Join('\n', run.Contract.Rhs.Location.Select(location => location.Contains(':', StringComparison.Ordinal) ? location : Path.GetFullPath(Path.Combine(run.BaseFolder, location))));
+
+    private static async Task<JobRuns> ReadAsync(RunRecord run, RunRecords records, ILedger ledger, Func<RunRecord, bool> isMeant, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<string, JobRun?>(StringComparer.Ordinal);
         var own = new JobRun(run);
         long at = 0;
@@ -38,7 +52,7 @@ internal sealed class JobRuns
             if (!found.TryGetValue(entry.RunId, out var other))
             {
                 var record = records.Find(entry.RunId);
-                found[entry.RunId] = other = record is not null && record.BaseFolder == run.BaseFolder && JobHash.Of(record.Contract) == job ? new JobRun(record) : null;
+                found[entry.RunId] = other = record is not null && isMeant(record) ? new JobRun(record) : null;
             }
 
             other?.Add(entry, at);
@@ -74,6 +88,9 @@ internal sealed class JobRun(RunRecord record)
     /// <summary>Whether it was taken back to the end.</summary>
     public bool IsRolledBack { get; private set; }
 
+    /// <summary>Whether taking it back was begun last and neither ended nor refused, so that the target may have lost its rows.</summary>
+    public bool IsRollbackOpen { get; private set; }
+
     /// <summary>Hash of what a stage made; null when it did not.</summary>
     public string? OutputOf(StageName stage) => _outputs.GetValueOrDefault(stage);
 
@@ -87,5 +104,7 @@ internal sealed class JobRun(RunRecord record)
         if (entry is { Kind: LedgerEventKinds.ReplicationDropped, Decision: GateDecision.Accept }) LogDroppedAt = at;
         if (entry is { Kind: LedgerEventKinds.RunRollbackBegun or LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) IsTakenBack = true;
         if (entry is { Kind: LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) IsRolledBack = true;
+        if (entry.Kind == LedgerEventKinds.RunRollbackBegun) IsRollbackOpen = entry.Decision == GateDecision.Accept;
+        if (IsRolledBack) IsRollbackOpen = false;
     }
 }
