@@ -30,6 +30,7 @@ internal static class CsvDeclarations
 
         // Types may be whole lists of values; roles alone, where other rows have values, say enough.
         if (roles && records[row].Fields == width && records[row].Filled == width && records[row + 1].Filled > 0 && records[row + 1].Filled < width && HasWholeRoles(records, row + 1)) return 2;
+        if (roles && IsListedTypes(records, row, width) && HasRole(records, row + 1)) return 2;
         if (!IsTypes(records, row, end, width, roles)) return 0;
         return roles ? 2 : 1;
     }
@@ -98,6 +99,30 @@ internal static class CsvDeclarations
         }
 
         return words >= 2;
+    }
+
+    /// <summary>A letter for its type or the list of its values for every column, at least half of them letters.</summary>
+    private static bool IsListedTypes(CsvRecords records, int row, int width)
+    {
+        if (width < 3 || records[row].Fields != width || records[row].Filled != width) return false;
+        var letters = 0;
+        for (var c = 0; c < width; c++)
+        {
+            if (TypeLetters.Contains(Lower(records.Bytes(row, c)))) letters++;
+            else if (records.Bytes(row, c).IndexOf((byte)' ') <= 0) return false;
+        }
+
+        return letters * 2 >= width && letters < width;
+    }
+
+    private static bool HasRole(CsvRecords records, int row)
+    {
+        for (var c = 0; c < records[row].Fields; c++)
+        {
+            if (Lower(records.Bytes(row, c)) is "class" or "meta" or "ignore") return true;
+        }
+
+        return false;
     }
 
     /// <summary>Roles of columns, or nothing at all, where other rows have values.</summary>

@@ -44,6 +44,8 @@ internal static class CsvReadings
         if (best - weights.Of(found, foundRows - found) <= Margin || weights.RowsAmong(foundRows, top) > MaxRowsAbove || weights.HasOthers(top + header, foundRows)) return region;
         // Labels of groups belong to the names below them: a reading that only leaves them out says less.
         if (top == found + 1 && top + header == foundRows && records[filled[found]].Fields == region.Width && CsvTableSplitter.IsTextRow(records, filled[found])) return region;
+        if (header == 0 && top < found && CsvTableFinder.StandApart(records, filled[top], region.HeaderFrom, region.BodyTo, region.Width)) return region;
+        if (header > 0 && region.Width == 1 && (CsvTableFinder.IsRemark(records, filled[top]) || CsvHeaderScorer.IsLikeBelow(records, filled[top], filled[top] + 1, region.BodyTo, body))) return region;
         if (header > 0 && CsvTableFinder.IsSection(records, filled[top])) return region;
         if (header > 0 && filled.Skip(top).Take(header).Max(i => records[i].Filled) < region.Width * FewestNames) return region;
         return region with { HeaderFrom = filled[top], BodyFrom = filled[top + header], HeaderScore = header > 0 ? Margin : -Margin };

@@ -183,6 +183,37 @@ internal static partial class CsvHeaderScorer
         return years >= 2;
     }
 
+    /// <summary>Years that rise or fall by one, each as often as the others one after the other, over numbers that are not all of four digits: groups of columns.</summary>
+    private static bool YearsOverGroups(CsvRecords records, int row, CsvBody body)
+    {
+        int previous = 0, step = 0, run = 0, group = 0, groups = 0, columns = 0;
+        for (var c = 0; c < body.Width; c++)
+        {
+            if (!CsvCellClassifier.IsTyped(records.Cell(row, c)) && groups == 0) continue;
+            if (records.Cell(row, c) != CsvCell.Integer || !int.TryParse(records.Bytes(row, c), System.Globalization.CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2100) return false;
+            if (body[c].MinLength == 4 && body[c].MaxLength == 4) return false;
+            columns++;
+            if (groups > 0 && year == previous)
+            {
+                run++;
+                continue;
+            }
+
+            if (groups > 0)
+            {
+                if (Math.Abs(year - previous) != 1 || (step != 0 && year - previous != step) || (groups > 1 && run != group)) return false;
+                step = year - previous;
+                group = run;
+            }
+
+            groups++;
+            run = 1;
+            previous = year;
+        }
+
+        return groups >= 3 && run == group && group > 1 && columns >= body.Width - 1;
+    }
+
     /// <summary>Headers that are years (or other counted steps): integers that rise or fall by one from column to column.</summary>
     internal static bool YearSequence(CsvRecords records, int row, int width)
     {

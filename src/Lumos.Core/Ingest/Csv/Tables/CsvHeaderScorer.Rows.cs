@@ -10,6 +10,9 @@ internal static partial class CsvHeaderScorer
     private const int MinNumbered = 4;
     private const int MinSorted = 20;
 
+    /// <summary>Marks that put the parts of names of things together, and hardly ever words of a name of a column.</summary>
+    private static readonly System.Buffers.SearchValues<char> Joints = System.Buffers.SearchValues.Create(".:/@");
+
     private static double Rows(CsvRecords records, int row, int from, int to, CsvBody body, bool allNames)
     {
         double score = 0;
@@ -17,6 +20,7 @@ internal static partial class CsvHeaderScorer
         if (Numbered(records, row, body.Width) && !HasNumbered(records, from, to, body.Width)) score += 1.5;
         else if (allNames && body.Width is > 1 and < MinNumbered && Numbered(records, row, body.Width, body.Width) && !Numbered(records, from, body.Width, body.Width)) score += 1.5;
         if (SharesStart(records, row, from, to, body)) score -= 2;
+        if (IsLikeBelow(records, row, from, to, body)) score -= 3;
         if (body.TypedColumns == 0 && BeginsValues(records, row, from, to, body)) score += 2;
         if (SaysTwice(records, row, from, to, body.Width)) score -= 2;
         if (body.TypedColumns == 0 && IsInOrder(records, row, from, to)) score -= 1.5;
@@ -139,6 +143,59 @@ internal static partial class CsvHeaderScorer
             }
 
             if (like >= seen * 0.95) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the record of a list ends like most lines below it, or is put together as most of them are (<c>word.word</c>).</summary>
+    internal static bool IsLikeBelow(CsvRecords records, int row, int from, int to, CsvBody body)
+    {
+        if (SharesEnding(records, row, from, to, body)) return true;
+        if (body.Width != 1 || body[0].IsTyped) return false;
+        var form = FormOf(records.Bytes(row, 0));
+        if (form.AsSpan().IndexOfAny(Joints) < 0) return false;
+        int like = 0, seen = 0;
+        for (var i = from; i < Math.Min(to, from + RepeatRows); i++)
+        {
+            if (records.Cell(i, 0) == CsvCell.Empty) continue;
+            seen++;
+            if (FormOf(records.Bytes(i, 0)) == form) like++;
+        }
+
+        return seen >= 5 && like * 3 >= seen * 2;
+    }
+
+    /// <summary>A cell with a letter for each run of letters and a digit for each run of digits.</summary>
+    private static string FormOf(ReadOnlySpan<byte> cell)
+    {
+        var form = new StringBuilder();
+        foreach (var b in cell.Length > 60 ? cell[..60] : cell)
+        {
+            var mark = b >= 0x80 || char.IsAsciiLetter((char)b) ? 'a' : char.IsAsciiDigit((char)b) ? '9' : (char)b;
+            if (form.Length == 0 || form[^1] != mark || mark is not ('a' or '9')) form.Append(mark);
+        }
+
+        return form.ToString();
+    }
+
+    /// <summary>Whether the record's cell ends like most cells of its column, in a point and letters after it: names of files.</summary>
+    private static bool SharesEnding(CsvRecords records, int row, int from, int to, CsvBody body)
+    {
+        for (var c = 0; c < body.Width; c++)
+        {
+            var cell = records.Bytes(row, c);
+            var point = cell.LastIndexOf((byte)'.');
+            if (body[c].IsTyped || point < 1 || cell.Length - point is < 2 or > 6 || !char.IsAsciiLetter((char)cell[point + 1])) continue;
+            int like = 0, seen = 0;
+            for (var i = from; i < Math.Min(to, from + RepeatRows); i++)
+            {
+                if (records.Cell(i, c) == CsvCell.Empty) continue;
+                seen++;
+                if (records.Bytes(i, c).EndsWith(cell[point..])) like++;
+            }
+
+            if (seen >= 3 && like * 4 >= seen * 3) return true;
         }
 
         return false;

@@ -20,7 +20,7 @@ internal static partial class CsvHeaderScorer
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var duplicates = 0;
         var copies = new Dictionary<int, bool>();
-        var years = YearSequence(records, row, width) || YearPair(records, row, body) || CountedNames(records, row, body) || WholeNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
+        var years = YearSequence(records, row, width) || YearPair(records, row, body) || YearsOverGroups(records, row, body) || CountedNames(records, row, body) || WholeNames(records, row, body) || Axis(records, row, bodyFrom, bodyTo, body);
         int foreign = 0, longest = 0, stated = 0;
         for (var c = 0; c < width; c++)
         {

@@ -7,7 +7,7 @@ namespace Lumos.Core.Ingest.Csv.Tables;
 internal static class CsvHeaderWords
 {
     private static readonly FrozenSet<string> Words = (
-        "id ids name names date time datetime timestamp code codes type types value values amount price cost total year month day week hour city town country state county province region district "
+        "id ids name names column date time datetime timestamp code codes type types value values amount price cost total year month day week hour city town country state county province region district "
         + "address street zip postcode postal phone tel telephone fax mobile email mail status description desc title category class count number no nr num nbr qty quantity unit units lat latitude lon long lng longitude "
         + "firstname lastname surname forename gender sex age birth dob url link website web comment comments note notes remarks key label group rank score percent pct percentage rate ratio start end from to begin finish "
         + "index idx row line record ref reference version source target level grade department dept company organisation organization supplier vendor customer client account balance currency invoice order product item sku "

@@ -5,6 +5,8 @@ namespace Lumos.Core.Ingest.Csv.Tables;
 
 internal static partial class CsvTableFinder
 {
+    private const int FewestNotes = 3;
+
     /// <summary>One past the last row, for records that begin in the middle of a table.</summary>
     public static int FindEnd(CsvRecords records, int width) => SkipFooter(records, 0, records.Count, width);
 
@@ -17,7 +19,7 @@ internal static partial class CsvTableFinder
         var body = CsvBody.Of(records, top + 1, Math.Max(top + 1, end - 1), width);
 
         // From the first record on after which nothing fits any more.
-        end = SkipNotes(records, top, end, width, body);
+        end = SkipLoneNotes(records, top, SkipNotes(records, top, end, width, body), width, body);
         var last = end;
         while (last - 1 > top)
         {
@@ -54,6 +56,25 @@ internal static partial class CsvTableFinder
         }
 
         return notes > 0 && start - 2 > top && records[start - 1].IsBlank ? start : end;
+    }
+
+    /// <summary>One past the last row, without the lines of one field that follow many rows none of which is one: what there is to say of the data and the query.</summary>
+    private static int SkipLoneNotes(CsvRecords records, int top, int end, int width, CsvBody body)
+    {
+        if (width < 3 || body.Rows < MinSure || body.MedianFilled < 3) return end;
+        int start = end, notes = 0;
+        while (start - 1 > top && (records[start - 1].IsBlank || records[start - 1].Fields == 1))
+        {
+            if (!records[--start].IsBlank) notes++;
+        }
+
+        if (notes < FewestNotes || end - start > start - top) return end;
+        for (var i = top + 1; i < start; i++)
+        {
+            if (records[i].Fields == 1 && !records[i].IsBlank) return end;
+        }
+
+        return start;
     }
 
     private static bool IsFooter(CsvRecords records, int i, int top, int width, CsvBody body, int end)

@@ -19,6 +19,7 @@ internal static partial class CsvTableFinder
 
         if (IsAboveNames(records, top, end, width)) return FindHeader(records, from, top + 1, end, to, width);
         if (NamesApart(records, top, end, width) is var apart and > 0) return FindHeader(records, from, apart, end, to, width);
+        if (LevelsOverIndex(records, top, end, width) is var levels and > 0) return new CsvRegion(from, top, top + levels, end, to, width, 3);
         if (MarkedNames(records, top, end, width) is var marked and > 0) return new CsvRegion(from, top, top + marked, end, to, width, 3);
 
         var rows = CsvBody.Of(records, bodyFrom, end, width);
@@ -73,7 +74,7 @@ internal static partial class CsvTableFinder
 
         // A line of dashes under the header is drawing.
         var rules = 0;
-        while (best > 0 && top + best + rules < end && (IsRule(records, top + best + rules) || IsCommentedRule(records, top + best + rules) || (rules < MaxRemarks && IsCommentLike(records, top) && !IsSpacedComment(records, top) && IsCommentLike(records, top + best + rules) && IsSpacedComment(records, top + best + rules)))) rules++;
+        while (best > 0 && top + best + rules < end && (IsRule(records, top + best + rules) || IsCommentedRule(records, top + best + rules) || (rules == 0 && IsCommentedUnits(records, top, top + best, end, width)) || (rules < MaxRemarks && IsCommentLike(records, top) && !IsSpacedComment(records, top) && IsCommentLike(records, top + best + rules) && IsSpacedComment(records, top + best + rules)))) rules++;
         var region = new CsvRegion(from, top, top + best + rules, end, to, width, bestScore) { Rules = rules };
 
         // Keys with values of all kinds: a key with its value at the top, too, unless it names the values.
@@ -97,13 +98,13 @@ internal static partial class CsvTableFinder
 
     private static bool IsFull(CsvRecords records, int row, int width) => records[row].Fields == width && records[row].Filled == width;
 
-    /// <summary>Whether numbers or dates that do not name anything stand in a record.</summary>
+    /// <summary>Whether numbers, dates or addresses that do not name anything stand in a record.</summary>
     private static bool HoldsNumbers(CsvRecords records, int row, int width)
     {
         if (CsvHeaderScorer.YearSequence(records, row, width)) return false;
         foreach (var cell in records.Cells(row))
         {
-            if (CsvCellClassifier.IsNumeric(cell) || CsvCellClassifier.IsTemporal(cell)) return true;
+            if (CsvCellClassifier.IsNumeric(cell) || CsvCellClassifier.IsTemporal(cell) || cell is CsvCell.Email or CsvCell.Url) return true;
         }
 
         return false;

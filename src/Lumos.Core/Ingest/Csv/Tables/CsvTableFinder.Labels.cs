@@ -35,6 +35,31 @@ internal static partial class CsvTableFinder
         return region with { HeaderFrom = top };
     }
 
+    /// <summary>
+    /// Header records from one on, as frames with several levels of columns are written: a name for every column but those of the index in each
+    /// level, then names for the columns of the index alone, then full rows; else 0.
+    /// </summary>
+    private static int LevelsOverIndex(CsvRecords records, int row, int to, int width)
+    {
+        var keys = FirstFilled(records, row);
+        if (keys < 1 || width - keys < 2 || records[row].Fields != width || records[row].Filled != width - keys || !CsvTableSplitter.IsTextRow(records, row)) return 0;
+        for (var i = row + 1; i + 1 < to && i <= row + MaxHeaderRecords - 1; i++)
+        {
+            if (records[i].Fields != width) return 0;
+            var level = records[i].Filled == width - keys && FirstFilled(records, i) == keys;
+            if (level) continue;
+            if (records[i].Filled != keys || !IsWithoutGaps(records, i) || records[i + 1].Fields != width || records[i + 1].Filled <= keys) return 0;
+            for (var c = 0; c < keys; c++)
+            {
+                if (!CsvCellClassifier.IsTextual(records.Cell(i, c)) || records.Cell(i + 1, c) == CsvCell.Empty) return 0;
+            }
+
+            return i + 1 - row;
+        }
+
+        return 0;
+    }
+
     /// <summary>Whether a record names nothing but the first columns, which the header rows above it leave to it: the names of an index below those of the columns.</summary>
     private static bool NamesIndex(CsvRecords records, int top, int row, CsvBody body)
     {

@@ -97,16 +97,17 @@ internal static partial class CsvTableFinder
         return numbers > 0 && missing > 0;
     }
 
-    /// <summary>One text or two where nearly every row has ten numbers and more: what is said of the table.</summary>
+    /// <summary>One text or two, or a key and its value, where nearly every row has ten numbers and more: what is said of the table.</summary>
     private static bool IsSparseText(CsvRecords records, int i, CsvBody body)
     {
         if (records[i].Filled > 2 || body.Rows < MinSure || body.MedianFilled < 10) return false;
         var missing = 0;
+        var keyed = body[0].IsTyped && CsvCellClassifier.IsTextual(records.Cell(i, 0));
         for (var c = 0; c < body.Width; c++)
         {
             var cell = records.Cell(i, c);
-            if (cell is not (CsvCell.Empty or CsvCell.Pattern) && !CsvCellClassifier.IsTextual(cell)) return false;
-            if (cell == CsvCell.Empty && body[c].IsTyped && body[c].Filled > body.Rows * 0.95) missing++;
+            if (cell is not (CsvCell.Empty or CsvCell.Pattern) && !CsvCellClassifier.IsTextual(cell) && !(keyed && c == 1)) return false;
+            if (cell == CsvCell.Empty && body[c].IsTyped && body[c].Filled > body.Rows * 0.9) missing++;
         }
 
         return missing >= 10;

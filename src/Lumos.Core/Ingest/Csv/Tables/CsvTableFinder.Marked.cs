@@ -43,11 +43,14 @@ internal static partial class CsvTableFinder
         {
             var bytes = records.Bytes(row, c);
             if (!CsvHeaderScorer.IsName(records.Cell(row, c), bytes) || bytes[^1] is (byte)'.' or (byte)':' or (byte)'=') return false;
-            if (IsSentenceWord(bytes) || !seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) return false;
+            if (IsSentenceWord(bytes) || IsPath(bytes) || !seen.Add(System.Text.Encoding.UTF8.GetString(bytes))) return false;
         }
 
         return true;
     }
+
+    /// <summary>Whether a cell says where a file is, or a part of it after a space has cut it: two backslashes, or one behind the letter of a drive.</summary>
+    private static bool IsPath(ReadOnlySpan<byte> cell) => cell.Count((byte)'\\') >= 2 || cell.IndexOf(":\\"u8) == 1;
 
     /// <summary>Whether a cell is a word that sentences are made of: it names no column.</summary>
     internal static bool IsSentenceWord(ReadOnlySpan<byte> cell) =>

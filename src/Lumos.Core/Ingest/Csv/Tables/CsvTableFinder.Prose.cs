@@ -199,11 +199,34 @@ internal static partial class CsvTableFinder
     /// </summary>
     private static int RowsAbove(CsvRecords records, int from, int top, int to, int width)
     {
-        if (width < 3 || top <= from || CsvTableSplitter.IsTextRow(records, top)) return top;
+        if (width < 3 || top <= from || CsvTableSplitter.IsTextRow(records, top) || StandApart(records, from, top, to, width)) return top;
         var body = CsvBody.Of(records, top, to, width);
         var first = top;
         while (first > from && IsUnevenRow(records, first - 1, body)) first--;
         return first;
+    }
+
+    /// <summary>Whether records of several lengths, none of them that of the table, stand above many rows that are all as long as the others: they are about something else.</summary>
+    internal static bool StandApart(CsvRecords records, int from, int top, int to, int width)
+    {
+        int shortest = int.MaxValue, longest = 0, rows = 0;
+        for (var i = from; i < top; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (records[i].Fields == width) return false;
+            shortest = Math.Min(shortest, records[i].Fields);
+            longest = Math.Max(longest, records[i].Fields);
+        }
+
+        if (shortest >= longest) return false;
+        for (var i = top; i < to; i++)
+        {
+            if (records[i].IsBlank) continue;
+            if (records[i].Fields != width) return false;
+            rows++;
+        }
+
+        return rows >= MinSure;
     }
 
     private static bool IsUnevenRow(CsvRecords records, int row, CsvBody body)

@@ -21,6 +21,7 @@ internal static partial class CsvTableFinder
             if (record.Filled > 1 && CsvCellClassifier.IsTyped(records.Cell(i, 0)) && FitsKinds(records, i, width, body)) return true;
             if (record.Filled == width - 1 && (CsvHeaderScorer.FrameNumbers(records, i, body) || CsvHeaderScorer.NumbersOverIndex(records, i, to, body))) return true;
             if (record.Filled == 1 && (IsOneName(records, i, to, body) || IsNameOverIndex(records, i, to, body) || (width == 2 && IsHalfRow(records, i, to, body)))) return true;
+            if (LevelsOverIndex(records, i, to, width) > 0) return true;
             if (record.Filled == 1) return body.MedianFilled <= 1.5 || HeadsGroup(records, i, to, width) || (width == 2 && !FollowedByFuller(records, i, to, width));
             return IsGroupHeader(records, i, to, width) || NamesWithGaps(records, i, to, width, body) || IsSplitBelow(records, i, to, width) || !FollowedByFuller(records, i, to, width);
         }

@@ -47,9 +47,12 @@ internal static partial class CsvTableFinder
     /// <summary>Columns at the end that have a place in every row, but neither a name nor a value, are no columns.</summary>
     private static CsvRegion DropTrailing(CsvRecords records, CsvRegion region)
     {
-        if (region.HeaderRecords == 0 || region.BodyTo - region.BodyFrom < 1) return region;
+        if (region.HeaderRecords == 0) return region;
         var trailing = 0;
         while (region.Width - trailing > 1 && IsVacant(records, region, region.Width - trailing - 1)) trailing++;
+
+        // Names alone: a delimiter at their end is none, several may stand for columns.
+        if (region.BodyTo == region.BodyFrom && trailing > 1) return region;
         return trailing == 0 ? region : region with { Width = region.Width - trailing, Trailing = trailing };
     }
 
@@ -83,6 +86,8 @@ internal static partial class CsvTableFinder
         if (ragged) return FindRagged(records, from, to, width);
         if (WidthAtEnd(records, from, to, width) is var atEnd and > 0) width = atEnd;
         if (WiderNames(records, from, to, width) is var first and >= 0) return new CsvRegion(from, first, first + 1, SkipFooter(records, first, to, width), to, records[first].Fields, 3);
+        if (NamesWithSettings(records, from, to, width) is var pair and >= 0) return new CsvRegion(from, pair, pair + 2, SkipFooter(records, pair + 2, to, width), to, width, 2);
+        if (NamesOfLog(records, from, to, width) is var log and >= 0) return new CsvRegion(from, log, log + 1, SkipFooter(records, log, to, records[log].Filled), to, records[log].Filled, 2);
         if (NamesOverUneven(records, from, to) is var names and >= 0) return new CsvRegion(from, names, names + 1, SkipFooter(records, names, to, records[names].Fields), to, records[names].Fields, 2);
         if (NamesBelowMark(records, from, to, width) is var below and >= 0) return new CsvRegion(from, below, below + 1, SkipFooter(records, below, to, width), to, width, 3);
         if (NamesBelowKeys(records, from, to, width) is var set and > 0) return FindHeader(records, from, set, SkipFooter(records, set, to, width), to, width);

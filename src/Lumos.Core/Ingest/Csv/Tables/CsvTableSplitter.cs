@@ -34,7 +34,7 @@ internal static partial class CsvTableSplitter
         // Where widths change all the time, a change says nothing.
         if (aboveRows < 2 || aboveRows < rowsSeen * 0.6) return false;
         var previous = records[i - 1];
-        var gap = previous.IsBlank;
+        var gap = previous.IsBlank && !AreDoubleSpaced(records, from, i);
         var titled = !gap && previous.Filled == 1 && previous.Fields < above && i >= 2;
         if (width == above && !gap && !titled)
         {
@@ -59,6 +59,18 @@ internal static partial class CsvTableSplitter
         if (!gap && !titled && Returns(records, i, above)) return false;
         if (gap || titled) return header > 0.3 || Math.Abs(width - above) > 1;
         return body.TypedColumns > 0 && header > 1.5 && IsTextRow(records, i) && below >= 3;
+    }
+
+    /// <summary>Whether a blank line stands between each two of the rows above, three of one width at least: then one more says nothing.</summary>
+    private static bool AreDoubleSpaced(CsvRecords records, int from, int i)
+    {
+        if (i - 6 < from) return false;
+        for (var k = 1; k <= 6; k++)
+        {
+            if (records[i - k].IsBlank != (k % 2 == 1)) return false;
+        }
+
+        return records[i - 2].Fields == records[i - 4].Fields && records[i - 4].Fields == records[i - 6].Fields && !IsTextRow(records, i - 2);
     }
 
     /// <summary>Whether a record holds names only and the one below, the last before another title or the end, values too: a table of one row.</summary>
