@@ -6,7 +6,7 @@ internal sealed partial class IngestStage
 {
     // Notes a person should read before trusting the catalog.
     private static readonly string[] Telling =
-        ["DATE_ORDER_OPEN", "DATE_ORDER_ASSUMED", "DATE_ORDER_MIXED", "NUMBER_CONVENTION_ASSUMED", "NUMBER_CONVENTION_MIXED", "CURRENCY_MIXED", "PERCENT_MIXED", "DIALECT_DOUBTFUL", "ENCODING_DOUBTFUL", "TIMESTAMP_UNSUPPORTED"];
+        ["DATE_ORDER_OPEN", "DATE_ORDER_ASSUMED", "DATE_ORDER_MIXED", "NUMBER_CONVENTION_ASSUMED", "NUMBER_CONVENTION_MIXED", "CURRENCY_MIXED", "PERCENT_MIXED", "DIALECT_DOUBTFUL", "ENCODING_DOUBTFUL", "TIMESTAMP_UNSUPPORTED", "DAY_NUMBERS_READ", "DAY_NUMBERS", "LONG_NUMBERS_DAMAGED", "NANOSECONDS_CUT"];
 
     private static List<string> Reasons(CatalogArtifact catalog, List<string> remarks)
     {

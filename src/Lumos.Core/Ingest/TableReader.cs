@@ -101,7 +101,7 @@ internal sealed class TableReader(StageContext context, bool sampling)
     {
         for (var i = 0; i < names.Count; i++)
         {
-            foreach (var note in findings[i].Notes) yield return note with { Message = $"Column '{names[i]}': {note.Message}", Column = names[i] };
+            foreach (var note in findings[i].Notes.Where(static note => note.Code != TypeDecider.NullsRead)) yield return note with { Message = $"Column '{names[i]}': {note.Message}", Column = names[i] };
             if (findings[i].Misfits > 0)
             {
                 yield return new IngestNote
@@ -111,6 +111,12 @@ internal sealed class TableReader(StageContext context, bool sampling)
                     Count = findings[i].Misfits,
                 };
             }
+        }
+
+        // What is read as it is meant comes last.
+        for (var i = 0; i < names.Count; i++)
+        {
+            foreach (var note in findings[i].Notes.Where(static note => note.Code == TypeDecider.NullsRead)) yield return note with { Message = $"Column '{names[i]}': {note.Message}", Column = names[i] };
         }
     }
 

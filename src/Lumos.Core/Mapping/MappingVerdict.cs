@@ -63,6 +63,6 @@ internal static class MappingVerdict
 
         var failures = string.Join(", ", proof.Failures.Concat(proof.BreakCodes ?? new Dictionary<string, long>()).Select(static f => $"{f.Value} {f.Key}"));
         return string.Create(CultureInfo.InvariantCulture,
-            $"'{table}.{column.Target}': {proof.Succeeded - proof.ConstraintBreaks} of {proof.Rows} sample rows pass, {thresholds.MappingAcceptRateMin:P0} are needed{(failures.Length > 0 ? $" ({failures})" : "")}.");
+            $"'{table}.{column.Target}': {proof.Succeeded - proof.ConstraintBreaks} of {proof.Rows} sample rows pass, {thresholds.MappingAcceptRateMin:P0} are needed{(failures.Length > 0 ? $" ({failures})" : "")}{(SmallSample.MayBeChance(proof, thresholds) ? "; so few rows do not say that the pipeline is wrong" : "")}.");
     }
 }

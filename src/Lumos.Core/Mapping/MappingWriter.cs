@@ -74,6 +74,6 @@ internal sealed class MappingWriter(IPiiMasker masker, ThresholdProfile threshol
         if (proof is null || proof.Rows == 0) return sure ? GateDecision.Accept : GateDecision.Hold;
         var rate = (double)(proof.Succeeded - proof.ConstraintBreaks) / proof.Rows;
         if (rate >= thresholds.MappingAcceptRateMin) return sure ? GateDecision.Accept : GateDecision.Hold;
-        return rate >= thresholds.MappingAcceptRateMin - thresholds.MappingNearMatchWindow ? GateDecision.Hold : GateDecision.Fix;
+        return rate >= thresholds.MappingAcceptRateMin - thresholds.MappingNearMatchWindow || SmallSample.MayBeChance(proof, thresholds) ? GateDecision.Hold : GateDecision.Fix;
     }
 }

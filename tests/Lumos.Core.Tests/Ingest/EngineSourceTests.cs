@@ -21,6 +21,31 @@ public sealed class EngineSourceTests
     }
 
     [Fact]
+    public async Task RunAsync_ParquetWithNanoseconds_SaysWhatIsCut()
+    {
+        using var run = new IngestRun();
+        Directory.CreateDirectory(run.Folder["in"]);
+        Execute($"COPY (SELECT i AS id, make_timestamp_ns(1700000000000000000 + i * 500) AS at, make_timestamp_ns(1700000000000000000 + i * 1000) AS round FROM range(6) t(i)) TO '{run.Resolve("n.parquet")}' (FORMAT parquet)");
+        var table = Assert.Single((await run.RunAsync(["n.parquet"])).Output.Tables);
+
+        var note = Assert.Single(table.Notes, note => note.Code == "NANOSECONDS_CUT");
+        Assert.Equal(3, note.Count);
+        Assert.Contains("'at'", note.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ParquetDecimalsWithZerosAtTheEnd_AreNotSaidToBeRounded()
+    {
+        using var run = new IngestRun();
+        Directory.CreateDirectory(run.Folder["in"]);
+        Execute($"COPY (SELECT i AS id, (12345678901.25::DECIMAL(30,12) + i) AS amount FROM range(6) t(i)) TO '{run.Resolve("d.parquet")}' (FORMAT parquet)");
+        var table = Assert.Single((await run.RunAsync(["d.parquet"])).Output.Tables);
+
+        Assert.Equal("decimal(18,7)", table.Columns[1].Type.ToString());
+        Assert.DoesNotContain(table.Notes, note => note.Code == "PRECISION_REDUCED");
+    }
+
+    [Fact]
     public async Task RunAsync_DatabaseFile_ReadsEveryTableAndOneByName()
     {
         using var run = new IngestRun();

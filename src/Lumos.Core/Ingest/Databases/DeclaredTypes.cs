@@ -25,7 +25,7 @@ internal static class DeclaredTypes
     public static IReadOnlyList<ColumnFinding> WithoutRows(IReadOnlyList<TargetColumn> declared, IReadOnlyList<ColumnProfiler> columns) =>
         [.. declared.Select((column, i) => Of(column.Type, columns[i], new Dictionary<string, long>()))];
 
-    private static ColumnFinding AsItIs(ColumnFinding finding, ColumnProfiler column) => finding with { NullTokens = [], KeepsEmpty = true, Nulls = column.Missing };
+    private static ColumnFinding AsItIs(ColumnFinding finding, ColumnProfiler column) => finding with { NullTokens = [], KeepsEmpty = true, Nulls = column.Missing, StripsApostrophe = false, Notes = [.. finding.Notes.Where(static note => note.Code is not (TypeDecider.NullsRead or TypeDecider.ApostropheStripped))] };
 
     private static ColumnFinding Of(ColumnType type, ColumnProfiler column, IReadOnlyDictionary<string, long> fits)
     {
@@ -45,6 +45,7 @@ internal static class DeclaredTypes
             NullTokens = [.. zeros.Select(static zero => CellWords.NullText(zero.Code.Token)).Order(StringComparer.Ordinal)],
             Nulls = column.Missing + zeros.Sum(static zero => zero.Cells),
             Fits = fits,
+            Notes = [.. TypeDecider.NullNotes(zeros)],
         };
     }
 }

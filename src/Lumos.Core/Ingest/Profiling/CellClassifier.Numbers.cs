@@ -7,6 +7,7 @@ internal static partial class CellClassifier
     private const int MostRuns = 12;
     private const int MostScientificWhole = 11;
     private const int MostScientificFraction = 15;
+    private const int MostShownFraction = 6;
 
     private enum Mark
     {
@@ -60,6 +61,7 @@ internal static partial class CellClassifier
         }
 
         if (leadingZero) flags |= NumberFlags.LeadingZero;
+        if (digits.Fraction > 0 && cell[^1] == '0' && form is not (NumberForm.Scientific or NumberForm.Exponent or NumberForm.Rounded)) digits = digits with { Zeros = Math.Min(digits.Fraction, cell.Length - cell.TrimEnd((byte)'0').Length) };
         shape = ShapeCode.Number(form, flags, currency);
         return true;
     }
@@ -200,7 +202,8 @@ internal static partial class CellClassifier
         // "1E5" may be a code, and from twelve digits on a spreadsheet has lost those of a card or an article number: neither is a number.
         var (whole, fraction) = runs.Length == 0 ? (run, 0) : (runs[0], run);
         digits = new Digits(Math.Max(1, whole + (down ? -power : power)), Math.Max(0, fraction + (down ? power : -power)));
-        form = (signed || runs.Length == 1) && digits.Whole <= MostScientificWhole && digits.Fraction <= MostScientificFraction ? NumberForm.Scientific : NumberForm.Exponent;
+        form = (signed || runs.Length == 1) && digits.Whole <= MostScientificWhole && digits.Fraction <= MostScientificFraction ? NumberForm.Scientific
+            : runs.Length == 1 && !down && digits.Whole > MostScientificWhole && run <= MostShownFraction ? NumberForm.Rounded : NumberForm.Exponent;
         return true;
     }
 

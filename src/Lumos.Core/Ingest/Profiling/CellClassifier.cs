@@ -11,7 +11,12 @@ internal static partial class CellClassifier
     /// <summary>Digits a number needs.</summary>
     /// <param name="Whole">Before the fraction, without leading zeros.</param>
     /// <param name="Fraction">Behind the decimal mark.</param>
-    internal readonly record struct Digits(int Whole, int Fraction);
+    /// <param name="Zeros">Of these, zeros at the end, which say nothing.</param>
+    internal readonly record struct Digits(int Whole, int Fraction, int Zeros = 0)
+    {
+        /// <summary>Digits behind the decimal mark without the zeros at the end.</summary>
+        public int Needed => Fraction - Zeros;
+    }
 
     [Flags]
     private enum CharClass : byte

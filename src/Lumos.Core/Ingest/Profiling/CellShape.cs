@@ -81,6 +81,9 @@ internal enum NumberForm
 
     /// <summary>1.2e5, 3E-04: a number.</summary>
     Scientific,
+
+    /// <summary>4.00012E+11: a long number as a spreadsheet shows it, whose last digits are lost.</summary>
+    Rounded,
 }
 
 /// <summary>Order of the parts of a date.</summary>

@@ -12,6 +12,13 @@ internal sealed class ColumnProfiler
 {
     private const int FlaggedValues = 48;
 
+    /// <summary>Most different day numbers that are kept.</summary>
+    private const int MostDays = 400;
+
+    // 1954-10-03 to 2064-04-08.
+    private const int FirstDay = 20_000;
+    private const int LastDay = 60_000;
+
     private readonly bool _flagRows;
 
     /// <summary>Creates a profiler.</summary>
@@ -23,6 +30,7 @@ internal sealed class ColumnProfiler
         Name = name;
         Sketch = new HashSketch(capacity);
         _flagRows = flagRows;
+        DayNumbers = flagRows ? [] : null;
     }
 
     /// <summary>Column name as the source spells it.</summary>
@@ -64,6 +72,15 @@ internal sealed class ColumnProfiler
     /// <summary>Whether a text has a letter outside ASCII or a blank inside: then it is no code.</summary>
     public bool Prose { get; private set; }
 
+    /// <summary>Numbers and dates behind the apostrophe a spreadsheet marks text with; they are counted without it.</summary>
+    public long Apostrophes { get; private set; }
+
+    /// <summary>Whether another value begins with an apostrophe.</summary>
+    public bool OtherApostrophes { get; private set; }
+
+    /// <summary>Different day numbers of a spreadsheet, while there are few; null when there are many, or values may not be kept.</summary>
+    public SortedSet<int>? DayNumbers { get; private set; }
+
     /// <summary>Shortest and longest value in code points, without the white space at its ends.</summary>
     public int MinLength { get; private set; } = int.MaxValue;
 
@@ -102,9 +119,29 @@ internal sealed class ColumnProfiler
             }
 
             if (NeedsTrim(cell[0]) | NeedsTrim(cell[^1])) cell = TrimEnds(cell);
+            if (cell.Length > 1 && cell[0] == (byte)'\'') cell = WithoutApostrophe(cell);
             if (cell.Length == 0) Blank++;
             else Count(cell, row);
         }
+    }
+
+    private ReadOnlySpan<byte> WithoutApostrophe(ReadOnlySpan<byte> cell)
+    {
+        if (CellClassifier.Classify(cell[1..], out _).Kind is ShapeKind.Number or ShapeKind.Date or ShapeKind.Timestamp && cell[1..].IndexOf((byte)'\'') < 0 && cell[1] > ' ')
+        {
+            Apostrophes++;
+            return cell[1..];
+        }
+
+        OtherApostrophes = true;
+        return cell;
+    }
+
+    private void NoteDay(ReadOnlySpan<byte> cell)
+    {
+        if (DayNumbers is null || cell.Length != 5 || !System.Buffers.Text.Utf8Parser.TryParse(cell, out int day, out var read) || read != 5 || day is < FirstDay or > LastDay) return;
+        DayNumbers.Add(day);
+        if (DayNumbers.Count > MostDays) DayNumbers = null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -136,6 +173,7 @@ internal sealed class ColumnProfiler
         if (code.Kind == ShapeKind.Number)
         {
             Tally.Widen(code.Form, digits);
+            if (code.Form == NumberForm.Integer) NoteDay(cell);
             if (!NumberRuns) NumberRuns = cell.IndexOf("  "u8) >= 0;
         }
         else if (code.Kind == ShapeKind.Text)

@@ -6,7 +6,7 @@ internal sealed class ShapeTally
     /// <summary>Most shapes told apart; the rest count as text.</summary>
     private const int MostShapes = 96;
 
-    private readonly CellClassifier.Digits[] _digits = new CellClassifier.Digits[(int)NumberForm.Scientific + 1];
+    private readonly CellClassifier.Digits[] _digits = new CellClassifier.Digits[(int)NumberForm.Rounded + 1];
     private ShapeCode[] _codes = new ShapeCode[4];
     private long[] _counts = new long[4];
     private int _last;
@@ -50,7 +50,9 @@ internal sealed class ShapeTally
     public void Widen(NumberForm form, CellClassifier.Digits digits)
     {
         ref var most = ref _digits[(int)form];
-        if (digits.Whole > most.Whole || digits.Fraction > most.Fraction) most = new(Math.Max(digits.Whole, most.Whole), Math.Max(digits.Fraction, most.Fraction));
+        if (digits.Whole <= most.Whole && digits.Fraction <= most.Fraction && digits.Needed <= most.Needed) return;
+        var fraction = Math.Max(digits.Fraction, most.Fraction);
+        most = new(Math.Max(digits.Whole, most.Whole), fraction, fraction - Math.Max(digits.Needed, most.Needed));
     }
 
     /// <summary>Digits a number form needs.</summary>

@@ -11,6 +11,7 @@ internal sealed class EngineSource : ISource, IEngineRows
 {
     private readonly EngineRelation _relation;
     private readonly string _select;
+    private IReadOnlyList<string> _nanoseconds = [];
 
     private EngineSource(EngineRelation relation, string select, ColumnSchema schema) => (_relation, _select, Schema) = (relation, select, schema);
 
@@ -59,6 +60,33 @@ internal sealed class EngineSource : ISource, IEngineRows
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>A note for each column of moments that hold more than the six digits of a second a timestamp keeps.</summary>
+    public Task<IReadOnlyList<IngestNote>> CutNanosecondsAsync(CancellationToken cancellationToken) =>
+        _nanoseconds.Count == 0 ? Task.FromResult<IReadOnlyList<IngestNote>>([]) : Task.Run(() => CutNanoseconds(cancellationToken), cancellationToken);
+
+    private IReadOnlyList<IngestNote> CutNanoseconds(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var connection = _relation.Open();
+            var counts = string.Join(", ", _nanoseconds.Select(static column => $"count(*) FILTER (WHERE epoch_ns({EngineText.Identifier(column)}) % 1000 <> 0)"));
+            using var command = connection.CreateCommand($"SELECT {counts} FROM {_relation.Sql}");
+            using var reader = command.ExecuteReader();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!reader.Read()) return [];
+            return [.. _nanoseconds.Select((column, i) => (Column: column, Cells: reader.GetInt64(i))).Where(static count => count.Cells > 0).Select(static count => new IngestNote
+            {
+                Code = "NANOSECONDS_CUT",
+                Message = $"Column '{count.Column}': moments have nanoseconds; a timestamp keeps six digits of a second, the others are cut.",
+                Count = count.Cells,
+            })];
+        }
+        catch (DuckDbException e)
+        {
+            throw EngineErrors.Of(e, _relation);
+        }
+    }
+
     private static EngineSource Open(EngineRelation relation, CancellationToken cancellationToken)
     {
         try
@@ -70,6 +98,7 @@ internal sealed class EngineSource : ISource, IEngineRows
             var select = "SELECT " + string.Join(", ", texts.Select(t => t.Sql)) + " FROM " + from;
             return new EngineSource(relation, select, new ColumnSchema([.. texts.Select(t => new ColumnField(t.Name, ColumnType.Text))])) 
             {
+                _nanoseconds = [.. columns.Where(static column => column.Type.Kind == DuckDbType.TimestampNs).Select(static column => column.Name)],
                 Table = relation.Table is null ? null : new EngineRows(relation.File.Path, relation.Sql, [.. texts.Select(static t => t.Sql)]),
             };
         }

@@ -22,6 +22,7 @@ internal static class EngineTables
                 Source = source,
                 Name = relation.Table ?? Path.GetFileName(file.Location),
                 Origin = new CatalogSource { Location = relation.Location, Format = file.Format, Sha256 = "", Compression = file.Compression, TableIndex = tables.Count },
+                Notes = await source.CutNanosecondsAsync(cancellationToken).ConfigureAwait(false),
             });
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lumos.Abstractions;
 using Lumos.Core.Ingest.Profiling;
 using Lumos.Core.Ingest.Typing;
@@ -14,6 +15,9 @@ internal static class StandardizationPlanner
     // Decimals with more digits are converted only where a pipeline asks for it.
     private const int MostDigits = 18;
 
+    // Day 0 of spreadsheets, which count a 29th of February 1900 that never was.
+    private static readonly DateOnly SpreadsheetEpoch = new(1899, 12, 30);
+
     /// <summary>The plan of a table.</summary>
     public static TransformPlan Plan(IReadOnlyList<ColumnProfiler> columns, IReadOnlyList<string> names, IReadOnlyList<ColumnFinding> findings)
     {
@@ -24,7 +28,7 @@ internal static class StandardizationPlanner
 
     private static Expression Pipe(ColumnProfiler column, ColumnFinding finding)
     {
-        var text = WithNulls(WithoutBlanks(new ColumnReference(column.Name), column, finding), column, finding);
+        var text = WithNulls(WithoutApostrophe(WithoutBlanks(new ColumnReference(column.Name), column, finding), finding), column, finding);
         return finding.Type.Kind switch
         {
             ColumnKind.Date or ColumnKind.Timestamp => Date(text, finding),
@@ -42,9 +46,14 @@ internal static class StandardizationPlanner
         return column.Padded > 0 ? new Trim(text, TrimSide.Both, TrimSet.Ascii) : text;
     }
 
+    // The mark is no part of the text; a value with more than one fails instead of losing it.
+    private static Expression WithoutApostrophe(Expression text, ColumnFinding finding) =>
+        finding.StripsApostrophe ? new RegexExtract(text, @"^'?((?:[^'](?:.|\n)*)?)$", 1, NoMatchRule.Error) : text;
+
     private static Expression WithNulls(Expression text, ColumnProfiler column, ColumnFinding finding)
     {
         var entries = finding.NullTokens.Select(t => new MapEntry(t, null)).ToList();
+        entries.AddRange(finding.DayNumbers.Select(static day => new MapEntry(day.ToString(CultureInfo.InvariantCulture), SpreadsheetEpoch.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
         if (column.Blank > 0 && !finding.KeepsEmpty) entries.Insert(0, new MapEntry("", null));
         return entries.Count == 0 ? text : new MapDict(text, ValueList.From(entries), MissingRule.Keep, null);
     }

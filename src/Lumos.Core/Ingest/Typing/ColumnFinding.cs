@@ -17,6 +17,12 @@ internal sealed record ColumnFinding
     /// <summary>Whether the empty text is a value like any other, and no NULL.</summary>
     public bool KeepsEmpty { get; init; }
 
+    /// <summary>Day numbers of a spreadsheet among dates that are read as the days they stand for.</summary>
+    public IReadOnlyList<int> DayNumbers { get; init; } = [];
+
+    /// <summary>Whether the apostrophe before values is left out.</summary>
+    public bool StripsApostrophe { get; init; }
+
     /// <summary>Unit of measure; null for none.</summary>
     public string? Unit { get; init; }
 

@@ -33,7 +33,10 @@ internal sealed class NumberReading
     public long LeadingZeros => Count(c => (c.Flags & NumberFlags.LeadingZero) != 0 && c.Form is NumberForm.Integer or NumberForm.LongInteger);
 
     /// <summary>Numbers with an exponent.</summary>
-    public long Exponents => Count(c => c.Form is NumberForm.Exponent or NumberForm.Scientific);
+    public long Exponents => Count(c => c.Form is NumberForm.Exponent or NumberForm.Scientific or NumberForm.Rounded);
+
+    /// <summary>Long numbers whose last digits a spreadsheet has lost.</summary>
+    public long Rounded => Count(c => c.Form == NumberForm.Rounded);
 
     /// <summary>Eight digits that are days.</summary>
     public long CompactDates => Count(c => (c.Flags & NumberFlags.CompactDate) != 0);
@@ -57,7 +60,8 @@ internal sealed class NumberReading
     /// <param name="Cells">Cells that fit.</param>
     /// <param name="Whole">Digits before the fraction.</param>
     /// <param name="Fraction">Digits of the fraction.</param>
-    internal sealed record Decision(NumberStyle Style, long Cells, int Whole, int Fraction);
+    /// <param name="Needed">Of these, digits but for zeros at the end.</param>
+    internal sealed record Decision(NumberStyle Style, long Cells, int Whole, int Fraction, int Needed);
 
     /// <summary>Chooses the convention and counts what fits it.</summary>
     public Decision Decide(TableHints hints, List<IngestNote> notes)
@@ -65,12 +69,13 @@ internal sealed class NumberReading
         var comma = DecideMark(hints, notes);
         var fitting = WithoutStrays([.. _shapes.Where(s => Fits(s.Code.Form, comma))]);
         var cells = fitting.Sum(s => s.Cells);
-        int whole = 1, fraction = 0;
+        int whole = 1, fraction = 0, needed = 0;
         foreach (var form in fitting.Select(s => s.Code.Form).Distinct())
         {
             var digits = DigitsOf(form, comma);
             whole = Math.Max(whole, digits.Whole);
             fraction = Math.Max(fraction, digits.Fraction);
+            needed = Math.Max(needed, digits.Needed);
         }
 
         var forms = fitting.Select(s => s.Code.Form).ToHashSet();
@@ -99,7 +104,7 @@ internal sealed class NumberReading
             TrailingMinus = fitting.Exists(s => (s.Code.Flags & NumberFlags.TrailingMinus) != 0),
             Exponent = forms.Contains(NumberForm.Scientific),
         };
-        return new Decision(style, cells, whole, fraction);
+        return new Decision(style, cells, whole, fraction, needed);
     }
 
     // A currency or percent sign on one number in fifty or fewer is an odd value, not the column's way of writing.
@@ -151,7 +156,7 @@ internal sealed class NumberReading
     private static bool Fits(NumberForm form, bool comma) => form switch
     {
         NumberForm.Integer or NumberForm.ZeroOrOne or NumberForm.EitherPoint or NumberForm.EitherComma or NumberForm.BlankGroups or NumberForm.QuoteGroups => true,
-        NumberForm.LongInteger or NumberForm.Exponent => false,
+        NumberForm.LongInteger or NumberForm.Exponent or NumberForm.Rounded => false,
         _ => comma ? IsComma(form) : IsPoint(form),
     };
 

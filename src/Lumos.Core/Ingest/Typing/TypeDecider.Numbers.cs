@@ -42,7 +42,7 @@ internal static partial class TypeDecider
             notes.Add(new IngestNote
             {
                 Code = "PRECISION_REDUCED",
-                Message = FormattableString.Invariant($"Values have up to {decision.Whole} digits before and {decision.Fraction} behind the decimal mark; {type} keeps {MostDigits} in all, rounded half away from zero."),
+                Message = FormattableString.Invariant($"Values have up to {decision.Whole} digits before and {decision.Needed} behind the decimal mark; {type} keeps {MostDigits} in all, rounded half away from zero."),
                 Count = decision.Cells,
             });
         }
@@ -59,10 +59,11 @@ internal static partial class TypeDecider
 
     private static ColumnType TypeOf(NumberReading.Decision decision, out bool reduced)
     {
-        reduced = decision.Whole + decision.Fraction > MostDigits;
+        // Zeros at the end may go: an engine writes as many as the column's declaration has.
+        reduced = decision.Whole + decision.Needed > MostDigits;
         if (decision.Fraction == 0) return ColumnType.Int64;
-        var scale = reduced ? MostDigits - decision.Whole : decision.Fraction;
-        return ColumnType.Decimal(reduced ? MostDigits : decision.Whole + scale, scale);
+        var scale = Math.Min(decision.Fraction, MostDigits - decision.Whole);
+        return ColumnType.Decimal(decision.Whole + scale, scale);
     }
 
     private static List<string> FormatsOf(NumberStyle style, bool reduced)

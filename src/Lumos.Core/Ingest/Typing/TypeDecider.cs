@@ -58,13 +58,16 @@ internal static partial class TypeDecider
         var fits = FitsOf(column.Tally, numbers, dates);
         var notes = new List<IngestNote>();
         var strict = values == 0 ? null
-            : DecideDate(dates, numbers, values, cues, hints, notes)
+            : DecideDate(column, dates, numbers, values, cues, hints, notes)
             ?? DecideBool(column, numbers, values, cues)
             ?? DecideNumber(column, numbers, values, cues, hints, notes);
+        notes.AddRange(SpreadsheetNotes(column, numbers, values, cues, strict is not null));
         if (strict is not null)
         {
+            notes.AddRange(NullNotes(tokens));
             return strict with
             {
+                StripsApostrophe = column.Apostrophes > 0,
                 NullTokens = Spellings(tokens.Select(t => t.Code)),
                 Nulls = column.Rows - values,
                 Fits = fits,
@@ -92,9 +95,11 @@ internal static partial class TypeDecider
             });
         }
 
+        notes.AddRange(NullNotes(nulls));
         return new ColumnFinding
         {
             Type = ColumnType.Text,
+            StripsApostrophe = column.Apostrophes > 0 && !column.OtherApostrophes,
             NullTokens = Spellings(nulls.Select(t => t.Code)),
             Nulls = column.Missing + column.Blank + nulls.Sum(t => t.Cells),
             Unit = null,
@@ -103,14 +108,17 @@ internal static partial class TypeDecider
         };
     }
 
-    private static ColumnFinding? DecideDate(DateReading dates, NumberReading numbers, long values, NameCues cues, TableHints hints, List<IngestNote> notes)
+    private static ColumnFinding? DecideDate(ColumnProfiler column, DateReading dates, NumberReading numbers, long values, NameCues cues, TableHints hints, List<IngestNote> notes)
     {
         var (days, moments) = (numbers.CompactDates, numbers.CompactMoments);
         var compact = days + moments > 0 && (dates.Cells > 0 || cues.Date || days + moments >= 20) ? days + moments : 0;
-        var fit = dates.Cells + compact;
-        if (!IsAcceptable(fit, values, cues.Date || cues.Birth)) return null;
+        var (serials, serialDays) = DayNumbers(column, dates, values, cues);
+        var fit = dates.Cells + compact + (serialDays.Count > 0 ? serials : 0);
+        if (!IsAcceptable(fit, values - (serialDays.Count > 0 ? 0 : serials), cues.Date || cues.Birth)) return null;
         var style = dates.Decide(hints, cues.Birth, notes, out var lost);
         var formats = style.Formats.ToList();
+        if (serials > 0) notes.Add(DayNumberNote(serials, serialDays.Count > 0));
+        if (serialDays.Count > 0 && !formats.Contains(DayFormat)) formats.Add(DayFormat);
         if (compact > 0 && days > 0) formats.Add("YYYYMMDD");
         if (compact > 0 && moments > 0) formats.Add("YYYYMMDDHHmmss");
         return new ColumnFinding
@@ -118,6 +126,7 @@ internal static partial class TypeDecider
             Type = dates.HasTime || (compact > 0 && moments > 0) ? ColumnType.Timestamp : ColumnType.Date,
             Formats = formats,
             Date = style with { Formats = formats },
+            DayNumbers = serialDays,
             Misfits = values - fit + lost,
         };
     }
