@@ -49,10 +49,10 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
         {
             cancellationToken.ThrowIfCancellationRequested();
             var profiles = bench.Targets[target.Name];
-            var followed = input.Catalog.Tables.Select(t => references.Extend(alone[(t.Name, target.Name)], profiles)).ToList();
+            var followed = input.Catalog.Tables.Select(t => numbers.WithoutGuesses(references.Extend(alone[(t.Name, target.Name)], profiles))).ToList();
             var likely = SourceChoice.Likeliest(profiles, followed, names);
             var meant = overrides.SourcesOf(target.Name);
-            var plans = followed.Select(p => mended.Apply(numbers.Extend(likely.Contains(p.Own.Name) || meant?.Contains(p.Own.Name) == true ? joiner.Extend(p.Own, profiles, p.Plan) : p, profiles))).ToList();
+            var plans = followed.Select(p => mended.Apply(numbers.Extend(likely.Contains(p.Own.Name) || meant?.Contains(p.Own.Name) == true ? references.ExtendFarther(joiner.Extend(p.Own, profiles, p.Plan, numbers.IsNumber), profiles) : p, profiles))).ToList();
             double PlacedElsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => SourceChoice.Placed(alone[(source, t.Name)])).DefaultIfEmpty().Max();
             IReadOnlyList<PlannedSource> chosen;
             if (meant is not null) chosen = [.. meant.Select(n => plans.First(p => p.Own.Name == n))];

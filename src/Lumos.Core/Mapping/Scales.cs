@@ -22,6 +22,7 @@ internal static partial class Scales
     {
         if (!Speak(source, target)) return null;
         var named = Named(source);
+        if (named is null && AsksForPercent(target) && HoldsShares(source)) return Written(source, target, 1, 100, true);
         if ((named ?? Measured(source.Sample)) is not { } from || (Declared(target) ?? (from == 100 && HoldsFractionsOnly(source, target) ? 1 : null)) is not { } to || from == to) return null;
         return Written(source, target, from, to, named is null);
     }
@@ -38,6 +39,15 @@ internal static partial class Scales
     private static bool HoldsFractionsOnly(SourceColumn source, TargetColumnProfile target) =>
         target.Column.Type is { Kind: ColumnKind.Decimal, Scale: >= 2 } type && type.Precision - type.Scale <= 1
         && source.Sample.Any(static v => decimal.TryParse(v.AsSpan().TrimEnd("% "), NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && Math.Abs(n) >= 10);
+
+    private static bool AsksForPercent(TargetColumnProfile target) => target.Words.Words.Any(static w => w is "percent" or "percentage" or "pct");
+
+    // Nothing above one, and not ones and noughts alone.
+    private static bool HoldsShares(SourceColumn source)
+    {
+        var values = source.Sample.Select(static v => decimal.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : 2).ToList();
+        return values.Count > 0 && values.TrueForAll(static v => Math.Abs(v) <= 1) && values.Exists(static v => v != decimal.Truncate(v));
+    }
 
     private static int? Declared(TargetColumnProfile target) => Top(target.Column.Name) ?? (target.Column.Description is { } text ? Top(text) : null);
 

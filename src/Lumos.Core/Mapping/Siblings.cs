@@ -7,7 +7,7 @@ namespace Lumos.Core.Mapping;
 internal static class Siblings
 {
     private static readonly FrozenSet<string> Moments = FrozenSet.ToFrozenSet(["date", "datetime", "time", "timestamp", "dt", "ts", "at", "on", "day"]);
-    private static readonly FrozenSet<string> Codes = FrozenSet.ToFrozenSet(["source", "value", "concept", "id", "code", "raw", "original", "standard", "text"]);
+    private static readonly FrozenSet<string> Codes = FrozenSet.ToFrozenSet(["source", "value", "concept", "id", "code", "raw", "original", "standard", "text", "as", "number", "numeric", "string"]);
     private static readonly FrozenSet<string> Earlier = FrozenSet.ToFrozenSet(["legacy", "old", "previous", "former", "original"]);
     private static readonly FrozenSet<string> Forms = FrozenSet.ToFrozenSet(["source", "concept", "raw", "original"]);
 

@@ -9,6 +9,8 @@ namespace Lumos.Core.Mapping;
 internal static class SourceChoice
 {
     private const double OfNamesake = 0.6;
+    // Beside a table that has another target's name a namesake needs less.
+    private const double OfNamesakeOfAnother = 0.4;
     private const double NameBonus = 0.1;
     private const double OfJoined = 0.7;
     private const double OfReferring = 0.6;
@@ -62,22 +64,26 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, double> placedElsewhere)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + Repeated(targets, p),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + (2 * Repeated(targets, p)),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: names.Of(p.Own.Name, name), Elsewhere: names.Best(p.Own.Name))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
-        var best = rated.OrderBy(static r => r.Missing).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.Elsewhere : r.Elsewhere == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
+        // What has another target's name and looks up what is required here is rather that other.
+        var best = rated.OrderBy(r => r.Missing + (IsAnothers(r.Table, name, names) ? targets.Count(t => t.Required && r.Source.Plan.GetValueOrDefault(t.Column.Name) is { Chosen.Strategy: not NumberedKeys.Surrogate } p && r.Source.IsJoined(p)) : 0)).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.Elsewhere : r.Elsewhere == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
         // Tables of codes and names all look alike, so where a table has the target's name, it is meant: with other rows beside its own, or those of another table for want of any, it would be wrong without a sign.
-        var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.Elsewhere && r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake).ToList();
+        var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.Elsewhere && (r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake || best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords && r.Coverage >= best.Coverage * OfNamesakeOfAnother)).ToList();
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
         if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && (best.Named < TableNames.SameWords || best.Sure == 0) && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
         var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && Tells(targets, r.Source) && !BelongsElsewhere(r.Table, r.Placed) && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
         var alike = good.Where(r => r.Table == best.Table || !Linked(r.Table, best.Table)).ToList();
-        var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords))).ToList();
+        var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords) && IsNamedAsWell(r.Table, r.Named))).ToList();
         return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. rated.Except(good).Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * Rivalry && r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
+
+        // Beside the conditions of a condition_occurrence the medications are something else.
+        bool IsNamedAsWell(string source, int named) => best.Named > 0 && best.Named == best.Elsewhere ? named > 0 || TableNames.AreNear(source, name) : best.Named > 0 || !TableNames.AreNear(best.Table, name) || named > 0 || TableNames.AreNear(source, name);
 
         // An id and a name every table has: what takes many more columns of a source is what its rows are.
         bool BelongsElsewhere(string source, double placed) => placed < best.Placed * FarLess && placed < placedElsewhere(source) * FarLess;
@@ -95,7 +101,7 @@ internal static class SourceChoice
 
     // A column that must be unique and would be fed by one that repeats; what rows embed comes as often as they do, and is one all the same.
     private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
-        set is [var only] && source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true } fed] } && !EmbeddedRows.IsKeyOfInner(proposal.Chosen.Target, fed));
+        set is [var only] && (NumberedKeys.Repeats(source, only) || source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true } fed] } && !EmbeddedRows.IsKeyOfInner(proposal.Chosen.Target, fed)));
 
     // Everything that happens to a patient refers to the patient and a visit: whether it is of the target's kind, columns of its own must say.
     private static bool Tells(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)

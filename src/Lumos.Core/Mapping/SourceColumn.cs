@@ -91,13 +91,16 @@ internal sealed class SourceColumn
     /// <summary>Whether many rows share its values, so that it identifies none; false when they were not counted.</summary>
     public bool Repeats => Column.Counts is { Distinct: > 0 } counts && Table.RowCount is { } rows && counts.Distinct < (rows - counts.Nulls) * AllDifferent;
 
+    /// <summary>Table whose rows it names; null when it is no reference.</summary>
+    public string? Refers { get; init; }
+
     /// <summary>Number that stands for no row of the table the column refers to, such as <c>0</c>; null when there is none.</summary>
     public string? Nobody { get; init; }
 
     /// <summary>The column with NULL in place of the number that stands for no row; the column itself where there is none.</summary>
     public SourceColumn AsReference => field ??= Nobody is null ? this : new SourceColumn
     {
-        Table = Table, Column = Column, Words = Words, ShortName = ShortName, Domain = Domain, Sample = [.. Sample.Where(v => v != Nobody)], Text = WithoutNobody(Nobody).Expression, Typed = WithoutNobody(Nobody).TypeCast(Type, wide: WideDecimals.Any(Type)).Expression,
+        Table = Table, Column = Column, Words = Words, ShortName = ShortName, Domain = Domain, Refers = Refers, Sample = [.. Sample.Where(v => v != Nobody)], Text = WithoutNobody(Nobody).Expression, Typed = WithoutNobody(Nobody).TypeCast(Type, wide: WideDecimals.Any(Type)).Expression,
     };
 
     private Pipe WithoutNobody(string nobody) => Pipe.From(Text).MapDict([new(nobody, null)], MissingRule.Keep);

@@ -28,6 +28,9 @@ internal static class TableNames
         return one.IsSubsetOf(other) || other.IsSubsetOf(one) ? Contained : 0;
     }
 
+    /// <summary>Whether one name says all that another says: <c>product_template</c> and <c>products</c>.</summary>
+    public static bool SaysAllOf(string name, string other) => Words(other) is { Count: > 0 } words && words.IsSubsetOf(Words(name));
+
     /// <summary>Whether a word of one name is asked for beside one of the other: <c>diagnoses</c> and <c>condition_occurrence</c>.</summary>
     public static bool AreNear(string source, string target) => Spoken(source).SelectMany(Forms).Any(one => Spoken(target).SelectMany(Forms).Any(other => NearWords.Default.Of(one, other) >= LeastNear));
 
@@ -51,6 +54,15 @@ internal static class TableNames
     /// <summary>The words of a name as it is spelled, without those that say what kind of table it is.</summary>
     public static IEnumerable<string> Spoken(string name) => HeaderWords.SplitTokens(name).Where(static word => !Kinds.Contains(word));
 
-    private static HashSet<string> Words(string name) =>
-        [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0]) && !Kinds.Contains(word)).Select(static word => WordNearness.Stem(WordMatching.Canon(word)))];
+    // What an order is made of is called a line, an item or a position of it.
+    private static readonly string[] Rows = ["line", "lines", "item", "items", "position", "positions", "detail", "details", "row", "rows"];
+
+    private static HashSet<string> Words(string name)
+    {
+        List<string> words = [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0]) && !Kinds.Contains(word))];
+        if (words.Count > 1 && Rows.Contains(words[^1])) words[^1] = Rows[0];
+        return [.. words.Select(static word => word is "sales" ? "sale" : word).Select(static word => word == "sale" ? word : WordNearness.Stem(WordMatching.Canon(Singular(word))))];
+    }
+
+    private static string Singular(string word) => WordMatching.Canon(word) == word && word.EndsWith('s') && WordMatching.Canon(word[..^1]) != word[..^1] ? word[..^1] : word;
 }

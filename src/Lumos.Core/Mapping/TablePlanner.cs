@@ -34,9 +34,11 @@ internal static class TablePlanner
     private const double KeyBonus = 0.12;
     private const double SalutationScore = 0.2;
     private const int WideTarget = 150;
+    private const double FarBetter = 0.2;
     private const double SaysTheSame = 0.95;
     private const double Telling = 0.6;
     private const double Hint = 0.3;
+    private const double LikeIt = 0.7;
     // Names of days share the word for it.
     private const double DateHint = 0.5;
     private const string Birth = "person.birth_date";
@@ -136,10 +138,10 @@ internal static class TablePlanner
     // What nothing was left for may be another form of what a source column feeds already.
     private static void ShareWithSiblings(IReadOnlyList<TargetColumnProfile> targets, ColumnSchema schema, IReadOnlySet<string> decided, Func<Candidate, bool> refuses, IReadOnlySet<string> subject, Dictionary<string, Proposal> plan)
     {
-        foreach (var target in targets.Where(t => !plan.ContainsKey(t.Column.Name) && !decided.Contains(t.Column.Name)).ToList())
+        foreach (var target in targets.Where(t => plan.GetValueOrDefault(t.Column.Name) is null or { Chosen.Score: < DoubtfulScore } && !decided.Contains(t.Column.Name)).ToList())
         {
             var sibling = plan.Values.Where(p => p.Chosen is { Sources.Count: 1, Strategy: "rename" or "cast" or "value_map" } && Siblings.Are(target, p.Chosen.Target)).MaxBy(static p => p.Chosen.Score);
-            if (sibling is null || Direct(sibling.Chosen.Sources[0], target, sibling.Chosen.Score, subject) is not { } candidate || candidate.Score < LeastScore || refuses(candidate) || !IsSound(candidate, schema)) continue;
+            if (sibling is null || Direct(sibling.Chosen.Sources[0], target, sibling.Chosen.Score, subject) is not { } candidate || candidate.Score < LeastScore || plan.GetValueOrDefault(target.Column.Name) is { } weak && candidate.Score < weak.Chosen.Score + FarBetter || refuses(candidate) || !IsSound(candidate, schema)) continue;
             // A standard's code is looked up, never copied.
             if (target.Words.Words.Contains("concept") && candidate.Strategy != "value_map") continue;
             plan[target.Column.Name] = new Proposal(candidate with { Exclusive = false, Rationale = [$"Another form of '{sibling.Chosen.Target.Column.Name}'.", .. candidate.Rationale] }, null);
@@ -183,14 +185,25 @@ internal static class TablePlanner
             reasons.Add(Identify);
         }
 
+        var another = NamesAnother(source, target);
+        if (another) reasons.Add($"It names a row of '{source.Refers}', and the target asks for a number of something else. Confirm it.");
+        var elsewhere = OtherPlaces.Differ(source.Name, target.Column.Name);
+        if (elsewhere) reasons.Add("The names say different places or papers. Confirm it.");
         var whole = source.Words.Words is ["name"] && target.Words.Words is ["first" or "last" or "middle", "name"] && !source.Is("person.first_name", "person.last_name");
         if (whole) reasons.Add("A name may be a whole one. Confirm it.");
         var numbers = way.Strategy == "rename" && IsName(target) && source.Sample.Count >= FewNumbers && source.Sample.All(static v => v.All(char.IsAsciiDigit));
         if (numbers) reasons.Add("Its values are numbers, and the target asks for a name. Confirm it.");
-        if (way.Doubtful || whole || numbers) score = Math.Min(score, DoubtfulScore);
+        if (way.Doubtful || whole || numbers || another || elsewhere) score = Math.Min(score, DoubtfulScore);
         if (way.Why is { } why) reasons.Add(why);
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, score, reasons, !way.Shared);
     }
+
+    // The partner who pays an invoice is not the number of the invoice.
+    private static bool NamesAnother(SourceColumn source, TargetColumnProfile target) =>
+        source.Refers is { } table && target.Words.Words is [_, .., "id" or "number" or "code" or "key" or "reference"] && !target.Table.ForeignKeys.Any(f => f.Columns.Contains(target.Column.Name)) && !target.Table.PrimaryKey.Contains(target.Column.Name)
+        && SameNames.Spelling(source.ShortName) != SameNames.Spelling(target.Column.Name) && !Stems(table).Overlaps(Stems(target.Column.Name));
+
+    private static HashSet<string> Stems(string name) => [.. HeaderWords.Parse(name).Words.Concat(HeaderWords.SplitTokens(name)).Select(static w => WordNearness.Stem(WordMatching.Canon(w)))];
 
     // A place, a person or a firm is called by words.
     private static bool IsName(TargetColumnProfile target) =>
@@ -200,7 +213,7 @@ internal static class TablePlanner
     private static bool IsOfAnother(TargetColumnProfile target, SourceColumn source, IReadOnlyList<SourceColumn> sources) =>
         NameParts.IsOfAnother(target, source, sources) || MadeColumns.AreNotFor(target, source) || EmbeddedRows.IsKeyOfOuter(target, source, sources) || EmbeddedRows.IsOfOuter(target, source, sources);
 
-    private static bool IsGuess(PairFeatures pair, SourceColumn source, TargetColumnProfile target) => SaysNothing(pair, target.Column.Type) || IsOtherThing(pair, source, target) || IsOtherDay(source, target);
+    private static bool IsGuess(PairFeatures pair, SourceColumn source, TargetColumnProfile target) => SaysNothing(pair, target.Column.Type) || IsOtherThing(pair, source, target) || IsNoNumber(pair, source, target) || IsOtherDay(source, target);
 
     // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
     private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;
@@ -208,6 +221,10 @@ internal static class TablePlanner
     // Numbers of different things share the word for a number.
     private static bool IsOtherThing(PairFeatures pair, SourceColumn source, TargetColumnProfile target) =>
         pair.Name < DateHint && pair.Values < Hint && source.Words.Words is [_, .., "id" or "key" or "number" or "code"] && target.Words.Words is [_, .., "id" or "key" or "number" or "code"];
+
+    // What identifies a customer is not how often one bought.
+    private static bool IsNoNumber(PairFeatures pair, SourceColumn source, TargetColumnProfile target) =>
+        pair.Name < LikeIt && pair.Values < Hint && source is { Repeats: true, Type.Kind: ColumnKind.Int64 } && target is { Column.Type.Kind: ColumnKind.Text, Words.Words: [_, .., "id" or "key" or "number" or "code"] } && source.Words.Words is [_, .., not ("id" or "key" or "number" or "code")];
 
     // Every date shares the word for it with a day of birth, and none but that is one.
     private static bool IsOtherDay(SourceColumn source, TargetColumnProfile target) => target.Means(Birth) >= Telling && source.Words.Informative && !source.Is(Birth) && !source.Words.Words.Any(static w => w is "birth" or "born" or "birthday") && !source.Reading.Says(BirthDate);

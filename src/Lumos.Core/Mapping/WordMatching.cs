@@ -30,7 +30,7 @@ internal static class WordMatching
         sold sale
         employee staff worker
         title name
-        ship shipping delivery
+        ship shipping delivery deliver
         bill billing invoice
         """;
 

@@ -37,6 +37,17 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Find_AbbreviatedTablesAndRolesBehind_AreReferences()
+    {
+        Add("res_partner", ["id", "name"], 60, static i => [$"{i + 10}", $"n{i}"]);
+        Add("product_template", ["id", "title"], 30, static i => [$"{i + 500}", $"t{i}"]);
+        Add("product_product", ["id", "product_tmpl_id"], 50, static i => [$"{i + 900}", $"{500 + (i % 30)}"]);
+        Add("sale_order", ["id", "partner_id", "partner_shipping_id", "partner_count"], 90, static i => [$"{i + 2000}", $"{10 + (i % 60)}", $"{10 + (i * 7 % 60)}", $"{10 + (i % 3)}"]);
+
+        Assert.Equal(["product_product.product_tmpl_id -> product_template.id", "sale_order.partner_id -> res_partner.id", "sale_order.partner_shipping_id -> res_partner.id"], Found().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Find_SupervisorOfTheSameTable_IsAReference()
     {
         Add("employees", ["employee_id", "name", "reports_to"], 40, static i => [$"{i}", $"n{i}", i == 1 ? null : $"{(i / 3) + 1}"]);

@@ -19,6 +19,9 @@ internal static class ForeignKeyFinder
     /// <summary>What product_id is worth for order_product, which may be another thing than products.</summary>
     private const double PartOfName = 0.85;
 
+    /// <summary>What partner_shipping_id is worth for partners, as long as many of them are named.</summary>
+    private const double OfRole = 0.59;
+
     /// <summary>Tables that share this part of all their columns' names hold rows of one kind.</summary>
     private const double OneKind = 0.6;
 
@@ -164,6 +167,8 @@ internal static class ForeignKeyFinder
         var (stem, target) = (KeyNames.Stem(from), KeyNames.Stem(to));
         if (stem is not null && KeyNames.SameThing(stem, parent)) return !KeyNames.IsLonger(parent, stem) ? stem.Contains('_') ? 0.9 : 1 : PartOfName;
         if (stem is not null && target is not null && KeyNames.SameThing(stem, target)) return 0.8;
+        if (stem is not null && KeyNames.Abbreviates(stem, parent)) return 0.8;
+        if (stem is not null && KeyNames.HasRole(stem, parent)) return OfRole;
         if ((from.EndsWith("_" + to, StringComparison.Ordinal) && to.Length > 3) || (KeyNames.SameThing(from, parent) && !KeyNames.IsLonger(parent, from))) return 0.8;
         return KeyNames.IsWordFor(from, parent) || KeyNames.SameThing(from, parent) ? 0.5 : 0;
     }

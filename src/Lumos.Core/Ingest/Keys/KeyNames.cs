@@ -80,6 +80,37 @@ internal static class KeyNames
         return column.Split('_').Any(word => word.Length >= 4 && thing.Length > word.Length && thing.Length <= word.Length + 3 && thing.StartsWith(word, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether an identifier abbreviates a table's name word by word: <c>product_tmpl</c> and <c>product_templates</c>.</summary>
+    public static bool Abbreviates(string stem, string table)
+    {
+        ArgumentNullException.ThrowIfNull(stem);
+        ArgumentNullException.ThrowIfNull(table);
+        var (words, whole) = (Singular(stem).Split('_'), Singular(table).Split('_'));
+        return words.Length > 1 && words.Length == whole.Length && words.Zip(whole).All(static p => p.First == p.Second || p.First.Length >= 3 && IsWithin(p.First, p.Second)) && words.Zip(whole).Any(static p => p.First == p.Second);
+
+        static bool IsWithin(string part, string word)
+        {
+            if (part.Length >= word.Length || part[0] != word[0]) return false;
+            var at = 0;
+            foreach (var letter in word)
+            {
+                if (at < part.Length && part[at] == letter) at++;
+            }
+
+            return at == part.Length;
+        }
+    }
+
+    /// <summary>Whether an identifier names a row of a table by a role said behind it: <c>partner_shipping_id</c> and <c>partners</c>.</summary>
+    public static bool HasRole(string stem, string table)
+    {
+        ArgumentNullException.ThrowIfNull(stem);
+        ArgumentNullException.ThrowIfNull(table);
+        var end = stem.LastIndexOf('_');
+        return end > 0 && RoleWords.Contains(stem[(end + 1)..], StringComparer.Ordinal) && SameThing(stem[..end], table);
+    }
+
+    private static readonly string[] RoleWords = ["shipping", "billing", "invoice", "delivery", "payment", "from", "to", "src", "source", "dest", "destination", "origin", "parent", "owner", "buyer", "seller", "sender", "receiver", "payer", "default", "primary", "secondary", "home", "away", "old", "new", "previous", "next"];
     private static readonly string[] Workers = ["employee", "staff", "person", "people", "user", "worker", "personnel", "member"];
     private static readonly string[] WorkerWords = ["rep", "representative", "manager", "supervisor", "agent", "salesperson", "seller", "employee", "staff", "worker", "clerk", "cashier", "author", "owner", "user", "assignee", "approver", "creator", "operator"];
     private static readonly string[] Prefixes = ["dim", "tbl", "t", "stg", "raw", "src", "d", "fact"];

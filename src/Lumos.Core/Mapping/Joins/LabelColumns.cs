@@ -39,7 +39,7 @@ internal sealed class LabelColumns(IReadOnlyList<SourceColumn> own, MatchMatrix 
             var texts = looked.Where(c => c.Type.Kind == ColumnKind.Text && c.Name.StartsWith(join.Join.As + ".", StringComparison.Ordinal)).ToList();
             foreach (var word in Labels)
             {
-                if (texts.Where(c => HeaderWords.SplitTokens(c.Name).Last() == word).ToList() is not [var label] || Conversion.Find(label, target) is not { } way) continue;
+                if (texts.Where(c => HeaderWords.SplitTokens(c.Name).Last() is var last && (last == word || HeaderWords.Parse(c.Name).Words is [.., var said] && said == word)).ToList() is not [var label] || Conversion.Find(label, target) is not { } way) continue;
                 return new Candidate(target, [label], way.Value.Expression, way.Strategy, LeastScore + OfReference * matrix.Features(at, place).Name, [$"'{own[at].Name}' names a row of '{join.Table.Name}', and the target asks for what that is called."], false);
             }
         }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Lumos.Abstractions;
 using Lumos.Core.Mapping.Matching;
+using Lumos.Core.Mapping.Synthesis;
 using Lumos.Core.Supervision;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
@@ -30,6 +31,7 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
 
     // Target tables whose key is a number given here: the key, the source table, and what that was numbered by.
     private readonly Dictionary<string, Numbering> _numbered = new(StringComparer.Ordinal);
+    private readonly FartherReferences _farther = new(catalog);
 
     /// <summary>
     /// The plan with a number for the table's key and for references to numbered tables, where nothing else was found for them. A key the target numbers itself is left to it, unless other tables of the run refer to it: what it will be
@@ -39,8 +41,8 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     {
         planned = WithoutRepeatedKey(planned, targets);
         List<TargetColumnProfile> open = [.. targets.Where(t => IsNumber(t.Column) && !planned.Plan.ContainsKey(t.Column.Name))];
-        if (open.Find(t => IsKey(t) && !(t.Column.FillsItself == true && !tables.Any(other => Refers(other, t.Table)))) is { } own) planned = WithKey(planned, own);
-        foreach (var group in open.Where(static t => !IsKey(t)).Select(t => (Target: t, To: TargetOf(t, planned))).Where(static r => r.To is not null).GroupBy(static r => r.To!, static r => r.Target).ToList())
+        if (open.Find(t => IsKey(t) && DeclaredFor(t) is null && !(t.Column.FillsItself == true && !tables.Any(other => Refers(other, t.Table)))) is { } own) planned = WithKey(planned, own);
+        foreach (var group in open.Where(static t => !IsKey(t) || DeclaredFor(t) is not null).Select(t => (Target: t, To: TargetOf(t, planned))).Where(static r => r.To is not null).GroupBy(static r => r.To!, static r => r.Target).ToList())
         {
             planned = WithReferences(planned, [.. group], group.Key);
         }
@@ -48,10 +50,20 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
         return targets.Length > 0 && IsNumbered(targets[0].Table, planned.Plan) ? WithOriginal(planned, targets) : planned;
     }
 
+    /// <summary>Whether a target column refers to rows that are numbered in this plan, or to rows of its own table: no column of the source holds such a number.</summary>
+    public bool IsNumber(TargetColumnProfile target) => RefersToItself(target) || NumberedFor(target) is not null;
+
+    /// <summary>The plan without what names alone gave a column that refers to numbered rows: a number of another kind would name other rows, or none.</summary>
+    public PlannedSource WithoutGuesses(PlannedSource planned) => planned with
+    {
+        Plan = planned.Plan.Where(p => p.Value.Chosen is { Strategy: "override" } or { Sources.Count: 0 } || IsKey(p.Value.Chosen.Target) && DeclaredFor(p.Value.Chosen.Target) is null || LearntMappings.IsShown(p.Value.Chosen.Rationale) || NumberedFor(p.Value.Chosen.Target) is null).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal),
+    };
+
     /// <summary>Remembers what a table was numbered by, once its sources are chosen; rows of several sources would share numbers, so there the key stays open.</summary>
     public IReadOnlyList<PlannedSource> Settle(string target, IReadOnlyList<PlannedSource> chosen, IReadOnlyList<TargetColumnProfile> targets)
     {
-        if (targets.FirstOrDefault(IsKey) is not { } key || !chosen.Any(c => IsNumbered(key.Table, c.Plan))) return chosen;
+        // A key that refers to another table's rows is that table's number.
+        if (targets.FirstOrDefault(IsKey) is not { } key || DeclaredFor(key) is not null || !chosen.Any(c => IsNumbered(key.Table, c.Plan))) return chosen;
         if (chosen.Count > 1) return [.. chosen.Select(c => IsNumbered(key.Table, c.Plan) ? Without(c, [key, .. targets.Where(RefersToItself)]) : c)];
         var join = chosen[0].Joins.First(j => j.Numbered == true && NameOf(j) == chosen[0].Plan[key.Column.Name].Chosen.Sources[0].Name);
         if (join.Key.Length > 0) _numbered[target] = new Numbering(target, key.Column.Name, chosen[0].Own, join.Key);
@@ -88,6 +100,11 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     public static bool IsKey(TargetColumnProfile target) => KeyOf(target.Table) == target.Column.Name;
 
     private static string NameOf(SourceJoin join) => join.As + "." + Number;
+
+    /// <summary>Whether a target column would get the number of a row that many rows of the source refer to.</summary>
+    public static bool Repeats(PlannedSource source, string target) =>
+        source.Plan.GetValueOrDefault(target)?.Chosen is { Strategy: Surrogate, Sources: [var number] } && source.Joins.FirstOrDefault(j => j.Numbered == true && NameOf(j) == number.Name) is { Reference.Length: > 0 } join
+        && source.Own.Columns.FirstOrDefault(c => c.SourceName == join.Reference) is { Counts: { Distinct: > 0 } counts } && source.Own.RowCount is { } rows && counts.Distinct < rows - counts.Nulls;
 
     /// <summary>Whether the key of a target table is a number given to its rows.</summary>
     public static bool IsNumbered(TargetTable target, IReadOnlyDictionary<string, Proposal> plan) => KeyOf(target) is { } key && plan.GetValueOrDefault(key)?.Chosen.Strategy == Surrogate;
@@ -160,7 +177,7 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
             planned = With(planned, target, to.Source, called, way, to.Key, sure ? ReferenceScore : RowScore, sure ? why : why + " Its name does not say that this one is meant. Confirm it.");
         }
 
-        return planned;
+        return ways.Count == 0 && targets is [var single] ? WithFarther(planned, single, to) : planned;
 
         bool IsRow(string way) => planned.Own.Name == to.Source.Name && way == to.Key;
 
@@ -171,6 +188,15 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
             var names = matrix.Features(columns.ToList().FindIndex(c => c.Name == way), Array.IndexOf(profiles, target)).Name;
             return RoleReferences.Agreement(role, RoleReferences.RoleOf(way, to.Source.Name, to.Key, to.Table), names);
         }
+    }
+
+    // The customer of an order's line is the customer of its order.
+    private PlannedSource WithFarther(PlannedSource planned, TargetColumnProfile target, Numbering to)
+    {
+        if (to.IsItself || to.Source.Name == planned.Own.Name || !IsNumbered(target.Table, planned.Plan) && !JoinPlanner.KeepsRows(planned.Own, target.Table, planned.Plan) || _farther.Find(planned.Own, to.Source.Name, to.Key) is not { } farther) return planned;
+        var sure = farther.Joins.Count == 1 && RoleReferences.Agreement(RoleReferences.RoleOf(target.Column.Name, to.Table, to.Target, to.Source.Name), RoleReferences.RoleOf(farther.Column, to.Source.Name, to.Key, to.Table), 0) >= RoleReferences.SaysSo;
+        var why = $"'{farther.Name}' refers to '{to.Source.Name}', whose rows are numbered, and '{planned.Own.Name}' has no such reference of its own: the number of the row of '{to.Table}'.";
+        return With(FartherReferences.Join(planned, farther), target, to.Source, to.Source.Name + "_key", farther.Name, to.Key, sure ? ReferenceScore : RowScore, sure ? why : why + " Its name does not say that this one is meant. Confirm it.", bench.Sources[farther.Looked.Name].FirstOrDefault(c => c.Name == farther.Column)?.Nobody);
     }
 
     // Columns of a source that name rows of a numbered one; its key, where the same row became a row of both tables.
@@ -186,10 +212,16 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
     {
         if (RefersToItself(target)) return OwnNumbering(target, planned);
         if (_numbered.Count == 0 && OwnNumbering(target, planned) is null) return null;
-        var declared = target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == target.Column.Name)?.Table;
-        return _numbered.Values.Where(n => n.Table != target.Table.Name && (declared is null ? n.Target == target.Column.Name : declared == n.Table)).OrderBy(static n => n.Table, StringComparer.Ordinal).FirstOrDefault()
-            ?? (declared is null ? CalledAlike(target, planned) : null);
+        return NumberedFor(target) ?? (DeclaredFor(target) is null ? CalledAlike(target, planned) : null);
     }
+
+    private Numbering? NumberedFor(TargetColumnProfile target)
+    {
+        var declared = DeclaredFor(target);
+        return _numbered.Values.Where(n => n.Table != target.Table.Name && (declared is null ? n.Target == target.Column.Name : declared == n.Table)).OrderBy(static n => n.Table, StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    private static string? DeclaredFor(TargetColumnProfile target) => target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == target.Column.Name)?.Table;
 
     // A reference nobody declared, called as the source's own reference is: a column of that name wants what it names.
     private Numbering? CalledAlike(TargetColumnProfile target, PlannedSource planned)
@@ -208,11 +240,11 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
 
     private static string SpelledIn(CatalogTable table, string column) => table.Columns.First(c => c.Name == column).SourceName;
 
-    private PlannedSource With(PlannedSource planned, TargetColumnProfile target, CatalogTable looked, string called, string reference, string key, double score, string why)
+    private PlannedSource With(PlannedSource planned, TargetColumnProfile target, CatalogTable looked, string called, string reference, string key, double score, string why, string? nobody = null)
     {
         var known = planned.Joins.FirstOrDefault(j => j.Numbered == true && j.Table == looked.Name && j.Reference == reference && j.Key == key);
         while (known is null && (called == planned.Own.Name || planned.Joins.Any(j => j.As == called))) called += "_2";
-        var join = known ?? new SourceJoin(looked.Name, called, reference, key, [Number]) { Numbered = true, Nobody = bench.Sources[planned.Own.Name].FirstOrDefault(c => c.Name == reference)?.Nobody };
+        var join = known ?? new SourceJoin(looked.Name, called, reference, key, [Number]) { Numbered = true, Nobody = nobody ?? bench.Sources[planned.Own.Name].FirstOrDefault(c => c.Name == reference)?.Nobody };
         var table = known is null ? JoinedTables.Join(planned.Own, [.. planned.Table.Joins ?? [], new CatalogJoin(looked, join)]) : planned.Table;
         var name = NameOf(join);
         var read = Pipe.Column(name);

@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Matching;
 using Lumos.Core.Vocabulary;
 
 namespace Lumos.Core.Mapping.Joins;
@@ -66,10 +67,20 @@ internal static class ReferencePaths
     private static ReferencePath? Detail(CatalogArtifact catalog, CatalogTable table, CatalogForeignKey reference, List<ReferencePath> others)
     {
         var detail = catalog.Tables.First(t => t.Name == reference.Table);
-        if (!IsKey(detail, reference.Column) || !IsKey(table, reference.ReferencedColumn) || others.Exists(o => o.Looked == detail)) return null;
+        if (!IsKey(detail, reference.Column) || !IsKey(table, reference.ReferencedColumn) || !HoldsMore(catalog, table, detail) || others.Exists(o => o.Looked == detail)) return null;
         var name = detail.Name;
         while (others.Exists(o => o.Join.As == name)) name += "_2";
         return new ReferencePath(detail, new SourceJoin(detail.Name, name, Spelled(table, reference.ReferencedColumn), Spelled(detail, reference.Column), []) { Optional = true });
+    }
+
+    // Called after the table, or of nothing else: the medications of an encounter are a patient's too, and that no encounter has two may be chance.
+    private static bool HoldsMore(CatalogArtifact catalog, CatalogTable table, CatalogTable detail)
+    {
+        var prefix = SharedPrefix.Of([.. catalog.Tables.Select(static t => t.Name)]);
+        var (words, others) = (Stems(prefix.Strip(table.Name)), Stems(prefix.Strip(detail.Name)));
+        return words.Overlaps(others) || catalog.ForeignKeys.All(f => f.Table != detail.Name || f.References == table.Name || f.References == detail.Name || f.Score < SureReference);
+
+        static HashSet<string> Stems(string name) => [.. TableNames.Spoken(name).Select(WordNearness.Stem)];
     }
 
     // Two references to one table are told apart by what they are called: billing_address_id, shipping_address_id.

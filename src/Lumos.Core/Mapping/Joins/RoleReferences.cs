@@ -63,5 +63,7 @@ internal static class RoleReferences
     }
 
     private static HashSet<string> Words(string name) =>
-        [.. HeaderWords.Parse(name).Words.Concat(HeaderWords.SplitTokens(name)).Where(static w => !Kinds.Contains(w)).Select(static w => WordNearness.Stem(WordMatching.Canon(w)))];
+        [.. HeaderWords.Parse(name).Words.Concat(HeaderWords.Parse(string.Join(' ', HeaderWords.SplitTokens(name).Select(Singular))).Words).Concat(HeaderWords.SplitTokens(name)).Where(static w => !Kinds.Contains(w)).Select(static w => WordNearness.Stem(WordMatching.Canon(Singular(w))))];
+
+    private static string Singular(string word) => word.Length > 3 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word[..^1] : word;
 }

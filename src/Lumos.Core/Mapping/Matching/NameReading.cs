@@ -101,8 +101,10 @@ internal sealed class NameReading
     public static NameReading OfMoment(string name, string? language = null)
     {
         var reading = Of(name, language);
-        if (reading.Segments.Count == 0 || reading.Segments.All(static s => s.Terms.Count > 0)) return reading;
         string[] tokens = [.. HeaderWords.SplitTokens(name)];
+        // "date_order" is the date of the order.
+        if (tokens is ["date", _, ..] && Of(string.Join(' ', tokens[1..]) + " date", language) is var turned && turned.Segments.Count < reading.Segments.Count) return turned;
+        if (reading.Segments.Count == 0 || reading.Segments.All(static s => s.Terms.Count > 0)) return reading;
         if (tokens[^1] is "on" or "at") tokens = tokens[..^1];
         else if (reading.Words.Any(static w => w is "date" or "datetime" or "time" or "timestamp" or "day" or "year" or "month" or "since" or "until")) return reading;
         return tokens.Length == 0 ? reading : Of(string.Join(' ', tokens) + " date", language);

@@ -13,6 +13,7 @@ internal static class CombiningStrategies
     private const double CutScore = 0.7;
     private const double OthersScore = 0.55;
     private static readonly int MiddleName = ColumnTerms.Default.IdOf("middle name");
+    private const string OtherPlace = "The target may ask for another place. Confirm it.";
     private const string OtherPerson = "The target may ask for somebody else. Confirm it.";
 
     /// <summary>All proposals for a target column.</summary>
@@ -111,7 +112,8 @@ internal static class CombiningStrategies
         var parts = found.OfType<SourceColumn>().ToArray();
         if (found[0] is null || parts.Length < 2) return null;
         var pipe = Pipe.Concat(NullRule.Skip, ", ", [.. parts.Select(static p => Pipe.From(p.Text))]).MapDict([new("", null)], MissingRule.Keep);
-        return new Candidate(target, parts, pipe.Expression, "compose", IsOnlyPlace(target) ? WholeScore : 0.75, ["A whole address is street, postal code and place together."], false);
+        var elsewhere = OtherPlaces.Differ(string.Join(' ', parts.Select(static p => p.Name)), target.Column.Name);
+        return new Candidate(target, parts, pipe.Expression, "compose", elsewhere ? OthersScore : IsOnlyPlace(target) ? WholeScore : 0.75, ["A whole address is street, postal code and place together.", .. elsewhere ? [OtherPlace] : Array.Empty<string>()], false);
     }
 
     // What the target keeps nowhere else belongs into its address.

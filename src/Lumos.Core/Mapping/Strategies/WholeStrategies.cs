@@ -85,7 +85,7 @@ internal static class WholeStrategies
     private static Candidate? Signed(TargetColumnProfile target, IReadOnlyList<SourceColumn> sources)
     {
         if (!target.Words.Words.Contains("amount") || !target.Words.Words.All(static w => w is "amount" or "transaction" or "booking" or "net" or "signed" or "total") || target.Reading.Says(Debit) || target.Reading.Says(Credit)) return null;
-        if (sources.FirstOrDefault(static s => s.Reading.IsOnly(Debit)) is not { } debit || sources.FirstOrDefault(static s => s.Reading.IsOnly(Credit)) is not { } credit || debit == credit) return null;
+        if (sources.FirstOrDefault(static s => IsMoney(s, Debit)) is not { } debit || sources.FirstOrDefault(static s => IsMoney(s, Credit)) is not { } credit || debit == credit) return null;
         if (NumberConversions.AsNumber(debit) is null || NumberConversions.AsNumber(credit) is null) return null;
         // Money that went out is written with its sign in some banks, without in others.
         var negative = debit.Sample.Count > 0 && debit.Sample.Count(static v => v.Contains('-')) * 2 > debit.Sample.Count;
@@ -93,6 +93,10 @@ internal static class WholeStrategies
         var pipe = plus.SafeMath(negative ? MathFunction.Add : MathFunction.Sub, minus, target.Column.Type, wide: WideDecimals.Any(target.Column.Type));
         return new Candidate(target, [credit, debit], pipe.Expression, "derive", Likely, ["Money in and money out stand in two columns."], false) { Spare = true };
     }
+
+    // "Debit", and "debit amt".
+    private static bool IsMoney(SourceColumn source, int term) =>
+        source.Reading.IsOnly(term) || source.Reading.Says(term) && source.Reading.Segments.All(s => s.Terms.Contains(term) || s.Words.All(static w => w is "amount" or "value" or "money")) && !source.Words.Words.Any(static w => w is "date" or "type" or "account");
 
     // The column's own number, and nothing written where nothing moved.
     private static Pipe? OrZero(SourceColumn column) => column.Typed is TypeCast cast ? Pipe.From(cast.WithInputs([Pipe.From(cast.Input).MapDict([], MissingRule.Keep, "0").Expression])) : null;
