@@ -19,6 +19,10 @@ internal static class CsvLegacyEncoding
     private static readonly byte[] CentralOnly1250 = [0xB3, 0xB9, 0xBF, 0x9F, 0x9D, 0xBE];
     private static readonly byte[] CentralIso = [0xB1, 0xB6, 0xBC, 0xA6, 0xAC, 0xA1];
     private static readonly byte[] NotIso = [0x9C, 0x9F, 0x8C, 0x8F, 0x9A, 0x9E, 0x8A, 0x8E, 0x9D];
+
+    // Letters of Lithuanian and of Latvian, the first of which most texts have, and what neither has.
+    private static readonly byte[] Lithuanian1257 = [0xEB, 0xF0, 0xFE, 0xE0, 0xE1, 0xE6, 0xE8, 0xF8, 0xFB];
+    private static readonly byte[] Latvian1257 = [0xE2, 0xEE, 0xF0, 0xE7, 0xFB, 0xFE, 0xF2, 0xEF, 0xED, 0xEC, 0xE8];
     private static readonly byte[] Turkish = [0xFD, 0xFE, 0xF0, 0xDD, 0xDE, 0xD0];
 
     /// <summary>Keeps the high bytes of a sample with one byte on either side, which is all that detection needs.</summary>
@@ -112,11 +116,30 @@ internal static class CsvLegacyEncoding
         // One capital behind small letters time and again is no letter but the space that does not break.
         if (spaces > 0 && spaces >= (lettersInWords + controlsInWords) * 0.9) return "macintosh";
         if (controlsInWords > lettersInWords) return mac >= dos ? "macintosh" : "ibm850";
+        if (IsBaltic(bytes, Lithuanian1257) || IsBaltic(bytes, Latvian1257)) return "windows-1257";
         if (turkish > 2 && turkish >= western / 2) return "windows-1254";
         if (centralOnly > 0 && central > western / 2 && centralOnly * 6 > lettersInWords) return iso > 0 && notIso == 0 ? "iso-8859-2" : "windows-1250";
         if (iso > 1 && iso * 4 > western && notIso == 0) return "iso-8859-2";
         if (System.Numerics.BitOperations.PopCount((uint)czech) >= 4 && (czech & 3) == 3) return "windows-1250";
         return "windows-1252";
+    }
+
+    /// <summary>Whether nearly all letters are those of one Baltic language, at least four of them, the telling ones among them.</summary>
+    private static bool IsBaltic(ReadOnlySpan<byte> bytes, byte[] letters)
+    {
+        int like = 0, all = 0, seen = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] < 0xE0 || !((i > 0 && IsLower(bytes[i - 1])) || (i + 1 < bytes.Length && IsLetter(bytes[i + 1])))) continue;
+            all++;
+            if (letters.AsSpan().IndexOf(bytes[i]) is not (>= 0 and var at)) continue;
+            like++;
+            seen |= 1 << at;
+        }
+
+        // The first and third or second tell them from languages that share the others.
+        var telling = letters[0] == 0xEB ? (seen & 1) != 0 && (seen & 6) != 0 : (seen & 7) == 7;
+        return telling && like >= 8 && like * 20 >= all * 19 && System.Numerics.BitOperations.PopCount((uint)seen) >= 4;
     }
 
     private static int Count(ReadOnlySpan<byte> bytes, byte[] letters)

@@ -20,6 +20,8 @@ internal static class CsvColumnNames
         if (declared == 1 && !CsvDeclarations.IsTags(records, region.HeaderFrom + 1, records.Count, region.Width)) declared = 0;
         for (var row = region.HeaderFrom; row < region.BodyFrom; row++)
         {
+            // Logs declare the types of their fields in a record of its own.
+            if (row > region.HeaderFrom && records.Bytes(row, 0).StartsWith("#types"u8)) continue;
             if (row == region.HeaderFrom || row > region.HeaderFrom + declared) Join(records, region, row, raw);
         }
 

@@ -89,7 +89,7 @@ internal static partial class CsvTableFinder
         if (first > 0 && i - top >= 2 && body[0].Filled > body.Rows * 0.9 && IsLabelledAtEnd(records, i)) return true;
         if (first == 0 && i - top >= 2 && CsvFooterWords.IsNamedTotal(text) && IsOnlyTotal(records, i, top)) return true;
         if (first == 0 && record.Fields != width && i - top >= 2 && CsvFooterWords.IsTotalWithNumber(text)) return true;
-        if (IsCommentLike(records, i) && ((record.Fields < width && !IsCommentLike(records, top)) || (IsSpacedComment(records, i) && !HasComments(records, top, i)))) return true;
+        if (IsCommentLike(records, i) && ((record.Fields < width && (!IsCommentLike(records, top) || IsMarked(records, top, width))) || (IsSpacedComment(records, i) && !HasComments(records, top, i)))) return true;
         if (IsSparseText(records, i, body)) return true;
         if (IsRule(records, i) || IsTrailer(records, i, top, width) || Contradicts(records, i, width, body) || SumsUp(records, i, body)) return true;
         if (record.Fields < width && new CsvRecordParser(records.Dialect).TryOtherDelimiter(records.Text.AsSpan(record.Start, record.End - record.Start), width, 0, new List<CsvField>(new CsvField[record.Fields]))) return false;
@@ -111,7 +111,7 @@ internal static partial class CsvTableFinder
                 return body[0].IsTyped || text.Length > 25 || cell == CsvCell.Text;
             }
 
-            if (first == 0 && IsLoneGroup(records, i, top)) return true;
+            if (first == 0 && CsvCellClassifier.IsTextual(cell) && IsLoneGroup(records, i, top)) return true;
             return first == 0 && width > 2 && cell == CsvCell.Text && (body[0].IsTyped || text.Length > Math.Max(40, body[0].MaxLength)) && body.MedianFilled >= 3;
         }
 

@@ -18,6 +18,7 @@ internal static partial class CsvTableFinder
         var first = row + count;
         if (count is 0 or > MaxMarked || first >= to || records[first].Fields != width || IsCommentLike(records, first)) return 0;
         if (row > 0 && IsMarked(records, row - 1, width)) return 0;
+        if (IsFieldsMark(records.Bytes(row, 0))) return count;
         var body = CsvBody.Of(records, first, to, width);
         return body.TypedColumns * 2 >= width && HoldsNames(records, row, width) ? count : 0;
     }
@@ -25,7 +26,15 @@ internal static partial class CsvTableFinder
     /// <summary>Whether a record is a comment mark apart, or the mark of a well log's section of values, and as many fields as the table has columns.</summary>
     internal static bool IsMarked(CsvRecords records, int row, int width) =>
         width >= 2 && records[row].Fields == width + 1 && records[row].Filled == width + 1
-        && (records.Bytes(row, 0) is [(byte)'#'] or [(byte)'%'] or [(byte)'#', (byte)'#'] or [(byte)'~', (byte)'A' or (byte)'a'] || records.Bytes(row, 0).SequenceEqual("~ASCII"u8));
+        && (IsFieldsMark(records.Bytes(row, 0)) || records.Bytes(row, 0) is [(byte)'#'] or [(byte)'%'] or [(byte)'#', (byte)'#'] or [(byte)'~', (byte)'A' or (byte)'a'] || records.Bytes(row, 0).SequenceEqual("~ASCII"u8));
+
+    /// <summary>The mark by which logs name their fields, or the types of these.</summary>
+    private static bool IsFieldsMark(ReadOnlySpan<byte> cell)
+    {
+        if (cell is not [(byte)'#', _, ..] || cell.Length > 10) return false;
+        var word = System.Text.Encoding.ASCII.GetString(cell[1..].TrimEnd((byte)':')).ToLowerInvariant();
+        return word is "fields" or "types" or "columns" or "names";
+    }
 
     /// <summary>Whether a record right above rows has as many names as they have columns, with more tabs between some of them to line them up.</summary>
     internal static bool IsPadded(CsvRecords records, int row, int to, int width)
