@@ -48,6 +48,39 @@ public sealed class OrderedAppendTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AskedForBeforeTheLastIsDone_AddsBehind()
+    {
+        using var append = new OrderedAppend(_connection, "t", 2);
+        var held = new TaskCompletionSource();
+
+        var first = append.RunAsync(Held(held.Task), last: 0, finish: null, CancellationToken.None);
+        var second = append.RunAsync(Batches(20, 30_000), last: 1, finish: null, CancellationToken.None);
+        await Task.Delay(50);
+        held.SetResult();
+
+        var written = await Task.WhenAll(first, second);
+        Assert.Equal(new[] { 600_000L, 600_000L }, written);
+        Assert.Equal(600_000, Number("SELECT count(*) FROM t WHERE segment = 0 AND rowid = id"));
+        Assert.Equal(600_000, Number("SELECT count(*) FROM t WHERE segment = 1 AND rowid = id + 600000"));
+
+        static async IAsyncEnumerable<ColumnBatch> Held(Task until)
+        {
+            await until;
+            await foreach (var batch in Batches(20, 30_000)) yield return batch;
+        }
+    }
+
+    [Fact]
+    public async Task Run_AfterOneThatFailed_PutsItsRows()
+    {
+        using var append = new OrderedAppend(_connection, "t", 2);
+        await Assert.ThrowsAsync<InvalidDataException>(() => append.RunAsync(Batches(20, 30_000, failAt: 12), last: 0, finish: null, CancellationToken.None));
+
+        Assert.Equal(600_000, await append.RunAsync(Batches(20, 30_000), last: 1, finish: null, CancellationToken.None));
+        Assert.Equal(600_000, Number("SELECT count(*) FROM t WHERE segment = 1"));
+    }
+
+    [Fact]
     public async Task Run_SourceFails_GivesItsErrorAndEveryBatchBack()
     {
         var given = 0;

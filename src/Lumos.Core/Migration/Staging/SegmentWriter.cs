@@ -18,20 +18,8 @@ internal sealed class SegmentWriter
 
     public SegmentWriter(IStagingTable staging, long segment, CancellationToken cancellationToken)
     {
-        _writing = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    return await staging.WriteChunkAsync(segment, ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-                }
-                catch (Exception exception)
-                {
-                    _queue.Writer.TryComplete(exception);
-                    throw;
-                }
-            },
-            cancellationToken);
+        // Begun here, so that a target hears of segments in their order.
+        _writing = WriteAllAsync(staging, segment, cancellationToken);
     }
 
     /// <summary>Rows handed over.</summary>
@@ -78,6 +66,19 @@ internal sealed class SegmentWriter
         }
 
         while (_queue.Reader.TryRead(out var batch)) batch.Dispose();
+    }
+
+    private async Task<long> WriteAllAsync(IStagingTable staging, long segment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await staging.WriteChunkAsync(segment, ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _queue.Writer.TryComplete(exception);
+            throw;
+        }
     }
 
     private async IAsyncEnumerable<ColumnBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

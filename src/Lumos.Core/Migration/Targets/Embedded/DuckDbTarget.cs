@@ -9,7 +9,7 @@ namespace Lumos.Core.Migration.Targets.Embedded;
 /// A DuckDB file. Staged rows stand in the same file under other table names and a schema of the run's own, so that promotion is a
 /// rename in one transaction and moves no byte.
 /// </summary>
-internal sealed partial class DuckDbTarget : ITarget
+internal sealed partial class DuckDbTarget : ITarget, IOverlapsSegments
 {
     /// <summary>Column of a staged row's segment.</summary>
     internal const string SegmentColumn = "lumos_segment";
@@ -59,6 +59,9 @@ internal sealed partial class DuckDbTarget : ITarget
 
     /// <inheritdoc/>
     public ValueTask<PromotionAction> CheckAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default) => ValueTask.FromResult(Check(table, load));
+
+    /// <inheritdoc/>
+    public int SegmentsAtOnce => 2;
 
     /// <inheritdoc/>
     public ValueTask<IStagingTable> OpenStagingAsync(string runId, TargetTable table, CancellationToken cancellationToken = default)

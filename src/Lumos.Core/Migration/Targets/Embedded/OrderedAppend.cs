@@ -8,22 +8,26 @@ namespace Lumos.Core.Migration.Targets.Embedded;
 
 /// <summary>
 /// Appends batches to a table on several threads. Rows are parted into whole row groups; a part is a transaction of a connection of its own, and parts
-/// become visible one after the other, so that the table's rows stand as one thread would have put them. What was put before a failure stays.
+/// become visible one after the other, so that the table's rows stand as one thread would have put them. What was put before a failure stays. Several streams may be under way: each is put behind the one
+/// asked for before it.
 /// </summary>
 /// <param name="connection">Tells the database; not used itself.</param>
 /// <param name="table">Name of the table, not quoted.</param>
 /// <param name="threads">Threads; each compresses the rows of its part.</param>
 internal sealed class OrderedAppend(DuckDbConnection connection, string table, int threads) : IDisposable
 {
-    // Two of the engine's row groups, so that none is left partly filled but the last.
+    // Two of the engine's row groups, so that none is left partly filled but the last. The first is compressed when the second begins, the second when the part ends, which parts do one after the other: of one
+    // group all would be compressed by one thread at a time, and of many only one part would be under way.
     private const int PartRows = 2 * 122_880;
 
     // A whole part may wait, so that the next one is begun while this one is still being written.
     private const int WaitingPieces = 8;
 
     private readonly List<DuckDbConnection> _connections = [];
+    private readonly List<Part> _running = [];
+    private Task _turn = Task.CompletedTask;
 
-    /// <summary>Puts all rows, and disposes their batches.</summary>
+    /// <summary>Puts all rows, and disposes their batches. Their place is behind the rows of the calls before this one.</summary>
     /// <param name="rows">Batches of the table's columns without the last one.</param>
     /// <param name="last">Value of the last column in every row; null when the batches have them all.</param>
     /// <param name="finish">Statement that becomes visible together with the last rows, of how many rows there were; null for none.</param>
@@ -31,41 +35,61 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
     /// <returns>Rows put.</returns>
     public async Task<long> RunAsync(IAsyncEnumerable<ColumnBatch> rows, long? last, Func<long, string>? finish, CancellationToken cancellationToken)
     {
-        var running = new List<Part>();
-        var constant = new ConstantColumn(last);
-        long written = 0;
+        var before = _turn;
+        var handedOver = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _turn = handedOver.Task;
+        var parts = new List<Part>();
         try
         {
-            Part? part = null;
-            await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+            long written;
+            try
             {
-                using var shared = new SharedBatch(batch, constant.For(batch.RowCount));
-                for (var first = 0; first < batch.RowCount;)
-                {
-                    part ??= await BeginAsync(running).ConfigureAwait(false);
-                    var count = Math.Min(batch.RowCount - first, PartRows - part.Rows);
-                    await part.AddAsync(shared, first, count, cancellationToken).ConfigureAwait(false);
-                    first += count;
-                    if (part.Rows < PartRows) continue;
-                    part.End();
-                    part = null;
-                }
-
-                written += batch.RowCount;
+                await before.ConfigureAwait(false);
+                written = await HandOverAsync(rows, last, finish, parts, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                handedOver.SetResult();
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            part ??= await BeginAsync(running).ConfigureAwait(false);
-            part.End(finish?.Invoke(written));
-            foreach (var begun in running) await begun.Written.ConfigureAwait(false);
+            foreach (var begun in parts) await begun.Written.ConfigureAwait(false);
             return written;
         }
         catch
         {
-            foreach (var begun in running) begun.Abandon();
-            foreach (var begun in running) await begun.EndedAsync().ConfigureAwait(false);
+            foreach (var begun in parts) begun.Abandon();
+            foreach (var begun in parts) await begun.EndedAsync().ConfigureAwait(false);
+            lock (_running) _running.RemoveAll(parts.Contains);
             throw;
         }
+    }
+
+    private async Task<long> HandOverAsync(IAsyncEnumerable<ColumnBatch> rows, long? last, Func<long, string>? finish, List<Part> parts, CancellationToken cancellationToken)
+    {
+        var constant = new ConstantColumn(last);
+        long written = 0;
+        Part? part = null;
+        await foreach (var batch in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            using var shared = new SharedBatch(batch, constant.For(batch.RowCount));
+            for (var first = 0; first < batch.RowCount;)
+            {
+                if (part is null) parts.Add(part = await BeginAsync().ConfigureAwait(false));
+                var count = Math.Min(batch.RowCount - first, PartRows - part.Rows);
+                await part.AddAsync(shared, first, count, cancellationToken).ConfigureAwait(false);
+                first += count;
+                if (part.Rows < PartRows) continue;
+                part.End();
+                part = null;
+            }
+
+            written += batch.RowCount;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (part is null) parts.Add(part = await BeginAsync().ConfigureAwait(false));
+        part.End(finish?.Invoke(written));
+        return written;
     }
 
     /// <inheritdoc/>
@@ -74,21 +98,30 @@ internal sealed class OrderedAppend(DuckDbConnection connection, string table, i
         foreach (var lane in _connections) lane.Dispose();
     }
 
-    private async Task<Part> BeginAsync(List<Part> running)
+    private async Task<Part> BeginAsync()
     {
-        var before = running.Count == 0 ? Task.CompletedTask : running[^1].Written;
-        if (running.Count == threads)
+        Task before;
+        Part? oldest;
+        lock (_running) (before, oldest) = (_running.Count == 0 ? Task.CompletedTask : _running[^1].Written, _running.Count == threads ? _running[0] : null);
+        if (oldest is not null) await oldest.Written.ConfigureAwait(false);
+        lock (_running)
         {
-            await running[0].Written.ConfigureAwait(false);
-            running.RemoveAt(0);
+            if (oldest is not null) _running.Remove(oldest);
+            var lane = 0;
+            while (_running.Exists(other => other.Lane == lane)) lane++;
+            if (lane == _connections.Count) _connections.Add(Open());
+            var part = new Part(_connections[lane], table, lane, before);
+            _running.Add(part);
+            return part;
         }
+    }
 
-        var lane = 0;
-        while (running.Exists(other => other.Lane == lane)) lane++;
-        if (lane == _connections.Count) _connections.Add(connection.Duplicate());
-        var part = new Part(_connections[lane], table, lane, before);
-        running.Add(part);
-        return part;
+    // By itself the engine keeps five whole groups before it compresses the first: all of a part would be compressed when it ends, while the others wait.
+    private DuckDbConnection Open()
+    {
+        var lane = connection.Duplicate();
+        lane.Execute("SET write_buffer_row_group_count = 1");
+        return lane;
     }
 
     private readonly record struct Piece(SharedBatch Rows, int First, int Count);
