@@ -83,7 +83,42 @@ internal sealed class MySqlCatalog(MySqlConnection connection, string database)
                 OR EXISTS (SELECT 1 FROM information_schema.table_privileges WHERE table_schema = @database AND {rights})
             """,
             "", reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture) != 0, cancellationToken).ConfigureAwait(false);
-        return found[0];
+        return found[0] || await MayByRoleAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a role the account may take could write, itself or through another one; the account need not have taken it.</summary>
+    private async ValueTask<bool> MayByRoleAsync(CancellationToken cancellationToken)
+    {
+        var roles = (await GrantsAsync("SHOW GRANTS", cancellationToken).ConfigureAwait(false)).SelectMany(MySqlGrants.Roles).ToList();
+        if (roles.Count == 0) return false;
+        if (roles[0].Contains('@', StringComparison.Ordinal)) return MayWrite(await GrantsAsync($"SHOW GRANTS FOR CURRENT_USER() USING {string.Join(", ", roles)}", cancellationToken).ConfigureAwait(false));
+
+        // MariaDB shows what a role may to those who took it.
+        var before = (await RowsAsync("SELECT CURRENT_ROLE()", "", static reader => Text(reader, 0), cancellationToken).ConfigureAwait(false))[0];
+        try
+        {
+            foreach (var role in roles)
+            {
+                await ExecuteAsync($"SET ROLE {role}", cancellationToken).ConfigureAwait(false);
+                if (MayWrite(await GrantsAsync("SHOW GRANTS", cancellationToken).ConfigureAwait(false))) return true;
+            }
+
+            return false;
+        }
+        finally
+        {
+            await ExecuteAsync(before is null ? "SET ROLE NONE" : $"SET ROLE `{before.Replace("`", "``", StringComparison.Ordinal)}`", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private bool MayWrite(List<string> grants) => grants.Exists(line => MySqlGrants.MayWrite(line, database));
+
+    private ValueTask<List<string>> GrantsAsync(string sql, CancellationToken cancellationToken) => RowsAsync(sql, "", static reader => reader.GetString(0), cancellationToken);
+
+    private async ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var command = new MySqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<List<T>> RowsAsync<T>(string sql, string table, Func<MySqlDataReader, T> read, CancellationToken cancellationToken)

@@ -10,23 +10,14 @@ public sealed partial class LumosEngine
     /// <summary>All runs of the state folder, the oldest first.</summary>
     public async Task<IReadOnlyList<RunInfo>> ListRunsAsync(CancellationToken cancellationToken = default)
     {
-        var builders = new Dictionary<string, DecisionSummaryBuilder>(StringComparer.Ordinal);
-        var moved = new Dictionary<string, string>(StringComparer.Ordinal);
-        var back = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var item in _parts.Ledger.ReadAsync(runId: null, cancellationToken).ConfigureAwait(false))
-        {
-            if (!builders.TryGetValue(item.Entry.RunId, out var builder)) builders[item.Entry.RunId] = builder = new DecisionSummaryBuilder();
-            builder.Add(item);
-            if (item.Entry is { Kind: LedgerEventKinds.RunRolledBack, Decision: GateDecision.Accept }) back.Add(item.Entry.RunId);
-            if (item.Entry is { Stage: StageName.Migration, OutputsHash: { } hash }) moved[item.Entry.RunId] = hash;
-        }
-
+        var digest = await _parts.Ledger.DigestAsync(cancellationToken).ConfigureAwait(false);
         var holder = StateLock.FindHolder(_paths);
         var runs = new List<RunInfo>();
         foreach (var run in _records.List().Select(id => _records.Find(id)).OfType<RunRecord>())
         {
-            var info = Info(run, builders.GetValueOrDefault(run.RunId)?.Build(), holder) with { IsRolledBack = back.Contains(run.RunId) };
-            var migration = run.Since is not null && moved.TryGetValue(run.RunId, out var hash) ? await _parts.Store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) : null;
+            var known = digest.Runs.GetValueOrDefault(run.RunId);
+            var info = Info(run, known?.Summary, holder) with { IsRolledBack = known?.IsRolledBack == true };
+            var migration = run.Since is not null && known?.Summary.Stages.FirstOrDefault(static stage => stage.Stage == StageName.Migration)?.OutputsHash is { } hash ? await _parts.Store.GetAsync<MigrationRunArtifact>(hash, cancellationToken).ConfigureAwait(false) : null;
             runs.Add(migration is null ? info : info with { Increments = migration.Increments });
         }
 

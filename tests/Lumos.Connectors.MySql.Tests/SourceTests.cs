@@ -172,6 +172,24 @@ public sealed class SourceTests(ServerFixture servers) : IClassFixture<ServerFix
     }
 
     [ServerTheory]
+    [OnServers]
+    public async Task MayWrite_ByARole_ThatIsNotTaken_IsSeen(Server on)
+    {
+        var fixture = servers.On(on);
+        var database = fixture.NewDatabase("CREATE TABLE a (id INT)");
+        var other = fixture.NewDatabase("CREATE TABLE a (id INT)");
+        fixture.Execute(database, $"""
+            CREATE ROLE loaders; CREATE ROLE nightly; CREATE ROLE lookers; GRANT INSERT, DELETE ON {database}.* TO loaders; GRANT loaders TO nightly; GRANT SELECT ON {database}.* TO lookers; GRANT INSERT ON {other}.* TO lookers;
+            CREATE USER roled IDENTIFIED BY 'fakepassword'; GRANT SELECT ON {database}.a TO roled; GRANT nightly TO roled;
+            CREATE USER harmless IDENTIFIED BY 'fakepassword'; GRANT lookers TO harmless; GRANT SELECT ON {database}.a TO harmless
+            """);
+        var connector = new MySqlDatabaseConnector(new MySqlOptions { Password = (_, _) => ValueTask.FromResult<string?>("fakepassword") });
+
+        await using (var roled = await OpenAsync(fixture, database, "&user=roled", connector)) Assert.True(await roled.MayWriteAsync());
+        await using (var harmless = await OpenAsync(fixture, database, "&user=harmless", connector)) Assert.False(await harmless.MayWriteAsync());
+    }
+
+    [ServerTheory]
     [OnServers("&table=nope", "INGEST_TABLE_MISSING")]
     [OnServers("&host=%2Fnowhere%2Fmysql.sock", "DATABASE_UNREACHABLE")]
     [OnServers("&user=nobody", "DATABASE_AUTHENTICATION")]

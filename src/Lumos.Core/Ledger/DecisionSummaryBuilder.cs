@@ -3,42 +3,37 @@ using Lumos.Abstractions;
 namespace Lumos.Core.Ledger;
 
 /// <summary>Folds a run's events into its summary, one at a time.</summary>
-internal sealed class DecisionSummaryBuilder
+/// <param name="before">Summary of the events before; null for none.</param>
+internal sealed class DecisionSummaryBuilder(DecisionSummary? before = null)
 {
-    private readonly SortedDictionary<StageName, StageDecision> _stages = [];
-    private LedgerEvent? _first;
-    private LedgerEvent? _last;
-    private LedgerEntry? _error;
-    private RunStatus _status = RunStatus.Running;
-    private long _events;
+    private DecisionSummary? _summary = before;
 
-    public void Add(LedgerEvent item)
-    {
-        _first ??= item;
-        _last = item;
-        _events++;
-        var entry = item.Entry;
-        _status = StatusAfter(entry.Kind) ?? _status;
-        if (entry.Kind is LedgerEventKinds.RunResumed or LedgerEventKinds.RunCompleted or LedgerEventKinds.RunPlanned) _error = null;
-        if (entry.ErrorCode is not null) _error = entry;
-        if (entry.Stage != StageName.Supervisor) _stages[entry.Stage] = Fold(_stages.GetValueOrDefault(entry.Stage), item);
-    }
+    public void Add(LedgerEvent item) => _summary = Fold(_summary, item);
 
     /// <summary>The summary; null when there was no event.</summary>
-    public DecisionSummary? Build() => _first is null || _last is null ? null : new DecisionSummary
+    public DecisionSummary? Build() => _summary;
+
+    /// <summary>A summary with the next event.</summary>
+    public static DecisionSummary Fold(DecisionSummary? before, LedgerEvent item)
     {
-        RunId = _first.Entry.RunId,
-        Status = _status,
-        StartedAt = _first.TimestampUtc,
-        UpdatedAt = _last.TimestampUtc,
-        Events = _events,
-        LastEventHash = _last.Hash,
-        PolicyVersion = _last.Entry.PolicyVersion,
-        ThresholdProfileId = _last.Entry.ThresholdProfileId,
-        Stages = [.. _stages.Values],
-        ErrorCode = _error?.ErrorCode,
-        ErrorDetailId = _error?.ErrorDetailId,
-    };
+        var entry = item.Entry;
+        var isMended = entry.Kind is LedgerEventKinds.RunResumed or LedgerEventKinds.RunCompleted or LedgerEventKinds.RunPlanned;
+        var stages = before?.Stages ?? [];
+        return new DecisionSummary
+        {
+            RunId = before?.RunId ?? entry.RunId,
+            Status = StatusAfter(entry.Kind) ?? before?.Status ?? RunStatus.Running,
+            StartedAt = before?.StartedAt ?? item.TimestampUtc,
+            UpdatedAt = item.TimestampUtc,
+            Events = (before?.Events ?? 0) + 1,
+            LastEventHash = item.Hash,
+            PolicyVersion = entry.PolicyVersion,
+            ThresholdProfileId = entry.ThresholdProfileId,
+            Stages = entry.Stage == StageName.Supervisor ? stages : [.. stages.Where(other => other.Stage != entry.Stage).Append(Fold(stages.FirstOrDefault(other => other.Stage == entry.Stage), item)).OrderBy(static stage => stage.Stage)],
+            ErrorCode = entry.ErrorCode ?? (isMended ? null : before?.ErrorCode),
+            ErrorDetailId = entry.ErrorCode is not null ? entry.ErrorDetailId : isMended ? null : before?.ErrorDetailId,
+        };
+    }
 
     public static async ValueTask<DecisionSummary?> FoldAsync(ILedger ledger, string runId, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal sealed class FileLedger(StatePaths paths, TimeProvider time, UlidGenera
 
     private readonly Lock _gate = new();
     private LedgerHead? _head;
+    private ((DateTime, long) Stamp, LedgerDigest Digest)? _kept;
 
     public ValueTask<LedgerEvent> AppendAsync(LedgerEntry entry, CancellationToken cancellationToken = default)
     {
@@ -47,10 +48,24 @@ internal sealed class FileLedger(StatePaths paths, TimeProvider time, UlidGenera
     {
         var lines = runId is null
             ? JsonLines.ReadAsync(paths.Ledger, LedgerJson.Default.LedgerLine, cancellationToken)
-            : JsonLines.ReadAsync(paths.Ledger, runId, LedgerJson.Default.LedgerLine, cancellationToken);
+            : JsonLines.ReadAsync(paths.Ledger, runId, LedgerJson.Default.LedgerLine, Kept().FirstByteOf(runId), cancellationToken);
         await foreach (var line in lines.ConfigureAwait(false))
         {
             if (runId is null || line.RunId == runId) yield return line.ToEvent();
+        }
+    }
+
+    /// <summary>The ledger folded by run; only what came since it was folded last is read.</summary>
+    public Task<LedgerDigest> DigestAsync(CancellationToken cancellationToken = default) => LedgerDigest.ReadAsync(paths, Kept(), cancellationToken);
+
+    private LedgerDigest Kept()
+    {
+        var file = new FileInfo(paths.LedgerDigest);
+        var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        lock (_gate)
+        {
+            if (_kept is not { } known || known.Stamp != stamp) _kept = known = (stamp, LedgerDigest.Read(paths));
+            return known.Digest.IsPartOf(paths) ? known.Digest : LedgerDigest.Empty;
         }
     }
 

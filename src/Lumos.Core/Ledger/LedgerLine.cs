@@ -79,4 +79,5 @@ internal sealed record LedgerHead(long Sequence, string Hash);
 [JsonSerializable(typeof(LedgerLine))]
 [JsonSerializable(typeof(LedgerHead))]
 [JsonSerializable(typeof(DecisionSummary))]
+[JsonSerializable(typeof(LedgerDigest))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

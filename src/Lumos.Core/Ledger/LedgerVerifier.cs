@@ -11,6 +11,7 @@ internal static class LedgerVerifier
     /// <summary>Checks the whole ledger; needs no lock.</summary>
     public static async ValueTask<LedgerVerification> VerifyAsync(StatePaths paths, CancellationToken cancellationToken = default)
     {
+        LedgerDigest.Forget(paths);
         var head = await ReadHeadAsync(paths, cancellationToken).ConfigureAwait(false);
         var expected = FileLedger.NoHash;
         long sequence = 0;

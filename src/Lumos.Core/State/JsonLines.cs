@@ -115,11 +115,34 @@ internal static class JsonLines
         }
     }
 
-    /// <summary>Records of the lines that hold a word of ASCII letters and digits. Other lines are not looked at, so that a few of many records are found about as fast as the file is read.</summary>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(string path, string word, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>Records behind a byte of the file, each with the byte it begins at and the one behind its line.</summary>
+    public static async IAsyncEnumerable<(T Record, long First, long End)> ReadAsync<T>(string path, long from, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var (lines, first) in BlocksAsync(path, from, cancellationToken).ConfigureAwait(false))
+        {
+            for (var at = 0; at < lines.Length;)
+            {
+                var length = lines.Span[at..].IndexOf(LineFeed[0]);
+                if (Record(lines.Span.Slice(at, length), path, type) is { } record) yield return (record, first + at, first + at + length + 1);
+                at += length + 1;
+            }
+        }
+    }
+
+    /// <summary>Records of the lines that hold a word of ASCII letters and digits, behind a byte of the file. Other lines are not looked at, so that a few of many records are found about as fast as the file is read.</summary>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(string path, string word, JsonTypeInfo<T> type, long from = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var wanted = Encoding.UTF8.GetBytes(word);
+        await foreach (var (lines, _) in BlocksAsync(path, from, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var record in Holding(lines.Span, wanted, path, type)) yield return record;
+        }
+    }
+
+    /// <summary>Whole lines of the file, many at a time, each time with the byte they begin at. They stand until the next are asked for.</summary>
+    private static async IAsyncEnumerable<(ReadOnlyMemory<byte> Lines, long First)> BlocksAsync(string path, long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) yield break;
-        var wanted = Encoding.UTF8.GetBytes(word);
         FileStream stream;
         try
         {
@@ -132,8 +155,9 @@ internal static class JsonLines
 
         using (stream)
         {
-            var left = EndOfWholeLines(stream);
-            stream.Position = 0;
+            var left = EndOfWholeLines(stream) - from;
+            if (left <= 0) yield break;
+            stream.Position = from;
             var block = new byte[(int)Math.Min(left, 1 << 20)];
             for (var held = 0; left > 0;)
             {
@@ -143,7 +167,8 @@ internal static class JsonLines
                 left -= read;
                 held += read;
                 var whole = block.AsSpan(0, held).LastIndexOf(LineFeed[0]) + 1;
-                foreach (var record in Holding(block.AsSpan(0, whole), wanted, path, type)) yield return record;
+                if (whole > 0) yield return (block.AsMemory(0, whole), from);
+                from += whole;
                 block.AsSpan(whole, held - whole).CopyTo(block);
                 held -= whole;
             }
@@ -158,19 +183,23 @@ internal static class JsonLines
         {
             var start = lines[..at].LastIndexOf(LineFeed[0]) + 1;
             var end = at + lines[at..].IndexOf(LineFeed[0]);
-            try
-            {
-                if (JsonSerializer.Deserialize(lines[start..end], type) is { } record) records.Add(record);
-            }
-            catch (JsonException exception)
-            {
-                throw StateErrors.Corrupt(path, "A line of the state file is not a record.", exception);
-            }
-
+            if (Record(lines[start..end], path, type) is { } record) records.Add(record);
             lines = lines[(end + 1)..];
         }
 
         return records;
+    }
+
+    private static T? Record<T>(ReadOnlySpan<byte> line, string path, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, type);
+        }
+        catch (JsonException exception)
+        {
+            throw StateErrors.Corrupt(path, "A line of the state file is not a record.", exception);
+        }
     }
 
     /// <summary>Cuts off what follows the last line feed.</summary>

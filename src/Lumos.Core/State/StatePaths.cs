@@ -13,6 +13,8 @@ internal sealed class StatePaths(string root)
 
     public string LedgerHead => Path.Combine(Root, "ledger.head.json");
 
+    public string LedgerDigest => Path.Combine(Root, "ledger.digest.json");
+
     public string MappingRules => Path.Combine(Root, "mapping-rules.json");
 
     public string Fixes => Path.Combine(Root, "fixes.json");

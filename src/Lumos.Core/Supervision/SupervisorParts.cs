@@ -1,5 +1,6 @@
 using Lumos.Abstractions;
 using Lumos.Core.Artifacts;
+using Lumos.Core.Ledger;
 using Lumos.Core.State;
 using Microsoft.Extensions.Logging;
 
@@ -7,4 +8,4 @@ namespace Lumos.Core.Supervision;
 
 /// <summary>What the supervisor works with, the same for every run of an engine.</summary>
 internal sealed record SupervisorParts(
-    StatePaths Paths, FileArtifactStore Store, ILedger Ledger, IPolicyEngine Policy, IFailpoints Failpoints, RetrySchedule Retries, TimeProvider Time, ILogger Logger);
+    StatePaths Paths, FileArtifactStore Store, FileLedger Ledger, IPolicyEngine Policy, IFailpoints Failpoints, RetrySchedule Retries, TimeProvider Time, ILogger Logger);

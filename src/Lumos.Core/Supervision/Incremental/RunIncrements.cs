@@ -1,6 +1,7 @@
 using Lumos.Abstractions;
 using Lumos.Core.Artifacts;
 using Lumos.Core.Contracts;
+using Lumos.Core.Ledger;
 using Lumos.Core.State;
 
 namespace Lumos.Core.Supervision.Incremental;
@@ -9,7 +10,7 @@ namespace Lumos.Core.Supervision.Incremental;
 /// Finds where a run that reads only changed rows begins. Nothing is kept for it but the runs themselves: the highest values of the run of the job that was promoted last and not taken back count, so a run that
 /// failed moves nothing, and one that is rolled back moves it back.
 /// </summary>
-internal sealed class RunIncrements(StatePaths paths, RunRecords records, ILedger ledger, FileArtifactStore store, IRunState state)
+internal sealed class RunIncrements(StatePaths paths, RunRecords records, FileLedger ledger, FileArtifactStore store, IRunState state)
 {
     // Number under which the checkpoint of a whole table stands, put when it is validated.
     private const long WholeTable = -1;
