@@ -84,7 +84,8 @@ internal sealed class RunPreparation(SupervisorParts parts, RunRecords records, 
     {
         var makesAsDeclared = connectors.FirstOrDefault(connector => connector.Handles(contract.Rhs))?.MakesAsDeclared == true;
         var isEngine = contract.Rhs.Location is [var only] && TargetPlaces.Of(only, resolve) == TargetPlace.DatabaseFile && !connectors.Any(connector => connector.Handles(contract.Rhs));
-        var tables = GivenValues.Declared(await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false), isEngine ? EngineTable.Understood : makesAsDeclared ? GivenValues.Written : GivenValues.Plain);
+        using var engine = isEngine ? EngineTable.Open() : null;
+        var tables = GivenValues.Declared(await ReadSchemaAsync(contract, baseFolder, resolve, cancellationToken).ConfigureAwait(false), engine is not null ? table => EngineTable.Understood(table, engine) : makesAsDeclared ? GivenValues.Written : GivenValues.Plain);
         return contract.Rhs.Tables is { } meant ? ChosenTables.Of(tables, meant) : tables;
     }
 

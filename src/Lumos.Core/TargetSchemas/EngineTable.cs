@@ -14,15 +14,29 @@ namespace Lumos.Core.TargetSchemas;
 /// <param name="HasChecks">Whether it has CHECK constraints.</param>
 internal sealed partial record EngineTable(IReadOnlyList<DeclaredItem> Items, IReadOnlyList<EngineColumn> Columns, bool HasChecks)
 {
-    /// <summary>Makes an empty one; null when nothing more is declared than the columns say.</summary>
-    public static EngineTable? Of(TargetTable table)
+    /// <summary>An engine in memory, to be asked about tables.</summary>
+    public static DuckDbConnection Open()
     {
-        if (table.Declared is not { Count: > 0 } declared) return null;
-        using var engine = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = ":memory:", Threads = 1 }.ConnectionString);
+        var engine = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = ":memory:", Threads = 1 }.ConnectionString);
         engine.Open();
 
         // A type of an extension is not to be fetched from the network.
         engine.Execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false");
+        return engine;
+    }
+
+    /// <summary>Makes an empty one; null when nothing more is declared than the columns say.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="engine">The engine that is asked.</param>
+    public static EngineTable? Of(TargetTable table, DuckDbConnection engine)
+    {
+        if (table.Declared is not { Count: > 0 } declared) return null;
+
+        // Most tables are understood as they are, which takes one question and not one a column.
+        List<DeclaredItem> all = [.. declared.Where(static item => item.Column is not null || !IsKey(item))];
+        if (all.TrueForAll(item => item.IsComputed != true && table.Columns.FirstOrDefault(column => column.Name == item.Column) is not { Form: TextForm.Jsonb })
+            && Try(engine, table.Name, all) is { } whole
+            && whole.Columns.All(made => table.Columns.FirstOrDefault(column => column.Name == made.Name) is not { } column || (Holds(made.Type, column) && (column.Nullable || !made.IsNullable)))) return whole;
         var items = new List<DeclaredItem>();
         foreach (var item in declared.Where(static item => item.Column is not null))
         {
@@ -31,7 +45,7 @@ internal sealed partial record EngineTable(IReadOnlyList<DeclaredItem> Items, IR
         }
 
         // What is about several columns is tried beside all of them.
-        foreach (var item in declared.Where(static item => item.Column is null && !item.Sql.StartsWith("PRIMARY KEY", StringComparison.Ordinal))) AddIf(Try(engine, table.Name, [.. items, item]) is not null, item);
+        foreach (var item in declared.Where(static item => item.Column is null && !IsKey(item))) AddIf(Try(engine, table.Name, [.. items, item]) is not null, item);
         return Try(engine, table.Name, items);
 
         void AddIf(bool isUnderstood, DeclaredItem item)
@@ -41,9 +55,11 @@ internal sealed partial record EngineTable(IReadOnlyList<DeclaredItem> Items, IR
     }
 
     /// <summary>A table of a target schema as the engine can make it: what the engine does not fill itself is for the run to fill, and so is what is computed from other columns.</summary>
-    public static TargetTable Understood(TargetTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="engine">The engine that is asked.</param>
+    public static TargetTable Understood(TargetTable table, DuckDbConnection engine)
     {
-        if (Of(table) is not { } made) return table with { Declared = null, DeclaredTypes = null };
+        if (Of(table, engine) is not { } made) return table with { Declared = null, DeclaredTypes = null };
         EngineColumn Made(string name) => made.Columns.First(column => column.Name == name);
         return table with
         {
@@ -68,6 +84,8 @@ internal sealed partial record EngineTable(IReadOnlyList<DeclaredItem> Items, IR
     /// <summary>Whether a staged table can become the final one, which lacks nothing but defaults then.</summary>
     public bool IsAsStaged(TargetTable wanted) => !HasChecks && Columns.Count == wanted.Columns.Count
         && Columns.All(column => wanted.Columns.FirstOrDefault(other => other.Name == column.Name) is { } staged && column.Type == TypeOf(staged));
+
+    private static bool IsKey(DeclaredItem item) => item.Sql.StartsWith("PRIMARY KEY", StringComparison.Ordinal);
 
     private bool SaysMoreThan(TargetTable table) => HasChecks || Columns.Any(column => column.Default is not null || table.Columns.FirstOrDefault(other => other.Name == column.Name) is not { } own || TypeOf(own) != column.Type);
 
@@ -99,7 +117,7 @@ internal sealed partial record EngineTable(IReadOnlyList<DeclaredItem> Items, IR
     {
         try
         {
-            engine.Execute($"DROP TABLE IF EXISTS {DdlCheck.Quote(name, '"')}; CREATE TABLE {DdlCheck.Quote(name, '"')} ({string.Join(", ", items.Select(static item => item.Sql))})");
+            engine.Execute($"CREATE TABLE {DdlCheck.Quote(name, '"')} ({string.Join(", ", items.Select(static item => item.Sql))})");
         }
         catch (DuckDbException)
         {
@@ -114,7 +132,9 @@ internal sealed partial record EngineTable(IReadOnlyList<DeclaredItem> Items, IR
         }
 
         using var checks = engine.CreateCommand("SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'CHECK'");
-        return new EngineTable(items, columns, (long)checks.ExecuteScalar()! > 0);
+        var hasChecks = (long)checks.ExecuteScalar()! > 0;
+        engine.Execute($"DROP TABLE {DdlCheck.Quote(name, '"')}");
+        return new EngineTable(items, columns, hasChecks);
     }
 
     [GeneratedRegex(@"\bjsonb\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -31,7 +31,8 @@ public sealed class DeclaredTableTests : IDisposable
     private static TargetTable Declared(string ddl)
     {
         var problems = new SchemaProblems("target.sql");
-        var table = EngineTable.Understood(DdlReader.Read(ddl, problems)[0]);
+        using var engine = EngineTable.Open();
+        var table = EngineTable.Understood(DdlReader.Read(ddl, problems)[0], engine);
         problems.ThrowIfAny();
         return table;
     }
@@ -76,6 +77,21 @@ public sealed class DeclaredTableTests : IDisposable
         Assert.Equal(["(price >= 0)", "((seen_at < '2030-01-01') OR (price > 1))"], _rig.Query("SELECT expression FROM duckdb_constraints() WHERE table_name = 'things' AND constraint_type = 'CHECK' ORDER BY length(expression)"));
         Assert.Contains("\"primary_key\":[\"id\"]", _rig.Query("SELECT comment FROM duckdb_tables() WHERE table_name = 'things'")[0], StringComparison.Ordinal);
         await SameAsync();
+    }
+
+    [Fact]
+    public void Understood_AsWholeOrColumnByColumn_IsTheSame()
+    {
+        using var engine = EngineTable.Open();
+        const string columns = "id uuid, at timestamptz NOT NULL, state text DEFAULT 'new' CHECK (state <> 'old'), amount numeric(10,2) DEFAULT 1, PRIMARY KEY (id)";
+        var problems = new SchemaProblems("target.sql");
+        var tables = DdlReader.Read($"CREATE TABLE a (other citext, {columns}); CREATE TABLE b ({columns.Replace("id uuid", "id uuid NOT NULL", StringComparison.Ordinal)})", problems);
+
+        var (one, whole) = (EngineTable.Of(tables[0], engine)!, EngineTable.Of(tables[1], engine)!);
+
+        Assert.Equal(["VARCHAR", "UUID", "TIMESTAMP WITH TIME ZONE", "VARCHAR", "DECIMAL(10,2)"], one.Columns.Select(static column => column.Type));
+        Assert.Equal(one.Columns.Skip(1), whole.Columns);
+        Assert.Equal((true, true), (one.HasChecks, whole.HasChecks));
     }
 
     [Fact]

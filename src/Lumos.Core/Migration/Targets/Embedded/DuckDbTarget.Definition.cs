@@ -10,6 +10,7 @@ namespace Lumos.Core.Migration.Targets.Embedded;
 internal sealed partial class DuckDbTarget
 {
     private readonly Dictionary<string, EngineTable?> _models = new(StringComparer.Ordinal);
+    private DuckDbConnection? _asked;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ColumnAddition>> GetAdditionsAsync(TargetTable table, TableLoad load, CancellationToken cancellationToken = default)
@@ -85,7 +86,7 @@ internal sealed partial class DuckDbTarget
         if (wanted.Declared is not { Count: > 0 }) return null;
         lock (_models)
         {
-            if (!_models.TryGetValue(wanted.Name, out var model)) _models[wanted.Name] = model = EngineTable.Of(wanted);
+            if (!_models.TryGetValue(wanted.Name, out var model)) _models[wanted.Name] = model = EngineTable.Of(wanted, _asked ??= EngineTable.Open());
             return model;
         }
     }

@@ -118,6 +118,7 @@ internal sealed partial class DuckDbTarget : ITarget, IOverlapsSegments
         // A file that was made for nothing, by a dry run for one, does not stay.
         var isEmpty = _isNew && IsEmpty();
         _connection.Dispose();
+        _asked?.Dispose();
         if (isEmpty) RemoveTorn(Name);
         return ValueTask.CompletedTask;
     }
