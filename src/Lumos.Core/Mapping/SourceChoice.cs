@@ -64,7 +64,7 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, double> placedElsewhere)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + (2 * Repeated(targets, p)),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + (2 * (Repeated(targets, p) + (names.Of(p.Own.Name, name) < TableNames.SameWords && LooksUpAll(p, plans) ? 1 : 0))),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: names.Of(p.Own.Name, name), Elsewhere: names.Best(p.Own.Name))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         // What has another target's name and looks up what is required here is rather that other.
@@ -98,6 +98,17 @@ internal static class SourceChoice
             f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
 
     private static bool IsAnothers(string source, string target, TableAffinity names) => names.Best(source) is var other && other >= TableNames.SameWords && names.Of(source, target) < other;
+
+    // What looks most of a target up in a table that has it itself is about that table's rows: the attendances of a school are no schools.
+    private static bool LooksUpAll(PlannedSource source, IReadOnlyList<PlannedSource> plans)
+    {
+        if (source.Joins.Count == 0) return false;
+        var sure = Telling(source).ToList();
+        var looked = source.Joins.Where(static j => j.Numbered != true).Select(j => (j.Table, Count: sure.Count(p => p.Chosen.Sources.Any(s => s.Name.StartsWith(j.As + ".", StringComparison.Ordinal))))).OrderByDescending(static l => l.Count).ThenBy(static l => l.Table, StringComparer.Ordinal).FirstOrDefault();
+        return looked.Count > sure.Count(p => !source.IsJoined(p)) && plans.FirstOrDefault(p => p.Own.Name == looked.Table) is { } home && Telling(home).Count(p => !home.IsJoined(p)) >= looked.Count;
+
+        static IEnumerable<Proposal> Telling(PlannedSource planned) => planned.Plan.Values.Where(static p => p.Chosen.Score >= SureScore && p.Chosen.Sources.Count > 0 && p.Chosen.Strategy != NumberedKeys.Surrogate);
+    }
 
     // A column that must be unique and would be fed by one that repeats; what rows embed comes as often as they do, and is one all the same.
     private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>

@@ -133,6 +133,18 @@ public sealed class OtherThingsTests : IDisposable
         Assert.Equal("product_template.name", Assert.Single(Of(Input(plan, "article"), "title").Sources));
     }
 
+    [Fact]
+    public async Task Run_TableThatLooksTheTargetUp_IsNotTheTarget()
+    {
+        string[] names = ["Lincoln", "Jefferson", "Central", "Oak"], heads = ["Ann Lee", "Bob Ray", "Eve Moss", "Max Ford"];
+        Write("SCHOOLS", "SchoolNumber,SchoolName,PrincipalName,Phone", 4, i => $"{100 + i},{names[i]} School,{heads[i]},(217) 555-{1000 + i}");
+        Write("STUDENTS", "DCID,Student_Number,State_StudentNumber,Last_Name,First_Name,DOB,City,Zip,SchoolID", 60, static i => $"{5000 + i},{70000 + i},IL{1000000 + (i * 7919)},Lee{i},Ann{i},2010-01-1{i % 9},Ulm,{89000 + i},{100 + (i % 4)}");
+        Write("ATTENDANCE", "AttID,Student_Number,SchoolID,Att_Date", 99, static i => $"{i + 1},{70000 + (i % 60)},{100 + (i % 4)},2023-01-1{i % 9}");
+        var plan = await PlanAsync("CREATE TABLE campus (campus_id integer PRIMARY KEY, name text NOT NULL, principal text, phone text);");
+
+        Assert.Equal("schools", Input(plan, "campus").Source);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Bank()
