@@ -58,7 +58,7 @@ internal static class Leftovers
     private static Candidate? Key(IReadOnlyList<SourceColumn> sources, List<TargetColumnProfile> open, HashSet<SourceColumn> used)
     {
         if (open.FirstOrDefault(t => t.Table.PrimaryKey is [var key] && key == t.Column.Name) is not { Column.Type.Kind: ColumnKind.Text or ColumnKind.Int64 } target) return null;
-        var source = sources.FirstOrDefault(static s => s.Table.Keys is [{ Columns: [var column] }, ..] && column == s.Column.Name);
+        var source = sources.FirstOrDefault(static s => s.Identifies);
         return source is null || used.Contains(source) || source.Type.Kind is not (ColumnKind.Text or ColumnKind.Int64) ? null : Made(source, target, "Both identify a row.");
     }
 

@@ -53,10 +53,10 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
             var likely = SourceChoice.Likeliest(profiles, followed, names);
             var meant = overrides.SourcesOf(target.Name);
             var plans = followed.Select(p => mended.Apply(numbers.Extend(likely.Contains(p.Own.Name) || meant?.Contains(p.Own.Name) == true ? references.ExtendFarther(joiner.Extend(p.Own, profiles, p.Plan, numbers.IsNumber), profiles) : p, profiles))).ToList();
-            double PlacedElsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => SourceChoice.Placed(alone[(source, t.Name)])).DefaultIfEmpty().Max();
+            PlannedSource? Elsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => alone[(source, t.Name)]).MaxBy(SourceChoice.Placed);
             IReadOnlyList<PlannedSource> chosen;
             if (meant is not null) chosen = [.. meant.Select(n => plans.First(p => p.Own.Name == n))];
-            else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names, PlacedElsewhere)).Sources;
+            else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names, Elsewhere)).Sources;
             chosen = numbers.Settle(target.Name, chosen, profiles);
             references.Settle(target, chosen);
             foreach (var source in chosen.Where(c => c.Joins.Count > 0 && bench.MayRun)) await samples.FetchAsync(reader, source.Table, input.Sample, cancellationToken).ConfigureAwait(false);

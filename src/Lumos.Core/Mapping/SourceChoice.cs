@@ -16,6 +16,7 @@ internal static class SourceChoice
     private const double OfReferring = 0.6;
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
+    private const double AboutAsGood = 0.85;
     private const double MostlyPlaced = 0.6;
     private const double SureScore = 0.6;
     private const double FarLess = 0.5;
@@ -60,11 +61,11 @@ internal static class SourceChoice
     /// <param name="plans">What was found in each source table.</param>
     /// <param name="references">References between source tables.</param>
     /// <param name="names">What the names of tables say.</param>
-    /// <param name="placedElsewhere">Largest share of a source table's columns that another target table takes.</param>
-    public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, double> placedElsewhere)
+    /// <param name="elsewhere">What was found in a source table for the other target table that takes most of its columns; null when there is no other.</param>
+    public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, PlannedSource?> elsewhere)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + (2 * (Repeated(targets, p) + (names.Of(p.Own.Name, name) < TableNames.SameWords && LooksUpAll(p, plans) ? 1 : 0))),
+        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1) * (IsAnothersRows(p) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + (2 * (Repeated(targets, p) + (names.Of(p.Own.Name, name) < TableNames.SameWords && LooksUpAll(p, plans) ? 1 : 0))),
             Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: names.Of(p.Own.Name, name), Elsewhere: names.Best(p.Own.Name))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         // What has another target's name and looks up what is required here is rather that other.
@@ -72,6 +73,9 @@ internal static class SourceChoice
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
+        // Of two that cover about the same, one that is nearly used up by it is what it asks for, not one of which much is left.
+        var usedUp = rated.Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * AboutAsGood && r.Placed * FarLess > best.Placed).OrderByDescending(static r => r.Coverage).ToList();
+        if (usedUp.Count > 0) best = usedUp[0];
         // Tables of codes and names all look alike, so where a table has the target's name, it is meant: with other rows beside its own, or those of another table for want of any, it would be wrong without a sign.
         var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.Elsewhere && (r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake || best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords && r.Coverage >= best.Coverage * OfNamesakeOfAnother)).ToList();
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
@@ -85,8 +89,13 @@ internal static class SourceChoice
         // Beside the conditions of a condition_occurrence the medications are something else.
         bool IsNamedAsWell(string source, int named) => best.Named > 0 && best.Named == best.Elsewhere ? named > 0 || TableNames.AreNear(source, name) : best.Named > 0 || !TableNames.AreNear(best.Table, name) || named > 0 || TableNames.AreNear(source, name);
 
-        // An id and a name every table has: what takes many more columns of a source is what its rows are.
-        bool BelongsElsewhere(string source, double placed) => placed < best.Placed * FarLess && placed < placedElsewhere(source) * FarLess;
+        // An id and a name every table has: what takes many more columns of a source is what its rows are, or any more where the best one is at home here.
+        bool BelongsElsewhere(string source, double placed) => PlacedElsewhere(source) is var other && (placed < best.Placed * FarLess && placed < other * FarLess || placed < other && best.Placed >= PlacedElsewhere(best.Table));
+
+        double PlacedElsewhere(string source) => elsewhere(source) is { } other ? Placed(other) : 0;
+
+        // Names, numbers and a telephone every person has: where another target takes most columns of a source and these as well, its rows are that one's. A day of death that only this one takes is another matter.
+        bool IsAnothersRows(PlannedSource source) => elsewhere(source.Own.Name) is { } other && Placed(source) < Placed(other) * FarLess && Used(other).ToHashSet(StringComparer.Ordinal) is var used && Used(source).All(c => used.Contains(c) || source.Own.Columns.All(own => own.SourceName != c));
 
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));
@@ -127,5 +136,7 @@ internal static class SourceChoice
 
     /// <summary>Share of a source table's columns a target table takes.</summary>
     public static double Placed(PlannedSource source) =>
-        (double)source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, source.Own.Columns.Count);
+        (double)Used(source).Count() / Math.Max(1, source.Own.Columns.Count);
+
+    private static IEnumerable<string> Used(PlannedSource source) => source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal);
 }

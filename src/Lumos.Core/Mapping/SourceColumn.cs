@@ -94,6 +94,9 @@ internal sealed class SourceColumn
     /// <summary>Table whose rows it names; null when it is no reference.</summary>
     public string? Refers { get; init; }
 
+    /// <summary>Whether the rows of its table are known by it: the key other tables refer to, else the likeliest.</summary>
+    public bool Identifies { get; init; }
+
     /// <summary>Number that stands for no row of the table the column refers to, such as <c>0</c>; null when there is none.</summary>
     public string? Nobody { get; init; }
 

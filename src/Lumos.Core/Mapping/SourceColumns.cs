@@ -1,4 +1,5 @@
 using Lumos.Abstractions;
+using Lumos.Core.Mapping.Joins;
 using Lumos.Core.Supervision;
 using Lumos.Core.Vocabulary;
 using Lumos.Dsl.Fluent;
@@ -16,6 +17,7 @@ internal static class SourceColumns
     public static IReadOnlyList<SourceColumn> Of(CatalogTable table, StandardizedTable? shim, DomainAssignmentsArtifact domains, IReadOnlyList<CatalogForeignKey> references, RawSample sample)
     {
         var pipelines = shim is null ? [] : DslText.Parse(shim.Dsl).Pipelines.ToDictionary(static p => p.Target, static p => p.Expression, StringComparer.Ordinal);
+        var key = KeyOf(table, references);
         var prefix = SharedPrefix.Of([.. table.Columns.Select(static c => c.SourceName)]);
         return [.. table.Columns.Select(c =>
         {
@@ -25,9 +27,18 @@ internal static class SourceColumns
                 Table = table, Column = c, Words = HeaderWords.Parse(c.SourceName), ShortName = prefix.Strip(c.SourceName), Typed = typed, Text = WithoutType(typed, c.Type), Written = typed is TypeCast { Format: not null } written ? written : null,
                 Domain = domains.Columns.FirstOrDefault(d => d.Table == table.Name && d.Column == c.Name), Sample = Present(sample[c.SourceName], c.NullTokens),
                 Refers = references.FirstOrDefault(f => f.Table == table.Name && f.Column == c.Name && f.References != table.Name && f.Score >= SureReference)?.References,
+                Identifies = key == c.Name,
                 Nobody = references.FirstOrDefault(f => f.Table == table.Name && f.Column == c.Name)?.Nobody,
             };
         })];
+    }
+
+    // Of several keys the one other tables refer to by is what the rows are known by.
+    private static string? KeyOf(CatalogTable table, IReadOnlyList<CatalogForeignKey> references)
+    {
+        if (table.Keys is not [{ Columns: [var first] }, ..]) return null;
+        int Referring(string column) => references.Count(f => f.References == table.Name && f.ReferencedColumn == column && f.Table != table.Name && f.Score >= ReferencePaths.SureReference);
+        return table.Keys.Where(static k => k is { Columns.Count: 1, Duplicates: 0 }).Select(static k => k.Columns[0]).MaxBy(Referring) is { } referred && Referring(referred) > Referring(first) ? referred : first;
     }
 
     /// <summary>The raw columns as the language sees them: text by source name.</summary>

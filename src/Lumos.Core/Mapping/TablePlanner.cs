@@ -159,10 +159,10 @@ internal static class TablePlanner
     private static Candidate? Direct(SourceColumn source, TargetColumnProfile target, double match, IReadOnlySet<string> subject)
     {
         // The number that identifies a row of one table is the one of the other, whatever each calls its subject.
-        var identifies = (IsKey(source) && target.Table.PrimaryKey is [var key] && key == target.Column.Name) || EmbeddedRows.IsKeyOfInner(target, source);
+        var identifies = (source.Identifies && target.Table.PrimaryKey is [var key] && key == target.Column.Name) || EmbeddedRows.IsKeyOfInner(target, source);
         // What identifies a person to the state is no number of anything else.
         if (identifies && source.Domain is { Pii: PiiGrade.Direct, Band: not ConfidenceBand.Low, Domain: not ("id.code" or "id.integer" or "id.uuid" or "code") } personal && target.Means(personal.Domain) < 0.3 && !SharesTellingWord(source, target, subject)) identifies = false;
-        if (identifies && source.Words.Words.Any(static w => w is "id" or "number" or "identifier" or "key" or "code" or "no")) match = Math.Max(match, KeyScore);
+        if (identifies && (source.Words.Words.Any(static w => w is "id" or "number" or "identifier" or "key" or "code" or "no") || source.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase))) match = Math.Max(match, KeyScore);
         // Nobody calls a form of address a gender, and it is told by it.
         if (source.Reading.IsOnly(Salutation) && target.Reading.Says(Gender)) match = Math.Max(match, SalutationScore);
         // Looking for a way costs more than knowing that nobody asks for it.
@@ -211,12 +211,21 @@ internal static class TablePlanner
 
     // Whatever the names say, the column is of somebody or something else.
     private static bool IsOfAnother(TargetColumnProfile target, SourceColumn source, IReadOnlyList<SourceColumn> sources) =>
-        NameParts.IsOfAnother(target, source, sources) || MadeColumns.AreNotFor(target, source) || EmbeddedRows.IsKeyOfOuter(target, source, sources) || EmbeddedRows.IsOfOuter(target, source, sources);
+        NameParts.IsOfAnother(target, source, sources) || MadeColumns.AreNotFor(target, source) || EmbeddedRows.IsKeyOfOuter(target, source, sources) || EmbeddedRows.IsOfOuter(target, source, sources)
+        || IsNumberWithin(target, source, sources);
 
-    private static bool IsGuess(PairFeatures pair, SourceColumn source, TargetColumnProfile target) => SaysNothing(pair, target.Column.Type) || IsOtherThing(pair, source, target) || IsNoNumber(pair, source, target) || IsOtherDay(source, target);
+    // The number of a section among those of a course tells no section from another, where sections have a key called after them.
+    private static bool IsNumberWithin(TargetColumnProfile target, SourceColumn source, IReadOnlyList<SourceColumn> sources) =>
+        source.Repeats && target.Table.PrimaryKey is [var key] && key == target.Column.Name && SameNames.Spelling(source.Name) != SameNames.Spelling(key)
+        && sources.FirstOrDefault(static s => s.Identifies) is { } own && own.Words.Words.Intersect(source.Words.Words, StringComparer.Ordinal).Intersect(HeaderWords.Parse(source.Table.Name).Words, StringComparer.Ordinal).Any();
+
+    private static bool IsGuess(PairFeatures pair, SourceColumn source, TargetColumnProfile target) => SaysNothing(pair, target.Column.Type) || HoldsNothing(pair, source) || IsOtherThing(pair, source, target) || IsNoNumber(pair, source, target) || IsOtherDay(source, target);
 
     // Neither a name nor a value: that both are dates, or numbers, is what a person looks at.
     private static bool SaysNothing(PairFeatures pair, ColumnType target) => pair.Name < (target.Kind is ColumnKind.Date or ColumnKind.Timestamp ? DateHint : Hint) && pair.Described < Hint && pair.Values < Hint && pair.Told < Telling;
+
+    // Without one value nothing but the name can tell, and it must say the same.
+    private static bool HoldsNothing(PairFeatures pair, SourceColumn source) => source.Column.Counts is { Distinct: 0 } && pair.Terms < SaysTheSame && !pair.IsSameName;
 
     // Numbers of different things share the word for a number.
     private static bool IsOtherThing(PairFeatures pair, SourceColumn source, TargetColumnProfile target) =>
@@ -245,8 +254,6 @@ internal static class TablePlanner
     // Words that are neither generic nor the subject, such as "birth".
     private static bool SharesTellingWord(SourceColumn source, TargetColumnProfile target, IReadOnlySet<string> subject) =>
         source.Words.Words.Any(w => target.Words.Words.Contains(w) && WordMatching.IsTelling(w, subject));
-
-    private static bool IsKey(SourceColumn source) => source.Table.Keys is [{ Columns: [var column] }, ..] && column == source.Column.Name;
 
     private static Candidate? Second(Candidate best, List<Candidate> options, Candidate?[,] direct, int target, int sources)
     {

@@ -145,6 +145,30 @@ public sealed class OtherThingsTests : IDisposable
         Assert.Equal("schools", Input(plan, "campus").Source);
     }
 
+    [Fact]
+    public async Task Run_ColumnWithoutAValue_IsHeldWhereItsNameIsNotTheTargets()
+    {
+        Write("moves", "move_id,note,amount,reference", 40, static i => $"{i + 1},,{i}.50,");
+        var input = Input(await PlanAsync("CREATE TABLE moves (move_id bigint PRIMARY KEY, is_credit_note boolean, amount decimal(10,2), reference text);"), "moves");
+
+        Assert.DoesNotContain(input.Columns, static c => c.Target == "is_credit_note" && c.Decision == GateDecision.Accept);
+        Assert.Equal(GateDecision.Accept, Of(input, "reference").Decision);
+    }
+
+    [Fact]
+    public async Task Run_SeveralTablesHaveAnOpenColumn_SaysSoOnce()
+    {
+        Write("clients", "client_id,remarks", 20, static i => $"{i + 1},pays late {i}");
+        Write("depots", "depot_id,remarks", 5, static i => $"{i + 501},north gate {i}");
+        Write("orders", "order_id,client_id,depot_id,amount", 60, static i => $"{i + 9001},{1 + (i % 20)},{501 + (i % 5)},{i}.25");
+        _folder.Write("ours.sql", "CREATE TABLE orders (order_id bigint PRIMARY KEY, amount decimal(10,2), remarks text);");
+        using var run = new SampleRun { BaseFolder = _folder["in"], Locations = ["."], Target = await TargetSchemaReader.ReadAsync(_folder["ours.sql"]) };
+
+        var hint = Assert.Single((await run.RunAsync()).Reasons, static r => r.Contains("'orders.remarks' would come from", StringComparison.Ordinal));
+        Assert.Contains("'clients.remarks'", hint, StringComparison.Ordinal);
+        Assert.Contains("It is much the same with 'depots.remarks'.", hint, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Bank()
