@@ -55,9 +55,9 @@ internal static class MigrationErrors
         "MIGRATION_STRATEGY_UNAVAILABLE", $"The contract asks for 'elt', but '{source}' is not a table its engine reads.", new ErrorLocation(source, Key: "overrides.strategy"),
         "Write 'strategy: etl'; the rows are the same.");
 
-    public static LumosException NothingMigrated(string table, long rows) => new(
+    public static LumosException NothingMigrated(string table, long rows, string runId) => new(
         ErrorCode.QuarantineRequired, "MIGRATION_ALL_QUARANTINED", $"All {rows} rows went to quarantine; nothing was promoted.", new ErrorLocation(table),
-        "Look at 'lumos quarantine list' for the reasons, repair the mapping and run again.");
+        $"Look at 'lumos quarantine list {runId}' for the reasons, repair the mapping and run again.");
 
     public static LumosException SourceEmpty(string location, string table, IReadOnlyList<string> sources) => Fail(
         "MIGRATION_SOURCE_EMPTY", $"Table '{table}' holds rows, and {(sources.Count == 0 ? "no source feeds it" : $"'{string.Join("', '", sources)}' has none")}: the run would replace them by nothing.", new ErrorLocation(location, Key: table),
@@ -167,10 +167,10 @@ internal static class MigrationErrors
     public static LumosException RollbackLaterRun(string location, string table, string runId) => Fail(
         "ROLLBACK_LATER_RUN", $"Run {runId} wrote table '{table}' later; nothing was rolled back.", new ErrorLocation(location, Key: table), $"Roll back run {runId} first.");
 
-    public static LumosException ErrorBudget(string table, long rows, long quarantined, decimal most) => new(
+    public static LumosException ErrorBudget(string table, long rows, long quarantined, decimal most, string runId) => new(
         ErrorCode.QuarantineRequired, "MIGRATION_ERROR_BUDGET",
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quarantined} of {rows} rows went to quarantine, which is more than the {most:0.####%} the contract allows; nothing was promoted."),
-        new ErrorLocation(table), "Look at 'lumos quarantine list' for the reasons, repair the mapping or the source, and start a new run; or allow more (overrides.max_quarantine_rate).");
+        new ErrorLocation(table), $"Look at 'lumos quarantine list {runId}' for the reasons, repair the mapping or the source, and start a new run; or allow more (overrides.max_quarantine_rate).");
 
     public static LumosException CanaryFailed(string table, long rows, long quarantined, decimal most) => new(
         ErrorCode.QuarantineRequired, "MIGRATION_CANARY_FAILED",

@@ -125,7 +125,7 @@ internal sealed partial class MigrationStage(
             Workers = stage.Contract.Overrides?.Workers ?? _options.Workers,
             TransformsHere = _options.TransformsHere,
             KeyHashMask = _options.KeyHashMask,
-            Budget = new ErrorBudget(stage.Contract.Overrides?.MaxQuarantineRate),
+            Budget = new ErrorBudget(runId, stage.Contract.Overrides?.MaxQuarantineRate),
             MaxRowsPerSecond = stage.Contract.Overrides?.MaxRowsPerSecond,
             Progress = stage.Progress,
         };

@@ -1,8 +1,9 @@
 namespace Lumos.Core.Migration.Staging;
 
 /// <summary>How many rows may go to quarantine.</summary>
+/// <param name="runId">Run whose rows they are.</param>
 /// <param name="mostRate">Largest part of a table's rows; null for no limit.</param>
-internal sealed class ErrorBudget(decimal? mostRate)
+internal sealed class ErrorBudget(string runId, decimal? mostRate)
 {
     /// <summary>Rows a rate is first told from, so that one bad row at the beginning does not stop a run.</summary>
     private const int FewestRows = 1000;
@@ -20,6 +21,6 @@ internal sealed class ErrorBudget(decimal? mostRate)
     /// <param name="isWhole">Whether there are no more rows to come.</param>
     public void Check(string table, long rows, long quarantined, bool isWhole)
     {
-        if ((isWhole || rows >= FewestRows) && IsSpent(rows, quarantined)) throw MigrationErrors.ErrorBudget(table, rows, quarantined, MostRate);
+        if ((isWhole || rows >= FewestRows) && IsSpent(rows, quarantined)) throw MigrationErrors.ErrorBudget(table, rows, quarantined, MostRate, runId);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class StagingValidator(StagingContext context, MigrationPlan pla
             if (rowsIn > 0 && final.Sum(chunk => chunk.RowsOut) == 0 && table.Plan.Only is null)
             {
                 await new RemovedRows(context, plan, table, final).WriteAsync(staged, cancellationToken).ConfigureAwait(false);
-                throw MigrationErrors.NothingMigrated(table.Plan.Name, rowsIn);
+                throw MigrationErrors.NothingMigrated(table.Plan.Name, rowsIn, context.RunId);
             }
 
             validated.Add(new ValidatedTable(table.Plan, final, results, manifest));
