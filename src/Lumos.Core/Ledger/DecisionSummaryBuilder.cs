@@ -3,16 +3,8 @@ using Lumos.Abstractions;
 namespace Lumos.Core.Ledger;
 
 /// <summary>Folds a run's events into its summary, one at a time.</summary>
-/// <param name="before">Summary of the events before; null for none.</param>
-internal sealed class DecisionSummaryBuilder(DecisionSummary? before = null)
+internal static class DecisionSummaryBuilder
 {
-    private DecisionSummary? _summary = before;
-
-    public void Add(LedgerEvent item) => _summary = Fold(_summary, item);
-
-    /// <summary>The summary; null when there was no event.</summary>
-    public DecisionSummary? Build() => _summary;
-
     /// <summary>A summary with the next event.</summary>
     public static DecisionSummary Fold(DecisionSummary? before, LedgerEvent item)
     {
@@ -35,11 +27,12 @@ internal sealed class DecisionSummaryBuilder(DecisionSummary? before = null)
         };
     }
 
+    /// <summary>The summary of a run; null when the ledger has no event of it.</summary>
     public static async ValueTask<DecisionSummary?> FoldAsync(ILedger ledger, string runId, CancellationToken cancellationToken)
     {
-        var builder = new DecisionSummaryBuilder();
-        await foreach (var item in ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false)) builder.Add(item);
-        return builder.Build();
+        DecisionSummary? summary = null;
+        await foreach (var item in ledger.ReadAsync(runId, cancellationToken).ConfigureAwait(false)) summary = Fold(summary, item);
+        return summary;
     }
 
     private static StageDecision Fold(StageDecision? before, LedgerEvent item) => new(

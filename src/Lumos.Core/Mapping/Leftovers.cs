@@ -39,7 +39,7 @@ internal static class Leftovers
             yield return coded;
         }
 
-        if (Only(sources.Where(s => !used.Contains(s) && HoldsMoments(s)), Forms(open.Where(t => IsMoment(t.Column.Type) && !plan.Values.Any(p => Siblings.Are(t, p.Chosen.Target))))) is var (moment, when) && Made(moment, when, "The only date left on both sides.") is { } date)
+        if (Only(sources.Where(s => !used.Contains(s) && HoldsMoments(s)), Forms(open.Where(t => t.IsMoment && !plan.Values.Any(p => Siblings.Are(t, p.Chosen.Target))))) is var (moment, when) && Made(moment, when, "The only date left on both sides.") is { } date)
         {
             used.Add(moment);
             yield return date;
@@ -100,9 +100,7 @@ internal static class Leftovers
         return new Candidate(target, [source], way.Value.Expression, way.Strategy, Score, [why, .. way.Why is { } more ? [more] : Array.Empty<string>()], false);
     }
 
-    private static bool IsMoment(ColumnType type) => type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
-
-    private static bool HoldsMoments(SourceColumn source) => IsMoment(source.Type) || source.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && source.HoldsDates;
+    private static bool HoldsMoments(SourceColumn source) => source.IsMoment || source.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && source.HoldsDates;
 
     private static bool SaysYesOrNo(SourceColumn source) =>
         source.Type.Kind == ColumnKind.Bool || source.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && TruthWords.PairOf(source.Sample, known: false) is not null && source.Sample.Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any();

@@ -16,7 +16,7 @@ internal static class MadeColumns
         if (!Are(source)) return false;
         var column = target.Column;
         if (Has(source, CatalogRoles.Object)) return !(column.Type.Kind == ColumnKind.Text && (column.Form == TextForm.Jsonb || (column.Width is null && SameNames.Spelling(column.Name) == SameNames.Spelling(source.Name))));
-        return !(Has(source, CatalogRoles.RecordNumber) ? target.Table.PrimaryKey is [var only] && only == column.Name : target.Table.ForeignKeys.Any(f => f.Columns is [var one] && one == column.Name));
+        return !(Has(source, CatalogRoles.RecordNumber) ? target.Table.PrimaryKey is [var only] && only == column.Name : target.Reference is not null);
     }
 
     private static bool Has(SourceColumn source, string role) => source.Column.Roles.Contains(role, StringComparer.Ordinal);

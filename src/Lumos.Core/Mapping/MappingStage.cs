@@ -53,7 +53,7 @@ internal sealed class MappingStage(ICatalogReader reader, IPiiMasker masker, ICo
             var likely = SourceChoice.Likeliest(profiles, followed, names);
             var meant = overrides.SourcesOf(target.Name);
             var plans = followed.Select(p => mended.Apply(numbers.Extend(likely.Contains(p.Own.Name) || meant?.Contains(p.Own.Name) == true ? references.ExtendFarther(joiner.Extend(p.Own, profiles, p.Plan, numbers.IsNumber), profiles) : p, profiles))).ToList();
-            PlannedSource? Elsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => alone[(source, t.Name)]).MaxBy(SourceChoice.Placed);
+            PlannedSource? Elsewhere(string source) => input.Target.Tables.Where(t => t.Name != target.Name).Select(t => alone[(source, t.Name)]).MaxBy(RatedSource.PlacedOf);
             IReadOnlyList<PlannedSource> chosen;
             if (meant is not null) chosen = [.. meant.Select(n => plans.First(p => p.Own.Name == n))];
             else chosen = (choices[target.Name] = SourceChoice.Choose(profiles, plans, input.Catalog.ForeignKeys, names, Elsewhere)).Sources;

@@ -19,15 +19,13 @@ internal static class Siblings
         List<string> difference = [.. a.Except(b, StringComparer.Ordinal), .. b.Except(a, StringComparer.Ordinal)];
         if (difference.Count == 0) return false;
         if (IsKeyAndOldKey(one, b) || IsKeyAndOldKey(other, a)) return true;
-        if (difference.TrueForAll(Moments.Contains)) return IsMoment(one) && IsMoment(other);
+        if (difference.TrueForAll(Moments.Contains)) return one.IsMoment && other.IsMoment;
         return difference.TrueForAll(Codes.Contains) && difference.Exists(Forms.Contains) && !OfBoth(a) && !OfBoth(b);
     }
 
     // "id" and "legacy_customer_id": the number a row has had elsewhere, where the table keeps no other.
     private static bool IsKeyAndOldKey(TargetColumnProfile key, IReadOnlyList<string> old) =>
         key.Words.Words is [.., "id" or "identifier"] && (key.Words.Words.Count == 1 || key.Table.PrimaryKey is [var only] && only == key.Column.Name) && old is [_, .., "id" or "identifier" or "key" or "number" or "code"] && old.Any(Earlier.Contains);
-
-    private static bool IsMoment(TargetColumnProfile target) => target.Column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
 
     // The standard's code of the source's own vocabulary is neither.
     private static bool OfBoth(IReadOnlyList<string> words) => words.Contains("source") && words.Contains("concept");

@@ -12,34 +12,16 @@ internal static class SourceChoice
     // Beside a table that has another target's name a namesake needs less.
     private const double OfNamesakeOfAnother = 0.4;
     private const double NameBonus = 0.1;
-    private const double OfJoined = 0.7;
-    private const double OfReferring = 0.6;
     private const double LeastCoverage = 0.35;
     private const double NearlyAsGood = 0.75;
     private const double AboutAsGood = 0.85;
     private const double MostlyPlaced = 0.6;
     private const double SureScore = 0.6;
     private const double FarLess = 0.5;
-    private const double OfAnother = 0.75;
     private const double Rivalry = 0.6;
     private const int MostFollowed = 24;
     private const int SeveralSure = 3;
     private const int FewestTelling = 2;
-
-    /// <summary>Covered share of a target table, by score; required columns count double.</summary>
-    public static double Coverage(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)
-    {
-        double total = 0, covered = 0;
-        foreach (var target in targets)
-        {
-            double weight = target.Required || target.Table.PrimaryKey.Contains(target.Column.Name) ? 2 : 1;
-            total += weight;
-            // Any table can be numbered, which says nothing of its rows; that it refers to a numbered one says much.
-            if (source.Plan.TryGetValue(target.Column.Name, out var proposal) && proposal.Chosen.Strategy != "constant" && (proposal.Chosen.Strategy != NumberedKeys.Surrogate || !NumberedKeys.IsKey(target))) covered += weight * proposal.Chosen.Score * (source.IsJoined(proposal) ? OfJoined : 1);
-        }
-
-        return total == 0 ? 0 : covered / total;
-    }
 
     /// <summary>
     /// The source tables whose references are worth following for a target: of a few all, of many those that have its name, leave the fewest of its required columns open or cover most of it by themselves. What does less than so many
@@ -52,7 +34,7 @@ internal static class SourceChoice
     {
         if (plans.Count <= MostFollowed) return plans.Select(static p => p.Own.Name).ToHashSet(StringComparer.Ordinal);
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Table: p.Own.Name, Coverage: Coverage(targets, p), Missing: targets.Count(t => t.Required && IsOpen(p, t)), Named: names.Of(p.Own.Name, name) > 0)).OrderByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).ToList();
+        var rated = plans.Select(p => (Table: p.Own.Name, Coverage: RatedSource.CoverageOf(targets, p), Missing: RatedSource.OpenOf(targets, p), Named: names.Of(p.Own.Name, name) > 0)).OrderByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).ToList();
         return rated.Where(static r => r.Named).Concat(rated.Take(MostFollowed / 2)).Concat(rated.OrderBy(static r => r.Missing).Take(MostFollowed / 2)).Select(static r => r.Table).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -65,11 +47,10 @@ internal static class SourceChoice
     public static SourcesChosen Choose(IReadOnlyList<TargetColumnProfile> targets, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references, TableAffinity names, Func<string, PlannedSource?> elsewhere)
     {
         var name = targets.Count > 0 ? targets[0].Table.Name : "";
-        var rated = plans.Select(p => (Source: p, Table: p.Own.Name, Coverage: Coverage(targets, p) * (RefersToKey(targets, p, plans, references) ? OfReferring : 1) * (IsAnothers(p.Own.Name, name, names) ? OfAnother : 1) * (EmbeddedRows.AreLookedUp(name, p) ? OfReferring : 1) * (IsAnothersRows(p) ? OfAnother : 1), Placed: Placed(p), Missing: targets.Count(t => t.Required && IsOpen(p, t)) + (2 * (Repeated(targets, p) + (names.Of(p.Own.Name, name) < TableNames.SameWords && LooksUpAll(p, plans) ? 1 : 0))),
-            Sure: p.Plan.Values.Count(static c => c.Chosen.Score >= SureScore && c.Chosen.Sources.Count > 0 && c.Chosen.Strategy != NumberedKeys.Surrogate), Named: names.Of(p.Own.Name, name), Elsewhere: names.Best(p.Own.Name))).ToList();
+        var rated = plans.Select(p => RatedSource.Of(targets, p, plans, references, names, elsewhere(p.Own.Name))).ToList();
         if (rated.Count == 0) return SourcesChosen.None;
         // What has another target's name and looks up what is required here is rather that other.
-        var best = rated.OrderBy(r => r.Missing + (IsAnothers(r.Table, name, names) ? targets.Count(t => t.Required && r.Source.Plan.GetValueOrDefault(t.Column.Name) is { Chosen.Strategy: not NumberedKeys.Surrogate } p && r.Source.IsJoined(p)) : 0)).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.Elsewhere : r.Elsewhere == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
+        var best = rated.OrderBy(r => r.Missing + (r.IsAnothers ? targets.Count(t => t.Required && r.Source.Plan.GetValueOrDefault(t.Column.Name) is { Chosen.Strategy: not NumberedKeys.Surrogate } p && r.Source.IsJoined(p)) : 0)).ThenByDescending(r => r.Coverage + ((r.Named > 0 ? r.Named == r.NamedBest : r.NamedBest == 0 && TableNames.AreNear(r.Table, name)) ? NameBonus : 0)).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         var widest = rated.Max(static r => r.Coverage);
         // Covering all required columns wins, unless that table covers hardly anything else.
         if (best.Coverage < widest * 0.6) best = rated.First(r => r.Coverage == widest);
@@ -77,51 +58,24 @@ internal static class SourceChoice
         var usedUp = rated.Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * AboutAsGood && r.Placed * FarLess > best.Placed).OrderByDescending(static r => r.Coverage).ToList();
         if (usedUp.Count > 0) best = usedUp[0];
         // Tables of codes and names all look alike, so where a table has the target's name, it is meant: with other rows beside its own, or those of another table for want of any, it would be wrong without a sign.
-        var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.Elsewhere && (r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake || best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords && r.Coverage >= best.Coverage * OfNamesakeOfAnother)).ToList();
+        var namesakes = rated.Where(r => r.Named >= TableNames.SameWords && r.Named == r.NamedBest && (r.Missing <= best.Missing && r.Coverage >= best.Coverage * OfNamesake || best.IsAnothers && r.Coverage >= best.Coverage * OfNamesakeOfAnother)).ToList();
         if (namesakes.Count > 0) best = namesakes.OrderByDescending(static r => r.Named).ThenByDescending(static r => r.Coverage).ThenBy(static r => r.Table, StringComparer.Ordinal).First();
         // A narrow source may fill little of a wide target and still belong there, when most of its columns do.
         if (best.Coverage < LeastCoverage && best.Placed < MostlyPlaced && (best.Named < TableNames.SameWords || best.Sure == 0) && best.Sure < (rated.Count == 1 ? 1 : SeveralSure)) return SourcesChosen.None;
-        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && Tells(targets, r.Source) && !BelongsElsewhere(r.Table, r.Placed) && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
+        var good = rated.Where(r => r.Table == best.Table || (r.Coverage >= best.Coverage * NearlyAsGood && r.Missing <= best.Missing && Tells(targets, r.Source) && !BelongsElsewhere(r) && best.Source.Joins.All(j => j.Table != r.Table))).ToList();
         var alike = good.Where(r => r.Table == best.Table || !Linked(r.Table, best.Table)).ToList();
-        var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.Elsewhere && (namesakes.Count == 0 || r.Named >= TableNames.SameWords) && IsNamedAsWell(r.Table, r.Named))).ToList();
-        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], [.. rated.Except(good).Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * Rivalry && r.Elsewhere < TableNames.SameWords).Select(static r => r.Table)], best.Named < best.Elsewhere && best.Elsewhere >= TableNames.SameWords);
+        var chosen = alike.Where(r => r.Table == best.Table || (r.Named == r.NamedBest && (namesakes.Count == 0 || r.Named >= TableNames.SameWords) && IsNamedAsWell(r.Table, r.Named))).ToList();
+        return new SourcesChosen([.. chosen.Select(static r => r.Source)], [.. alike.Except(chosen).Where(static r => r.NamedBest < TableNames.SameWords).Select(static r => r.Table)], [.. good.Except(alike).Where(static r => r.NamedBest < TableNames.SameWords).Select(static r => r.Table)], [.. rated.Except(good).Where(r => r.Missing <= best.Missing && r.Coverage >= best.Coverage * Rivalry && r.NamedBest < TableNames.SameWords).Select(static r => r.Table)], best.IsAnothers);
 
         // Beside the conditions of a condition_occurrence the medications are something else.
-        bool IsNamedAsWell(string source, int named) => best.Named > 0 && best.Named == best.Elsewhere ? named > 0 || TableNames.AreNear(source, name) : best.Named > 0 || !TableNames.AreNear(best.Table, name) || named > 0 || TableNames.AreNear(source, name);
+        bool IsNamedAsWell(string source, int named) => best.Named > 0 && best.Named == best.NamedBest ? named > 0 || TableNames.AreNear(source, name) : best.Named > 0 || !TableNames.AreNear(best.Table, name) || named > 0 || TableNames.AreNear(source, name);
 
         // An id and a name every table has: what takes many more columns of a source is what its rows are, or any more where the best one is at home here.
-        bool BelongsElsewhere(string source, double placed) => PlacedElsewhere(source) is var other && (placed < best.Placed * FarLess && placed < other * FarLess || placed < other && best.Placed >= PlacedElsewhere(best.Table));
-
-        double PlacedElsewhere(string source) => elsewhere(source) is { } other ? Placed(other) : 0;
-
-        // Names, numbers and a telephone every person has: where another target takes most columns of a source and these as well, its rows are that one's. A day of death that only this one takes is another matter.
-        bool IsAnothersRows(PlannedSource source) => elsewhere(source.Own.Name) is { } other && Placed(source) < Placed(other) * FarLess && Used(other).ToHashSet(StringComparer.Ordinal) is var used && Used(source).All(c => used.Contains(c) || source.Own.Columns.All(own => own.SourceName != c));
+        bool BelongsElsewhere(RatedSource source) => source.Placed < best.Placed * FarLess && source.Placed < source.PlacedElsewhere * FarLess || source.Placed < source.PlacedElsewhere && best.Placed >= best.PlacedElsewhere;
 
         // Tables that refer to each other hold different things.
         bool Linked(string one, string other) => references.Any(f => f.Score >= ReferencePaths.SureReference && (f.Table == one && f.References == other || f.Table == other && f.References == one));
     }
-
-    // A table whose reference would become the target's key has many rows of each; the one it refers to has one.
-    private static bool RefersToKey(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source, IReadOnlyList<PlannedSource> plans, IReadOnlyList<CatalogForeignKey> references) =>
-        targets.Count > 0 && targets[0].Table.PrimaryKey is [var key] && source.Plan.TryGetValue(key, out var proposal) && proposal.Chosen.Sources is [var column] && references.Any(f =>
-            f.Score >= ReferencePaths.SureReference && f.Table == source.Own.Name && f.Column == column.Column.Name && f.References != f.Table && plans.Any(p => p.Own.Name == f.References));
-
-    private static bool IsAnothers(string source, string target, TableAffinity names) => names.Best(source) is var other && other >= TableNames.SameWords && names.Of(source, target) < other;
-
-    // What looks most of a target up in a table that has it itself is about that table's rows: the attendances of a school are no schools.
-    private static bool LooksUpAll(PlannedSource source, IReadOnlyList<PlannedSource> plans)
-    {
-        if (source.Joins.Count == 0) return false;
-        var sure = Telling(source).ToList();
-        var looked = source.Joins.Where(static j => j.Numbered != true).Select(j => (j.Table, Count: sure.Count(p => p.Chosen.Sources.Any(s => s.Name.StartsWith(j.As + ".", StringComparison.Ordinal))))).OrderByDescending(static l => l.Count).ThenBy(static l => l.Table, StringComparer.Ordinal).FirstOrDefault();
-        return looked.Count > sure.Count(p => !source.IsJoined(p)) && plans.FirstOrDefault(p => p.Own.Name == looked.Table) is { } home && Telling(home).Count(p => !home.IsJoined(p)) >= looked.Count;
-
-        static IEnumerable<Proposal> Telling(PlannedSource planned) => planned.Plan.Values.Where(static p => p.Chosen.Score >= SureScore && p.Chosen.Sources.Count > 0 && p.Chosen.Strategy != NumberedKeys.Surrogate);
-    }
-
-    // A column that must be unique and would be fed by one that repeats; what rows embed comes as often as they do, and is one all the same.
-    private static int Repeated(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source) => targets.Count == 0 ? 0 : targets[0].Table.Unique.Append(targets[0].Table.PrimaryKey).Count(set =>
-        set is [var only] && (NumberedKeys.Repeats(source, only) || source.Plan.TryGetValue(only, out var proposal) && proposal.Chosen is { Strategy: "rename" or "cast", Sources: [{ Repeats: true } fed] } && !EmbeddedRows.IsKeyOfInner(proposal.Chosen.Target, fed)));
 
     // Everything that happens to a patient refers to the patient and a visit: whether it is of the target's kind, columns of its own must say.
     private static bool Tells(IReadOnlyList<TargetColumnProfile> targets, PlannedSource source)
@@ -129,14 +83,4 @@ internal static class SourceChoice
         var asked = targets.Count(t => !source.Plan.TryGetValue(t.Column.Name, out var proposal) || proposal.Chosen.Strategy != NumberedKeys.Surrogate);
         return source.Plan.Values.Count(p => p.Chosen.Score >= SureScore && p.Chosen.Strategy != NumberedKeys.Surrogate && !source.IsJoined(p)) >= Math.Min(FewestTelling, asked);
     }
-
-    // A number is a key as good as any; a guess is none.
-    private static bool IsOpen(PlannedSource source, TargetColumnProfile target) =>
-        !source.Plan.TryGetValue(target.Column.Name, out var proposal) || ((NumberedKeys.IsKey(target) || target.Table.PrimaryKey.Contains(target.Column.Name)) && proposal.Chosen.Strategy is not ("override" or NumberedKeys.Surrogate) && proposal.Chosen.Score < SureScore);
-
-    /// <summary>Share of a source table's columns a target table takes.</summary>
-    public static double Placed(PlannedSource source) =>
-        (double)Used(source).Count() / Math.Max(1, source.Own.Columns.Count);
-
-    private static IEnumerable<string> Used(PlannedSource source) => source.Plan.Values.Where(static p => p.Chosen.Strategy != NumberedKeys.Surrogate).SelectMany(static p => p.Chosen.Sources).Select(static s => s.Name).Distinct(StringComparer.Ordinal);
 }

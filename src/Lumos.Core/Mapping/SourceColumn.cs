@@ -85,6 +85,9 @@ internal sealed class SourceColumn
     /// <summary>Type of <see cref="Typed"/>.</summary>
     public ColumnType Type => Column.Type;
 
+    /// <summary>Whether it is of days or moments.</summary>
+    public bool IsMoment => Type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
+
     /// <summary>Name as the source spells it.</summary>
     public string Name => Column.SourceName;
 

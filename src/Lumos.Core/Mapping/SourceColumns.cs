@@ -11,8 +11,6 @@ namespace Lumos.Core.Mapping;
 /// <summary>Makes the columns of a catalog ready for mapping: cleaned as the standardisation plan says, or simply when there is none.</summary>
 internal static class SourceColumns
 {
-    private const double SureReference = 0.6;
-
     /// <summary>Columns of one table in order.</summary>
     public static IReadOnlyList<SourceColumn> Of(CatalogTable table, StandardizedTable? shim, DomainAssignmentsArtifact domains, IReadOnlyList<CatalogForeignKey> references, RawSample sample)
     {
@@ -26,7 +24,7 @@ internal static class SourceColumns
             {
                 Table = table, Column = c, Words = HeaderWords.Parse(c.SourceName), ShortName = prefix.Strip(c.SourceName), Typed = typed, Text = WithoutType(typed, c.Type), Written = typed is TypeCast { Format: not null } written ? written : null,
                 Domain = domains.Columns.FirstOrDefault(d => d.Table == table.Name && d.Column == c.Name), Sample = Present(sample[c.SourceName], c.NullTokens),
-                Refers = references.FirstOrDefault(f => f.Table == table.Name && f.Column == c.Name && f.References != table.Name && f.Score >= SureReference)?.References,
+                Refers = references.FirstOrDefault(f => f.Table == table.Name && f.Column == c.Name && f.References != table.Name && f.Score >= ReferencePaths.SureReference)?.References,
                 Identifies = key == c.Name,
                 Nobody = references.FirstOrDefault(f => f.Table == table.Name && f.Column == c.Name)?.Nobody,
             };

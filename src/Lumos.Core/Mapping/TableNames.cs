@@ -61,7 +61,8 @@ internal static class TableNames
     {
         List<string> words = [.. HeaderWords.Parse(name).Words.Where(static word => word.Length > 1 && !char.IsAsciiDigit(word[0]) && !Kinds.Contains(word))];
         if (words.Count > 1 && Rows.Contains(words[^1])) words[^1] = Rows[0];
-        return [.. words.Select(static word => word is "sales" ? "sale" : word).Select(static word => word == "sale" ? word : WordNearness.Stem(WordMatching.Canon(Singular(word))))];
+        // A table of sales holds what was sold, not what was taken for it.
+        return [.. words.Select(static word => word is "sale" or "sales" ? "sale" : WordNearness.Stem(WordMatching.Canon(Singular(word))))];
     }
 
     private static string Singular(string word) => WordMatching.Canon(word) == word && word.EndsWith('s') && WordMatching.Canon(word[..^1]) != word[..^1] ? word[..^1] : word;

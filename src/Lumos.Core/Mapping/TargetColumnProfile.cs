@@ -47,8 +47,14 @@ internal sealed class TargetColumnProfile
     /// <summary>Whether a row without a value is refused.</summary>
     public bool Required => !Column.Nullable && !Column.IsGiven();
 
+    /// <summary>What it is declared to refer to, by itself; null for none.</summary>
+    public TargetForeignKey? Reference => Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == Column.Name);
+
     /// <summary>Whether it refers to rows of a table and may refer to none.</summary>
-    public bool IsOptionalReference => Column.Nullable && Table.ForeignKeys.Any(f => f.Columns is [var only] && only == Column.Name);
+    public bool IsOptionalReference => Column.Nullable && Reference is not null;
+
+    /// <summary>Whether it holds days or moments.</summary>
+    public bool IsMoment => Column.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
 
     /// <summary>Unit of measure, declared, named or described.</summary>
     public string? Unit => UnitNames.Of(Column.Unit) ?? UnitNames.InName(Column.Name) ?? (Column.Type.Kind is ColumnKind.Int64 or ColumnKind.Decimal ? UnitNames.InDescription(Column.Description) : null);

@@ -74,7 +74,7 @@ internal sealed partial class MigrationStage
             if (await target.DescribeAsync(table.Name, cancellationToken).ConfigureAwait(false) is { PrimaryKey.Count: 0 } there && !there.Unique.Any(set => set.ToHashSet(StringComparer.Ordinal).SetEquals(table.Table.PrimaryKey))) keys.Add($"{table.Name} ({string.Join(", ", table.Table.PrimaryKey)})");
         }
 
-        return keys.Count == 0 ? [] : [$"Keys are proved and not declared in the file, whose indexes stand in memory: {string.Join(", ", keys)}. Later runs hold to them, other programs need not."];
+        return keys.Count == 0 ? [] : [$"Proved, but not declared in the file: the key of {string.Join(", of ", keys)}. Later runs hold to it, other programs need not."];
     }
 
     private static string Summary(MigratedTable table) => string.Create(

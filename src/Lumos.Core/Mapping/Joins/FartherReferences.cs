@@ -60,7 +60,7 @@ internal sealed class FartherReferences(CatalogArtifact catalog)
         .Where(f => f.Table == from.Name && f.References == to && f.Score >= ReferencePaths.SureReference && Spelled(to, f.ReferencedColumn) == key)
         .Select(f => Spelled(from.Name, f.Column)).Distinct(StringComparer.Ordinal);
 
-    private string Spelled(string table, string column) => catalog.Tables.First(t => t.Name == table).Columns.First(c => c.Name == column).SourceName;
+    private string Spelled(string table, string column) => ReferencePaths.Spelled(catalog.Tables.First(t => t.Name == table), column);
 
     private static IReadOnlyList<ReferencePath> ChainOf(ReferencePath path, CatalogTable table, IReadOnlyList<ReferencePath> paths)
     {

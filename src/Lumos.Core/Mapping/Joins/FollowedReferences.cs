@@ -43,7 +43,7 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
     /// <summary>The plan with references of tables that are looked up, for columns that refer to rows and that nothing was found for: a worker's department is that of the worker's position.</summary>
     public PlannedSource ExtendFarther(PlannedSource planned, IReadOnlyList<TargetColumnProfile> targets)
     {
-        foreach (var group in targets.Where(static t => IsDeclared(t) && !t.Table.PrimaryKey.Contains(t.Column.Name)).Select(t => (Target: t, To: Referred(t))).Where(static r => r.To is not null).GroupBy(static r => r.To!.Value, static r => r.Target).ToList())
+        foreach (var group in targets.Where(static t => t.Reference is not null && !t.Table.PrimaryKey.Contains(t.Column.Name)).Select(t => (Target: t, To: Referred(t))).Where(static r => r.To is not null).GroupBy(static r => r.To!.Value, static r => r.Target).ToList())
         {
             if (group.ToList() is not [var target] || planned.Plan.ContainsKey(target.Column.Name) || group.Key.Table == planned.Own.Name || WaysTo(planned, group.Key).Count > 0 || !JoinPlanner.KeepsRows(planned.Own, target.Table, planned.Plan)) continue;
             var (table, key) = (catalog.Tables.First(t => t.Name == group.Key.Table), group.Key.Column);
@@ -51,7 +51,7 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
             var joined = FartherReferences.Join(planned, farther);
             var source = JoinPlanner.Looked(joined.Table, farther.Name, reference);
             if (Conversion.Find(source, target) is not { Strategy: "rename" or "cast" } way) continue;
-            var sure = farther.Joins.Count == 1 && RoleReferences.Agreement(RoleReferences.RoleOf(target.Column.Name, target.Table.ForeignKeys.First(f => f.Columns is [var only] && only == target.Column.Name).Table, table.Name), RoleReferences.RoleOf(farther.Column, table.Name, key), 0) >= RoleReferences.SaysSo;
+            var sure = farther.Joins.Count == 1 && RoleReferences.Agreement(RoleReferences.RoleOf(target.Column.Name, target.Reference!.Table, table.Name), RoleReferences.RoleOf(farther.Column, table.Name, key), 0) >= RoleReferences.SaysSo;
             var why = $"'{farther.Name}' refers to '{table.Name}', whose rows become those '{target.Column.Name}' refers to, and '{planned.Own.Name}' has no such reference of its own.";
             var candidate = new Candidate(target, [source], way.Value.Expression, "lookup", sure ? FartherScore : DoubtfulScore, [sure ? why : why + " Confirm it."], false);
             if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(joined.Table))) continue;
@@ -77,7 +77,7 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
 
         if (targets is [var left] && (sources is [var rest] ? rest : sources.Where(s => SourceRole(s).Count == 0).ToList() is [var plain] ? plain : null) is { } chosen) yield return (left, chosen, ways == 1);
 
-        HashSet<string> RoleOf(TargetColumnProfile target) => RoleReferences.RoleOf(target.Column.Name, target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var own] && own == target.Column.Name)?.Table ?? "", to.Table, to.Column);
+        HashSet<string> RoleOf(TargetColumnProfile target) => RoleReferences.RoleOf(target.Column.Name, target.Reference?.Table ?? "", to.Table, to.Column);
         HashSet<string> SourceRole(SourceColumn source) => RoleReferences.RoleOf(source.Name, to.Table, to.Column);
     }
 
@@ -93,8 +93,6 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
         if (refuses(candidate) || !TablePlanner.IsSound(candidate, SourceColumns.SchemaOf(planned.Table))) return planned;
         return planned with { Plan = new Dictionary<string, Proposal>(planned.Plan, StringComparer.Ordinal) { [target.Column.Name] = new Proposal(candidate, null) } };
     }
-
-    private static bool IsDeclared(TargetColumnProfile target) => target.Table.ForeignKeys.Any(f => f.Columns is [var only] && only == target.Column.Name);
 
     // What refers to a row belongs where the target refers to that row, whatever a name near it says: the account an order is paid from is not the payee's.
     private PlannedSource Freed(PlannedSource planned, IReadOnlyList<TargetColumnProfile> targets)
@@ -129,7 +127,7 @@ internal sealed class FollowedReferences(CatalogArtifact catalog, MappingWorkben
     // As it is declared, or by having the name of another table's key.
     private (string Table, string Column)? Referred(TargetColumnProfile target)
     {
-        var declared = target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == target.Column.Name);
+        var declared = target.Reference;
         if (declared is not null) return declared.References is [var key] && declared.Table != target.Table.Name && _fed.TryGetValue((declared.Table, key), out var fed) ? fed : null;
         var called = _fed.Where(f => f.Key.Key == target.Column.Name && f.Key.Table != target.Table.Name).Select(static f => f.Value).ToList();
         return called is [var only] && !target.Table.PrimaryKey.SequenceEqual([target.Column.Name]) ? only : null;

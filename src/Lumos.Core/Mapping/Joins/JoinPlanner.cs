@@ -51,10 +51,10 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
         foreach (var (name, proposal) in TablePlanner.Plan([.. added.Select(static a => a.Column)], open, matrix, schema, new HashSet<string>(), remembered.Refuses))
         {
             // What refers to a row is no number of another kind, whatever it is called.
-            if (IsReference(proposal.Chosen.Target) && proposal.Chosen.Sources.Any(s => added.Any(a => a.Column == s && catalog.ForeignKeys.All(f => f.Table != a.Looked.Name || f.Column != bench.Sources[a.Looked.Name][a.Place].Column.Name)))) continue;
+            if (proposal.Chosen.Target.Reference is not null && proposal.Chosen.Sources.Any(s => added.Any(a => a.Column == s && catalog.ForeignKeys.All(f => f.Table != a.Looked.Name || f.Column != bench.Sources[a.Looked.Name][a.Place].Column.Name)))) continue;
             // The number of a row further on is not what it is called.
             if (proposal.Chosen.Sources is [var number] && (number.Refers is not null || joins.Any(j => j.Join.Reference == number.Name)) && LabelColumns.AreAskedFor(proposal.Chosen.Target, number)) continue;
-            if (!IsMoment(proposal.Chosen.Target.Column.Type) || !hasMoment && SharesAWord(proposal.Chosen) && IsOpen(proposal.Chosen.Target, plan.GetValueOrDefault(name)) || SaysWhose(proposal.Chosen) && IsOpen(proposal.Chosen.Target, plan.GetValueOrDefault(name)) || IsCalledAlike(proposal.Chosen)) Take(extended, name, proposal);
+            if (!proposal.Chosen.Target.IsMoment || !hasMoment && SharesAWord(proposal.Chosen) && IsOpen(proposal.Chosen.Target, plan.GetValueOrDefault(name)) || SaysWhose(proposal.Chosen) && IsOpen(proposal.Chosen.Target, plan.GetValueOrDefault(name)) || IsCalledAlike(proposal.Chosen)) Take(extended, name, proposal);
         }
 
         var labels = new LabelColumns(bench.Sources[table.Name], bench.Match(table.Name, targets[0].Table.Name), joins, [.. added.Select(static a => a.Column)]);
@@ -79,15 +79,11 @@ internal sealed class JoinPlanner(CatalogArtifact catalog, MappingWorkbench benc
     private static bool HasSpareMoment(IEnumerable<SourceColumn> own, IReadOnlyDictionary<string, Proposal> plan)
     {
         var used = plan.Values.Where(static p => p.Chosen.Score >= SureEnough).SelectMany(static p => p.Chosen.Sources).ToHashSet();
-        return own.Any(c => !used.Contains(c) && (IsMoment(c.Type) || c.HoldsDates));
+        return own.Any(c => !used.Contains(c) && (c.IsMoment || c.HoldsDates));
     }
 
     // A day whose name is not spelled like the target's: one that is, in a table the row refers to, may come before it.
-    private static bool IsAnotherDay(TargetColumnProfile target, Proposal? proposal) => IsMoment(target.Column.Type) && proposal?.Chosen is { Score: < SameDay, Strategy: "rename" or "cast", Sources: [var only] } && SameNames.Spelling(only.ShortName) != SameNames.Spelling(target.Column.Name);
-
-    private static bool IsReference(TargetColumnProfile target) => target.Table.ForeignKeys.Any(f => f.Columns is [var only] && only == target.Column.Name);
-
-    private static bool IsMoment(ColumnType type) => type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
+    private static bool IsAnotherDay(TargetColumnProfile target, Proposal? proposal) => target.IsMoment && proposal?.Chosen is { Score: < SameDay, Strategy: "rename" or "cast", Sources: [var only] } && SameNames.Spelling(only.ShortName) != SameNames.Spelling(target.Column.Name);
 
     private static bool SaysWhose(Candidate looked) => looked.Sources is [var source] && source.Name.IndexOf('.', StringComparison.Ordinal) is > 0 and var end
         && HeaderWords.Parse(source.Name[..end]).Words.Select(WordNearness.Stem).Intersect(looked.Target.Words.Words.Select(WordNearness.Stem), StringComparer.Ordinal).Any();

@@ -221,7 +221,7 @@ internal sealed class NumberedKeys(CatalogArtifact catalog, MappingWorkbench ben
         return _numbered.Values.Where(n => n.Table != target.Table.Name && (declared is null ? n.Target == target.Column.Name : declared == n.Table)).OrderBy(static n => n.Table, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    private static string? DeclaredFor(TargetColumnProfile target) => target.Table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && only == target.Column.Name)?.Table;
+    private static string? DeclaredFor(TargetColumnProfile target) => target.Reference?.Table;
 
     // A reference nobody declared, called as the source's own reference is: a column of that name wants what it names.
     private Numbering? CalledAlike(TargetColumnProfile target, PlannedSource planned)

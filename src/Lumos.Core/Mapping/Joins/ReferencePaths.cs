@@ -90,5 +90,6 @@ internal static class ReferencePaths
         return ending is null ? column : column[..^ending.Length];
     }
 
-    private static string Spelled(CatalogTable table, string column) => table.Columns.First(c => c.Name == column).SourceName;
+    /// <summary>A column of a table as the source spells it.</summary>
+    public static string Spelled(CatalogTable table, string column) => table.Columns.First(c => c.Name == column).SourceName;
 }

@@ -27,7 +27,7 @@ internal sealed class SourceSide(IReadOnlyList<SourceColumn> columns)
     {
         var language = columns.Select(static s => s.Words.Language).OfType<string>().GroupBy(static l => l, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
         var glued = GluedPrefix.Of([.. columns.Select(static c => c.Name)]);
-        NameReading Of(SourceColumn c, string name) => NameReading.Of(name, c.Type, language, dated && (c.Type.Kind is ColumnKind.Date or ColumnKind.Timestamp || c.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && c.HoldsDates));
+        NameReading Of(SourceColumn c, string name) => NameReading.Of(name, c.Type, language, dated && (c.IsMoment || c.Type.Kind is ColumnKind.Text or ColumnKind.Int64 && c.HoldsDates));
         return new SideNames([.. columns.Select(c => Of(c, GluedPrefix.Without(glued, c.Name)))], [.. columns.Select(c => c.ShortName != c.Name ? Of(c, c.ShortName) : null)]);
     }
 }

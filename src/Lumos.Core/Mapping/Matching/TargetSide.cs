@@ -10,7 +10,7 @@ internal sealed class TargetSide
     public TargetSide(IReadOnlyList<TargetColumnProfile> columns)
     {
         Columns = columns;
-        AsksForMoments = columns.Any(static c => IsMoment(c.Column.Type));
+        AsksForMoments = columns.Any(static c => c.IsMoment);
         var glued = GluedPrefix.Of([.. columns.Select(static c => c.Column.Name)]);
         var shared = SharedPrefix.Of([.. columns.Select(static c => c.Column.Name)]);
         Names = new SideNames([.. columns.Select(c => Read(c, GluedPrefix.Without(glued, c.Column.Name)))], [.. columns.Select(c => shared.Strip(c.Column.Name) is var left && left != c.Column.Name ? Read(c, left) : null)]);
@@ -45,7 +45,5 @@ internal sealed class TargetSide
     /// <summary>Allowed and example values.</summary>
     public ValueIndex Values { get; }
 
-    private static NameReading Read(TargetColumnProfile column, string name) => NameReading.Of(name, column.Column.Type, null, IsMoment(column.Column.Type));
-
-    private static bool IsMoment(ColumnType type) => type.Kind is ColumnKind.Date or ColumnKind.Timestamp;
+    private static NameReading Read(TargetColumnProfile column, string name) => NameReading.Of(name, column.Column.Type, null, column.IsMoment);
 }
